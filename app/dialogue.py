@@ -1,0 +1,86 @@
+"""What goes in and out of one answer: `Question`, `Citation`, `Answer`, and the pieces of a stream.
+
+Invariant: frozen, no behaviour beyond their own words. Deliberately elsewhere: how an answer is
+made (`answering`), how it is shown (`terminal`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.chunk import Passage
+from index.filters import Access
+
+
+class Lane(StrEnum):
+    """Where an answer was made. An extractive answer is LOCAL with model "extractive"."""
+
+    LOCAL = "local"
+    CLOUD = "cloud"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks; `id` is ours and stands in the audit."""
+
+    id: str
+    text: str = field(repr=False)
+    access: Access
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an answer, or a part of it, stands. `number` is the [n] in the text."""
+
+    number: int
+    source: str
+    heading: tuple[str, ...]
+    lines: tuple[int, int]
+    url: str | None
+    owner: str | None
+    modified: str
+    review_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer. `lane` and `model` are those that really answered (law 9)."""
+
+    question_id: str
+    text: str = field(repr=False)
+    citations: tuple[Citation, ...]
+    lane: Lane
+    model: str
+    reason: str
+    masked: int
+    abstained: bool
+    warnings: tuple[str, ...]
+    outgoing: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """First piece of a stream: the passages that the answer may rest on."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """Second piece: the lane that was chosen, why, and the exact sanitised text where it may leave."""
+
+    lane: Lane
+    reason: str
+    outgoing: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A checked piece of the answer's text."""
+
+    text: str = field(repr=False)
+
+
+Piece = Found | Routed | Token | Answer
+"""A stream is `Found`, `Routed`, any number of `Token`, and one `Answer` at the end."""

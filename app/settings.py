@@ -1,0 +1,60 @@
+"""The chat service's settings: one frozen class, `hush.toml` and `HUSH_*`.
+
+The cloud lane is off until base URL, key and model are all set. Nothing is read at import.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+
+from index.settings import IndexSettings, Section
+
+
+class LocalSettings(Section):
+    """The local lane: a GGUF in process, or an OpenAI-compatible server on a private address."""
+
+    gguf: Path | None = Field(None, description="a GGUF chat model, run in process by llama.cpp")
+    sha256: str = Field("", description="its pinned hash; a file with another one is refused")
+    context: int = Field(4096, ge=512, description="tokens of context for the GGUF model")
+    base_url: str = Field("", description="llama-server, Ollama, LM Studio, vLLM: `http://…/v1`")
+    api_key: SecretStr = Field(SecretStr(""), description="key of that server, if it wants one")
+    model: str = Field("", description="model name at that server")
+    public_host: bool = Field(False, description="allow a host that is not loopback or private")
+    timeout: float = Field(120.0, gt=0, description="seconds for one whole local answer")
+
+
+class CloudSettings(Section):
+    """The cloud lane; off until base URL, key and model are all set."""
+
+    base_url: str = Field("", description="any OpenAI-compatible API: `https://api.openai.com/v1`")
+    api_key: SecretStr = Field(SecretStr(""), description="its key; never shown")
+    model: str = Field("", description="model name there")
+    timeout: float = Field(60.0, gt=0, description="seconds for one whole cloud answer, retries in")
+    attempts: int = Field(2, ge=1, le=5, description="tries within that time; each has its ticket")
+    max_tokens: int = Field(1024, ge=16, description="longest answer asked for")
+
+    @property
+    def on(self) -> bool:
+        """Whether the cloud lane is configured."""
+        return bool(self.base_url and self.model and self.api_key.get_secret_value())
+
+
+class AnswerSettings(Section):
+    """How answers are made."""
+
+    passages: int = Field(6, ge=1, le=50, description="passages put into a prompt")
+    prompt_characters: int = Field(6000, ge=500, description="longest text of all passages together")
+    max_tokens: int = Field(512, ge=16, description="longest local answer")
+
+
+class Settings(IndexSettings):
+    """Settings of `hush ask`, `search`, `explain`, `scan`, `doctor`, `models`."""
+
+    terms: Path | None = Field(None, description="the organisation's dictionary (`terms.toml` or text)")
+    policy: Path | None = Field(None, description="`policy.toml`: stricter than the laws, never looser")
+    user: str = Field("", description="who asks, for the audit; empty means the login name")
+    local: LocalSettings = Field(default_factory=lambda: LocalSettings())
+    cloud: CloudSettings = Field(default_factory=lambda: CloudSettings())
+    answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())

@@ -1,0 +1,19 @@
+"""Which script a text is written in: the one thing fusion and wording need to know of language."""
+
+from __future__ import annotations
+
+import re
+
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def language(text: str) -> str:
+    """`ru` where Cyrillic words carry the text, else `en`.
+
+    A Russian question is full of Latin names ("как откатить payments в kubernetes"), so a third of
+    Cyrillic letters is enough.
+    """
+    cyrillic = len(_CYRILLIC.findall(text))
+    latin = len(_LATIN.findall(text))
+    return "ru" if cyrillic and cyrillic * 3 >= cyrillic + latin else "en"

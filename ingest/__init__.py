@@ -1,0 +1,1 @@
+"""From files to chunks. Imports `index` and the pure `app.confidentiality` only."""
