@@ -1,0 +1,46 @@
+# Hush. `make demo` shows the main job, `make test` runs every test; both set up what they need.
+# Needs Python 3.11+, a C and C++ compiler and a package index.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+# Without its multimodal part llama.cpp builds in less time; Hush uses text models only.
+export CMAKE_ARGS ?= -DMTMD_BUILD=OFF -DLLAVA_BUILD=OFF
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench docs clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+setup: $(VENV)/.base ## make the environment in .venv
+
+demo: $(VENV)/.base ## ingest the sample handbook and ask it questions
+	@$(BIN)/hush demo
+
+test: $(VENV)/.dev ## run all tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## lint, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(VENV)/.dev ## run the benchmarks (BENCH="retrieval embedding" for some of them)
+	@$(BIN)/python -m tests.bench $(BENCH)
+
+docs: $(VENV)/.dev ## write the generated parts of README again
+	@$(BIN)/python -m tests.readme
+
+clean: ## remove the environment and everything made
+	rm -rf $(VENV) .demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache bench-results
+
+$(VENV)/.base: pyproject.toml constraints.txt .ci/setup
+	@PYTHON=$(PYTHON) VENV=$(VENV) bash .ci/setup
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	@echo "hush: installing the tools for tests and checks"
+	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
+	@touch $@
