@@ -82,5 +82,12 @@ class Token:
     text: str = field(repr=False)
 
 
-Piece = Found | Routed | Token | Answer
-"""A stream is `Found`, `Routed`, any number of `Token`, and one `Answer` at the end."""
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """The lane broke off: what was shown so far is void, and another lane answers from the start."""
+
+    notice: str
+
+
+Piece = Found | Routed | Token | Restarted | Answer
+"""`Found`, `Routed`, any number of `Token`; after a `Restarted` again `Routed`; one `Answer` last."""

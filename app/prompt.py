@@ -49,6 +49,13 @@ class Prompt:
     question: str = field(repr=False)
     passages: tuple[Passage, ...] = field(repr=False)
     language: str
+    floor: Sensitivity = Sensitivity.INTERNAL
+    """The level that the question itself counts as: people ask about internal things."""
+
+    @classmethod
+    def of_text(cls, text: str, floor: Sensitivity) -> Prompt:
+        """A bare text, judged as if its document were declared to have this level."""
+        return cls("", text, (), language(text), floor)
 
     @classmethod
     def build(cls, question: str, passages: Sequence[Passage], characters: int) -> Prompt:
@@ -66,12 +73,11 @@ class Prompt:
     def parts(self, detector_version: str) -> tuple[Part, ...]:
         """The passages in order, then the question, as the gate reads them.
 
-        A passage's findings are reused where they were computed by the same detectors. A question
-        has no label of its own: people ask about internal things, so its floor is INTERNAL.
+        A passage's findings are reused where they were computed by the same detectors.
         """
         return (
             *(_part(passage, detector_version) for passage in self.passages),
-            Part("question", self.question, Sensitivity.INTERNAL),
+            Part("question", self.question, self.floor),
         )
 
     def user(self) -> str:
