@@ -56,6 +56,8 @@ class Answer:
     masked: int
     abstained: bool
     warnings: tuple[str, ...]
+    nearest: tuple[Citation, ...] = ()
+    """Where it abstained: the nearest pages that the asker may read."""
     outgoing: str | None = field(default=None, repr=False)
 
 

@@ -1,0 +1,210 @@
+"""`answer()`: passages, verdict, route, answer. The file to read first.
+
+Invariant: the decision is taken after retrieval, on the exact prompt (law 1). The cloud lane is
+entered with a `Sanitized` only, and there is no way from local to cloud (law 3). The lane in the
+`Answer` is the lane that answered (law 9). Deliberately elsewhere: how a lane is chosen
+(`gate`, `confidentiality`), what is checked on the way back (`grounding`), the words (`wording`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+from app.confidentiality.route import Cloud, Local
+from app.confidentiality.sanitize import Restorer, Sanitized
+from app.dialogue import Answer, Citation, Found, Lane, Piece, Question, Restarted, Routed, Token
+from app.errors import ModelFailure
+from app.gate import Decision, Gate
+from app.grounding import Grounding
+from app.models import LocalModel
+from app.models.cloud import CloudModel
+from app.prompt import Prompt
+from app.wording import say, sentence
+from index.chunk import Passage
+from index.script import language
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that answering needs; `wiring` makes it. `cloud` is None while the lane is off."""
+
+    find: Callable[[Question], list[Passage]]
+    relevant: Callable[[str, list[Passage]], bool]
+    gate: Gate
+    local: LocalModel
+    fallback: LocalModel
+    cloud: CloudModel | None
+    prompt_characters: int
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is known of the answer while it is made."""
+
+    lane: Lane
+    model: str
+    reason: str
+    outgoing: str | None = None
+    masked: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+async def answer(question: Question, desk: Desk) -> AsyncIterator[Piece]:
+    """Answer one question as a stream of pieces; the last one is the `Answer`."""
+    passages = await asyncio.to_thread(desk.find, question)
+    yield Found(tuple(passages))
+    if not desk.relevant(question.text, passages):
+        yield _abstained(question, passages)
+        return
+    prompt = Prompt.build(question.text, passages, desk.prompt_characters)
+    decision = await asyncio.to_thread(desk.gate.decide, prompt)
+    match decision.route:
+        case Cloud(prompt=sanitized):
+            pieces = _from_cloud(question, prompt, sanitized, decision, desk)
+        case Local():
+            desk.gate.record_local(question, decision)
+            pieces = _from_local(question, prompt, _local_draft(prompt, decision, desk), desk)
+        case unreachable:
+            assert_never(unreachable)
+    async for piece in pieces:
+        yield piece
+
+
+def _local_draft(prompt: Prompt, decision: Decision, desk: Desk) -> _Draft:
+    reason = decision.sentence(prompt.language)
+    draft = _Draft(Lane.LOCAL, desk.local.name, reason)
+    if decision.holds_credential:
+        draft.warnings = (say("credential_in_context", prompt.language),)
+    return draft
+
+
+async def _from_cloud(
+    question: Question, prompt: Prompt, sanitized: Sanitized, decision: Decision, desk: Desk
+) -> AsyncIterator[Piece]:
+    spoken = prompt.language
+    reason = decision.sentence(spoken)
+    outgoing = sanitized.text
+    if desk.cloud is None:
+        desk.gate.record_local(question, decision)
+        local = _Draft(Lane.LOCAL, desk.local.name, say("cloud_off", spoken, reason=reason), outgoing)
+        async for piece in _from_local(question, prompt, local, desk):
+            yield piece
+        return
+    draft = _Draft(Lane.CLOUD, desk.cloud.name, reason, outgoing, sanitized.masked)
+    yield Routed(draft.lane, draft.reason, outgoing)
+    checked = Grounding(prompt.passages, spoken)
+    restorer = Restorer(sanitized.vault)
+    try:
+        async for piece in desk.cloud.stream(sanitized, question=question, decision=decision.audit):
+            if text := checked.feed(restorer.feed(piece)):
+                yield Token(text)
+    except ModelFailure as failure:
+        notice = say("cloud_failed", spoken, why=sentence(failure, spoken))
+        yield Restarted(notice)
+        local = _Draft(Lane.LOCAL, desk.local.name, notice, None, 0, (notice,))
+        async for piece in _from_local(question, prompt, local, desk):
+            yield piece
+        return
+    if text := checked.feed(restorer.finish()) + checked.finish():
+        yield Token(text)
+    yield _finished(question, prompt, draft, checked, restorer)
+
+
+async def _from_local(
+    question: Question, prompt: Prompt, draft: _Draft, desk: Desk
+) -> AsyncIterator[Piece]:
+    yield Routed(Lane.LOCAL, draft.reason, draft.outgoing)
+    try:
+        async for piece in _answered_by(desk.local, question, prompt, draft):
+            yield piece
+    except ModelFailure as failure:
+        notice = say("local_failed", prompt.language, why=sentence(failure, prompt.language))
+        yield Restarted(notice)
+        draft.model = desk.fallback.name
+        draft.warnings += (notice,)
+        async for piece in _answered_by(desk.fallback, question, prompt, draft):
+            yield piece
+
+
+async def _answered_by(
+    model: LocalModel, question: Question, prompt: Prompt, draft: _Draft
+) -> AsyncIterator[Piece]:
+    checked = Grounding(prompt.passages, prompt.language)
+    async for piece in model.stream(prompt):
+        if text := checked.feed(piece):
+            yield Token(text)
+    if text := checked.finish():
+        yield Token(text)
+    yield _finished(question, prompt, draft, checked, None)
+
+
+def _finished(
+    question: Question,
+    prompt: Prompt,
+    draft: _Draft,
+    checked: Grounding,
+    restorer: Restorer | None,
+) -> Answer:
+    spoken = prompt.language
+    warnings = [*draft.warnings, *(say(warning, spoken) for warning in checked.warnings)]
+    if restorer is not None and restorer.unknown:
+        warnings.append(say("unknown_placeholder", spoken, count=restorer.unknown))
+    return Answer(
+        question_id=question.id,
+        text=checked.text,
+        citations=tuple(
+            cite(number, prompt.passages[number - 1]) for number in checked.citations
+        ),
+        lane=draft.lane,
+        model=draft.model,
+        reason=draft.reason,
+        masked=draft.masked,
+        abstained=False,
+        warnings=tuple(warnings),
+        outgoing=draft.outgoing,
+    )
+
+
+def cite(number: int, passage: Passage) -> Citation:
+    """The citation of a passage under its number in the prompt."""
+    chunk = passage.chunk
+    return Citation(
+        number=number,
+        source=chunk.source,
+        heading=chunk.heading,
+        lines=chunk.lines,
+        url=chunk.url,
+        owner=chunk.owner,
+        modified=chunk.modified,
+        review_by=chunk.review_by,
+    )
+
+
+def _abstained(question: Question, passages: list[Passage]) -> Answer:
+    """The docs do not hold it: no model is called; the nearest pages are named."""
+    spoken = language(question.text)
+    nearest: dict[str, Passage] = {}
+    for passage in passages:
+        nearest.setdefault(passage.chunk.source, passage)
+    pages = list(nearest.values())[:3]
+    text = say("abstained", spoken)
+    if pages:
+        names = [f"- {page.chunk.title or page.chunk.source} ({page.chunk.source})" for page in pages]
+        text = "\n".join([text, say("nearest_pages", spoken), *names])
+    return Answer(
+        question_id=question.id,
+        text=text,
+        citations=(),
+        nearest=tuple(cite(number, page) for number, page in enumerate(pages, start=1)),
+        lane=Lane.LOCAL,
+        model="none",
+        reason=say("reason_abstained", spoken),
+        masked=0,
+        abstained=True,
+        warnings=(),
+    )
+
+

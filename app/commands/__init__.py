@@ -1,0 +1,1 @@
+"""What the commands of `hush` do. `sources` and `demo` may import `ingest`; nothing else does."""

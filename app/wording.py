@@ -1,0 +1,125 @@
+"""The words of the command line, in English and Russian: every notice a person can see.
+
+Invariant: both languages have every code, with the same fields (a test holds it). Deliberately
+elsewhere: the words of models' prompts (`prompt`), help texts (`cli`, English).
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+
+from index.script import language
+
+WORDS: dict[str, tuple[str, str]] = {
+    # answering
+    "abstained": (
+        "The docs do not hold an answer to this.",
+        "В документации нет ответа на этот вопрос.",
+    ),
+    "nearest_pages": (
+        "The nearest pages you may read:",
+        "Ближайшие страницы, которые вам доступны:",
+    ),
+    "reason_abstained": (
+        "no passage is good enough; no model was asked",
+        "ни один отрывок не подходит; модель не вызывалась",
+    ),
+    "cloud_off": (
+        "{reason}; but the cloud lane is not configured, so it was answered locally",
+        "{reason}; но облако не настроено, поэтому ответ дан локально",
+    ),
+    "cloud_failed": (
+        "The cloud model did not answer, so the answer is local: {why}",
+        "Облачная модель не ответила, поэтому ответ локальный: {why}",
+    ),
+    "local_failed": (
+        "The local model did not answer, so passages are quoted instead: {why}",
+        "Локальная модель не ответила, поэтому приведены отрывки: {why}",
+    ),
+    "credential_in_context": (
+        "A credential stands in the question or in a passage found for it: it stays inside. "
+        "Move it to a secret store and rotate it.",
+        "В вопросе или найденном отрывке есть пароль или ключ: он не покидает компанию. "
+        "Перенесите его в хранилище секретов и смените.",
+    ),
+    "unknown_placeholder": (
+        "The cloud model wrote {count} placeholder(s) that were never issued; they are left as they are.",
+        "Облачная модель написала меток, которых мы не выдавали: {count}; они оставлены как есть.",
+    ),
+    # headings of the terminal's output
+    "sources_title": ("Sources", "Источники"),
+    "lane_local": ("local", "локально"),
+    "lane_cloud": ("cloud", "облако"),
+    "lane_line": ("Lane: {lane} ({model}). {reason}.", "Где ответ: {lane} ({model}). {reason}."),
+    "what_left": ("What left (exactly):", "Что ушло наружу (дословно):"),
+    "what_would_leave": ("What would leave (exactly):", "Что ушло бы наружу (дословно):"),
+    "nothing_leaves": ("Nothing would leave.", "Наружу ничего бы не ушло."),
+    "masked_line": ("Masked: {count}.", "Скрыто: {count}."),
+    "owner_line": ("owner {owner}", "владелец {owner}"),
+    "no_owner": ("no owner", "владелец не указан"),
+    "age_today": ("changed today", "изменено сегодня"),
+    "age_days": ("changed {days} d ago", "изменено {days} дн. назад"),
+    "review_overdue": ("review was due {date}", "срок пересмотра был {date}"),
+    "lines_span": ("lines {first}-{last}", "строки {first}-{last}"),
+    "warning": ("Warning", "Внимание"),
+    "no_hits": ("Nothing found.", "Ничего не найдено."),
+    "interrupted": (
+        "interrupted; what was finished is kept, run the same command again to go on",
+        "прервано; сделанное сохранено, повторите ту же команду, чтобы продолжить",
+    ),
+}
+
+
+def say(code: str, spoken: str, **data: object) -> str:
+    """The words of this code in this language ("en" or "ru")."""
+    english, russian = WORDS[code]
+    return (russian if spoken == "ru" else english).format(**data)
+
+
+def preferred_language() -> str:
+    """The language of notices where no question tells it: HUSH_LANGUAGE, else the locale."""
+    chosen = os.environ.get("HUSH_LANGUAGE", "").lower()
+    if chosen in {"en", "ru"}:
+        return chosen
+    spoken = locale.getlocale(locale.LC_MESSAGES)[0] or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "ru" if spoken.lower().startswith("ru") else "en"
+
+
+def of_question(text: str) -> str:
+    """The language in which a question is answered."""
+    return language(text)
+
+
+_FAILURES_RU: dict[str, str] = {
+    "StoreLocked": "хранилище занято другим процессом",
+    "StoreUnreachable": "сервер Qdrant недоступен",
+    "StoreDiskFull": "на диске нет места",
+    "FingerprintMismatch": "индекс построен другой моделью эмбеддингов",
+    "AddressRefused": "адрес должен быть внутренним",
+    "ModelMissing": "файл модели не найден",
+    "ModelChanged": "хеш файла модели не совпадает",
+    "ModelUnreachable": "модель недоступна",
+    "ModelRefused": "модель отклонила запрос",
+    "ModelBroken": "модель ответила ошибкой",
+    "ModelTimeout": "модель не успела ответить",
+    "EgressHeld": "страж исходящих данных остановил запрос, наружу ничего не ушло",
+    "AuditUnwritable": "журнал аудита недоступен для записи, наружу ничего не ушло",
+    "SettingsInvalid": "настройки неверны",
+    "SourceFailure": "источник недоступен",
+    "LabelsInvalid": "ошибка в labels.toml",
+}
+
+
+def sentence(error: Exception, spoken: str) -> str | None:
+    """The words of one of our own errors; None for anybody else's, whose text may quote a document.
+
+    The details of an error are English; in Russian a lead sentence stands before them.
+    """
+    if type(error).__module__.partition(".")[0] not in {"app", "index", "ingest"}:
+        return None
+    detail = str(error)
+    if spoken != "ru":
+        return detail
+    lead = next((_FAILURES_RU[t.__name__] for t in type(error).__mro__ if t.__name__ in _FAILURES_RU), None)
+    return f"{lead} ({detail})" if lead else detail
