@@ -1,0 +1,121 @@
+"""`hush ask` and `hush search`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import typer
+
+from app import terminal, wiring
+from app.answering import Desk, answer
+from app.commands.output import Record, each_line, emit
+from app.dialogue import Answer, Found, Piece, Question, Restarted, Routed, Token
+from app.wording import of_question
+from index.chunk import Passage
+from index.filters import Access
+
+
+def access_of(groups: str | None) -> Access:
+    """The owner of the store, or somebody in the groups of `--as`."""
+    return Access.owner() if groups is None else Access.parse(groups.split(","))
+
+
+def needed(value: str | None, what: str) -> str:
+    """The argument, which only `--jsonl` may leave out."""
+    if value is None or not value.strip():
+        raise typer.BadParameter(f"give {what}, or --jsonl to read many from stdin")
+    return value
+
+
+def search(query: str | None, k: int, groups: str | None, *, as_json: bool, as_jsonl: bool) -> None:
+    """Find passages for one query, or for each line of stdin."""
+    access = access_of(groups)
+    text = None if as_jsonl else needed(query, "a QUERY")
+    with wiring.library() as library:
+        if text is None:
+            each_line("query", lambda line, _: {"hits": _hits(library.find(line, access, k))})
+            return
+        passages = library.find(text, access, k)
+        if as_json:
+            emit({"query": text, "hits": _hits(passages)})
+        else:
+            print(terminal.hit_lines(passages, of_question(text)))
+
+
+def _hits(passages: list[Passage]) -> list[Record]:
+    return [
+        {
+            "source": passage.chunk.source,
+            "score": round(passage.score, 6),
+            "heading": list(passage.chunk.heading),
+            "lines": list(passage.chunk.lines),
+        }
+        for passage in passages
+    ]
+
+
+def ask(question: str | None, groups: str | None, *, as_json: bool, as_jsonl: bool) -> None:
+    """Answer one question, or each line of stdin."""
+    access = access_of(groups)
+    text = None if as_jsonl else needed(question, "a QUESTION")
+    with wiring.desk() as desk, asyncio.Runner() as runner:
+        if text is None:
+            each_line(
+                "question",
+                lambda line, _: record(runner.run(whole(wiring.question(line, access), desk))),
+            )
+            return
+        asked = wiring.question(text, access)
+        if as_json:
+            emit(record(runner.run(whole(asked, desk))))
+        else:
+            runner.run(_shown(answer(asked, desk), of_question(text)))
+
+
+async def whole(question: Question, desk: Desk) -> Answer:
+    """The answer without its stream."""
+    async for piece in answer(question, desk):
+        if isinstance(piece, Answer):
+            return piece
+    raise AssertionError("a stream ends with its answer")
+
+
+async def _shown(pieces: AsyncIterator[Piece], spoken: str) -> None:
+    """Print the stream as it comes, then citations, lane and warnings."""
+    async for piece in pieces:
+        match piece:
+            case Found() | Routed():
+                pass
+            case Token(text=text):
+                sys.stdout.write(text)
+                sys.stdout.flush()
+            case Restarted(notice=notice):
+                print(f"\n--- {notice}\n", flush=True)
+            case Answer() as final:
+                print(("" if not final.abstained else final.text) + "\n")
+                print(terminal.after_answer(final, spoken, datetime.now(UTC).date()))
+
+
+def record(answered: Answer) -> Record:
+    """The object of `hush ask --json`."""
+    return {
+        "text": answered.text,
+        "citations": [
+            {**asdict(citation), "heading": list(citation.heading), "lines": list(citation.lines)}
+            for citation in answered.citations
+        ],
+        "nearest": [citation.source for citation in answered.nearest],
+        "lane": answered.lane.value,
+        "model": answered.model,
+        "reason": answered.reason,
+        "masked": answered.masked,
+        "abstained": answered.abstained,
+        "warnings": list(answered.warnings),
+        "outgoing": answered.outgoing,
+    }
+
+
