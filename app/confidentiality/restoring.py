@@ -46,7 +46,10 @@ _BEGUN = re.compile(
 _LOOKALIKE = re.compile(_TOKEN.pattern + r"|[\u27e6\u27e7]")
 _CANONICAL = re.compile(r"\u27e6[A-Z0-9_]+_[0-9]+\u27e7")
 _LINK_TARGET = re.compile(
-    r"(?:\]\([^)]*|^ {0,3}\[[^\]\n]*\]:[^\n]*|<(?:a|img|https?:)\b[^>]*)\Z",
+    r"(?:\]\((?:[^()]|\([^()]*\))*(?:\([^()]*)?"  # [text](target, parentheses may nest once
+    r"|\]\(\s*<[^>\n]*"  # [text](<target
+    r"|^ {0,3}\[[^\]\n]*\]:[^\n]*"  # [label]: target
+    r"|<(?:a|img|https?:)\b[^>]*)\Z",  # <a href=target, <https:target
     re.IGNORECASE | re.MULTILINE,
 )
 

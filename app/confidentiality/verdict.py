@@ -8,6 +8,7 @@ No I/O here. Deliberately elsewhere: what is done about it (`sanitize`, `route`)
 from __future__ import annotations
 
 import heapq
+import itertools
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -140,8 +141,9 @@ def examine(
         except Exception:  # whatever it is, the text must not leave, nor stand in a traceback
             unsure.append(detector.name)
             continue
-        if clock() - began > patience:
+        if clock() - began > patience or not all(_inside(f, text) for f in found):
             unsure.append(detector.name)
+            found = [finding for finding in found if _inside(finding, text)]
     return Examined(merge(found, text), tuple(unsure))
 
 
@@ -151,15 +153,12 @@ def merge(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     Where findings overlap the stricter action stays, then a credential, then the longer one. What
     is left of the other one on either side stays found, unless it holds no letter or digit.
     """
-    length = len(text)
-    ordered = sorted(
-        (f for f in findings if 0 <= f.start < f.end <= length), key=lambda f: (f.start, f.end)
-    )
+    ordered = sorted(findings, key=lambda finding: (finding.start, finding.end))
     pieces: list[Finding] = []
     open_: list[tuple[tuple[int, bool, int, int], int, Finding]] = []
     edges = sorted({edge for f in ordered for edge in (f.start, f.end)})
     position = 0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         while position < len(ordered) and ordered[position].start <= start:
             heapq.heappush(open_, (_rank(ordered[position]), position, ordered[position]))
             position += 1
@@ -168,6 +167,10 @@ def merge(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
         if open_:
             _append(pieces, open_[0][2], start, end)
     return tuple(f for f in (_trimmed(piece, text) for piece in pieces) if f is not None)
+
+
+def _inside(finding: Finding, text: str) -> bool:
+    return 0 <= finding.start < finding.end <= len(text)
 
 
 def _rank(finding: Finding) -> tuple[int, bool, int, int]:

@@ -3,7 +3,7 @@
 Invariant: nothing outside the folder is ever listed, and no file twice. Links are followed only
 where they lead to something inside that has no visible place of its own (mounted ConfigMaps look
 like this): a document never gets a second name under which other labels hold. Hidden entries,
-editors' temporary files and `node_modules` are passed over. Deliberately elsewhere: reading.
+lock files of office programs and `node_modules` are passed over. Deliberately elsewhere: reading.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from pathlib import Path, PurePosixPath
 
 from ingest.document import SourceFile
 from ingest.errors import SourceMissing
+from ingest.labels import FILE_NAME
 from ingest.sources import Listing, Unseen
 
-_PASSED_OVER = {"node_modules", "__pycache__", "labels.toml"}
-_TEMPORARY = ("~", ".tmp", ".swp", ".swo", ".bak", ".part", ".crdownload")
+_PASSED_OVER = {"node_modules", "__pycache__"}
 
 
 def stamp_of(entry: os.stat_result) -> str:
@@ -43,10 +43,7 @@ def list_folder(folder: Path, name: str, suffixes: Collection[str]) -> Listing:
 
     Raises `SourceMissing` where the folder itself cannot be listed.
     """
-    if not folder.exists():
-        raise SourceMissing(f"there is no folder {folder}; mount it, or correct the path")
-    if not folder.is_dir():
-        raise SourceMissing(f"{folder} is not a folder; give the folder that holds the files")
+    _require_folder(folder)
     walk = _Walk(folder, name, frozenset(suffixes))
     walk.folder("")
     if any(unseen.source == f"{name}:" for unseen in walk.unseen):
@@ -54,7 +51,21 @@ def list_folder(folder: Path, name: str, suffixes: Collection[str]) -> Listing:
     walk.links()
     files = tuple(sorted(walk.files, key=lambda file: file.source))
     unseen = tuple(sorted(walk.unseen, key=lambda item: item.source))
-    return Listing(files, dict(sorted(walk.ignored.items())), unseen, identity_of(folder))
+    ignored = dict(sorted(walk.ignored.items()))
+    return Listing(files, ignored, unseen, tuple(sorted(walk.misplaced)), identity_of(folder))
+
+
+def _require_folder(folder: Path) -> None:
+    try:
+        mode = folder.stat().st_mode
+    except FileNotFoundError:
+        raise SourceMissing(f"there is no folder {folder}; mount it, or correct the path") from None
+    except OSError as error:
+        raise SourceMissing(
+            f"{folder} cannot be read ({error.strerror}); correct its rights or mount it again"
+        ) from None
+    if not stat.S_ISDIR(mode):
+        raise SourceMissing(f"{folder} is not a folder; give the folder that holds the files")
 
 
 @dataclass(slots=True)
@@ -67,6 +78,7 @@ class _Walk:
     unseen: list[Unseen] = field(default_factory=list)
     seen: set[tuple[int, int]] = field(default_factory=set)
     linked: list[str] = field(default_factory=list)
+    misplaced: list[str] = field(default_factory=list)
 
     def folder(self, start: str) -> None:
         """List a folder and everything below it; `start` is relative, "" or ending in "/"."""
@@ -108,7 +120,10 @@ class _Walk:
         except OSError as error:
             self.unseen.append(Unseen(source, f"it cannot be looked at ({error.strerror})"))
             return
-        suffix = PurePosixPath(relative).suffix.lower()
+        path = PurePosixPath(relative)
+        suffix = path.suffix.lower()
+        if path.name == FILE_NAME and len(path.parts) > 1:
+            self.misplaced.append(relative)
         if not stat.S_ISREG(entry.st_mode):
             self.ignored["(special)"] += 1
         elif suffix not in self.suffixes:
@@ -148,7 +163,7 @@ class _Walk:
 
 
 def _passed_over(name: str) -> bool:
-    return name.startswith((".", "~$", "#")) or name in _PASSED_OVER or name.endswith(_TEMPORARY)
+    return name.startswith((".", "~$")) or name in _PASSED_OVER
 
 
 def _sayable(name: str) -> bool:

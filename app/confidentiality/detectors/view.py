@@ -1,0 +1,89 @@
+"""A text as the detectors read it, and the way back to the positions of the original.
+
+Invariant: every character of a view comes from one place of the original, in order, so a finding
+can always be told in code points of the original. What hides a value from a pattern is undone:
+zero-width and soft-hyphen characters go, every kind of space and dash becomes the plain one, wide
+and decomposed letters their usual form. Our own placeholders are blanked: they match no detector.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from index.chunk import Action, Finding
+
+BLANK = "\u27e6"
+"""Stands for every character of a placeholder; no detector takes it into a finding."""
+
+_PLACEHOLDER = re.compile("\u27e6[A-Z]+(?:_[A-Z]+)*_[0-9]{1,6}\u27e7")
+_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+_INVISIBLE += "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_DASHES = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63"
+_MARKS = "\u0300-\u0333\u0335-\u0337"
+_WIDE = "\uff01-\uff5e\u2024\u2460-\u24ff\U0001d400-\U0001d7ff"
+_ODD = re.compile(
+    f"[{_INVISIBLE}]+|.[{_MARKS}]+|[{_SPACES}{_DASHES}{_WIDE}\r]|{_PLACEHOLDER.pattern}"
+)
+_INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
+_SPACE = re.compile(f"[{_SPACES}\r]")
+_DASH = re.compile(f"[{_DASHES}]")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`text` is what patterns read. `_edges[i]`, `_shifts[i]`: from that position of the view on,
+    the original is that many characters further."""
+
+    text: str = field(repr=False)
+    _edges: tuple[int, ...] = ()
+    _shifts: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, blank: bool = True) -> View:
+        """The view of `text`; `blank=False` leaves placeholders readable. Linear in its length."""
+        if text.isascii() and "\r" not in text:
+            return cls(text)
+        pieces: list[str] = []
+        edges: list[int] = []
+        shifts: list[int] = []
+        done = length = 0
+        for match in _ODD.finditer(text):
+            pieces.append(text[done : match.start()])
+            plain = _plain(match[0], blank)
+            pieces.append(plain)
+            length += match.start() - done + len(plain)
+            done = match.end()
+            if done != length + (shifts[-1] if shifts else 0):
+                edges.append(length)
+                shifts.append(done - length)
+        pieces.append(text[done:])
+        return cls("".join(pieces), tuple(edges), tuple(shifts))
+
+    def origin(self, position: int) -> int:
+        """Where the character at `position` of the view stands in the original."""
+        step = bisect.bisect_right(self._edges, position)
+        return position + (self._shifts[step - 1] if step else 0)
+
+    def finding(self, kind: str, action: Action, span: tuple[int, int], detector: str) -> Finding:
+        """A finding on the original from a non-empty span of the view."""
+        start, end = self.origin(span[0]), self.origin(span[1] - 1) + 1
+        return Finding(kind, action, start, end, detector)
+
+
+def _plain(odd: str, blank: bool) -> str:
+    """What stands in the view for an odd piece of the original; never longer than it."""
+    if odd[0] == BLANK and len(odd) > 1:
+        return BLANK * len(odd) if blank else odd
+    if len(odd) > 1 and not _INVISIBLES.match(odd):
+        return unicodedata.normalize("NFC", odd)[: len(odd)]
+    if _INVISIBLES.match(odd):
+        return ""
+    if _SPACE.match(odd):
+        return " "
+    if _DASH.match(odd):
+        return "-"
+    return unicodedata.normalize("NFKC", odd)[:1]
