@@ -16,7 +16,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from ingest.errors import IngestRunning, ManifestBroken
 from ingest.labels import Declared
@@ -25,17 +25,16 @@ from ingest.plan import Parts
 FILE_NAME = "manifest.sqlite"
 _VERSION = 1
 _SCHEMA = f"""
-BEGIN;
-CREATE TABLE sources (name TEXT PRIMARY KEY, path TEXT NOT NULL, labelled INTEGER NOT NULL)
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS sources (name TEXT PRIMARY KEY, path TEXT NOT NULL, labelled INTEGER NOT NULL)
     WITHOUT ROWID;
-CREATE TABLE runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL, started TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY, name TEXT NOT NULL, started TEXT NOT NULL,
     outcome TEXT NOT NULL, report TEXT NOT NULL);
-CREATE INDEX runs_of_name ON runs (name, id);
-CREATE TABLE files (source TEXT PRIMARY KEY, name TEXT NOT NULL, stamp TEXT NOT NULL,
-    content TEXT NOT NULL, own TEXT NOT NULL, ruled TEXT NOT NULL, written TEXT,
-    chunks INTEGER NOT NULL, unlabelled INTEGER NOT NULL, review_by TEXT, failure TEXT)
+CREATE INDEX IF NOT EXISTS runs_of_name ON runs (name, id);
+CREATE TABLE IF NOT EXISTS files (source TEXT PRIMARY KEY, name TEXT NOT NULL, stamp TEXT NOT NULL,
+    own TEXT NOT NULL, written TEXT, chunks INTEGER NOT NULL, unlabelled INTEGER NOT NULL, review_by TEXT, failure TEXT)
     WITHOUT ROWID;
-CREATE INDEX files_of_name ON files (name);
+CREATE INDEX IF NOT EXISTS files_of_name ON files (name);
 PRAGMA user_version = {_VERSION};
 COMMIT;
 """
@@ -54,17 +53,15 @@ class Failure:
 class Entry:
     """What is known of one file.
 
-    `stamp` belongs to the bytes whose hash is `content` and whose front matter declares `own`; it
-    is empty where they may have changed since. `ruled` is the digest of what tables declared when
-    `written` was written; `written` is `None` until a write is finished, and again before a removal
-    begins. `chunks`, `unlabelled` and `review_by` are of what is written.
+    `written` is what the stored revision was made of: `None` until a write is finished, and again
+    before a removal begins. `stamp` belongs to the bytes of that revision (it is empty where they
+    may have changed since); `own` is what their front matter declares; `chunks`, `unlabelled` and
+    `review_by` are of that revision, too. `failure` is of the bytes that lie there now.
     """
 
     source: str
     stamp: str = ""
-    content: str = ""
     own: Declared = field(default_factory=Declared)
-    ruled: str = ""
     written: Parts | None = None
     chunks: int = 0
     unlabelled: bool = False
@@ -112,14 +109,14 @@ class Manifest:
                 raise
             except sqlite3.DatabaseError:
                 aside = _set_aside(path)
-                warning = f"the manifest was damaged and was set aside as {aside}; files are read again"
+                warning = f"the manifest was damaged and now lies in {aside}; files are read again"
                 return cls(_connect(path), path, warning)
         except (OSError, sqlite3.Error) as error:
             raise ManifestBroken(_sentence(path, error)) from None
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the manifest for one writing run. Raises `IngestRunning` where another one has it."""
+        """Hold the manifest for one writing run. Raises `IngestRunning` where another has it."""
         lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             try:
@@ -154,8 +151,8 @@ class Manifest:
     def entries(self, name: str) -> dict[str, Entry]:
         """What is known of every file of a source."""
         rows = self._read(
-            "SELECT source, stamp, content, own, ruled, written, chunks, unlabelled, review_by,"
-            " failure FROM files WHERE name = ?",
+            "SELECT source, stamp, own, written, chunks, unlabelled, review_by, failure"
+            " FROM files WHERE name = ?",
             name,
         )
         try:
@@ -166,7 +163,7 @@ class Manifest:
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries, all or none."""
         self._write(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_row(entry) for entry in entries],
         )
 
@@ -187,16 +184,17 @@ class Manifest:
     def last_run(self, name: str) -> Run | None:
         """The latest run over a source."""
         rows = self._read(
-            "SELECT name, started, outcome, report FROM runs WHERE name = ? ORDER BY id DESC LIMIT 1",
+            "SELECT started, outcome, report FROM runs WHERE name = ? ORDER BY id DESC LIMIT 1",
             name,
         )
-        return next((Run(n, started, how, json.loads(text)) for n, started, how, text in rows), None)
+        runs = (Run(name, started, outcome, json.loads(text)) for started, outcome, text in rows)
+        return next(runs, None)
 
     def close(self) -> None:
         """Give the file back. Safe to call twice."""
         self._connection.close()
 
-    def _read(self, statement: str, *values: str) -> list[tuple[object, ...]]:
+    def _read(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
@@ -258,9 +256,7 @@ def _row(entry: Entry) -> tuple[object, ...]:
         entry.source,
         entry.source.partition(":")[0],
         entry.stamp,
-        entry.content,
         entry.own.to_json(),
-        entry.ruled,
         None if entry.written is None else json.dumps(asdict(entry.written)),
         entry.chunks,
         entry.unlabelled,
@@ -269,17 +265,15 @@ def _row(entry: Entry) -> tuple[object, ...]:
     )
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
-    source, stamp, content, own, ruled, written, chunks, unlabelled, review_by, failure = row
+def _entry(row: tuple[Any, ...]) -> Entry:
+    source, stamp, own, written, chunks, unlabelled, review_by, failure = row
     return Entry(
-        source=str(source),
-        stamp=str(stamp),
-        content=str(content),
-        own=Declared.from_json(str(own)),
-        ruled=str(ruled),
-        written=None if written is None else Parts(**json.loads(str(written))),
-        chunks=int(str(chunks)),
+        source=source,
+        stamp=stamp,
+        own=Declared.from_json(own),
+        written=None if written is None else Parts(**json.loads(written)),
+        chunks=chunks,
         unlabelled=bool(unlabelled),
-        review_by=None if review_by is None else str(review_by),
-        failure=None if failure is None else Failure(**json.loads(str(failure))),
+        review_by=review_by,
+        failure=None if failure is None else Failure(**json.loads(failure)),
     )

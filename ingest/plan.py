@@ -30,9 +30,7 @@ class Parts:
     @property
     def revision(self) -> str:
         """One name for all of them."""
-        joined = "\x00".join(
-            (self.content, self.labels, self.reader, self.encoder, self.detectors)
-        )
+        joined = "\x00".join((self.content, self.labels, self.reader, self.encoder, self.detectors))
         return hashlib.sha256(joined.encode()).hexdigest()[:32]
 
 
@@ -41,11 +39,13 @@ class Wanted:
     """The document shall be stored in this revision, and in no other.
 
     `written` is what the last finished write made of it, `None` where that is not known: a store
-    that holds the right revision without it may hold half of it.
+    that holds the right revision without it may hold half of it. `empty` says that the last write
+    found no text to store.
     """
 
     parts: Parts
     written: Parts | None
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ def plan(wanted: Mapping[str, State], stored: Mapping[str, frozenset[str]]) -> t
 def decide(source: str, state: State | None, stored: frozenset[str]) -> Step:
     """The step for one source; `state` is `None` where it is gone."""
     match state:
-        case Wanted(parts, written):
-            if written == parts and stored == {parts.revision}:
+        case Wanted(parts, written, empty):
+            if written == parts and stored == (set() if empty else {parts.revision}):
                 return Keep(source, "unchanged")
             return Write(source, _why(parts, written, stored))
         case Unreadable():
@@ -113,7 +113,7 @@ def _why(parts: Parts, written: Parts | None, stored: frozenset[str]) -> str:
     if not stored:
         return "new"
     if written is None or written == parts:
-        return "unfinished"
+        return "unconfirmed"
     if written.content != parts.content:
         return "changed"
     if written.labels != parts.labels:

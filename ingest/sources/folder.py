@@ -93,7 +93,7 @@ class _Walk:
                         if self._entry(entry, relative):
                             waiting.append(f"{relative}{entry.name}/")
             except OSError as error:
-                reason = f"this folder cannot be read ({error.strerror}); its documents stay as they were"
+                reason = f"this folder cannot be read ({error.strerror}); correct its rights"
                 self.unseen.append(Unseen(f"{self.name}:{relative}", reason))
 
     def _entry(self, entry: os.DirEntry[str], relative: str) -> bool:
