@@ -1,0 +1,93 @@
+"""The handbook of a fictional company, and the questions that `make demo` asks of it.
+
+Invariant: the pages are package data and lie as plain files, so that they are ingested like
+anybody's folder. Company, people, numbers and credentials are invented; numbers that carry a
+checksum are valid, from ranges that are not given out. Deliberately elsewhere: how the demo prints
+(`app.demo`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DemoQuestion:
+    """A question of the demo.
+
+    `language` is "en" or "ru". `note` says in one English sentence what the answer shows.
+    `groups` asks as somebody in these groups; `None` is the owner of the store.
+    """
+
+    text: str
+    language: str
+    note: str
+    groups: tuple[str, ...] | None = None
+
+
+def handbook() -> Path:
+    """The folder with the pages and their `labels.toml`."""
+    return Path(str(files(__name__) / "handbook"))
+
+
+def terms() -> Path:
+    """The company's dictionary of customers and projects."""
+    return Path(str(files(__name__) / "terms.toml"))
+
+
+QUESTIONS = (
+    DemoQuestion(
+        "Kafka consumers keep rebalancing and the lag grows. What do I do?",
+        "en",
+        "An INTERNAL runbook: it may leave once hosts and people are masked.",
+    ),
+    DemoQuestion(
+        "Реплика PostgreSQL отстаёт от мастера, что проверить и что делать?",
+        "ru",
+        "The same in Russian; names are masked in whatever case they stand.",
+    ),
+    DemoQuestion(
+        "Хранилище секретов Vault запечатано после перезагрузки, как его открыть?",
+        "ru",
+        "A question in Russian, the answer stands in an English page only.",
+    ),
+    DemoQuestion(
+        "How do I restore the orders database from a backup to a point in time?",
+        "en",
+        "A question in English, the answer stands in a Russian page only.",
+    ),
+    DemoQuestion(
+        "Payouts are stuck in the queue with lock_lost, how do I requeue them?",
+        "en",
+        "An INTERNAL runbook with a password in it: local, because of what was retrieved.",
+    ),
+    DemoQuestion(
+        "Кого из клиентов задели двойные выплаты в июне и на какие суммы?",
+        "ru",
+        "A CONFIDENTIAL postmortem: local, whatever the words of the question.",
+    ),
+    DemoQuestion(
+        "На шлюзе GPS истекла лицензия декодера, как её обновить?",
+        "ru",
+        "A password in Russian prose keeps the question local.",
+    ),
+    DemoQuestion(
+        "What is the rate limit of the public API for creating shipments?",
+        "en",
+        "A PUBLIC page.",
+    ),
+    DemoQuestion(
+        "Какая зарплатная вилка у старшего инженера?",
+        "ru",
+        "Asked as staff: the page for hr does not exist for them.",
+        groups=("staff",),
+    ),
+    DemoQuestion(
+        "How do I book a meeting room with a projector for a wedding?",
+        "en",
+        "Not in the handbook: the answer says so, and no model is called.",
+    ),
+)
+"""In the order in which the demo asks them."""
