@@ -9,8 +9,9 @@ Deliberately elsewhere: which cuts are made (`chunking`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.blocks import Block, parse
 
@@ -18,6 +19,9 @@ CEILING = 64
 """A table or fence of more than this many limits is cut between its lines."""
 _ROOMY = 4
 """A list item, or a single line of prose, of more than this many limits is cut inside."""
+_SPAN_LINES = 5
+"""A code span that is open for more lines than these is a stray backtick."""
+_CHARACTERS_A_TOKEN = 4
 
 # Strength of the cut before a piece: the stronger, the sooner it is made.
 HEADING = 100
@@ -76,7 +80,7 @@ class Cutter:
             heading = tuple(words for _, words in sorted(path.items()) if words)
             found += [replace(p, heading=heading) for p in self._cut(block, strength, 0)]
             before = block
-        return self._with_headings(found)
+        return list(_with_introductions(_with_headings(found), self._limit))
 
     def _strength(self, block: Block, before: Block | None) -> int:
         if block.kind == "heading":
@@ -167,15 +171,15 @@ class Cutter:
                 yield line + 1
 
     def _cut_lines(self, whole: Piece, table: bool) -> Iterator[Piece]:
-        """Cut a block beyond the ceiling; the head stays with a first row, the fence with a line."""
+        """Cut a block beyond the ceiling; a table's head stays with its first row."""
         first, last = whole.start + (3 if table else 2), whole.end - (0 if table else 1)
         cuts = (i for i in range(first, last) if not _CONTINUES.search(self._lines[i - 1]))
         yield from self._between([whole.start, *cuts, whole.end], whole, CEILING * self._limit)
 
     def _between(self, cuts: Sequence[int], whole: Piece, longest: int) -> Iterator[Piece]:
-        """Pieces between these line numbers; a single line longer than `longest` comes in slices."""
-        for start, end in zip(cuts, cuts[1:], strict=False):
-            ended = start == whole.start or bool(_SENTENCE_END.search(self._lines[start - 1][-20:]))
+        """Pieces between these line numbers; one line longer than `longest` comes in slices."""
+        for start, end in pairwise(cuts):
+            ended = _SENTENCE_END.search(self._lines[start - 1][-20:])
             strength = _SENTENCE if ended else _LINE
             if start == whole.start:
                 strength = whole.strength
@@ -190,7 +194,7 @@ class Cutter:
 
     def _tokens(self, start: int, end: int) -> int:
         text = "\n".join(self._lines[start:end])
-        return self._count(text) if text.strip() else 0
+        return self._count(text) + 1 if text.strip() else 0
 
 
 def slices(line: str, limit: int) -> Iterator[str]:
@@ -210,25 +214,44 @@ def slices(line: str, limit: int) -> Iterator[str]:
             start = end
 
 
-def _joined(first: Piece, second: Piece, heading: tuple[str, ...]) -> Piece:
-    return Piece(
-        first.start,
-        second.end,
-        first.strength,
-        heading,
-        first.tokens + second.tokens,
-        second.introduces,
-    )
-
-
-def _with_headings(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _with_headings(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Put each heading in one piece with what it is the heading of."""
-    waiting: Piece | None = None
+    heading: Piece | None = None
     for piece in pieces:
-        if waiting is not None:
-            if piece.slice is None and piece.strength < waiting.strength:
-                piece = _joined(waiting, piece, piece.heading)
-                is_heading = 
+        is_heading = piece.strength >= HEADING
+        whole = piece
+        if heading is not None:
+            if piece.slice is None and piece.strength < heading.strength:
+                whole = _joined(heading, piece)
             else:
-                yield waiting
-        ...
+                yield heading
+        heading = whole if is_heading else None
+        if not is_heading:
+            yield whole
+    if heading is not None:
+        yield heading
+
+
+def _with_introductions(pieces: Iterable[Piece], limit: int) -> Iterator[Piece]:
+    """Put "Run this:" in one piece with what it introduces, where that is over the limit alone."""
+    before: Piece | None = None
+    for piece in pieces:
+        if before is not None and _introduces_long(before, piece, limit):
+            before = _joined(before, piece)
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
+
+
+def _introduces_long(before: Piece, piece: Piece, limit: int) -> bool:
+    short = before.introduces and before.tokens <= limit // 4
+    long = piece.tokens > limit and piece.slice is None
+    return short and long and piece.strength < HEADING
+
+
+def _joined(first: Piece, second: Piece) -> Piece:
+    tokens = first.tokens + second.tokens
+    return replace(second, start=first.start, strength=first.strength, tokens=tokens)
