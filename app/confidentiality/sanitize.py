@@ -155,6 +155,7 @@ def sanitize(
         for span in _joined(spans)
         if span.kind != LITERAL
     }
+    refusal = Reason(ReasonCode.LEFTOVER)
     for _ in range(_ROUNDS):
         ledger = _Ledger()
         clean = [_masked(text, spans, known, ledger) for text, spans in found]
@@ -165,10 +166,11 @@ def sanitize(
             vault = Vault(MappingProxyType(ledger.values), frozenset(ledger.cut))
             counts = MappingProxyType(ledger.counts)
             return Sanitized(prompt.system, user, texts, counts, vault, _SEAL)
-        known |= left
+        refusal = reason
         if not left:
             break
-    return Refused(reason)
+        known |= left
+    return Refused(refusal)
 
 
 def _forbidden(parts: Sequence[Part], verdict: Verdict) -> Reason | None:
@@ -231,7 +233,7 @@ def _elsewhere(text: str, known: Mapping[str, _Span]) -> list[_Span]:
         return []
     longest_first = sorted((v for v in known if _tellable(v)), key=len, reverse=True)
     pattern = "|".join(r"\s+".join(map(re.escape, value.split())) for value in longest_first)
-    places = re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE)
+    places = re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text, re.IGNORECASE)
     return [
         _Span(m.start(), m.end(), span.kind, span.cut)
         for m in places
