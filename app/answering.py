@@ -22,7 +22,7 @@ from app.grounding import Grounding
 from app.models import LocalModel
 from app.models.cloud import CloudModel
 from app.prompt import Prompt
-from app.wording import say, sentence
+from app.wording import because, say, sentence
 from index.chunk import Passage
 from index.script import language
 
@@ -74,7 +74,7 @@ async def answer(question: Question, desk: Desk) -> AsyncIterator[Piece]:
 
 
 def _local_draft(prompt: Prompt, decision: Decision, desk: Desk) -> _Draft:
-    reason = decision.sentence(prompt.language)
+    reason = because(decision.reason, prompt.language)
     draft = _Draft(Lane.LOCAL, desk.local.name, reason)
     if decision.holds_credential:
         draft.warnings = (say("credential_in_context", prompt.language),)
@@ -85,7 +85,7 @@ async def _from_cloud(
     question: Question, prompt: Prompt, sanitized: Sanitized, decision: Decision, desk: Desk
 ) -> AsyncIterator[Piece]:
     spoken = prompt.language
-    reason = decision.sentence(spoken)
+    reason = because(decision.reason, spoken)
     outgoing = sanitized.text
     if desk.cloud is None:
         desk.gate.record_local(question, decision)

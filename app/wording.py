@@ -9,6 +9,7 @@ from __future__ import annotations
 import locale
 import os
 
+from app.confidentiality.reason import Reason
 from index.script import language
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -47,6 +48,68 @@ WORDS: dict[str, tuple[str, str]] = {
         "The cloud model wrote {count} placeholder(s) that were never issued; they are left as they are.",
         "Облачная модель написала меток, которых мы не выдавали: {count}; они оставлены как есть.",
     ),
+    # what was found on the way back (app.grounding.Warned)
+    "command_replaced": (
+        "The model wrote a command that is not in the docs; the cited page's own stands in its place.",
+        "Модель написала команду, которой нет в документации; вместо неё стоит команда со страницы.",
+    ),
+    "command_removed": (
+        "The model wrote a command that is not in the docs; it was removed.",
+        "Модель написала команду, которой нет в документации; она удалена.",
+    ),
+    "command_destructive": (
+        "The answer holds a destructive command; it is marked. Check what it will act on.",
+        "В ответе есть опасная команда; она отмечена. Проверьте, на что она подействует.",
+    ),
+    "citation_unknown": (
+        "The model cited a passage that does not exist; that mark was removed.",
+        "Модель сослалась на несуществующий отрывок; ссылка удалена.",
+    ),
+    "link_removed": (
+        "A link, image or address that is not in the docs was removed from the answer.",
+        "Из ответа удалена ссылка, картинка или адрес, которых нет в документации.",
+    ),
+    "leftover_mark": (
+        "A placeholder stands in the answer that could not be restored.",
+        "В ответе осталась метка, которую не удалось раскрыть.",
+    ),
+    "uncited": (
+        "The model did not say which passage its words rest on; check them against the sources.",
+        "Модель не указала, на какой отрывок опирается; сверьте ответ с источниками.",
+    ),
+    # why a lane was chosen (app.confidentiality.reason.ReasonCode)
+    "reason_clean": (
+        "nothing in it had to be masked, and all of it may leave",
+        "скрывать было нечего, всё это может уйти наружу",
+    ),
+    "reason_masked": (
+        "it may leave once masked ({kinds})",
+        "может уйти наружу после маскирования ({kinds})",
+    ),
+    "reason_label": (
+        "what was found for it is {level}, which never leaves",
+        "найденное по вопросу имеет уровень {level} и не покидает компанию",
+    ),
+    "reason_finding": (
+        "it holds what must stay inside ({kinds})",
+        "в нём есть то, что не покидает компанию ({kinds})",
+    ),
+    "reason_unsure": (
+        "a detector failed or was unsure ({detectors}), so it stays inside",
+        "детектор отказал или не уверен ({detectors}), поэтому всё остаётся внутри",
+    ),
+    "reason_leftover": (
+        "something would be left after masking ({kinds}), so it stays inside",
+        "после маскирования что-то осталось бы ({kinds}), поэтому всё остаётся внутри",
+    ),
+    "reason_failed": (
+        "the sanitiser failed, so it stays inside",
+        "санитайзер отказал, поэтому всё остаётся внутри",
+    ),
+    "reason_held": (
+        "the egress guard held it back ({kinds}); nothing left",
+        "страж исходящих данных остановил запрос ({kinds}); наружу ничего не ушло",
+    ),
     # headings of the terminal's output
     "sources_title": ("Sources", "Источники"),
     "lane_local": ("local", "локально"),
@@ -75,6 +138,17 @@ def say(code: str, spoken: str, **data: object) -> str:
     """The words of this code in this language ("en" or "ru")."""
     english, russian = WORDS[code]
     return (russian if spoken == "ru" else english).format(**data)
+
+
+def because(reason: Reason, spoken: str) -> str:
+    """Why a lane was chosen, without a full stop."""
+    return say(
+        f"reason_{reason.code.value}",
+        spoken,
+        kinds=", ".join(reason.kinds),
+        level=reason.level.name if reason.level is not None else "",
+        detectors=", ".join(reason.detectors),
+    )
 
 
 def preferred_language() -> str:

@@ -1,0 +1,161 @@
+"""`hush scan` and `hush explain`: what the gate decides, as if the cloud lane were on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from app import wiring
+from app.commands.asking import access_of
+from app.commands.output import Record, each_line, emit
+from app.errors import SettingsInvalid
+from app.gate import Decision, Gate
+from app.prompt import Prompt
+from app.terminal import outgoing_block
+from app.wording import because, of_question, say
+from index.chunk import Finding, Sensitivity
+
+
+def scan(file: str | None, label: str, *, as_json: bool, as_jsonl: bool) -> None:
+    """Judge one text, or each line of stdin."""
+    level = _level(label)
+    with wiring.gate() as gate:
+        if as_jsonl:
+            each_line("text", lambda text, line: _scanned(gate, text, _own(line, level)))
+            return
+        text = _text(file)
+        decision = gate.decide(Prompt.of_text(text, level))
+        if as_json:
+            emit(_scan_record(decision))
+        else:
+            _show_scan(decision, text)
+
+
+def _level(name: object) -> Sensitivity:
+    if not isinstance(name, str):
+        raise SettingsInvalid('a "label" is the name of a level, such as "INTERNAL"')
+    try:
+        return Sensitivity.parse(name)
+    except ValueError as error:
+        raise SettingsInvalid(f"--label: {error}") from None
+
+
+def _own(line: Record, level: Sensitivity) -> Sensitivity:
+    own = line.get("label")
+    return level if own is None else _level(own)
+
+
+def _text(file: str | None) -> str:
+    """The file's text, or stdin's."""
+    if file is None or file == "-":
+        return sys.stdin.read()
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise SettingsInvalid(f"{file} cannot be read ({error.strerror}); check the path") from None
+    except UnicodeDecodeError:
+        raise SettingsInvalid(f"{file} is not UTF-8 text; convert it first") from None
+
+
+def _scanned(gate: Gate, text: str, level: Sensitivity) -> Record:
+    return _scan_record(gate.decide(Prompt.of_text(text, level)))
+
+
+def _scan_record(decision: Decision) -> Record:
+    outgoing = decision.outgoing
+    return {
+        "sensitivity": decision.verdict.sensitivity.name,
+        "findings": [_finding(finding) for finding in decision.verdict.parts[0].text],
+        "lane": "local" if outgoing is None else "cloud",
+        "sanitized": None if outgoing is None else outgoing.texts[-1],
+        "reason": because(decision.reason, "en"),
+    }
+
+
+def _finding(finding: Finding) -> Record:
+    return {
+        "kind": finding.kind,
+        "start": finding.start,
+        "end": finding.end,
+        "detector": finding.detector,
+        "action": finding.action.value,
+    }
+
+
+def _show_scan(decision: Decision, text: str) -> None:
+    spoken = of_question(text)
+    print(f"{decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
+    for finding in decision.verdict.findings:
+        print(f"  {finding.kind:<12} {finding.start}-{finding.end}  {finding.action}  ({finding.detector})")
+    if decision.outgoing is None:
+        print(say("nothing_leaves", spoken))
+    else:
+        print(outgoing_block(say("what_would_leave", spoken), decision.outgoing.texts[-1]))
+
+
+def explain(question: str, groups: str | None, *, as_json: bool) -> None:
+    """Show the decision for a question; no model is called."""
+    with wiring.desk(models=False) as desk:
+        asked = wiring.question(question, access_of(groups))
+        passages = desk.find(asked)
+        prompt = Prompt.build(question, passages, desk.prompt_characters)
+        decision = desk.gate.decide(prompt)
+        relevant = desk.relevant(question, passages)
+    if as_json:
+        emit({**explained(decision, prompt), "abstains": not relevant})
+    else:
+        _show_explained(decision, prompt, relevant=relevant)
+
+
+def explained(decision: Decision, prompt: Prompt) -> Record:
+    """The object of `hush explain --json`. A finding's positions are those of its `where`."""
+    outgoing = decision.outgoing
+    return {
+        "sensitivity": decision.verdict.sensitivity.name,
+        "findings": [
+            {**_finding(finding), "where": where, "in": place}
+            for where, place, finding in _placed(decision)
+        ],
+        "lane": "local" if outgoing is None else "cloud",
+        "reason": because(decision.reason, prompt.language),
+        "outgoing": None if outgoing is None else outgoing.text,
+        "passages": [
+            {
+                "number": number,
+                "source": passage.chunk.source,
+                "heading": list(passage.chunk.heading),
+                "lines": list(passage.chunk.lines),
+                "sensitivity": passage.chunk.sensitivity.name,
+                "audience": sorted(passage.chunk.audience),
+            }
+            for number, passage in enumerate(prompt.passages, start=1)
+        ],
+    }
+
+
+def _placed(decision: Decision) -> list[tuple[str, str, Finding]]:
+    """Each finding with its part ("question" or the passage's source) and "heading" or "text"."""
+    return [
+        (part.source or part.role, place, finding)
+        for part, judged in zip(decision.parts, decision.verdict.parts, strict=True)
+        for place, findings in (("heading", judged.heading), ("text", judged.text))
+        for finding in findings
+    ]
+
+
+def _show_explained(decision: Decision, prompt: Prompt, *, relevant: bool) -> None:
+    spoken = prompt.language
+    lane = say("lane_local" if decision.outgoing is None else "lane_cloud", spoken)
+    print(f"{lane}, {decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
+    if not relevant:
+        print(say("abstained", spoken))
+    for number, passage in enumerate(prompt.passages, start=1):
+        chunk = passage.chunk
+        span = say("lines_span", spoken, first=chunk.lines[0], last=chunk.lines[1])
+        print(f"  [{number}] {chunk.sensitivity.name:<12} {chunk.source}, {span}")
+    for where, place, finding in _placed(decision):
+        print(f"  {finding.kind:<12} {finding.action:<6} {where} ({place})")
+    if decision.outgoing is None:
+        print(say("nothing_leaves", spoken))
+    else:
+        print(outgoing_block(say("what_would_leave", spoken), decision.outgoing.text))
