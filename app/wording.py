@@ -127,6 +127,36 @@ WORDS: dict[str, tuple[str, str]] = {
     "lines_span": ("lines {first}-{last}", "строки {first}-{last}"),
     "warning": ("Warning", "Внимание"),
     "no_hits": ("Nothing found.", "Ничего не найдено."),
+    "ingested": (
+        "{name}: {added} added, {updated} updated, {removed} removed, {unchanged} unchanged; "
+        "{chunks} chunks, {embedded} embedded, {seconds} s",
+        "{name}: добавлено {added}, обновлено {updated}, удалено {removed}, без изменений {unchanged}; "
+        "фрагментов {chunks}, новых векторов {embedded}, {seconds} с",
+    ),
+    "unlabelled": (
+        "{count} document(s) have no declared sensitivity and count as CONFIDENTIAL: they are "
+        "answered locally. Declare them in labels.toml or their front matter.",
+        "Документов без метки: {count}; они считаются CONFIDENTIAL, ответы по ним только локальные. "
+        "Объявите их в labels.toml или в начале файла.",
+    ),
+    "ignored": ("Files of other formats, left alone: {kinds}", "Файлы других форматов, пропущены: {kinds}"),
+    "failed_file": ("Failed", "Ошибка"),
+    "plan_total": (
+        "{changes} change(s), {keep} document(s) stay as they are",
+        "изменений: {changes}, без изменений: {keep}",
+    ),
+    "no_sources": (
+        "No source yet. Start with: hush ingest PATH",
+        "Источников пока нет. Начните с: hush ingest ПУТЬ",
+    ),
+    "status_columns": (
+        "source|documents|chunks|last run|failures|unlabelled|review overdue|path",
+        "источник|документы|фрагменты|последний запуск|ошибки|без метки|просрочен пересмотр|путь",
+    ),
+    "removed": (
+        "{name}: {count} document(s) taken out of the index; the files themselves stay",
+        "{name}: убрано из индекса документов: {count}; сами файлы остались",
+    ),
     "interrupted": (
         "interrupted; what was finished is kept, run the same command again to go on",
         "прервано; сделанное сохранено, повторите ту же команду, чтобы продолжить",

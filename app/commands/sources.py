@@ -1,0 +1,180 @@
+"""`hush ingest`, `plan`, `status`, `remove`, `reindex`: the only commands that import `ingest`.
+
+Invariant: a run that was interrupted keeps what it finished; reports are the same in JSON and for
+people. Deliberately elsewhere: what a run does (`ingest.sync`), the store (`wiring`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from app import wiring
+from app.commands.output import emit, err, out
+from app.commands.progress import Bar
+from app.session import INTERRUPTED
+from app.wording import preferred_language, say
+from ingest import sync
+from ingest.manifest import Manifest
+from ingest.opening import Permissions
+from ingest.overview import status as status_of
+from ingest.report import Failed, Report
+from ingest.settings import IngestSettings
+from ingest.writing import Tools
+
+
+def settings() -> IngestSettings:
+    """The ingest process's settings."""
+    return wiring.read(IngestSettings)
+
+
+@contextmanager
+def tools(chosen: IngestSettings, *, new_generation: bool = False) -> Iterator[Tools]:
+    """Store, encoders, manifest, fingerprints and detectors, closed at the end."""
+    with (
+        wiring.writing(new_generation=new_generation) as desk,
+        Manifest.open(chosen.home) as manifest,
+    ):
+        yield Tools(
+            store=desk.store,
+            encoders=desk.encoders,
+            manifest=manifest,
+            fingerprints=desk.fingerprints,
+            shingles=desk.shingles,
+            find=desk.find,
+            detector_version=desk.detector_version,
+        )
+
+
+def ingest(
+    path: Path, name: str | None, *, allow_delete: bool, move: bool, as_json: bool
+) -> None:
+    """Bring the index up to date with a folder; exit 130 where it was interrupted."""
+    chosen = settings()
+    said = Permissions(allow_delete=allow_delete, move=move)
+    with tools(chosen) as held, Bar(quiet=as_json) as bar:
+        report = sync.ingest(path, held, chosen, name, said, bar)
+    if as_json:
+        emit(report.to_json())
+    else:
+        _show_report(report)
+    if report.interrupted:
+        err().print(say("interrupted", preferred_language()))
+        raise typer.Exit(INTERRUPTED)
+
+
+def plan(path: Path, name: str | None, *, as_json: bool) -> None:
+    """Show every step that `ingest` would take."""
+    chosen = settings()
+    with tools(chosen) as held:
+        steps, failed = sync.plan(path, held, chosen, name)
+    named = [(type(step).__name__.lower(), step.source, getattr(step, "why", "")) for step in steps]
+    changes = [step for step in named if step[0] != "keep"]
+    if as_json:
+        emit(
+            {
+                "steps": [
+                    {"step": verb, "source": source, "why": why} for verb, source, why in changes
+                ],
+                "keep": len(named) - len(changes),
+                "failed": [item.to_json() for item in failed],
+            }
+        )
+        return
+    for verb, source, why in changes:
+        print(f"{verb:<7} {source}  ({why})")
+    print(say("plan_total", preferred_language(), changes=len(changes), keep=len(named) - len(changes)))
+    _show_failed(failed)
+
+
+def status(*, as_json: bool) -> None:
+    """Show every source. The store is not opened, so this works while something else runs."""
+    chosen = settings()
+    with Manifest.open(chosen.home) as manifest:
+        sources = status_of(manifest, chosen)
+    if as_json:
+        emit({"sources": [source.to_json() for source in sources]})
+        return
+    spoken = preferred_language()
+    if not sources:
+        print(say("no_sources", spoken))
+        return
+    from rich.table import Table
+
+    table = Table(*say("status_columns", spoken).split("|"))
+    for source in sources:
+        table.add_row(
+            source.name,
+            str(source.documents),
+            str(source.chunks),
+            f"{source.last_run or '-'} ({source.outcome})",
+            str(len(source.failed)),
+            str(source.unlabelled),
+            str(len(source.review_overdue)),
+            source.path,
+        )
+    out().print(table)
+    for source in sources:
+        _show_failed(source.failed)
+
+
+def remove(name: str, *, as_json: bool) -> None:
+    """Take a source out of the index."""
+    chosen = settings()
+    with tools(chosen) as held:
+        count = sync.remove(name, held)
+    if as_json:
+        emit({"name": name, "removed": count})
+    else:
+        print(say("removed", preferred_language(), name=name, count=count))
+
+
+def reindex(*, as_json: bool) -> None:
+    """Embed every source again, beside the old vectors, and switch over when all is done."""
+    chosen = settings()
+    with tools(chosen, new_generation=True) as held, Bar(quiet=as_json) as bar:
+        reports = sync.reindex(held, chosen, bar)
+    if any(report.interrupted for report in reports):
+        raise typer.Exit(INTERRUPTED)
+    wiring.switch_generation()
+    if as_json:
+        emit({"sources": [report.to_json() for report in reports]})
+        return
+    for report in reports:
+        _show_report(report)
+
+
+def _show_report(report: Report) -> None:
+    spoken = preferred_language()
+    print(
+        say(
+            "ingested",
+            spoken,
+            name=report.name,
+            added=report.added,
+            updated=report.updated,
+            removed=report.removed,
+            unchanged=report.unchanged,
+            chunks=report.chunks,
+            embedded=report.embedded,
+            seconds=f"{report.seconds:.1f}",
+        )
+    )
+    if report.unlabelled:
+        print(say("unlabelled", spoken, count=report.unlabelled))
+    if report.ignored:
+        kinds = ", ".join(f"{suffix or '?'} {count}" for suffix, count in report.ignored.items())
+        print(say("ignored", spoken, kinds=kinds))
+    for warning in report.warnings:
+        print(f"{say('warning', spoken)}: {warning}")
+    _show_failed(report.failed)
+
+
+def _show_failed(failed: Sequence[Failed]) -> None:
+    for item in failed:
+        print(f"{say('failed_file', preferred_language())}: {item.source}: {item.reason}")
+
+
