@@ -1,0 +1,192 @@
+"""Carries out writes: chunk, find, embed what is new, store, prune, note.
+
+Invariant (DESIGN §5): the new revision is whole in the store before the old one goes, and noted in
+the manifest after that; the egress guard knows a confidential chunk before a search can find it.
+Many files share a batch, because embedding is the cost; memory is bounded by `_BATCH` chunks with
+vectors, whatever the corpus. Deliberately elsewhere: what is to be written (`gather`, `plan`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from index.chunk import Chunk, Finding, Sensitivity
+from index.store import Point, SparseVector, Store
+from ingest.document import Document
+from ingest.gather import Look, guarded
+from ingest.manifest import Entry, Manifest
+from ingest.plan import Wanted
+from ingest.report import Progress
+
+_BATCH = 512
+"""Chunks that are embedded and written together."""
+
+
+class PassageEncoders(Protocol):
+    """What writing needs of `index.embedding.Encoders`."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the pair of encoders; no model is loaded for it."""
+
+    def dense(
+        self, texts: Sequence[str], progress: Callable[[int], None] = ...
+    ) -> list[tuple[float, ...]]:
+        """Unit vectors of passages, in the order of `texts`."""
+
+    def sparse(self, text: str) -> SparseVector:
+        """Term weights of a passage."""
+
+    def count_tokens(self, text: str) -> int:
+        """Length of a passage in the dense encoder's own tokens."""
+
+
+class ConfidentialShingles(Protocol):
+    """What writing needs of `index.fingerprints.Fingerprints`."""
+
+    def replace(self, source: str, revision: str, hashes: Iterable[int]) -> None:
+        """The guard holds back these shingles for this source from now on, and no others."""
+
+    def remove(self, source: str) -> None:
+        """The guard forgets the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a run works with; the caller constructs and closes all of it.
+
+    `find` computes the findings of a chunk's text for `detector_version`; where it raises, the
+    chunk is stored without findings and they are computed when somebody asks.
+    """
+
+    store: Store
+    encoders: PassageEncoders
+    manifest: Manifest
+    fingerprints: ConfidentialShingles
+    shingles: Callable[[str], Iterable[int]]
+    find: Callable[[str], tuple[Finding, ...]]
+    detector_version: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of a run while it runs."""
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    embedded: int = 0
+    reused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    look: Look
+    chunks: tuple[Chunk, ...]
+    revision: str
+    before: frozenset[str]
+
+
+@dataclass(slots=True)
+class Writer:
+    """Collects documents and writes them batch by batch; `flush` writes what is left.
+
+    `credit`: bytes of the batch in hand that the progress has not seen; `share`: those of a chunk.
+    """
+
+    tools: Tools
+    chunker: Callable[[Document, int], Sequence[Chunk]]
+    stored: Mapping[str, frozenset[str]]
+    tally: Tally
+    progress: Progress
+    waiting: list[_Prepared] = field(default_factory=list)
+    credit: int = 0
+    share: int = 0
+
+    def add(self, look: Look) -> None:
+        """Take in a converted document. Raises `FileFailure` where it cannot be chunked."""
+        document, wanted = look.document, look.state
+        assert document is not None and isinstance(wanted, Wanted)
+        chunks = guarded(lambda: self.chunker(document, look.first_line))
+        found = tuple(self._with_findings(chunk) for chunk in chunks)
+        before = self.stored.get(look.file.source, frozenset())
+        self.waiting.append(_Prepared(look, found, wanted.parts.revision, before))
+        if sum(len(prepared.chunks) for prepared in self.waiting) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write everything that waits: durable and noted when it returns."""
+        self.credit = sum(prepared.look.file.size for prepared in self.waiting)
+        for prepared in self.waiting:
+            self._guard(prepared)
+        chunks = [chunk for prepared in self.waiting for chunk in prepared.chunks]
+        self.share = self.credit // max(len(chunks), 1)
+        for start in range(0, len(chunks), _BATCH):
+            self.tools.store.write(list(self._points(chunks[start : start + _BATCH])))
+        for prepared in self.waiting:
+            if prepared.before - {prepared.revision}:
+                self.tools.store.prune(prepared.look.file.source, prepared.revision)
+        self.tools.manifest.put(map(_entry, self.waiting))
+        for prepared in self.waiting:
+            self._count(prepared)
+        self.progress.advance(self.credit)
+        self.credit = 0
+        self.waiting.clear()
+
+    def _with_findings(self, chunk: Chunk) -> Chunk:
+        try:
+            findings = tuple(self.tools.find(chunk.text))
+        except Exception:  # a failing detector is answered at question time: unsure means local
+            return chunk
+        return replace(chunk, findings=findings, detector_version=self.tools.detector_version)
+
+    def _guard(self, prepared: _Prepared) -> None:
+        secret = [c for c in prepared.chunks if c.sensitivity >= Sensitivity.CONFIDENTIAL]
+        hashes = {shingle for chunk in secret for shingle in self.tools.shingles(chunk.text)}
+        self.tools.fingerprints.replace(prepared.look.file.source, prepared.revision, hashes)
+
+    def _points(self, chunks: Sequence[Chunk]) -> Iterator[Point]:
+        hashes = {chunk.id: chunk.text_hash for chunk in chunks}
+        vectors = dict(self.tools.store.vectors(set(hashes.values())))
+        fresh = {
+            hashes[chunk.id]: chunk.embedded_text
+            for chunk in chunks
+            if hashes[chunk.id] not in vectors
+        }
+        dense = self.tools.encoders.dense(list(fresh.values()), self._embedded) if fresh else []
+        for (key, text), vector in zip(fresh.items(), dense, strict=True):
+            vectors[key] = (vector, self.tools.encoders.sparse(text))
+        self.tally.embedded += len(fresh)
+        self.tally.reused += len(chunks) - len(fresh)
+        for chunk in chunks:
+            yield Point(chunk, *vectors[hashes[chunk.id]])
+
+    def _count(self, prepared: _Prepared) -> None:
+        if prepared.before or prepared.look.entry.written is not None:
+            self.tally.updated += 1
+        else:
+            self.tally.added += 1
+
+    def _embedded(self, count: int) -> None:
+        """So many chunks further: their share of the batch's bytes is done."""
+        amount = min(self.credit, count * self.share)
+        self.credit -= amount
+        self.progress.advance(amount)
+
+
+def _entry(prepared: _Prepared) -> Entry:
+    look = prepared.look
+    assert isinstance(look.state, Wanted) and look.document is not None
+    labels = look.document.labels
+    return replace(
+        look.entry,
+        written=look.state.parts,
+        chunks=len(prepared.chunks),
+        unlabelled=not labels.declared,
+        review_by=labels.review_by,
+        failure=None,
+    )
