@@ -1,0 +1,286 @@
+"""What is checked on the way back: citations, commands, links, leftovers. Works on a stream.
+
+Invariant: no command is shown that does not stand verbatim in a passage; where the model wrote
+another one, the passage's own stands in its place. Every `[n]` names a passage of the prompt; links
+come from the documents only (law 14). The shown text does not depend on how the stream was split.
+Deliberately elsewhere: reading Markdown (`markup`), comparing code (`verbatim`), which commands
+destroy (`danger`), the words of warnings (`wording`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from app.danger import destructive
+from app.markup import Lexer
+from app.shown import Shown, ticked
+from app.tokens import Block, Gap, Link, Mark, Span, Tag, Text, Token, Url, trimmed_url
+from app.verbatim import Quote, Shelf
+from index.chunk import Passage
+
+
+class Warned(StrEnum):
+    """Codes of warnings; `Grounding.counts` says how often each was met."""
+
+    REPLACED = "command_replaced"
+    """The model's code stood in no passage; a passage's own stands in its place."""
+    REMOVED = "command_removed"
+    """The model's code stood in no passage, and nothing like it does."""
+    DESTRUCTIVE = "command_destructive"
+    """Code in the answer deletes or stops something; it is marked."""
+    CITATION = "citation_unknown"
+    """A citation of a passage that does not exist was taken out."""
+    LINK = "link_removed"
+    """A link, image or URL that the documents do not hold was taken out."""
+    LEFTOVER = "leftover_mark"
+    """A placeholder stands in the answer that was not restored."""
+    UNCITED = "uncited"
+    """The answer names no passage that it rests on."""
+
+
+_REMOVED = {
+    "en": "*(a command that is not in the docs was removed)*",
+    "ru": "*(команда, которой нет в документации, удалена)*",
+}
+_DANGER = {
+    "en": "⚠ **Destructive command:** check what it will act on before you run it.",
+    "ru": "⚠ **Опасная команда:** проверьте, на что она подействует, прежде чем выполнять.",
+}
+_DANGER_INLINE = {"en": "⚠ (destructive) ", "ru": "⚠ (опасно) "}
+_LEFTOVER = re.compile(r"⟦[^⟦⟧\n]{0,60}⟧?")
+_SIMILAR = 0.4
+_CITED_BONUS = 0.25
+
+
+class Grounding:
+    """Checks one answer: `feed` what the model wrote, then `finish`; both give what may be shown.
+
+    `passages` are those of the prompt, in order: `[n]` names `passages[n - 1]`. Feed restored text.
+    """
+
+    def __init__(self, passages: Sequence[Passage], language: str) -> None:
+        chunks = [passage.chunk for passage in passages]
+        self._language = "ru" if language == "ru" else "en"
+        self._shelf = Shelf(chunk.text for chunk in chunks)
+        self._metadata = {
+            chunk.url: number for number, chunk in reversed([*enumerate(chunks, 1)]) if chunk.url
+        }
+        self._titles = {number: chunk.title for number, chunk in enumerate(chunks, 1)}
+        self._lexer = Lexer()
+        self._out = Shown()
+        self._cited: dict[int, bool] = {}
+        self._failed: Span | Block | None = None
+        self._ahead: list[Token] = []
+        self.counts: Counter[Warned] = Counter()
+
+    @property
+    def text(self) -> str:
+        """All that was shown so far."""
+        return self._out.text
+
+    @property
+    def citations(self) -> tuple[int, ...]:
+        """Numbers of the passages that the answer rests on, in the order of their first use."""
+        return tuple(self._cited)
+
+    @property
+    def warnings(self) -> tuple[Warned, ...]:
+        """Codes of what was met, in the order of `Warned`."""
+        return tuple(code for code in Warned if self.counts[code])
+
+    def feed(self, piece: str) -> str:
+        """What may be shown once this piece is known."""
+        self._take_all(self._lexer.feed(piece))
+        return self._out.new()
+
+    def finish(self) -> str:
+        """The rest, and the citations of code that the model did not cite itself."""
+        self._take_all(self._lexer.finish())
+        while self._failed is not None:
+            self._resolve(())
+        unmarked = [number for number, marked in self._cited.items() if not marked]
+        if unmarked and self._out.begun:
+            self._out.end_with(" ".join(f"[{number}]" for number in unmarked))
+        if not self._cited and self._out.begun:
+            self.counts[Warned.UNCITED] += 1
+        return self._out.new()
+
+    # ---- tokens
+
+    def _take_all(self, tokens: Iterable[Token]) -> None:
+        for token in tokens:
+            if self._failed is None:
+                self._take(token)
+            else:
+                self._look_ahead(token)
+
+    def _take(self, token: Token) -> None:
+        match token:
+            case Text(text=text):
+                self._leftovers(text)
+                self._out.prose(text)
+            case Gap(text=text):
+                self._out.prose(text)
+            case Mark(numbers=numbers):
+                self._mark(numbers)
+            case Url(text=url):
+                self._url(url)
+            case Link(label=label, target=target):
+                self._link(label, target)
+            case Tag():
+                self.counts[Warned.LINK] += 1
+            case Span() | Block():
+                self._code(token)
+
+    def _leftovers(self, text: str) -> None:
+        for mark in _LEFTOVER.findall(text):
+            if not any(mark in page.text for page in self._shelf.pages.values()):
+                self.counts[Warned.LEFTOVER] += 1
+
+    def _mark(self, numbers: Sequence[int]) -> None:
+        known = [number for number in numbers if number in self._shelf.pages]
+        self.counts[Warned.CITATION] += len(known) < len(numbers)
+        self._cited.update(dict.fromkeys(known, True))
+        if known:
+            self._out.prose("".join(f"[{number}]" for number in known))
+        else:
+            self._out.drop_space()
+
+    def _url(self, url: str) -> None:
+        number = self._source_of(url)
+        if number is None:
+            self.counts[Warned.LINK] += 1
+            self._out.drop_space()
+        else:
+            self._cited.setdefault(number, False)
+            self._out.prose(url)
+
+    def _link(self, label: str, target: str) -> None:
+        number = self._metadata.get(target)
+        if number is not None:
+            plain = label if re.fullmatch(r"[^`<>\[\]\\:]+", label) else self._titles[number]
+            self._cited.setdefault(number, False)
+            self._out.link(f"[{plain}]({target})")
+            return
+        if re.fullmatch(r"\d{1,3}", label):
+            self._mark((int(label),))
+            self._foreign(target)
+            return
+        lexer = Lexer()
+        lexer.middle_of_line()
+        self._take_all([*lexer.feed(label), *lexer.finish()])
+        number = self._source_of(trimmed_url(target))
+        if number is not None:
+            self._take_all([Text(" ("), Url(trimmed_url(target)), Text(")")])
+        else:
+            self._foreign(target)
+
+    def _foreign(self, target: str) -> None:
+        """Warn of a link's target, unless a document has the very same link."""
+        if not any(target and f"]({target}" in page.text for page in self._shelf.pages.values()):
+            self.counts[Warned.LINK] += 1
+
+    def _source_of(self, url: str) -> int | None:
+        """The passage whose metadata or text holds this URL, a cited one first."""
+        for number in dict.fromkeys((*self._cited, *self._shelf.pages)):
+            if url in self._shelf.pages[number].urls:
+                return number
+        return self._metadata.get(url)
+
+    # ---- code
+
+    def _code(self, token: Span | Block) -> None:
+        if isinstance(token, Span) and not any(sign.isspace() for sign in token.code):
+            self._word(token.code)
+            return
+        lines = [token.code] if isinstance(token, Span) else list(token.lines)
+        if not any(line.strip() for line in lines):
+            return
+        number = self._shelf.where(lines, isinstance(token, Span), self._cited)
+        if number is None:
+            self._failed = token
+            return
+        self._cited.setdefault(number, False)
+        self._show(token, lines)
+
+    def _word(self, code: str) -> None:
+        """A code span of one word is no command, but it may be a URL or a leftover mark."""
+        self._leftovers(code)
+        foreign = "://" in code or "www." in code.lower()
+        if foreign and not any(code in page.text for page in self._shelf.pages.values()):
+            self.counts[Warned.LINK] += 1
+            self._out.drop_space()
+        elif code:
+            self._out.prose(ticked(code))
+
+    def _show(self, token: Span | Block, lines: Sequence[str], instead: str | None = None) -> None:
+        """Code that stands in a passage, marked where it destroys something."""
+        code = "\n".join(lines)
+        danger = destructive(code)
+        self.counts[Warned.DESTRUCTIVE] += danger
+        if isinstance(token, Span):
+            self._out.prose((_DANGER_INLINE[self._language] if danger else "") + ticked(code))
+            return
+        notice = _DANGER[self._language] if danger else ""
+        if token.prompt is not None and instead is None:
+            first, *rest = lines
+            self._out.lines(
+                token.prefix, [*([notice] if notice else []), token.prompt + first, *rest]
+            )
+        else:
+            self._out.block(token.prefix, notice, lines, instead or token.info)
+
+    # ---- code that failed
+
+    def _look_ahead(self, token: Token) -> None:
+        """Hold what follows failed code until it is known which passage the model cites for it."""
+        cited = (
+            [n for n in token.numbers if n in self._shelf.pages] if isinstance(token, Mark) else []
+        )
+        inline = isinstance(self._failed, Span)
+        blank = isinstance(token, Gap) or (isinstance(token, Text) and not token.text.strip())
+        code = isinstance(token, Block) or (isinstance(token, Span) and " " in token.code)
+        self._ahead.append(token)
+        if cited:
+            self._resolve(cited)
+        elif (inline and (code or (isinstance(token, Gap) and "\n" in token.text))) or (
+            not inline and not blank
+        ):
+            self._resolve(())
+
+    def _resolve(self, cited: Sequence[int]) -> None:
+        token, ahead = self._failed, self._ahead
+        assert token is not None
+        self._failed, self._ahead = None, []
+        self._replace(token, cited)
+        self._take_all(ahead)
+
+    def _replace(self, token: Span | Block, cited: Sequence[int]) -> None:
+        inline = isinstance(token, Span)
+        code = token.code if isinstance(token, Span) else "\n".join(token.lines)
+        found = self._instead(code, inline, cited)
+        if found is None:
+            self.counts[Warned.REMOVED] += 1
+            prefix = token.prefix if isinstance(token, Block) else ""
+            self._out.prose(prefix + _REMOVED[self._language])
+            return
+        number, quote = found
+        self.counts[Warned.REPLACED] += 1
+        self._cited.setdefault(number, False)
+        self._show(token, quote.text.split("\n"), quote.info)
+
+    def _instead(self, code: str, inline: bool, cited: Sequence[int]) -> tuple[int, Quote] | None:
+        """Code of the passage cited for it; else of those cited before; else the most similar."""
+        direct = self._shelf.nearest(code, inline, cited) if cited else None
+        if direct is not None:
+            return direct[1], direct[2]
+        before = self._shelf.nearest(code, inline, tuple(self._cited))
+        anywhere = self._shelf.nearest(code, inline, tuple(self._shelf.pages))
+        if before is not None and (anywhere is None or anywhere[0] < before[0] + _CITED_BONUS):
+            return before[1], before[2]
+        if anywhere is not None and anywhere[0] >= _SIMILAR:
+            return anywhere[1], anywhere[2]
+        return (before[1], before[2]) if before is not None else None

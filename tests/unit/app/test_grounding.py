@@ -1,0 +1,375 @@
+"""What is checked on the way back: commands, citations, links, leftovers, at every split."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from app.danger import destructive
+from app.grounding import Grounding, Warned
+from index.chunk import Chunk, Passage, Sensitivity
+
+ROLLBACK = """## Roll back payments
+
+Check the state first with `kubectl -n payments get pods` and look at the age.
+
+```bash
+kubectl -n payments rollout undo deploy/payments
+kubectl -n payments rollout status deploy/payments
+```
+
+1. Scale to zero:
+   ```sh
+   kubectl -n payments scale deploy/worker --replicas=0
+   ```
+2. Watch <https://grafana.acme.internal/d/pay>.
+"""
+DATABASE = """## Clean up
+
+$ psql -c "select 1"
+ ?column?
+$ psql -c "vacuum"
+
+Remove old dumps: `rm -rf /var/backups/old --one-file-system`.
+
+| step | command |
+|------|---------|
+| list | `ls -l /var/backups` |
+
+```yaml
+spec:
+  replicas: 3
+  template:
+    metadata: {}
+```
+"""
+PROSE = "The on-call engineer of the week answers within 15 minutes."
+
+
+def passage(text: str, number: int, url: str | None = None) -> Passage:
+    """A passage with this text."""
+    chunk = Chunk(
+        source=f"docs:{number}.md",
+        revision="r",
+        ordinal=number,
+        heading=("H",),
+        text=text,
+        lines=(1, 9),
+        title=f"Page {number}",
+        url=url,
+        owner=None,
+        modified="2026-01-01",
+        review_by=None,
+        sensitivity=Sensitivity.INTERNAL,
+        audience=frozenset({"staff"}),
+    )
+    return Passage(chunk, 1.0)
+
+
+PASSAGES = (
+    passage(ROLLBACK, 1, "https://wiki.acme.internal/rollback"),
+    passage(DATABASE, 2),
+    passage(PROSE, 3),
+)
+
+
+def checked(answer: str, language: str = "en", passages: tuple[Passage, ...] = PASSAGES) -> Grounding:
+    """The answer, checked in one piece."""
+    grounding = Grounding(passages, language)
+    shown = grounding.feed(answer) + grounding.finish()
+    assert shown == grounding.text
+    return grounding
+
+
+VERBATIM = [
+    "```bash\nkubectl -n payments rollout undo deploy/payments\n"
+    "kubectl -n payments rollout status deploy/payments\n```\n[1]",
+    "````\nkubectl -n payments rollout undo deploy/payments\n````\n[1]",
+    "~~~sh\nkubectl -n payments rollout undo deploy/payments   \n~~~\n[1]",
+    "> ```\n> kubectl -n payments rollout undo deploy/payments\n> ```\n\n[1]",
+    "Check `kubectl -n payments get pods` [1].",
+    "Check ``kubectl -n payments get pods`` [1].",
+    "$ kubectl -n payments rollout undo deploy/payments\nThen wait [1].",
+    "```\npsql -c \"select 1\"\npsql -c \"vacuum\"\n```\n[2]",
+    "```yaml\nreplicas: 3\ntemplate:\n  metadata: {}\n```\n[2]",
+    "List `ls -l /var/backups` [2].",
+    "<pre><code>kubectl -n payments rollout undo deploy/payments</code></pre> [1]",
+]
+
+
+@pytest.mark.parametrize("answer", VERBATIM)
+def test_verbatim_code_stays(answer: str) -> None:
+    grounding = checked(answer)
+    assert not grounding.warnings
+    assert "kubectl" in grounding.text or "psql" in grounding.text or "replicas" in grounding.text or "ls" in grounding.text
+
+
+INVENTED = [
+    "```bash\nkubectl -n payments rollout undo deploy/payment\n```\n[1]",
+    "```bash\nkubectl delete ns payments\n```\nSee [1].",
+    "```bash\nkubectl delete ns payments\n",
+    "~~~\nkubectl delete ns payments\n~~~",
+    "1. ```\n   kubectl delete ns payments\n   ```",
+    "> ```\n> kubectl delete ns payments\n> ```",
+    "````md\n```\nkubectl delete ns payments\n```\n````",
+    "Run ```kubectl delete ns payments``` [1].",
+    "Run: ```bash\nkubectl delete ns payments\n``` and wait.",
+    "```kubectl delete ns payments\n```",
+    "Run `kubectl delete ns payments` [1].",
+    "Run `` kubectl delete ns payments `` [1].",
+    "Run `kubectl delete ns payments",
+    "Run `kubectl delete\nns payments` now",
+    "Run `kubectl\tdelete\tns` now",
+    "Run `kubectl\u00a0delete ns payments` now",
+    "$ kubectl delete ns payments\n",
+    "- $ kubectl delete ns payments",
+    "    kubectl delete ns payments\n",
+    "<pre>kubectl delete ns payments</pre>",
+    "<code>kubectl delete ns payments</code>",
+    "<PRE class='x'>\nkubectl delete ns payments",
+    "\u200b```\nkubectl delete ns payments\n```",
+    "```bash\r\nkubectl delete ns payments\r\n```\r\n",
+    "[`kubectl delete ns payments`](https://wiki.acme.internal/other)",
+    "![`kubectl delete ns payments`](x)",
+    "x [y `kubectl delete ns payments` z](u)",
+]
+
+
+@pytest.mark.parametrize("answer", INVENTED)
+def test_an_invented_command_is_never_shown(answer: str) -> None:
+    grounding = checked(answer)
+    assert "delete" not in grounding.text
+    assert "deploy/payment\n" not in grounding.text
+    assert {Warned.REPLACED, Warned.REMOVED} & set(grounding.warnings)
+
+
+def test_the_cited_passages_own_block_stands_in_its_place() -> None:
+    for answer in ("[1]\n\n```\nkubectl delete ns x\n```\n", "```\nkubectl delete ns x\n```\n\n[1] done"):
+        grounding = checked("Do this " + answer)
+        assert (
+            "```bash\nkubectl -n payments rollout undo deploy/payments\n"
+            "kubectl -n payments rollout status deploy/payments\n```" in grounding.text
+        )
+        assert grounding.warnings == (Warned.REPLACED,)
+        assert grounding.citations == (1,)
+
+
+def test_an_inline_command_is_replaced_by_one_line() -> None:
+    grounding = checked("Look with `kubectl -n payments get pod` [1] now.")
+    assert grounding.text == "Look with `kubectl -n payments get pods` [1] now."
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "removed"), ("ru", "удалена")])
+def test_nothing_like_it_means_removed_and_said(language: str, words: str) -> None:
+    grounding = checked("Так: `frobnicate --all the things`.", language, (passage(PROSE, 1),))
+    assert words in grounding.text and "frobnicate" not in grounding.text
+    assert Warned.REMOVED in grounding.warnings
+
+
+def test_a_shortened_destructive_command_does_not_pass() -> None:
+    for answer in ("`rm -rf /var/backups/old`", "`rm -rf /`", "```\nrm -rf /var/backups/old\n```"):
+        grounding = checked(f"Run {answer}")
+        assert "rm -rf /var/backups/old --one-file-system" in grounding.text
+        assert Warned.REPLACED in grounding.warnings
+
+
+def test_lines_out_of_order_or_with_another_indentation_do_not_pass() -> None:
+    status, undo = "rollout status deploy/payments", "rollout undo deploy/payments"
+    swapped = checked(f"```\nkubectl -n payments {status}\nkubectl -n payments {undo}\n```\n[1]")
+    assert Warned.REPLACED in swapped.warnings
+    assert swapped.text.index(undo) < swapped.text.index(status)
+    shifted = checked("```yaml\nreplicas: 3\n  template:\n    metadata: {}\n```\n[2]")
+    assert Warned.REPLACED in shifted.warnings
+
+
+def test_a_command_cut_at_a_backslash_does_not_pass() -> None:
+    page = passage("```\nhelm upgrade pay \\\n  --dry-run\n```\n", 1)
+    assert checked("```\nhelm upgrade pay \\\n```", passages=(page,)).warnings[0] is Warned.REPLACED
+    assert checked("```\n--dry-run\n```", passages=(page,)).warnings[0] is Warned.REPLACED
+
+
+def test_code_cites_its_passage_where_the_model_did_not() -> None:
+    grounding = checked("```\nkubectl -n payments rollout undo deploy/payments\n```\n")
+    assert grounding.text.endswith("```\n\n[1]")
+    assert grounding.citations == (1,)
+    assert checked("Run `ls -l /var/backups` now.").text == "Run `ls -l /var/backups` now. [2]"
+
+
+def test_citations_resolve() -> None:
+    grounding = checked("A [1]. B [1, 2]. C [2][3]. D 【3】. E [9]. F [0, 2] G [1-3]. H[4]")
+    assert grounding.text == "A [1]. B [1][2]. C [2][3]. D [3]. E. F [2] G [1][2][3]. H"
+    assert grounding.citations == (1, 2, 3)
+    assert grounding.warnings == (Warned.CITATION,)
+    assert grounding.counts[Warned.CITATION] == 3
+
+
+def test_indexes_inside_code_are_no_citations() -> None:
+    page = passage("Use `items[9]` and `echo ${a[7]} x`.", 1)
+    grounding = checked("See `items[9]` and `echo ${a[7]} x`.", passages=(page,))
+    assert "items[9]" in grounding.text and "${a[7]}" in grounding.text
+    assert Warned.CITATION not in grounding.warnings
+
+
+FOREIGN = [
+    "![x](https://evil.example/a.png?q=1)",
+    "[click](https://evil.example/)",
+    "https://evil.example/path",
+    "<https://evil.example>",
+    "www.evil.example/x",
+    '<img src="https://evil.example/x">',
+    '<a href="https://evil.example">x</a>',
+    "[x][r]\n\n[r]: https://evil.example",
+    "[x](\nhttps://evil.example)",
+    "[x](//evil.example/y)",
+    "[https://evil.example](https://wiki.acme.internal/rollback)",
+    "https://grafana.acme.internal/d/pay?leak=evil.example",
+    "`https://evil.example`",
+    "[a](javascript:evil.example)",
+    "[1](https://evil.example/x)",
+    "[[1]](//evil.example/x)",
+    "[1]https://evil.example",
+]
+
+
+@pytest.mark.parametrize("answer", FOREIGN)
+def test_foreign_links_are_dropped(answer: str) -> None:
+    grounding = checked(f"See {answer} there [1].")
+    assert "evil.example" not in grounding.text or "](" not in grounding.text
+    assert "://evil" not in grounding.text and "leak" not in grounding.text
+    assert "](//" not in grounding.text
+
+
+def test_links_of_the_documents_stay() -> None:
+    grounding = checked(
+        "Open [the page](https://wiki.acme.internal/rollback) and https://grafana.acme.internal/d/pay."
+    )
+    assert "[the page](https://wiki.acme.internal/rollback)" in grounding.text
+    assert "https://grafana.acme.internal/d/pay." in grounding.text
+    assert grounding.warnings == ()
+    assert grounding.citations == (1,)
+
+
+def test_leftover_marks_are_reported() -> None:
+    assert checked("Log in to ⟦HOST_1⟧ [1].").warnings == (Warned.LEFTOVER,)
+
+
+def test_destructive_code_is_marked_in_both_languages() -> None:
+    code = "kubectl -n payments scale deploy/worker --replicas=0"
+    assert checked(f"1. ```\n   {code}\n   ```\n[1]").text == (
+        "1. ⚠ **Destructive command:** check what it will act on before you run it.\n"
+        f"   ```\n   {code}\n   ```\n[1]"
+    )
+    inline = checked(f"Затем `{code}` [1].", "ru")
+    assert inline.text == f"Затем ⚠ (опасно) `{code}` [1]."
+    assert inline.warnings == (Warned.DESTRUCTIVE,)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "rm -rf /tmp/x", "sudo rm -fr x", "rm -r x", "kubectl -n a delete pod b", "kubectl drain n1",
+        "kubectl scale deploy/x --replicas=0", "helm uninstall x -n y", "terraform destroy",
+        "dd if=/dev/zero of=/dev/sda", "mkfs.ext4 /dev/sdb", "git push origin main --force",
+        "git push -f", "git reset --hard HEAD~1", "redis-cli FLUSHALL", "docker system prune -af",
+        "docker volume prune", "systemctl stop nginx", "kill -9 123", "iptables -F", "reboot",
+        "sudo shutdown -h now", "DROP TABLE users;", "psql -c 'delete from a'", "TRUNCATE jobs;",
+        "aws s3 rm s3://b --recursive", "kubectl \\\n  delete pod x", "yc compute instance delete x",
+        "find /x -name '*.log' -delete", "curl -X DELETE http://es:9200/index", "echo > /dev/sda",
+    ],
+)  # fmt: skip
+def test_destructive(code: str) -> None:
+    assert destructive(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "kubectl get pods", "kubectl scale deploy/x --replicas=3", "git push origin main", "ls -l",
+        "cat /etc/passwd", "terraform plan", "helm upgrade x", "docker ps", "grep -rf x y",
+        "systemctl status nginx", "select deleted from x", "kubectl rollout restart deploy/drain",
+        "echo farm -rf", "git log --force-color",
+    ],
+)  # fmt: skip
+def test_not_destructive(code: str) -> None:
+    assert not destructive(code)
+
+
+def test_prose_flows_at_once() -> None:
+    grounding = Grounding(PASSAGES, "en")
+    assert grounding.feed("First look at the ") == "First look at the"
+    assert grounding.feed("age of `pods` and ") == " age of `pods` and"
+    assert grounding.feed("then\n```bash\nkubectl -n payments rollout undo") == " then"
+    assert grounding.feed(" deploy/payments\n") == ""
+    assert "rollout undo" in grounding.feed("```\n")
+
+
+def test_a_stray_backtick_is_prose() -> None:
+    assert checked("The ` key and the $ sign cost $ 5 [1].").text == (
+        "The ` key and the $ sign cost $ 5 [1]."
+    )
+
+
+def test_terminal_escapes_and_invisible_signs_are_dropped() -> None:
+    text = checked("a\x1b[31mb\u202ec\rd [1]").text
+    assert not {"\x1b", "\u202e", "\r"} & set(text)
+
+
+PIECES = st.sampled_from(
+    [
+        "`", "``", "```", "````", "~~~", "\n", "\n\n", "\r\n", "\r", " ", "    ", "\t", "$ ", "> ",
+        "- ", "1. ", "[1]", "[2, 9]", "[", "]", "(", ")", "![", "](", "【1】", "<", ">", "<pre>",
+        "</pre>", "<code>", "</code>", "<img src=x>", "https://evil.example/a", "www.x.io", "\\",
+        "https://grafana.acme.internal/d/pay", "⟦HOST_1⟧", "!", "kubectl -n payments get pods",
+        "kubectl delete ns x", "rm -rf /", "bash", "слово", "word", ".", "ls -l /var/backups",
+        "[a](https://evil.example)", "[p](https://wiki.acme.internal/rollback)", "\u200b", "12",
+        "kubectl -n payments rollout undo deploy/payments", "`kubectl -n payments get pods`",
+    ]
+)  # fmt: skip
+ANSWERS = st.lists(PIECES, max_size=25).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(ANSWERS, st.data())
+@example("a https://e.com/x!y [1]", None)
+def test_the_split_does_not_matter(answer: str, data: st.DataObject | None) -> None:
+    whole = checked(answer)
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(answer)), max_size=8))) if data else []
+    by_character = list(answer)
+    by_cut = [answer[a:b] for a, b in zip([0, *cuts], [*cuts, len(answer)], strict=True)]
+    for pieces in (by_character, by_cut):
+        grounding = Grounding(PASSAGES, "en")
+        shown = "".join(grounding.feed(piece) for piece in pieces) + grounding.finish()
+        assert shown == whole.text == grounding.text
+        assert grounding.citations == whole.citations
+        assert grounding.counts == whole.counts
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANSWERS)
+def test_whatever_is_shown_as_code_stands_in_a_passage(answer: str) -> None:
+    shown = checked(answer).text
+    again = checked(shown)
+    assert not {Warned.REPLACED, Warned.REMOVED} & set(again.warnings)
+    assert "://evil" not in shown
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["word ", "`a b` ", "[9] ", "https://evil.example/x ", "```\nx y\n```\n", "[", "`", "<", "\\",
+     "x", "$ a b\n", "> ", "![a](b) "],
+)  # fmt: skip
+def test_time_is_linear(unit: str) -> None:
+    def spent(size: int) -> float:
+        grounding = Grounding(PASSAGES, "en")
+        text = unit * (size // len(unit))
+        started = time.perf_counter()
+        for at in range(0, len(text), 4):
+            grounding.feed(text[at : at + 4])
+        grounding.finish()
+        return time.perf_counter() - started
+
+    spent(2_000)
+    assert spent(80_000) < 8 * max(spent(20_000), 0.02)
