@@ -49,9 +49,10 @@ QUESTIONS = (
         "The same in Russian; names are masked in whatever case they stand.",
     ),
     DemoQuestion(
-        "Хранилище секретов Vault запечатано после перезагрузки, как его открыть?",
+        "Vault запечатан после перезагрузки, что делать?",
         "ru",
-        "A question in Russian, the answer stands in an English page only.",
+        "Asked as staff: in Russian, the answer stands in an English page only.",
+        groups=("staff",),
     ),
     DemoQuestion(
         "How do I restore the orders database from a backup to a point in time?",
@@ -61,7 +62,8 @@ QUESTIONS = (
     DemoQuestion(
         "Payouts are stuck in the queue with lock_lost, how do I requeue them?",
         "en",
-        "An INTERNAL runbook with a password in it: local, because of what was retrieved.",
+        "Asked as staff: an INTERNAL runbook, but a password stands in it, so it is local.",
+        groups=("staff",),
     ),
     DemoQuestion(
         "Кого из клиентов задели двойные выплаты в июне и на какие суммы?",
@@ -69,9 +71,9 @@ QUESTIONS = (
         "A CONFIDENTIAL postmortem: local, whatever the words of the question.",
     ),
     DemoQuestion(
-        "На шлюзе GPS истекла лицензия декодера, как её обновить?",
+        "Расчёт цены тормозит, кто из клиентов шлёт заявки пачкой и что делать?",
         "ru",
-        "A password in Russian prose keeps the question local.",
+        "Customers from the company's dictionary are masked, inflected forms too.",
     ),
     DemoQuestion(
         "What is the rate limit of the public API for creating shipments?",
