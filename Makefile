@@ -17,7 +17,7 @@ help: ## what can be made
 setup: $(VENV)/.base ## make the environment in .venv
 
 demo: $(VENV)/.base ## ingest the sample handbook and ask it questions
-	@$(BIN)/hush demo
+	@$(BIN)/hush demo --home .demo
 
 test: $(VENV)/.dev ## run all tests
 	@$(BIN)/python -m pytest

@@ -164,11 +164,16 @@ def models(as_json: Json = False) -> None:
 
 
 @app.command()
-def demo(as_json: Json = False) -> None:
+def demo(
+    home: Annotated[
+        Path | None, typer.Option(help="Where the demo keeps its state [HUSH_HOME/demo].")
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Take in the sample handbook and ask it questions, in a home of its own."""
     from app.commands import demo as demonstration
 
-    demonstration.demo(as_json=as_json)
+    demonstration.demo(home, as_json=as_json)
 
 
 def main() -> None:

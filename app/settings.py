@@ -23,6 +23,7 @@ class LocalSettings(Section):
     model: str = Field("", description="model name at that server")
     public_host: bool = Field(False, description="allow a host that is not loopback or private")
     timeout: float = Field(120.0, gt=0, description="seconds for one whole local answer")
+    max_tokens: int = Field(512, ge=16, description="longest local answer")
 
 
 class CloudSettings(Section):
@@ -46,7 +47,6 @@ class AnswerSettings(Section):
 
     passages: int = Field(6, ge=1, le=50, description="passages put into a prompt")
     prompt_characters: int = Field(6000, ge=500, description="longest text of all passages together")
-    max_tokens: int = Field(512, ge=16, description="longest local answer")
 
 
 class Settings(IndexSettings):

@@ -60,7 +60,7 @@ def ingest(
     if as_json:
         emit(report.to_json())
     else:
-        _show_report(report)
+        show_report(report)
     if report.interrupted:
         err().print(say("interrupted", preferred_language()))
         raise typer.Exit(INTERRUPTED)
@@ -144,10 +144,11 @@ def reindex(*, as_json: bool) -> None:
         emit({"sources": [report.to_json() for report in reports]})
         return
     for report in reports:
-        _show_report(report)
+        show_report(report)
 
 
-def _show_report(report: Report) -> None:
+def show_report(report: Report) -> None:
+    """What a run did, for people."""
     spoken = preferred_language()
     print(
         say(
