@@ -101,6 +101,11 @@ class Held:
 
     reason: Reason
 
+    @classmethod
+    def because(cls, *alarms: str) -> Held:
+        """Held, with the names of what rang."""
+        return cls(Reason(ReasonCode.HELD, alarms))
+
 
 class _StopError(Exception):
     """The request cannot be judged; `hit` says why."""
@@ -152,7 +157,7 @@ class Guard:
         except Exception:  # whatever fails here: nothing leaves, and no text stands in a traceback
             hits = ["failure"]
         if hits:
-            return Held(Reason(ReasonCode.HELD, tuple(hits)))
+            return Held.because(*hits)
         return Clear(self._issue(outgoing, decision))
 
     def redeem(self, ticket: Ticket, decision: str, outgoing: Outgoing) -> bool:
@@ -212,9 +217,9 @@ class Guard:
         body = json.loads(raw, object_pairs_hook=_pairs)
         if not isinstance(body, _Object) or not {key for key, _ in body.pairs} <= FIELDS:
             raise _StopError("field")
-        for key, value in body.pairs:
-            if key != "model" or value != self._destination.model:
-                yield from _strings(value)
+        for key, item in body.pairs:
+            if key != "model" or item != self._destination.model:
+                yield from _strings(item)
 
     def _header(self, name: str, value: str, outgoing: Outgoing) -> Iterator[str]:
         own = {"authorization": f"Bearer {self._destination.key}", "host": outgoing.host}

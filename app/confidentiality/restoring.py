@@ -17,8 +17,9 @@ pages counted are 2,565 of public runbooks and product docs that hold the shape 
     «HOST_1»     word     error  text       text         34
     %HOST_1%     word     error  error      text         20
 
-The first alone passes everywhere. `tests/unit/app/test_restore.py` repeats the syntax columns.
-COPYING
+The first alone passes everywhere; `tests/unit/app/test_restore.py` repeats the syntax columns. How
+well models copy it could not be told apart here: SmolLM2-135M, a toy, copied 6 of 30 lines with the
+first shape and 3 to 6 with the others. It costs 9 of that model's tokens, the others cost 5.
 
 Deliberately elsewhere: what gets a placeholder (`sanitize`).
 """

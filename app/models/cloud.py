@@ -1,0 +1,314 @@
+"""`CloudModel`: the one model that is not in the house, and takes a `Sanitized` only (law 5).
+
+Invariant: one retry layer (429, 5xx, no connection; before the first word), one deadline over
+everything, no redirect, no proxy. A stream that is empty, cut, or no stream is an error, never a
+short answer. Errors hold neither the prompt nor what came back. The SDK and its HTTP library are
+imported when the first question goes out. Deliberately elsewhere: what exactly is sent
+(`request`); guard, audit and the way out (`transport`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import email.utils
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from app.audit import Audit, Decided
+from app.confidentiality.guard import Guard
+from app.confidentiality.sanitize import Sanitized
+from app.errors import (
+    AuditUnwritable,
+    HushError,
+    ModelBroken,
+    ModelFailure,
+    ModelRefused,
+    ModelTimeout,
+    ModelUnreachable,
+)
+from app.models.request import address, limit_name, messages, outgoing
+from app.settings import CloudSettings
+
+if TYPE_CHECKING:
+    import ssl
+
+    from openai import AsyncOpenAI, AsyncStream
+    from openai.types.chat import ChatCompletionChunk
+
+    from app.models.transport import GuardedTransport
+
+CUT_SHORT = " [\u2026]"
+"""Ends an answer that reached `max_tokens`."""
+
+_LONGEST_ANSWER = 1_000_000
+_BACKOFF_SECONDS = 0.5
+
+
+class CloudModel:
+    """Answers from a sanitised prompt, outside. Made only where the cloud lane is configured."""
+
+    def __init__(self, settings: CloudSettings, guard: Guard, audit: Audit) -> None:
+        self._settings = settings
+        self._guard = guard
+        self._audit = audit
+        self._security: ssl.SSLContext | None = None
+        self._host = urlsplit(address(settings)).netloc
+
+    @property
+    def name(self) -> str:
+        """What the person is told."""
+        return self._settings.model
+
+    async def stream(self, prompt: Sanitized, decided: Decided) -> AsyncIterator[str]:
+        """Pieces of the answer, placeholders in it. Close the iterator to cancel.
+
+        Raises `ModelFailure`s (`EgressHeld` when the guard kept it back) and `AuditUnwritable`.
+        """
+        if type(prompt) is not Sanitized:
+            raise TypeError("the cloud model takes a Sanitized only")
+        deadline = asyncio.get_running_loop().time() + self._settings.timeout
+        transport = self._transport(prompt, decided)
+        report = _Report(self._audit, decided, transport)
+        try:
+            client = self._client(transport)
+            answer = await self._opened(client, prompt, report, deadline)
+            async for text in self._read(answer, deadline):
+                yield text
+            report.outcome = "answered"
+        except HushError as failure:
+            report.outcome = type(failure).__name__
+            raise
+        finally:
+            await transport.aclose()
+            await asyncio.to_thread(report.close)
+
+    def _transport(self, prompt: Sanitized, decided: Decided) -> GuardedTransport:
+        import httpx2
+
+        from app.models.transport import GuardedTransport
+
+        if self._security is None:
+            self._security = httpx2.create_ssl_context(trust_env=False)
+        request = outgoing(prompt, self._settings)
+        return GuardedTransport(request, prompt, decided, self._guard, self._audit, self._security)
+
+    def _client(self, transport: GuardedTransport) -> AsyncOpenAI:
+        import httpx2
+        from openai import AsyncOpenAI
+
+        return AsyncOpenAI(
+            api_key=self._settings.api_key.get_secret_value(),
+            base_url=address(self._settings).removesuffix("/chat/completions"),
+            max_retries=0,
+            timeout=None,
+            http_client=httpx2.AsyncClient(
+                transport=transport, trust_env=False, follow_redirects=False, timeout=None
+            ),
+        )
+
+    async def _opened(
+        self, client: AsyncOpenAI, prompt: Sanitized, report: _Report, deadline: float
+    ) -> AsyncStream[ChatCompletionChunk]:
+        """The answer's stream, after as many attempts as settings and deadline allow."""
+        from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
+
+        now = asyncio.get_running_loop().time
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(self._settings.attempts),
+            retry=retry_if_exception(
+                lambda error: isinstance(error, _AgainError) and now() + error.wait < deadline
+            ),
+            wait=lambda state: _wait(state.outcome.exception() if state.outcome else None),
+            before_sleep=lambda _: report.again(),
+            reraise=True,
+        )
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await retrying(self._attempt, client, prompt)
+        except TimeoutError:
+            failure: HushError = self._late()
+        except _AgainError as error:
+            failure = error.failure
+        raise failure
+
+    async def _attempt(
+        self, client: AsyncOpenAI, prompt: Sanitized
+    ) -> AsyncStream[ChatCompletionChunk]:
+        from openai import omit
+
+        new = limit_name(address(self._settings)) == "max_completion_tokens"
+        limit = self._settings.max_tokens
+        try:
+            answer = await client.chat.completions.create(
+                messages=messages(prompt),
+                model=self._settings.model,
+                stream=True,
+                max_tokens=omit if new else limit,
+                max_completion_tokens=limit if new else omit,
+            )
+        except HushError:
+            raise
+        except Exception as error:  # mapped outside of the handler: no text of it may be chained
+            failure = self._mapped(error)
+        else:
+            kind = answer.response.headers.get("content-type", "")
+            if kind.partition(";")[0].strip().lower() == "text/event-stream":
+                return answer
+            failure = ModelBroken(
+                f"the cloud model at {self._host} did not send a stream; check that "
+                "HUSH_CLOUD__BASE_URL is an OpenAI-compatible API"
+            )
+        raise failure
+
+    async def _read(
+        self, answer: AsyncStream[ChatCompletionChunk], deadline: float
+    ) -> AsyncIterator[str]:
+        """Texts of the stream up to its declared end."""
+        length = 0
+        while (chunk := await self._next(answer, deadline)) is not None:
+            choice = chunk.choices[0] if chunk.choices else None
+            if choice is None:
+                continue
+            if text := (choice.delta.content or "") if choice.delta else "":
+                length += len(text)
+                yield text
+            if choice.finish_reason is not None:
+                if cut := self._ending(choice.finish_reason, length):
+                    yield cut
+                return
+            if length > _LONGEST_ANSWER:
+                raise ModelBroken(f"the cloud model at {self._host} does not stop; ask again")
+        raise ModelBroken(
+            f"the answer of the cloud model at {self._host} broke off; ask again, and check "
+            "proxies between here and there if it happens often"
+        )
+
+    def _ending(self, finish_reason: str, length: int) -> str:
+        if finish_reason == "content_filter":
+            raise ModelRefused(f"the content filter of {self._host} stopped the answer")
+        if not length:
+            raise ModelBroken(
+                f"the cloud model at {self._host} sent an empty answer; ask again, and raise "
+                "HUSH_CLOUD__MAX_TOKENS if the model thinks before it answers"
+            )
+        return CUT_SHORT if finish_reason == "length" else ""
+
+    async def _next(
+        self, answer: AsyncStream[ChatCompletionChunk], deadline: float
+    ) -> ChatCompletionChunk | None:
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await anext(answer, None)
+        except TimeoutError:
+            failure: ModelFailure = self._late()
+        except Exception:  # connection, encoding, JSON, an error in the stream: all the same here
+            failure = ModelBroken(
+                f"the answer of the cloud model at {self._host} could not be read to its end; "
+                "ask again"
+            )
+        raise failure
+
+    def _late(self) -> ModelTimeout:
+        return ModelTimeout(
+            f"the cloud model at {self._host} did not finish within {self._settings.timeout:g} s; "
+            "ask again, or raise HUSH_CLOUD__TIMEOUT"
+        )
+
+    def _mapped(self, error: Exception) -> Exception:
+        """Our own error for one of the SDK's, without its text."""
+        from openai import APIConnectionError, APIStatusError
+
+        if isinstance(error, APIConnectionError):
+            return _AgainError(
+                ModelUnreachable(
+                    f"no connection to the cloud model at {self._host}; check "
+                    "HUSH_CLOUD__BASE_URL and the network"
+                )
+            )
+        if not isinstance(error, APIStatusError):
+            return ModelBroken(f"the cloud model at {self._host} sent something that is no answer")
+        status = error.status_code
+        if status == 429 or status >= 500:
+            wait = _retry_after(error.response.headers.get("retry-after", ""))
+            return _AgainError(_status_failure(status, self._host), wait)
+        return _status_failure(status, self._host)
+
+
+@dataclass(slots=True)
+class _Report:
+    """Writes how each attempt ended. The line before the bytes is the law; this one is a courtesy,
+    so a disk that has filled up meanwhile does not spoil an answer that is there.
+    """
+
+    audit: Audit
+    decided: Decided
+    transport: GuardedTransport
+    outcome: str = "cancelled"
+    told: int = 0
+
+    def again(self) -> None:
+        self._tell("again")
+
+    def close(self) -> None:
+        self._tell(self.outcome)
+
+    def _tell(self, outcome: str) -> None:
+        with contextlib.suppress(AuditUnwritable):
+            for attempt in self.transport.attempts[self.told :]:
+                self.audit.outcome(self.decided, attempt, outcome)
+        self.told = len(self.transport.attempts)
+
+
+class _AgainError(Exception):
+    """An attempt failed in a way that another one may not. `wait` is in seconds."""
+
+    def __init__(self, failure: ModelFailure, wait: float = _BACKOFF_SECONDS) -> None:
+        super().__init__()
+        self.failure = failure
+        self.wait = wait
+
+
+def _wait(error: BaseException | None) -> float:
+    return error.wait if isinstance(error, _AgainError) else _BACKOFF_SECONDS
+
+
+def _retry_after(value: str) -> float:
+    """Seconds of a Retry-After header: a number or an HTTP date."""
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
+    except ValueError:
+        return _BACKOFF_SECONDS
+
+
+def _status_failure(status: int, host: str) -> ModelFailure:
+    who = f"the cloud model at {host}"
+    if status in (401, 403):
+        return ModelRefused(f"{who} refused the key (HTTP {status}); check HUSH_CLOUD__API_KEY")
+    if status == 404:
+        return ModelRefused(
+            f"{who} does not know the model (HTTP 404); check HUSH_CLOUD__MODEL and "
+            "HUSH_CLOUD__BASE_URL"
+        )
+    if status == 429:
+        return ModelRefused(
+            f"{who} takes no more requests (HTTP 429); wait, or check the account's limits"
+        )
+    if status >= 500:
+        return ModelBroken(f"{who} has an error of its own (HTTP {status}); ask again later")
+    if status < 400:
+        return ModelRefused(
+            f"{who} answered with a redirect (HTTP {status}), which is never followed; set "
+            "HUSH_CLOUD__BASE_URL to the final address"
+        )
+    return ModelRefused(
+        f"{who} did not take the request (HTTP {status}); check HUSH_CLOUD__MODEL, or lower "
+        "HUSH_CLOUD__MAX_TOKENS and HUSH_ANSWER__PROMPT_CHARACTERS"
+    )

@@ -1,0 +1,89 @@
+"""The one way out to a cloud model: guard, audit line, ticket, bytes, in this order.
+
+Invariant: every attempt builds its exact bytes, has the guard read them, writes its audit line,
+gives its ticket back and only then opens a connection, with the very bytes that were read. There is
+no other object that can send, and what it sends is ours: headers and bytes of the client above are
+only compared with it (a client's headers tell the system and its versions). Redirects and proxies
+do not exist here: the address is fixed.
+This module imports `httpx2` and is itself imported only when a cloud model is about to be asked.
+Deliberately elsewhere: what is asked and retried (`cloud`), what may leave (`confidentiality`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+from typing import NoReturn
+
+import httpx2
+
+from app.audit import Attempt, Audit, Decided
+from app.confidentiality.guard import Clear, Guard, Held, Outgoing
+from app.confidentiality.sanitize import Sanitized
+from app.errors import EgressHeld
+
+
+class GuardedTransport(httpx2.AsyncBaseTransport):
+    """Sends one question's request, each attempt with its own ticket and audit line."""
+
+    def __init__(
+        self,
+        outgoing: Outgoing,
+        prompt: Sanitized,
+        decided: Decided,
+        guard: Guard,
+        audit: Audit,
+        security: ssl.SSLContext,
+    ) -> None:
+        self._outgoing = outgoing
+        self._prompt = prompt
+        self._decided = decided
+        self._guard = guard
+        self._audit = audit
+        self._wire = httpx2.AsyncHTTPTransport(verify=security, trust_env=False, retries=0)
+        self.attempts: list[Attempt] = []
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Raises `EgressHeld` or `AuditUnwritable` before any byte has left."""
+        wanted = str(request.url), json.loads(await request.aread())
+        await asyncio.to_thread(self._clear, wanted)
+        return await self._wire.handle_async_request(
+            httpx2.Request(
+                "POST",
+                self._outgoing.url,
+                headers=list(self._outgoing.headers),
+                content=self._outgoing.body,
+                extensions=request.extensions,
+            )
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._wire.aclose()
+
+    def _clear(self, wanted: tuple[str, object]) -> None:
+        """Guard, audit, ticket; returns when our bytes may leave. `wanted` is what the client asked
+        to send: anything but the same request means that something else has meddled.
+        """
+        outgoing = self._outgoing
+        if wanted != (outgoing.url, json.loads(outgoing.body)):
+            self._hold(Held.because("unexpected"))
+        vault, decision = self._prompt.vault, self._decided.question_id
+        judged = self._guard.read(outgoing, vault.originals, tuple(vault.values), decision)
+        if not isinstance(judged, Clear):
+            self._hold(judged)
+        number = len(self.attempts) + 1
+        masked = self._prompt.counts
+        attempt = Attempt(judged.ticket.id, number, outgoing.host, outgoing.digest, masked)
+        self._audit.egress(self._decided, attempt)
+        self.attempts.append(attempt)
+        if not self._guard.redeem(judged.ticket, decision, outgoing):
+            self._hold(Held.because("ticket"))
+
+    def _hold(self, held: Held) -> NoReturn:
+        self._audit.held(self._decided, held.reason)
+        raise EgressHeld(
+            f"the egress guard held the request back ({', '.join(held.reason.kinds)}), nothing "
+            "left; see the audit, and mark the document CONFIDENTIAL if it should stay inside"
+        )
