@@ -2,7 +2,7 @@
 
 `*` and `?` stay within one folder, `**` as a whole segment crosses any number of them, `[abc]` and
 `[!abc]` are sets of characters. A glob without any of these that names a folder means everything in
-it. Case counts; composed and decomposed letters are the same. What cannot be meant one way only is
+it. `NAME:` before a glob means one source. Case counts; composed and decomposed letters are the same. What cannot be meant one way only is
 refused (`ValueError`), because a glob that silently misses leaves a document with weaker labels.
 """
 
@@ -25,10 +25,11 @@ class Glob:
     @classmethod
     def parse(cls, text: str) -> Glob:
         """Raises `ValueError` with a sentence on what to write instead."""
-        segments = _segments(text)
+        scope, colon, path = text.partition(":") if ":" in text.split("/")[0] else ("", "", text)
+        segments = _segments(path)
         if not any(map(_WILD.search, segments)):
             segments.append("")
-        return cls(text, re.compile(_regex(segments), re.DOTALL))
+        return cls(text, re.compile(_segment(scope + colon) + _regex(segments), re.DOTALL))
 
     def matches(self, path: str) -> bool:
         """Whether it speaks of this path (forward slashes, no leading one)."""
