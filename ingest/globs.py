@@ -2,8 +2,9 @@
 
 `*` and `?` stay within one folder, `**` as a whole segment crosses any number of them, `[abc]` and
 `[!abc]` are sets of characters. A glob without any of these that names a folder means everything in
-it. `NAME:` before a glob means one source. Case counts; composed and decomposed letters are the same. What cannot be meant one way only is
-refused (`ValueError`), because a glob that silently misses leaves a document with weaker labels.
+it. `NAME:` before a glob means one source. Case counts; composed and decomposed letters are the
+same. What cannot be meant one way only is refused (`ValueError`), because a glob that silently
+misses leaves a document with weaker labels.
 """
 
 from __future__ import annotations

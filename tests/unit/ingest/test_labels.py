@@ -110,7 +110,7 @@ def test_front_matter_wins_over_a_later_table_over_an_earlier_one(tmp_path: Path
     toml += '["*.md"]\nowner = "second"\naudience = ["b", "c"]\n'
     ruled = declared(tmp_path, toml, "docs:a.md")
     assert (ruled.owner, ruled.review_by) == ("second", "2027-01-01")
-    assert ruled.audience == {"b", "c"}
+    assert ruled.audience == frozenset({"b", "c"})
     labels = combine(ruled, declared_in({"owner": "third", "audience": "everyone"}), "staff")
     assert labels.owner == "third"
     assert labels.audience == {"everyone"}
