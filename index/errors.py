@@ -4,6 +4,7 @@
     ├── StoreLocked            another process owns the embedded store
     ├── StoreUnreachable       no Qdrant server at the configured URL, or it refused us
     ├── StoreDiskFull          no space left where the store is
+    ├── StoreDamaged           the store's files cannot be read any more
     ├── FingerprintMismatch    the collection was written with another encoder
     ├── ModelMissing           the encoder's files are not where settings say
     ├── ModelChanged           a file's sha256 is not the pinned one
@@ -27,6 +28,10 @@ class StoreUnreachable(IndexFailure):
 
 class StoreDiskFull(IndexFailure):
     """No space left where the store is."""
+
+
+class StoreDamaged(IndexFailure):
+    """The store's files cannot be read any more."""
 
 
 class FingerprintMismatch(IndexFailure):

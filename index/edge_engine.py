@@ -1,0 +1,173 @@
+"""What only Qdrant Edge knows: its files, its words for conditions and points, its errors.
+
+Imports `qdrant_edge` (10 ms); imported by `edge` alone. Invariant: every exception of the engine
+becomes an `IndexFailure`, also a panic of its Rust code, which is no `Exception`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import qdrant_edge
+
+from index import schema
+from index.chunk import Chunk
+from index.errors import IndexFailure, StoreDamaged, StoreDiskFull, StoreLocked
+from index.ownership import locked_by_unknown
+from index.schema import AtLeast, Condition, OneOf, Where, Written
+from index.store import Point, SparseVector
+
+MARKER = "collection.json"
+_SHARD = "shard"
+_NEVER_INDEX = 10_000_000
+"""KB; below it search is exact, and `optimize` only vacuums (building HNSW holds the GIL)."""
+RESERVE = 48 * 2**20
+"""Bytes that stay free: Edge grows its files by up to 32 MiB at a time."""
+
+
+def written(path: Path) -> Written | None:
+    try:
+        return Written.parse(json.loads((path / MARKER).read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _damaged(path, f"{MARKER} cannot be read") from None
+
+
+def created(path: Path, written: Written) -> qdrant_edge.EdgeShard:
+    """A new shard. What an unfinished creation left behind held nothing yet and goes."""
+    shutil.rmtree(path / _SHARD, ignore_errors=True)
+    with translated(path):
+        (path / _SHARD).mkdir()
+        shard = qdrant_edge.EdgeShard.create(str(path / _SHARD), _config(written.dimension))
+        kinds = qdrant_edge.PayloadSchemaType
+        for names, kind in ((schema.KEYWORDS, kinds.Keyword), (schema.INTEGERS, kinds.Integer)):
+            for name in names:
+                shard.update(qdrant_edge.UpdateOperation.create_field_index(name, kind))
+        shard.flush()
+        _mark(path, written)
+    return shard
+
+
+def _config(dimension: int) -> qdrant_edge.EdgeConfig:
+    return qdrant_edge.EdgeConfig(
+        vectors={
+            schema.DENSE: qdrant_edge.EdgeVectorParams(
+                size=dimension, distance=qdrant_edge.Distance.Cosine
+            )
+        },
+        sparse_vectors={
+            schema.SPARSE: qdrant_edge.EdgeSparseVectorParams(modifier=qdrant_edge.Modifier.Idf)
+        },
+        optimizers=qdrant_edge.EdgeOptimizersConfig(indexing_threshold=_NEVER_INDEX),
+    )
+
+
+def _mark(path: Path, written: Written) -> None:
+    draft = path / (MARKER + ".draft")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(written.as_dict(), file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path / MARKER)
+
+
+def loaded(path: Path) -> qdrant_edge.EdgeShard:
+    try:
+        return qdrant_edge.EdgeShard.load(str(path / _SHARD))
+    except BaseException as error:
+        if not _from_engine(error):
+            raise
+        raise _failure(path, str(error)) or _damaged(path, str(error)) from None
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Engine errors as ours. Their text is dropped: it may quote what was being written."""
+    try:
+        yield
+    except IndexFailure:
+        raise
+    except BaseException as error:
+        if not _from_engine(error):
+            raise
+        raise _failure(path, str(error)) or IndexFailure(
+            f"The index in {path} failed ({type(error).__name__}). Try again; if it goes on, run "
+            "`hush doctor`."
+        ) from None
+
+
+def _from_engine(error: BaseException) -> bool:
+    """Edge raises bare `Exception`s; a panic of its Rust code is no `Exception` at all."""
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
+def _failure(path: Path, text: str) -> IndexFailure | None:
+    if "WouldBlock" in text:
+        return StoreLocked(locked_by_unknown(path))
+    if "No space left" in text or "StorageFull" in text:
+        return disk_full(path)
+    return None
+
+
+def _damaged(path: Path, detail: str) -> StoreDamaged:
+    return StoreDamaged(
+        f"The index in {path} cannot be read: {detail.splitlines()[0][:200]}. Move that folder "
+        "away and run `hush reindex`; your sources are not touched."
+    )
+
+
+def disk_full(path: Path) -> StoreDiskFull:
+    return StoreDiskFull(
+        f"The disk of {path} is full; nothing was lost. Free some space (at least "
+        f"{RESERVE // 2**20} MB) and run the command again."
+    )
+
+
+def size(point: Point) -> int:
+    """Upper estimate of what a point takes in the log and in the segment, in bytes."""
+    vectors = 4 * len(point.dense) + 8 * len(point.sparse.indices)
+    return 3 * (4 * len(point.chunk.text) + vectors + 2_048)
+
+
+def point(point: Point) -> qdrant_edge.Point:
+    sparse = qdrant_edge.SparseVector(list(point.sparse.indices), list(point.sparse.values))
+    return qdrant_edge.Point(
+        point.chunk.id,
+        {schema.DENSE: list(point.dense), schema.SPARSE: sparse},
+        schema.payload_of(point.chunk),
+    )
+
+
+def vectors(stored: Any) -> tuple[tuple[float, ...], SparseVector]:
+    sparse = stored[schema.SPARSE]
+    terms = SparseVector(tuple(sparse.indices), tuple(sparse.values))
+    return tuple(stored[schema.DENSE]), terms
+
+
+def chunk(path: Path, payload: Any) -> Chunk:
+    try:
+        return schema.chunk_of(payload)
+    except (KeyError, ValueError, TypeError):
+        raise _damaged(path, "a stored chunk is not whole") from None
+
+
+def filter(where: Where) -> qdrant_edge.Filter:
+    return qdrant_edge.Filter(
+        must=[_condition(condition) for condition in where.must],
+        must_not=[_condition(condition) for condition in where.must_not],
+    )
+
+
+def _condition(condition: Condition) -> qdrant_edge.FieldCondition:
+    match condition:
+        case OneOf(field, values):
+            return qdrant_edge.FieldCondition(field, match=qdrant_edge.MatchAny(any=list(values)))
+        case AtLeast(field, value):
+            return qdrant_edge.FieldCondition(field, range=qdrant_edge.RangeFloat(gte=value))

@@ -1,0 +1,93 @@
+"""One process owns the embedded store: a lock beside it that can say who holds it.
+
+Invariant: the lock is the kernel's (`flock`), so it goes with its process however that ends; what
+is written in the file only names the owner and may be stale without harm. Deliberately elsewhere:
+the store itself (`edge`).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+from index.errors import IndexFailure, StoreLocked
+
+_FILE = "owner.json"
+_COMMAND = re.compile(r"[a-z][a-z-]*")
+
+
+class Owner:
+    """The lock, held."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor: int | None = descriptor
+
+    @classmethod
+    def claim(cls, folder: Path) -> Owner:
+        """Take the folder, made if absent. Raises `StoreLocked`, which names who has it."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(folder / _FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise IndexFailure(
+                f"The index in {folder} cannot be opened ({error.strerror}). Check that the folder "
+                "is yours, or set HUSH_HOME to one that is."
+            ) from None
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sentence = _sentence(folder, os.pread(descriptor, 4096, 0))
+            os.close(descriptor)
+            raise StoreLocked(sentence) from None
+        _sign(descriptor)
+        return cls(descriptor)
+
+    def release(self) -> None:
+        """Give it up; children that inherited the lock lose it too. Safe to call twice."""
+        if self._descriptor is not None:
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _sign(descriptor: int) -> None:
+    """Best effort: a full disk must not turn a good lock into a failure."""
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps({"pid": os.getpid(), "command": _command()}).encode(), 0)
+    except OSError:
+        return
+
+
+def _command() -> str:
+    """Program and subcommand. Never more: the next word may be a person's question."""
+    words = [Path(sys.argv[0] or "python").name]
+    if len(sys.argv) > 1 and _COMMAND.fullmatch(sys.argv[1]):
+        words.append(sys.argv[1])
+    return " ".join(words)
+
+
+def _sentence(folder: Path, written: bytes) -> str:
+    try:
+        said = json.loads(written)
+        pid, command = int(said["pid"]), str(said["command"])
+    except (ValueError, KeyError, TypeError):
+        return locked_by_unknown(folder)
+    if pid == os.getpid():
+        return f"The index in {folder} is already open in this process; close it first."
+    return (
+        f"The index in {folder} is in use by `{command}` (process {pid}). Wait until that has "
+        "finished, or stop it, then try again."
+    )
+
+
+def locked_by_unknown(folder: Path) -> str:
+    """The sentence where the owner did not sign."""
+    return (
+        f"The index in {folder} is in use by another process. Wait until that has finished, or "
+        "stop it, then try again."
+    )
