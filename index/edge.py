@@ -32,35 +32,6 @@ from index.ownership import Owner
 from index.schema import OneOf, Where, Written
 from index.store import Hit, Point, SparseVector
 
-_FLUSH_EVERY` points and on close, so a power cut can cost the
-last seconds, which the next ingest run sees in `revisions` and writes again. Edge maps its files
-into memory and a full disk would kill the process (SIGBUS), so the room is checked before every
-write and before opening. Search is exact: no HNSW is ever built. Deliberately elsewhere: Edge's
-own words (`edge_engine`), payload and conditions (`schema`), the server (`server`).
-"""
-
-from __future__ import annotations
-
-import json
-import os
-import shutil
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from index import schema
-from index.chunk import Sensitivity
-from index.errors import IndexFailure, StoreDamaged, StoreDiskFull, StoreLocked
-from index.filters import Access
-from index.ownership import Owner, locked_by_unknown
-from index.schema import AtLeast, Condition, OneOf, Where, Written
-from index.store import Hit, Point, SparseVector
-
-if TYPE_CHECKING:
-    import qdrant_edge
-
 _FLUSH_EVERY = 2_000
 _PAGE = 1_000
 _EVERYTHING = 10_000_000
@@ -156,7 +127,7 @@ class EdgeStore:
 
     def prune(self, source: str, keep_revision: str | None) -> int:
         """Delete the source's points of every other revision. Returns how many went."""
-        where = engine.filter(schema.other_revisions(source, keep_revision))
+        where = engine.condition(schema.other_revisions(source, keep_revision))
         with self._writing, engine.translated(self._path):
             going = self._shard.count(qdrant_edge.CountRequest(filter=where))
             if going:
@@ -219,7 +190,7 @@ class EdgeStore:
         return self._open
 
     def _leg(self, name: str, query: Any, limit: int, where: Where | None) -> list[Hit]:
-        allowed = None if where is None else engine.filter(where)
+        allowed = None if where is None else engine.condition(where)
         scope = None if allowed is None else qdrant_edge.IdfParams(corpus=allowed)
         request = qdrant_edge.QueryRequest(
             limit=limit,
@@ -239,14 +210,14 @@ class EdgeStore:
             schema.STATE,
             limit=_EVERYTHING,
             exact=True,
-            filter=None if where is None else engine.filter(where),
+            filter=None if where is None else engine.condition(where),
         )
         with engine.translated(self._path):
             hits = self._shard.facet(request).hits
         return ((str(hit.value), hit.count) for hit in hits)
 
     def _scroll(self, where: Where) -> Iterator[Any]:
-        condition, offset = engine.filter(where), None
+        condition, offset = engine.condition(where), None
         while True:
             request = qdrant_edge.ScrollRequest(
                 offset=offset,

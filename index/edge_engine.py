@@ -32,6 +32,7 @@ RESERVE = 48 * 2**20
 
 
 def written(path: Path) -> Written | None:
+    """What the marker says; `None` where no store was finished. Raises `StoreDamaged`."""
     try:
         return Written.parse(json.loads((path / MARKER).read_text("utf-8")))
     except FileNotFoundError:
@@ -79,6 +80,7 @@ def _mark(path: Path, written: Written) -> None:
 
 
 def loaded(path: Path) -> qdrant_edge.EdgeShard:
+    """The shard as it is. Raises `StoreDamaged`, `StoreLocked`."""
     try:
         return qdrant_edge.EdgeShard.load(str(path / _SHARD))
     except BaseException as error:
@@ -124,6 +126,7 @@ def _damaged(path: Path, detail: str) -> StoreDamaged:
 
 
 def disk_full(path: Path) -> StoreDiskFull:
+    """The error with its sentence."""
     return StoreDiskFull(
         f"The disk of {path} is full; nothing was lost. Free some space (at least "
         f"{RESERVE // 2**20} MB) and run the command again."
@@ -137,6 +140,7 @@ def size(point: Point) -> int:
 
 
 def point(point: Point) -> qdrant_edge.Point:
+    """A point in Edge's words."""
     sparse = qdrant_edge.SparseVector(list(point.sparse.indices), list(point.sparse.values))
     return qdrant_edge.Point(
         point.chunk.id,
@@ -146,27 +150,30 @@ def point(point: Point) -> qdrant_edge.Point:
 
 
 def vectors(stored: Any) -> tuple[tuple[float, ...], SparseVector]:
+    """The pair of vectors of a record."""
     sparse = stored[schema.SPARSE]
     terms = SparseVector(tuple(sparse.indices), tuple(sparse.values))
     return tuple(stored[schema.DENSE]), terms
 
 
 def chunk(path: Path, payload: Any) -> Chunk:
+    """The chunk of a payload. Raises `StoreDamaged`."""
     try:
         return schema.chunk_of(payload)
     except (KeyError, ValueError, TypeError):
         raise _damaged(path, "a stored chunk is not whole") from None
 
 
-def filter(where: Where) -> qdrant_edge.Filter:
+def condition(where: Where) -> qdrant_edge.Filter:
+    """A condition in Edge's words."""
     return qdrant_edge.Filter(
-        must=[_condition(condition) for condition in where.must],
-        must_not=[_condition(condition) for condition in where.must_not],
+        must=[_field(part) for part in where.must],
+        must_not=[_field(part) for part in where.must_not],
     )
 
 
-def _condition(condition: Condition) -> qdrant_edge.FieldCondition:
-    match condition:
+def _field(part: Condition) -> qdrant_edge.FieldCondition:
+    match part:
         case OneOf(field, values):
             return qdrant_edge.FieldCondition(field, match=qdrant_edge.MatchAny(any=list(values)))
         case AtLeast(field, value):
