@@ -16,7 +16,7 @@ from typing import assert_never
 from app.confidentiality.route import Cloud, Local
 from app.confidentiality.sanitize import Restorer, Sanitized
 from app.dialogue import Answer, Citation, Found, Lane, Piece, Question, Restarted, Routed, Token
-from app.errors import ModelFailure
+from app.errors import AuditUnwritable, ModelFailure
 from app.gate import Decision, Gate
 from app.grounding import Grounding
 from app.models import LocalModel
@@ -98,10 +98,10 @@ async def _from_cloud(
     checked = Grounding(prompt.passages, spoken)
     restorer = Restorer(sanitized.vault)
     try:
-        async for piece in desk.cloud.stream(sanitized, question=question, decision=decision.audit):
+        async for piece in desk.cloud.stream(sanitized, desk.gate.decided(question, decision)):
             if text := checked.feed(restorer.feed(piece)):
                 yield Token(text)
-    except ModelFailure as failure:
+    except (ModelFailure, AuditUnwritable) as failure:
         notice = say("cloud_failed", spoken, why=sentence(failure, spoken))
         yield Restarted(notice)
         local = _Draft(Lane.LOCAL, desk.local.name, notice, None, 0, (notice,))
