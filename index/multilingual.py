@@ -48,6 +48,15 @@ class MultilingualUse(nn.Module):
     modalities = ("text",)
     max_seq_length = math.inf
     """Texts are never cut; the caller's batches bound the memory."""
+    table: Tensor
+    project: Tensor
+    project_bias: Tensor
+    project_gain: Tensor
+    project_shift: Tensor
+    ln_g: Tensor
+    ln_b: Tensor
+    cnn_W: Tensor
+    cnn_b: Tensor
 
     def __init__(self, folder: str | Path | None = None) -> None:
         """Read the weights from `folder`, or from the installed package.
@@ -57,10 +66,11 @@ class MultilingualUse(nn.Module):
         super().__init__()
         self._folder = Path(folder) if folder is not None else resources()
         self.tokenizer = SentencePieceProcessor()
-        self.tokenizer.LoadFromSerializedProto(read_pinned(self._folder / "sp.model", PIECES_SHA256))
+        self.tokenizer.LoadFromSerializedProto(
+            read_pinned(self._folder / "sp.model", PIECES_SHA256)
+        )
         weights = read_pinned(self._folder / "weights.npz", WEIGHTS_SHA256)
         self._take(_unpack(weights))
-        self.requires_grad_(False)
         self.eval()
 
     def _take(self, stored: Mapping[str, np.ndarray[Any, Any]]) -> None:
@@ -68,8 +78,8 @@ class MultilingualUse(nn.Module):
         for block in range(_TABLES):
             table[block::_TABLES] = stored[f"q{block + 1}"]
         self.register_buffer("table", torch.from_numpy(table))
-        for name in ("scale", "lo"):
-            self.register_buffer(name, torch.from_numpy(stored[name]))
+        # Not buffers: `.bfloat16()` would round them, and with them every embedding the same way.
+        self._scale, self._low = stored["scale"].tolist(), stored["lo"].tolist()
         self._eps = float(stored["eps"])
         joined = {
             "project": np.concatenate([stored[f"proj{n}"] for n, _ in _ORDERS], axis=1),
@@ -80,7 +90,9 @@ class MultilingualUse(nn.Module):
         heads = {name: stored[name] for name in ("ln_g", "ln_b", "cnn_W", "cnn_b", *_HEAD)}
         layers = {f"{kind}_{n}": stored[f"{kind}_{n}"] for kind in _LAYERS for n, _ in _ORDERS}
         for name, array in (joined | heads | layers).items():
-            self.register_parameter(name, nn.Parameter(torch.from_numpy(np.ascontiguousarray(array))))
+            self.register_parameter(
+                name, nn.Parameter(torch.from_numpy(np.ascontiguousarray(array)))
+            )
 
     # What sentence-transformers asks of a first module.
 
@@ -143,9 +155,8 @@ class MultilingualUse(nn.Module):
         """Unit vectors, float32 of shape (texts, 512), all texts in one batch."""
         features = self.preprocess(texts)
         device = self.table.device
-        return self({name: value.to(device) for name, value in features.items()})[
-            "sentence_embedding"
-        ]
+        placed = {name: value.to(device) for name, value in features.items()}
+        return self.forward(placed)["sentence_embedding"]
 
     def forward(self, features: dict[str, Tensor], **_: object) -> dict[str, Tensor]:
         """Add `sentence_embedding`, float32 of shape (texts, 512), unit length."""
@@ -185,28 +196,28 @@ class MultilingualUse(nn.Module):
 
     def _embed(self, ids: Tensor) -> Tensor:
         block = ids % _TABLES
-        scale, low = self.scale[block].unsqueeze(1), self.lo[block].unsqueeze(1)
-        rows: Tensor = self.table[ids].float() * scale + low
+        ranges = torch.tensor([self._scale, self._low], device=ids.device)[:, block].unsqueeze(2)
+        rows = self.table[ids].float() * ranges[0] + ranges[1]
         return rows.to(self.project.dtype)
 
     def _branch(self, own: Tensor, row_of: Tensor, keep: Tensor, order: int, left: int) -> Tensor:
         first, second = self.get_parameter(f"w1_{order}"), self.get_parameter(f"w2_{order}")
         kinds = own.shape[0]
         # (order * kinds, 256): what each kind of piece adds to a window at each of its places.
-        parts = torch.cat([own @ place for place in first.split(_WIDTH)])
+        parts = torch.cat([own @ place for place in torch.split(first, _WIDTH)])
         places = torch.arange(order, device=row_of.device)
         windows = functional.pad(row_of, (left, order - 1 - left), value=kinds - 1)
         index = windows.unfold(0, order, 1) + places * kinds
         hidden = functional.embedding_bag(index, parts, mode="sum") + self.get_parameter(
             f"b1_{order}"
         )
-        hidden = (hidden.relu_() + functional.embedding(row_of, own)) * keep
+        hidden = hidden.relu_().add_(functional.embedding(row_of, own)).mul_(keep)
         rows = row_of.shape[0]
         padded = functional.pad(hidden, (0, 0, left, order - 1 - left))
-        total = self.get_parameter(f"b2_{order}").expand(rows, _WIDTH)
-        for place, weight in enumerate(second.split(_WIDTH)):
-            total = torch.addmm(total, padded[place : place + rows], weight)
-        return total.relu_() + hidden
+        total = self.get_parameter(f"b2_{order}").repeat(rows, 1)
+        for place, weight in enumerate(torch.split(second, _WIDTH)):
+            total.addmm_(padded[place : place + rows], weight)
+        return total.relu_().add_(hidden)
 
     def _head(self, pooled: Tensor) -> Tensor:
         d0, d1, d2, d3, p1, p3 = (self.get_parameter(name).float() for name in _HEAD)

@@ -15,8 +15,9 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]  # compiled, without stubs
 
 from index.store import SparseVector
 
@@ -77,12 +78,12 @@ def _index(term: str) -> int:
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     if "а" <= word[0] <= "я":
-        return _stemmer("russian").stemWord(word)
+        return str(_stemmer("russian").stemWord(word))
     if "a" <= word[0] <= "z":
-        return _stemmer("english").stemWord(word)
+        return str(_stemmer("english").stemWord(word))
     return word
 
 
 @lru_cache(maxsize=2)
-def _stemmer(language: str) -> Stemmer.Stemmer:
+def _stemmer(language: str) -> Any:
     return Stemmer.Stemmer(language)
