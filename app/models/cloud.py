@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import email.utils
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +28,7 @@ from app.errors import (
     ModelTimeout,
     ModelUnreachable,
 )
+from app.models.refusals import refusal, retry_after
 from app.models.request import address, limit_name, messages, outgoing
 from app.settings import CloudSettings
 
@@ -233,9 +232,9 @@ class CloudModel:
             return ModelBroken(f"the cloud model at {self._host} sent something that is no answer")
         status = error.status_code
         if status == 429 or status >= 500:
-            wait = _retry_after(error.response.headers.get("retry-after", ""))
-            return _AgainError(_status_failure(status, self._host), wait)
-        return _status_failure(status, self._host)
+            wait = retry_after(error.response.headers.get("retry-after", ""), _BACKOFF_SECONDS)
+            return _AgainError(refusal(status, self._host), wait)
+        return refusal(status, self._host)
 
 
 @dataclass(slots=True)
@@ -274,41 +273,3 @@ class _AgainError(Exception):
 
 def _wait(error: BaseException | None) -> float:
     return error.wait if isinstance(error, _AgainError) else _BACKOFF_SECONDS
-
-
-def _retry_after(value: str) -> float:
-    """Seconds of a Retry-After header: a number or an HTTP date."""
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except ValueError:
-        return _BACKOFF_SECONDS
-
-
-def _status_failure(status: int, host: str) -> ModelFailure:
-    who = f"the cloud model at {host}"
-    if status in (401, 403):
-        return ModelRefused(f"{who} refused the key (HTTP {status}); check HUSH_CLOUD__API_KEY")
-    if status == 404:
-        return ModelRefused(
-            f"{who} does not know the model (HTTP 404); check HUSH_CLOUD__MODEL and "
-            "HUSH_CLOUD__BASE_URL"
-        )
-    if status == 429:
-        return ModelRefused(
-            f"{who} takes no more requests (HTTP 429); wait, or check the account's limits"
-        )
-    if status >= 500:
-        return ModelBroken(f"{who} has an error of its own (HTTP {status}); ask again later")
-    if status < 400:
-        return ModelRefused(
-            f"{who} answered with a redirect (HTTP {status}), which is never followed; set "
-            "HUSH_CLOUD__BASE_URL to the final address"
-        )
-    return ModelRefused(
-        f"{who} did not take the request (HTTP {status}); check HUSH_CLOUD__MODEL, or lower "
-        "HUSH_CLOUD__MAX_TOKENS and HUSH_ANSWER__PROMPT_CHARACTERS"
-    )
