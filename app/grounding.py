@@ -170,7 +170,6 @@ class Grounding:
             self._foreign(target)
             return
         lexer = Lexer()
-        lexer.middle_of_line()
         self._take_all([*lexer.feed(label), *lexer.finish()])
         number = self._source_of(trimmed_url(target))
         if number is not None:

@@ -20,6 +20,7 @@ from app.tokens import (
     Tag,
     Text,
     Token,
+    Url,
     numbers_in,
     with_urls,
 )
@@ -32,6 +33,7 @@ INVISIBLE = re.compile(
 )
 """What a terminal obeys or an eye does not see."""
 _PROSE = re.compile(r"(?:[^\n`\[<\\【!]|!(?=[^\[]))+")
+_URL_SIGN = re.compile(r"(?:://|www\.)[^ \t]*", re.IGNORECASE)
 _CITED = re.compile(
     r"\[(?:(?:passage|source|отрывок|источник)\s*|[\^#№]\s*)?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]"
     r"|【(\d{1,3})[^】\n]{0,40}】",
@@ -75,8 +77,15 @@ def _prose(text: str, at: int, final: bool) -> Step:
         if not words or (words[-1] not in " \t" and len(words) < LONGEST_WORD):
             return None
         said = words
-    said = said or "!"
-    return at + len(said), with_urls(said)
+    tokens = with_urls(_to_first_url(said or "!"))
+    first = next((i for i, token in enumerate(tokens, 1) if isinstance(token, Url)), len(tokens))
+    return at + sum(len(token.text) for token in tokens[:first]), [*tokens[:first]]
+
+
+def _to_first_url(said: str) -> str:
+    """Up to the end of the first word that may hold a URL: what follows one may start a line."""
+    sign = _URL_SIGN.search(said)
+    return said[: sign.end()] if sign else said
 
 
 def _backslash(text: str, at: int, final: bool) -> Step:

@@ -51,6 +51,7 @@ class Lexer:
         self._at = 0
         self._final = False
         self._line_start = True
+        self._blank = True  # nothing on this line so far that is sure to be shown
         self._open: _Open | None = None
         self._waiting = ""
         self._held: list[str] = []
@@ -70,10 +71,6 @@ class Lexer:
         """The rest; what is still open counts as closed."""
         self._final = True
         yield from self._tokens()
-
-    def middle_of_line(self) -> None:
-        """What comes does not start a line: no fence, list or prompt can stand there."""
-        self._line_start = False
 
     def _clean(self, piece: str) -> str:
         """One kind of newline, and nothing that a terminal or an eye does not show."""
@@ -102,18 +99,23 @@ class Lexer:
             return self._in_fence()
         if self._line_start:
             return self._at_line_start()
-        match self._text[self._at]:
-            case "\n":
-                self._line_start = True
-                return self._take(1, Gap("\n"))
-            case "`":
-                return self._at_backtick()
-            case _:
-                step = inline(self._text, self._at, self._final)
-                if step is None:
-                    return self._wait()
-                self._at = step[0]
-                return step[1]
+        if self._text[self._at] == "\n":
+            self._line_start = True
+            return self._take(1, Gap("\n"))
+        found = self._within_line()
+        if found is not None and self._blank and self._open is None:
+            self._blank = not any(isinstance(token, Text) and token.text.strip() for token in found)
+            self._line_start = self._blank
+        return found
+
+    def _within_line(self) -> list[Token] | None:
+        if self._text[self._at] == "`":
+            return self._at_backtick()
+        step = inline(self._text, self._at, self._final)
+        if step is None:
+            return self._wait()
+        self._at = step[0]
+        return step[1]
 
     def _take(self, count: int, *tokens: Token) -> list[Token]:
         self._at += count
@@ -136,6 +138,7 @@ class Lexer:
     def _at_line_start(self) -> list[Token] | None:
         prefix = _PREFIX.match(self._text, self._at)
         assert prefix is not None
+        self._blank = True
         end = prefix.end()
         rest = self._text[end : end + 12]
         if not self._final and (not rest or _MAYBE_PREFIX.fullmatch(rest) or rest in _UNDECIDED):
@@ -270,7 +273,7 @@ class Lexer:
             return [Gap("\n")]
         if rest[:1].strip() and any(sign.isspace() for sign in rest.strip()):
             return self._take(len(ticks) + len(rest), Span(rest.replace("`", "").strip()))
-        return self._take(len(ticks), Text(ticks))
+        return self._take(len(ticks), Text(ticks.replace("`", "\\`")))
 
 
 def _dedented(lines: list[str], columns: int) -> list[str]:

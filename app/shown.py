@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_LINE_START = re.compile(r"[ \t]*(?:\$ |~~~)")
+"""What would start a command or a fence, had it not come from the middle of a line."""
+
 
 class Shown:
     """Collects the shown text; `new()` hands out what came since it was last called."""
@@ -40,9 +43,17 @@ class Shown:
     def prose(self, text: str) -> None:
         """Text that cannot become a link: `](` is broken up."""
         joined = text.replace("](", "] (")
-        if joined.startswith("(") and not self._space and self._line.endswith("]"):
+        touching = self._line[-1:] + joined[:1]
+        if touching in ("](", "``") and not self._space:
             joined = " " + joined
+        if not self._line_so_far() and _LINE_START.match(joined):
+            joined = "\\" + joined.lstrip()
         self.link(joined)
+
+    def _line_so_far(self) -> str:
+        """What the last line shows, without spaces and the marks of lists and quotes."""
+        line = (self._line + self._space).rpartition("\n")[2]
+        return re.sub(r"^(?:[ \t>]|[-*+]|\d{1,9}[.)])*", "", line)
 
     def link(self, text: str) -> None:
         """Text as it is."""

@@ -113,11 +113,11 @@ def trimmed_url(url: str) -> str:
     return url.rstrip(".,;:!?*_~")
 
 
-def with_urls(text: str) -> list[Token]:
+def with_urls(text: str) -> list[Text | Url]:
     """Prose split where a URL stands in it; words are read up to 2000 characters."""
     if "://" not in text and "www." not in text.lower():
         return [Text(text)]
-    tokens: list[Token] = []
+    tokens: list[Text | Url] = []
     for word in re.findall(rf"[ \t]+|[^ \t]{{1,{LONGEST_WORD}}}", text):
         at = 0
         for found in URL.finditer(word):
@@ -125,4 +125,4 @@ def with_urls(text: str) -> list[Token]:
             tokens += [Text(word[at : found.start()]), Url(url)]
             at = found.start() + len(url)
         tokens.append(Text(word[at:]))
-    return [token for token in tokens if not isinstance(token, Text) or token.text]
+    return [token for token in tokens if token.text]

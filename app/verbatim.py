@@ -58,6 +58,7 @@ class Page:
         self.text = text
         self.blocks: list[Quote] = []
         self.lines: list[Quote] = []
+        self.spans: list[Quote] = []
         prose: list[str] = []
         for token in tokens:
             match token:
@@ -66,6 +67,7 @@ class Page:
                     prose.append("\n")
                 case Span(code=code):
                     self._add_line(code)
+                    self.spans += [quote for quote in self.lines[-1:] if quote.words]
                     prose.append("\n")
                 case Text(text=said) | Gap(text=said) | Url(text=said):
                     prose.append(said)
@@ -82,11 +84,10 @@ class Page:
         if not code.strip():
             return
         self.blocks.append(Quote.of(code, info or ("console" if prompt else "")))
-        for line in code.split("\n"):
-            self._add_line(unprompted(line))
+        for command in re.split(r"(?<!\\)\n", code):
+            self._add_line(unprompted(command))
 
-    def _add_line(self, code: str) -> None:
-        line = " ".join(code.split("\n")).strip()
+    def _add_line(self, line: str) -> None:
         if any(sign.isspace() for sign in line) and not line.startswith("#"):
             self.lines.append(Quote.of(line))
         elif line:
@@ -220,15 +221,19 @@ class Shelf:
         self, code: str, inline: bool, numbers: Sequence[int]
     ) -> tuple[float, int, Quote] | None:
         matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(words(code))
+        wanted = words(code)
+        matcher.set_seq2(wanted)
         harmless = not destructive(code)
         best: tuple[float, int, Quote] | None = None
         for number in numbers:
             for quote in self._offered(number, inline):
                 matcher.set_seq1(quote.words)
                 score = matcher.ratio()
-                if (harmless or score < _CLOSE) and destructive(quote.text):
+                alike = score >= _CLOSE or quote.words[:3] == wanted[:3]
+                if (harmless or not alike) and destructive(quote.text):
                     score /= 2
+                if not inline and not alike and quote in self.pages[number].spans:
+                    score = -1 + score
                 if best is None or score > best[0]:
                     best = (score, number, quote)
         return best
@@ -236,7 +241,9 @@ class Shelf:
     def _offered(self, number: int, inline: bool) -> list[Quote]:
         page = self.pages[number]
         lines = [line for line in page.lines if line.words]
-        return lines if inline else page.blocks or lines
+        if inline:
+            return [line for line in lines if "\n" not in line.text]
+        return [*page.blocks, *page.spans]
 
 
 def _trimmed(lines: Sequence[str]) -> list[str]:
