@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from app.errors import HushError
 from app.settings import Settings
-from app.wiring import policy_of, terms_of, unknown_settings
+from app.reading import policy_of, terms_of, unknown_variables
 from index.errors import IndexFailure
 from index.settings import BILINGUAL_DEFAULT
 
@@ -67,9 +67,9 @@ def _python(_: Settings) -> Iterator[Check]:
 
 
 def _settings(settings: Settings) -> Iterator[Check]:
-    unknown = unknown_settings(settings.home)
-    for name, hint in unknown:
-        yield Check("settings", Health.WARN, f"{name} is not a setting of Hush{hint}")
+    unknown = unknown_variables(list(os.environ))
+    for sentence in unknown:
+        yield Check("settings", Health.WARN, sentence)
     if not unknown:
         yield Check("settings", Health.OK, f"read from HUSH_* and {settings.home / 'hush.toml'}")
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.audit import Audit, Decided
+from app.confidentiality.guard import Guard
 from app.confidentiality.reason import Reason
 from app.confidentiality.route import Cloud, Local, Policy, Route, choose
 from app.confidentiality.sanitize import Sanitized, sanitize
@@ -51,6 +52,7 @@ class Gate:
     detector_version: str
     policy: Policy
     rehearse: Callable[[Sanitized], Reason | None]
+    guard: Guard
     audit: Audit
     who: str
 

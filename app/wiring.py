@@ -1,46 +1,42 @@
 """The only place that constructs and closes things.
 
 Invariant: telemetry is switched off before any library that has some is imported (law 6). What is
-opened here is closed here, whatever happens. Deliberately elsewhere: what the things do.
+opened here is closed here, whatever happens. Deliberately elsewhere: what the things do
+(`answering`, `gate`, `index`), where settings' files are read (`reading`).
 """
 
 from __future__ import annotations
 
 import getpass
-import tomllib
 import uuid
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import telemetry
-from app.confidentiality.detectors.terms import Term, parse_terms_text, parse_terms_toml
-from app.confidentiality.route import Policy, parse_policy_toml
 from app.dialogue import Question
-from app.errors import SettingsInvalid
+from app.errors import HushError
+from app.reading import policy_of, read, terms_of
 from app.settings import Settings
-from index.chunk import Passage
+from index.chunk import Finding, Passage, Sensitivity
+from index.embedding import Encoders
 from index.filters import Access
+from index.fingerprints import Fingerprints
 from index.settings import IndexSettings
 from index.store import Store
 
 if TYPE_CHECKING:
     from app.answering import Desk
+    from app.confidentiality.verdict import Detector
     from app.gate import Gate
-    from index.embedding import Encoders
 
 telemetry.switch_off()
 
 
 def settings() -> Settings:
     """The chat service's settings, from `hush.toml` and `HUSH_*`."""
-    try:
-        return Settings()
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsInvalid(f"hush.toml is not valid TOML: {error}; mend that line") from None
+    return read(Settings)
 
 
 def question(text: str, access: Access) -> Question:
@@ -48,23 +44,195 @@ def question(text: str, access: Access) -> Question:
     return Question(uuid.uuid4().hex, text, access)
 
 
-def asker(settings: Settings) -> str:
+def asker(chosen: Settings) -> str:
     """Who asks, for the audit: the setting, else the login name."""
-    return settings.user or getpass.getuser()
+    return chosen.user or getpass.getuser()
 
 
-def terms_of(settings: Settings) -> tuple[Term, ...]:
-    """The organisation's dictionary. Raises `SettingsInvalid`."""
-    if settings.terms is None:
-        return ()
-    text = _read(settings.terms, "HUSH_TERMS")
-    parse = parse_terms_toml if settings.terms.suffix == ".toml" else parse_terms_text
-    return _parsed(parse, text, "HUSH_TERMS", settings.terms)
+# ---- index
 
 
-def policy_of(settings: Settings) -> Policy:
-    """The policy, or the laws' default. Raises `SettingsInvalid`."""
-    if settings.policy is None:
-        return Policy()
-    text = _read(settings.policy, "HUSH_POLICY")
-    return _parsed(parse_policy_toml, text, "HUSH_POLICY", settings.policy)
+def store_exists(chosen: IndexSettings) -> bool:
+    """Whether anything was ever ingested here; a server is asked when it is opened."""
+    from index.edge import EdgeStore
+
+    return bool(chosen.qdrant.url) or EdgeStore.exists(chosen.home / "store")
+
+
+@contextmanager
+def open_store(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Store]:
+    """The store that settings name; with `rebuild` a second one that will take its place."""
+    encoders = Encoders(chosen.embedding)
+    store = _opened(chosen, encoders, rebuild=rebuild)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _opened(chosen: IndexSettings, encoders: Encoders, *, rebuild: bool) -> Store:
+    def dimension() -> int:
+        return encoders.dimension
+
+    if chosen.qdrant.url:
+        from index.server import ServerStore
+
+        make = ServerStore.rebuild if rebuild else ServerStore.open
+        return make(chosen.qdrant, encoders.fingerprint, dimension)
+    from index.edge import EdgeStore
+
+    chosen.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_edge = EdgeStore.rebuild if rebuild else EdgeStore.open
+    return make_edge(chosen.home / "store", encoders.fingerprint, dimension)
+
+
+def switch_generation(chosen: IndexSettings) -> None:
+    """Put the rebuilt store, closed by now, in the place of the old one."""
+    if chosen.qdrant.url:
+        from index.server import ServerStore
+
+        ServerStore.switch(chosen.qdrant, Encoders(chosen.embedding).fingerprint)
+        return
+    from index.edge import EdgeStore
+
+    EdgeStore.switch(chosen.home / "store")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Store and encoders, for searching."""
+
+    store: Store
+    encoders: Encoders
+
+    def find(self, text: str, access: Access, limit: int) -> list[Passage]:
+        """The best passages that `access` may read."""
+        from index.search import search
+
+        return search(text, self.store, self.encoders, access, limit)
+
+
+@contextmanager
+def library(chosen: IndexSettings | None = None) -> Iterator[Library]:
+    """The index, for searching. Raises `HushError` where nothing was ever ingested."""
+    chosen = chosen or settings()
+    if not store_exists(chosen):
+        raise HushError("nothing is ingested yet; start with: hush ingest PATH")
+    with open_store(chosen) as store:
+        yield Library(store, Encoders(chosen.embedding))
+
+
+@dataclass(frozen=True, slots=True)
+class WritingDesk:
+    """What ingestion is handed: it constructs none of this itself."""
+
+    store: Store
+    encoders: Encoders
+    fingerprints: Fingerprints
+    shingles: Callable[[str], Iterable[int]]
+    find: Callable[[str], tuple[Finding, ...]]
+    detector_version: str
+
+
+@contextmanager
+def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[WritingDesk]:
+    """Store, fingerprints and detectors for one run of ingestion."""
+    whole = settings()
+    detectors, version = _detectors(whole)
+    with (
+        open_store(chosen, rebuild=rebuild) as store,
+        Fingerprints.open(chosen.home) as fingerprints,
+    ):
+        yield WritingDesk(
+            store,
+            Encoders(chosen.embedding),
+            fingerprints,
+            fingerprints.shingles,
+            lambda text: _findings(text, detectors),
+            version,
+        )
+
+
+def _findings(text: str, detectors: tuple[Detector, ...]) -> tuple[Finding, ...]:
+    """Findings of a chunk; raises where a detector was unsure, so that they are not kept."""
+    from app.confidentiality.verdict import examine
+
+    examined = examine(text, detectors)
+    if examined.unsure:
+        raise HushError(f"unsure: {', '.join(examined.unsure)}")
+    return examined.findings
+
+
+# ---- gate
+
+
+def _detectors(chosen: Settings) -> tuple[tuple[Detector, ...], str]:
+    from app.confidentiality.detectors import build, detector_version
+
+    terms = terms_of(chosen)
+    policy = policy_of(chosen)
+    kinds = {kind: action.value for kind, action in policy.kinds.items()}
+    return build(terms), detector_version(terms, kinds)
+
+
+@contextmanager
+def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator[Gate]:
+    """Detectors, policy and egress guard; with a store, its confidential text is guarded too."""
+    from app.audit import Audit
+    from app.confidentiality.guard import Guard, Held, Watch
+    from app.confidentiality.reason import Reason
+    from app.confidentiality.sanitize import Sanitized
+    from app.gate import Gate
+    from app.models.request import destination, would_leave
+
+    chosen = chosen or settings()
+    detectors, version = _detectors(chosen)
+    with Fingerprints.open(chosen.home) as fingerprints:
+        complete = store is None or fingerprints.covers(store.count(at_least=Sensitivity.CONFIDENTIAL))
+        watch = Watch(
+            terms=tuple(term.term for term in terms_of(chosen)),
+            overlap=_overlap(fingerprints, complete=complete),
+        )
+        guard = Guard(destination(chosen.cloud), watch)
+
+        def rehearse(prompt: Sanitized) -> Reason | None:
+            judged = would_leave(prompt, chosen.cloud, guard)
+            return judged.reason if isinstance(judged, Held) else None
+
+        audit = Audit(chosen.home / "audit.jsonl")
+        yield Gate(detectors, version, policy_of(chosen), rehearse, guard, audit, asker(chosen))
+
+
+def _overlap(fingerprints: Fingerprints, *, complete: bool) -> Callable[[str], bool]:
+    """Whether a text repeats confidential text; always, while the fingerprints do not cover it."""
+    return lambda text: not complete or fingerprints.repeats(text)
+
+
+# ---- answering
+
+
+@contextmanager
+def desk(*, models: bool = True) -> Iterator[Desk]:
+    """All that answering needs; without `models` the local lane is not loaded."""
+    from app.answering import Desk
+    from app.models import local_model
+    from app.models.cloud import CloudModel
+    from app.models.extractive import Extractive
+    from index.search import relevant
+
+    chosen = settings()
+    fallback = Extractive()
+    with library(chosen) as books, gate(chosen, books.store) as keeper:
+        yield Desk(
+            find=lambda asked: books.find(asked.text, asked.access, chosen.answer.passages),
+            relevant=lambda text, passages: relevant(text, passages, books.encoders),
+            gate=keeper,
+            local=local_model(chosen.local) if models else fallback,
+            fallback=fallback,
+            cloud=(
+                CloudModel(chosen.cloud, keeper.guard, keeper.audit)
+                if models and chosen.cloud.on
+                else None
+            ),
+            prompt_characters=chosen.answer.prompt_characters,
+        )

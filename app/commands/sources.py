@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -15,6 +16,7 @@ import typer
 from app import wiring
 from app.commands.output import emit, err, out
 from app.commands.progress import Bar
+from app.reading import read
 from app.session import INTERRUPTED
 from app.wording import preferred_language, say
 from ingest import sync
@@ -28,14 +30,14 @@ from ingest.writing import Tools
 
 def settings() -> IngestSettings:
     """The ingest process's settings."""
-    return wiring.read(IngestSettings)
+    return read(IngestSettings)
 
 
 @contextmanager
-def tools(chosen: IngestSettings, *, new_generation: bool = False) -> Iterator[Tools]:
+def tools(chosen: IngestSettings, *, rebuild: bool = False) -> Iterator[Tools]:
     """Store, encoders, manifest, fingerprints and detectors, closed at the end."""
     with (
-        wiring.writing(new_generation=new_generation) as desk,
+        wiring.writing(chosen, rebuild=rebuild) as desk,
         Manifest.open(chosen.home) as manifest,
     ):
         yield Tools(
@@ -94,7 +96,7 @@ def status(*, as_json: bool) -> None:
     """Show every source. The store is not opened, so this works while something else runs."""
     chosen = settings()
     with Manifest.open(chosen.home) as manifest:
-        sources = status_of(manifest, chosen)
+        sources = status_of(manifest, datetime.now(UTC).date())
     if as_json:
         emit({"sources": [source.to_json() for source in sources]})
         return
@@ -135,11 +137,11 @@ def remove(name: str, *, as_json: bool) -> None:
 def reindex(*, as_json: bool) -> None:
     """Embed every source again, beside the old vectors, and switch over when all is done."""
     chosen = settings()
-    with tools(chosen, new_generation=True) as held, Bar(quiet=as_json) as bar:
+    with tools(chosen, rebuild=True) as held, Bar(quiet=as_json) as bar:
         reports = sync.reindex(held, chosen, bar)
     if any(report.interrupted for report in reports):
         raise typer.Exit(INTERRUPTED)
-    wiring.switch_generation()
+    wiring.switch_generation(chosen)
     if as_json:
         emit({"sources": [report.to_json() for report in reports]})
         return
