@@ -1,0 +1,242 @@
+"""Does a text repeat a confidential chunk? Shingles for the egress guard, in `HUSH_HOME`.
+
+Shingles are keyed 64-bit hashes of eight words in a row, read without case, punctuation, Markdown,
+invisible characters and compatibility forms. Of a chunk that must be held back they are winnowed
+(Schleimer, Wilkerson, Aiken, SIGMOD 2003: the least of every five in a row is kept), of an outgoing
+text all are looked up: so every verbatim run of twelve words is caught wherever it begins, and of
+the shorter runs, from eight words on, many are. A shorter run is not seen.
+
+What also stands in a chunk that may leave (PUBLIC, INTERNAL) is boilerplate and is not counted: of
+those chunks every shingle is kept, so the subtraction is exact. The trade: whoever may publish a
+sentence in a document that may leave takes it out of this net; its own label says that it may.
+
+Invariant: fails closed. A source revision that the file does not know is named by `missing`, and
+what is missing makes the guard unsure. The key lies in a second file: the hashes alone, say in a
+backup, allow no guessing. Deliberately elsewhere: what the guard does with a hit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+import tempfile
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import IndexFailure
+
+_WORDS = 8
+_WINDOW = 5
+_VERSION = 1
+_LOOKUP = 500
+_WORD = re.compile(r"[^\W_]+")
+
+_TABLES = """
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, revision TEXT NOT NULL);
+CREATE TABLE shingle (
+    hash INTEGER NOT NULL, source INTEGER NOT NULL, sendable INTEGER NOT NULL,
+    PRIMARY KEY (hash, source, sendable)
+) WITHOUT ROWID;
+CREATE INDEX by_source ON shingle (source);
+CREATE TABLE meta (key_check BLOB NOT NULL);
+"""
+
+
+def grams(text: str, key: bytes = b"") -> list[int]:
+    """Hashes of every eight words in a row, in order; signed 64-bit. `key`: up to 64 bytes."""
+    words = _words(text)
+    return [
+        _hash(" ".join(words[start : start + _WORDS]), key)
+        for start in range(len(words) - _WORDS + 1)
+    ]
+
+
+def shingles(text: str, key: bytes = b"") -> frozenset[int]:
+    """Of `grams`, those that are the least within some five in a row: a third of them."""
+    every = grams(text, key)
+    if len(every) <= _WINDOW:
+        return frozenset(every)
+    return frozenset(
+        min(every[start : start + _WINDOW]) for start in range(len(every) - _WINDOW + 1)
+    )
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    visible = "".join(c for c in plain if c.isascii() or unicodedata.category(c) != "Cf")
+    return _WORD.findall(visible)
+
+
+def _hash(text: str, key: bytes) -> int:
+    encoded = text.encode("utf-8", "surrogatepass")
+    digest = hashlib.blake2b(encoded, digest_size=8, key=key).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+class Fingerprints:
+    """The file of shingles. Safe to use from threads; many readers beside one writer."""
+
+    def __init__(self, database: sqlite3.Connection, path: Path, key: bytes) -> None:
+        self._database = database
+        self._path = path
+        self._key = key
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, home: Path) -> Fingerprints:
+        """The file in this folder, made if absent, readable by its owner only.
+
+        A file of another key or version is emptied: every source is `missing` then.
+        """
+        path = home / "fingerprints.sqlite"
+        with _translated(path):
+            home.mkdir(parents=True, exist_ok=True)
+            key = _key_of(home / "fingerprints.key")
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            database = sqlite3.connect(
+                path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            try:
+                _prepare(database, key)
+            except BaseException:
+                database.close()
+                raise
+        return cls(database, path, key)
+
+    def shingles(self, text: str) -> frozenset[int]:
+        """What to keep of a chunk that must be held back."""
+        return shingles(text, self._key)
+
+    def grams(self, text: str) -> frozenset[int]:
+        """What to keep of a chunk that may leave, and what to look up of an outgoing text."""
+        return frozenset(grams(text, self._key))
+
+    def replace(
+        self, source: str, revision: str, hashes: Iterable[int], sendable: Iterable[int] = ()
+    ) -> None:
+        """What is known of a source from now on: `shingles` held back, `grams` that may leave."""
+        with self._transaction() as database:
+            _forget(database, source)
+            number = database.execute(
+                "INSERT INTO source (name, revision) VALUES (?, ?)", (source, revision)
+            ).lastrowid
+            rows = [(h, number, may) for may, some in ((0, hashes), (1, sendable)) for h in some]
+            database.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?, ?)", sorted(rows))
+
+    def remove(self, source: str) -> None:
+        """Forget a source. Unknown ones are no error."""
+        with self._transaction() as database:
+            _forget(database, source)
+
+    def overlap(self, hashes: Iterable[int]) -> int:
+        """How many of these are held back and stand in no chunk that may leave."""
+        wanted = sorted(set(hashes))
+        with self._lock, _translated(self._path):
+            return sum(
+                len(self._held(wanted[start : start + _LOOKUP]))
+                for start in range(0, len(wanted), _LOOKUP)
+            )
+
+    def repeats(self, text: str) -> bool:
+        """Whether an outgoing text repeats what is held back; one shingle is enough."""
+        return self.overlap(self.grams(text)) > 0
+
+    def missing(self, stored: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """Sources with a stored revision that is not known here; empty: the store is covered."""
+        with self._lock, _translated(self._path):
+            known = dict(self._database.execute("SELECT name, revision FROM source"))
+        return frozenset(
+            name for name, revisions in stored.items() if revisions - {known.get(name)}
+        )
+
+    def close(self) -> None:
+        """Safe to call twice."""
+        with self._lock:
+            self._database.close()
+
+    def _held(self, wanted: Sequence[int]) -> list[int]:
+        marks = ",".join("?" * len(wanted))
+        # Only question marks are put in.
+        found = self._database.execute(
+            f"SELECT hash FROM shingle WHERE hash IN ({marks}) GROUP BY hash HAVING MAX(sendable) = 0",  # noqa: S608, E501
+            wanted,
+        )
+        return [row[0] for row in found]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _translated(self._path), _immediate(self._database):
+            yield self._database
+
+
+def _forget(database: sqlite3.Connection, source: str) -> None:
+    known = "(SELECT id FROM source WHERE name = ?)"
+    database.execute(f"DELETE FROM shingle WHERE source = {known}", (source,))  # noqa: S608
+    database.execute("DELETE FROM source WHERE name = ?", (source,))
+
+
+@contextmanager
+def _immediate(database: sqlite3.Connection) -> Iterator[None]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+def _prepare(database: sqlite3.Connection, key: bytes) -> None:
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")
+    check = hashlib.blake2b(b"check", key=key, digest_size=16).digest()
+    if _is_ours(database, check):
+        return
+    with _immediate(database):
+        if not _is_ours(database, check):  # another process may have been quicker
+            for table in ("source", "shingle", "meta"):
+                database.execute(f"DROP TABLE IF EXISTS {table}")
+            for statement in _TABLES.split(";"):
+                database.execute(statement)
+            database.execute("INSERT INTO meta VALUES (?)", (check,))
+            database.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _is_ours(database: sqlite3.Connection, check: bytes) -> bool:
+    if database.execute("PRAGMA user_version").fetchone() != (_VERSION,):
+        return False
+    return bool(database.execute("SELECT key_check FROM meta").fetchone() == (check,))
+
+
+def _key_of(path: Path) -> bytes:
+    """The key in this file; made whole before it gets its name, so nobody reads half of one."""
+    if not path.exists():
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(os.urandom(32))
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was quicker: its key counts
+        finally:
+            Path(draft).unlink()
+    return path.read_bytes()[:64]
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Errors of the file as ours; they hold hashes at most."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise IndexFailure(
+            f"The fingerprints in {path} cannot be used ({error}). Check the disk and who owns the "
+            "file; if it is damaged, delete it and run `hush reindex`."
+        ) from None

@@ -1,0 +1,225 @@
+"""What only a Qdrant server knows: connecting, generations, its words, its failures.
+
+Imported by `server` alone; imports `qdrant_client` (two seconds) only inside functions. Invariant:
+nothing is sent but through the checked transport, and every failure becomes an `IndexFailure` that
+tells what to check and quotes nothing of an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from index import schema
+from index.addresses import Rule, private_transport
+from index.errors import AddressRefused, IndexFailure, StoreDamaged, StoreUnreachable
+from index.schema import AtLeast, Condition, OneOf, Where, Written
+from index.settings import QdrantSettings
+from index.store import Point, SparseVector
+
+if TYPE_CHECKING:
+    from qdrant_client import QdrantClient, models
+
+_SETTING = "HUSH_QDRANT__PUBLIC_HOST"
+_SECONDS = 60
+
+
+def connect(settings: QdrantSettings) -> QdrantClient:
+    """A client of the configured server. Nothing is sent yet.
+
+    The key goes as a header of our own: the client would warn of one over plain http, which is what
+    a private network speaks.
+    """
+    from qdrant_client import QdrantClient
+
+    key = settings.api_key.get_secret_value()
+    options: dict[str, Any] = {
+        "transport": private_transport(Rule(_SETTING, settings.public_host)),
+        "trust_env": False,
+        "follow_redirects": False,
+    }
+    try:
+        return QdrantClient(
+            url=settings.url,
+            headers={"api-key": key} if key else None,
+            prefer_grpc=False,
+            check_compatibility=False,
+            timeout=_SECONDS,
+            **options,
+        )
+    except ValueError:
+        raise StoreUnreachable(
+            "HUSH_QDRANT__URL is not a URL of a Qdrant server; it looks like "
+            "`http://qdrant.internal:6333`."
+        ) from None
+
+
+def target(client: QdrantClient, alias: str) -> str | None:
+    """The collection that the alias points to."""
+    for known in client.get_aliases().aliases:
+        if known.alias_name == alias:
+            return known.collection_name
+    if client.collection_exists(alias):
+        raise IndexFailure(
+            f"On the Qdrant server {alias} is a collection, not an alias of Hush. Set "
+            "HUSH_QDRANT__COLLECTION to another name."
+        )
+    return None
+
+
+def following(client: QdrantClient, alias: str, fingerprint: str) -> str:
+    """Name of the next generation: never that of the one in use."""
+    name = schema.generation(alias, fingerprint)
+    return f"{name}-next" if name == target(client, alias) else name
+
+
+def ensure(client: QdrantClient, name: str, fingerprint: str, dimension: Callable[[], int]) -> None:
+    """The collection with its payload indexes; a creation that was cut short is finished."""
+    from qdrant_client import models
+
+    if not client.collection_exists(name):
+        written = Written(fingerprint, dimension())
+        client.create_collection(
+            name,
+            vectors_config={
+                schema.DENSE: models.VectorParams(
+                    size=written.dimension, distance=models.Distance.COSINE
+                )
+            },
+            sparse_vectors_config={
+                schema.SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)
+            },
+            metadata=written.as_dict(),
+        )
+    kinds = models.PayloadSchemaType
+    for fields, kind in ((schema.KEYWORDS, kinds.KEYWORD), (schema.INTEGERS, kinds.INTEGER)):
+        for field in fields:
+            client.create_payload_index(name, field, kind, wait=True)
+
+
+def written(client: QdrantClient, name: str) -> Written:
+    """Who wrote the collection. Raises `StoreDamaged`."""
+    metadata = client.get_collection(name).config.metadata
+    try:
+        return Written.parse(metadata or {})
+    except (KeyError, ValueError, TypeError):
+        raise StoreDamaged(
+            f"The collection {name} does not say which encoder wrote it. Run `hush reindex`, or "
+            "set HUSH_QDRANT__COLLECTION to another name."
+        ) from None
+
+
+def point_alias(client: QdrantClient, alias: str, target: str) -> None:
+    """In one step: whoever asks meanwhile finds the one or the other."""
+    from qdrant_client import models
+
+    drop = models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=alias))
+    make = models.CreateAliasOperation(
+        create_alias=models.CreateAlias(collection_name=target, alias_name=alias)
+    )
+    known = any(entry.alias_name == alias for entry in client.get_aliases().aliases)
+    client.update_collection_aliases([drop, make] if known else [make])
+
+
+@contextmanager
+def translated(url: str) -> Iterator[None]:
+    """The client's errors as ours, without the answer's text: it may quote what was sent."""
+    try:
+        yield
+    except IndexFailure:
+        raise
+    except Exception as error:
+        raise _failure(_shown(url), error) from None
+
+
+def _shown(url: str) -> str:
+    """Without a name and password that may stand in it."""
+    return url.replace(f"{urlsplit(url).netloc.rpartition('@')[0]}@", "")
+
+
+def _failure(url: str, error: Exception) -> IndexFailure:
+    from qdrant_client.common.client_exceptions import ResourceExhaustedResponse
+    from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
+
+    match error:
+        case ResponseHandlingException(source=AddressRefused() as refused):
+            return refused
+        case ResponseHandlingException(source=source):
+            return StoreUnreachable(f"{_silence(url, source)} Check HUSH_QDRANT__URL.")
+        case UnexpectedResponse(status_code=int(status)):
+            return StoreUnreachable(_refusal(url, status))
+        case ResourceExhaustedResponse():
+            return StoreUnreachable(_refusal(url, 429))
+    return IndexFailure(
+        f"The index on {url} failed ({type(error).__name__}). Try again; if it goes on, run "
+        "`hush doctor`."
+    )
+
+
+def _silence(url: str, source: Exception) -> str:
+    import httpx
+
+    match source:
+        case httpx.TimeoutException():
+            return f"The Qdrant server at {url} did not answer in {_SECONDS} s: is it overloaded?"
+        case httpx.ConnectError() if "unknown host" in str(source):
+            return f"The host name of {url} is not known here."
+        case httpx.ConnectError():
+            return f"No Qdrant server answers at {url}: is it running?"
+    return f"What answers at {url} does not speak like a Qdrant server."
+
+
+def _refusal(url: str, status: int) -> str:
+    if status in (401, 403):
+        return f"The Qdrant server at {url} refused the key ({status}). Set HUSH_QDRANT__API_KEY."
+    if status == 404:
+        return f"{url} has no such collection or is no Qdrant server (404). Check HUSH_QDRANT__URL."
+    if status == 429 or status >= 500:
+        return f"The Qdrant server at {url} is in trouble ({status}). See its log, then try again."
+    if 300 <= status < 400:
+        return f"{url} sends us elsewhere ({status}), which is not followed. Set its final address."
+    return (
+        f"The Qdrant server at {url} refused the request ({status}). Is it older than Hush needs?"
+    )
+
+
+def point(point: Point) -> models.PointStruct:
+    """A point in the client's words."""
+    from qdrant_client import models
+
+    sparse = models.SparseVector(
+        indices=list(point.sparse.indices), values=list(point.sparse.values)
+    )
+    return models.PointStruct(
+        id=point.chunk.id,
+        vector={schema.DENSE: list(point.dense), schema.SPARSE: sparse},
+        payload=schema.payload_of(point.chunk),
+    )
+
+
+def vectors(stored: Any) -> tuple[tuple[float, ...], SparseVector]:
+    """The pair of vectors of a record."""
+    sparse = stored[schema.SPARSE]
+    return tuple(stored[schema.DENSE]), SparseVector(tuple(sparse.indices), tuple(sparse.values))
+
+
+def condition(where: Where) -> models.Filter:
+    """A condition in the client's words."""
+    from qdrant_client import models
+
+    return models.Filter(
+        must=[_field(part) for part in where.must],
+        must_not=[_field(part) for part in where.must_not],
+    )
+
+
+def _field(part: Condition) -> models.FieldCondition:
+    from qdrant_client import models
+
+    match part:
+        case OneOf(field, values):
+            return models.FieldCondition(key=field, match=models.MatchAny(any=list(values)))
+        case AtLeast(field, value):
+            return models.FieldCondition(key=field, range=models.Range(gte=value))
