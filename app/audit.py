@@ -81,12 +81,13 @@ class Audit:
                 stamped = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), **line}
                 text = json.dumps({**stamped, "previous": head}, ensure_ascii=False)
                 _write(file, ("" if whole else "\n") + text + "\n")
+            return
         except OSError as error:
             why = error.strerror or type(error).__name__
-            raise AuditUnwritable(
-                f"the audit file {self._path} cannot be written ({why}), so nothing may leave; "
-                "make its folder writable and see that the disk has room"
-            ) from None
+        raise AuditUnwritable(
+            f"the audit file {self._path} cannot be written ({why}), so nothing may leave; "
+            "make its folder writable and see that the disk has room"
+        )
 
 
 def _words(decided: Decided) -> dict[str, object]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -62,7 +62,7 @@ class CloudModel:
         """What the person is told."""
         return self._settings.model
 
-    async def stream(self, prompt: Sanitized, decided: Decided) -> AsyncIterator[str]:
+    async def stream(self, prompt: Sanitized, decided: Decided) -> AsyncGenerator[str, None]:
         """Pieces of the answer, placeholders in it. Close the iterator to cancel.
 
         Raises `ModelFailure`s (`EgressHeld` when the guard kept it back) and `AuditUnwritable`.
@@ -72,6 +72,7 @@ class CloudModel:
         deadline = asyncio.get_running_loop().time() + self._settings.timeout
         transport = self._transport(prompt, decided)
         report = _Report(self._audit, decided, transport)
+        answer: AsyncStream[ChatCompletionChunk] | None = None
         try:
             client = self._client(transport)
             answer = await self._opened(client, prompt, report, deadline)
@@ -82,6 +83,8 @@ class CloudModel:
             report.outcome = type(failure).__name__
             raise
         finally:
+            if answer is not None:
+                await answer.close()
             await transport.aclose()
             await asyncio.to_thread(report.close)
 
@@ -168,15 +171,13 @@ class CloudModel:
     ) -> AsyncIterator[str]:
         """Texts of the stream up to its declared end."""
         length = 0
-        while (chunk := await self._next(answer, deadline)) is not None:
-            choice = chunk.choices[0] if chunk.choices else None
-            if choice is None:
-                continue
-            if text := (choice.delta.content or "") if choice.delta else "":
-                length += len(text)
+        while (piece := await self._next(answer, deadline)) is not None:
+            text, finish_reason = piece
+            length += len(text)
+            if text:
                 yield text
-            if choice.finish_reason is not None:
-                if cut := self._ending(choice.finish_reason, length):
+            if finish_reason is not None:
+                if cut := self._ending(finish_reason, length):
                     yield cut
                 return
             if length > _LONGEST_ANSWER:
@@ -198,10 +199,17 @@ class CloudModel:
 
     async def _next(
         self, answer: AsyncStream[ChatCompletionChunk], deadline: float
-    ) -> ChatCompletionChunk | None:
+    ) -> tuple[str, str | None] | None:
+        """The next text and, with the last one, why it ended; None where the stream just stops."""
         try:
             async with asyncio.timeout_at(deadline):
-                return await anext(answer, None)
+                chunk = await anext(answer, None)
+            if chunk is None:
+                return None
+            if not chunk.choices:
+                return "", None
+            choice = chunk.choices[0]
+            return choice.delta.content or "", choice.finish_reason
         except TimeoutError:
             failure: ModelFailure = self._late()
         except Exception:  # connection, encoding, JSON, an error in the stream: all the same here

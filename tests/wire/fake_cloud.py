@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -49,6 +49,7 @@ class FakeCloud:
     connections: int = 0
     rejected: list[str] = field(default_factory=list)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    at_connection: Callable[[], None] = lambda: None
 
     @property
     def base_url(self) -> str:
@@ -63,6 +64,7 @@ class FakeCloud:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, one request."""
         self.connections += 1
+        self.at_connection()
         try:
             request = await _read(reader)
             self.requests.append(request)

@@ -1,0 +1,343 @@
+"""The egress guard: what it holds, what it lets through, and its tickets (law 5)."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+import urllib.parse
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.confidentiality.guard import Clear, Destination, Guard, Held, Outgoing, Watch
+from app.confidentiality.reason import ReasonCode
+from app.confidentiality.views import TooDeepError, views
+
+KEY = "sk-test-not-a-real-key-0123456789"
+GOAL = Destination("https://api.example.com/v1/chat/completions", KEY, "model-x")
+HEADERS = (
+    ("Host", "api.example.com"),
+    ("Authorization", f"Bearer {KEY}"),
+    ("Content-Type", "application/json"),
+    ("Content-Length", "123"),
+)
+
+
+def request(text: str, system: str = "Answer briefly.") -> Outgoing:
+    messages = [{"role": "system", "content": system}, {"role": "user", "content": text}]
+    body = {"messages": messages, "model": "model-x", "max_tokens": 100, "stream": True}
+    return Outgoing(GOAL.url, HEADERS, json.dumps(body, ensure_ascii=False).encode())
+
+
+def reading(
+    outgoing: Outgoing,
+    originals: Collection[str] = (),
+    watch: Watch | None = None,
+    issued: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Names of the alarms that rang."""
+    judged = Guard(GOAL, watch or Watch()).read(outgoing, originals, issued, "d1")
+    if isinstance(judged, Clear):
+        return ()
+    assert judged.reason.code is ReasonCode.HELD
+    return judged.reason.kinds
+
+
+HELD = [
+    ("credential", "use AKIA" + "QYLPMN5HFIQR7XYA now"),
+    ("credential", "ghp_" + "x7Kd92mQ" * 5),
+    ("credential", "glpat-" + "Zk3n9QpLr8sT2vWx4yAb"),
+    ("credential", "eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl"),
+    ("credential", "https://hooks.slack.com/services/T0AAAA/B0BBBB/abcdefgh12345678"),
+    ("private_key", "-----BEGIN OPENSSH PRIVATE KEY-----"),
+    ("userinfo", "postgres://app:s3cretPw@db/x"),
+    ("keyed_secret", 'password: "Tr0ub4dor&3"'),
+    ("keyed_secret", "пароль: Zima2024!"),
+    ("keyed_secret", "API_TOKEN=9f8e7d6c5b4a"),
+    ("email", "write to anna.lee@acme-corp.com"),
+    ("email", "почта иван@почта.рф"),
+    ("ipv4", "ssh 10.20.30.40"),
+    ("ipv4", "curl http://185.12.64.1:8080/"),
+    ("ipv6", "ping fd12:3456:789a::1"),
+    ("ipv6", "ping 2a02:6b8::2:242"),
+    ("mac", "device 3c:22:fb:4e:9a:01"),
+    ("internal_host", "ssh db1.prod.corp"),
+    ("internal_host", "payments.svc.cluster.local is down"),
+    ("phone", "call +7 (912) 345-67-89"),
+    ("phone", "звоните 8 (912) 345-67-89"),
+    ("card", "card 5204 2477 5000 1471"),
+    ("iban", "to GB33 BUKB 2020 1555 5555 55"),
+    ("snils", "СНИЛС 112-233-445 95"),
+    ("russian_id", "ИНН 7707083893"),
+    ("russian_id", "паспорт 45 07 123456"),
+]
+
+STAYS = [
+    "kubectl -n monitoring get pods --sort-by=.status.startTime",
+    "see https://kubernetes.io/docs/concepts/ and https://github.com/org/repo",
+    "git clone git@github.com:org/repo.git",
+    "password: $DB_PASSWORD, token=${TOKEN}, secret: <your secret>, --password-stdin",
+    "password: ⟦SECRET_1⟧ on ⟦HOST_1⟧, ask ⟦PERSON_2⟧ or ⟦EMAIL_1⟧",
+    "postgres://⟦USER_1⟧:⟦X_1⟧@⟦HOST_1⟧/db and postgres://user:$PASSWORD@db/x",
+    "mail someone@example.com; systemctl restart postgresql@14-main.service",
+    "bind 0.0.0.0:8080 or 127.0.0.1, mask 255.255.255.0, doc 192.0.2.10, dns 8.8.8.8",
+    "release v1.2.3.4 of 2024-01-01 12:34:56, range 10.0.0.0/8, ::1",
+    "std::vector and Foo::Bar, sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f0",
+    "host.docker.internal, kubernetes.default.svc.cluster.local, /etc/rc.local, a.local.json",
+    "scale to 1700000000 at 1700000000000 with 4111 1111 1111 1111 and +1 202-555-0143",
+    "the secret is stored in Vault; the token is rotated; key: value",
+    "перезапустите сервис, затем проверьте логи командой journalctl -u nginx",
+    "annotations: kubernetes.io/ingress.class: nginx, apiVersion: apps/v1",
+]
+
+
+@pytest.mark.parametrize(("alarm", "text"), HELD)
+def test_held_by_shape(alarm: str, text: str) -> None:
+    assert alarm in reading(request(f"First {text} then go on."))
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_what_may_leave_leaves(text: str) -> None:
+    assert reading(request(text)) == ()
+
+
+def wrapped(text: str) -> str:
+    line = base64.b64encode(("padding " * 12 + text).encode()).decode()
+    return "\n".join(line[at : at + 76] for at in range(0, len(line), 76))
+
+
+HIDINGS: dict[str, Callable[[str], str]] = {
+    "full width": lambda t: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in t),
+    "zero width": "\u200b".join,
+    "soft hyphens": "\u00ad".join,
+    "percent": lambda t: "".join(f"%{byte:02X}" for byte in t.encode()),
+    "percent twice": lambda t: urllib.parse.quote(urllib.parse.quote(t, safe=""), safe=""),
+    "json escapes": lambda t: "".join(f"\\u{ord(c):04x}" for c in t),
+    "hex escapes": lambda t: "".join(f"\\x{ord(c):02x}" for c in t),
+    "entities": lambda t: "".join(f"&#{ord(c)};" for c in t),
+    "base64": lambda t: base64.b64encode(t.encode()).decode(),
+    "url base64": lambda t: base64.urlsafe_b64encode(b"<<" + t.encode() + b">>").decode(),
+    "base64 in lines": wrapped,
+    "base64 of percent": lambda t: base64.b64encode(urllib.parse.quote(t).encode()).decode(),
+    "glued base64": lambda t: "ab/" + base64.b64encode(t.encode()).decode(),
+}
+
+
+@pytest.mark.parametrize("hiding", HIDINGS)
+@pytest.mark.parametrize("value", ["anna.lee@acme-corp.com", "AKIA" + "QYLPMN5HFIQR7XYA"])
+def test_decoded_views(hiding: str, value: str) -> None:
+    assert reading(request(f"look: {HIDINGS[hiding](value)} end")) != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ORION-Payments",
+        "orion payments",
+        "o r i o n p a y m e n t s",
+        "Orion.Payments",
+        "xorionpaymentsx",
+    ],
+)
+def test_originals_and_dictionary_whatever_case_and_separators(text: str) -> None:
+    assert reading(request(f"about {text} now"), ["Orion Payments"]) == ("original",)
+    assert reading(request(f"about {text} now"), watch=Watch(["Orion Payments"])) == ("dictionary",)
+
+
+def test_short_values_are_held_as_words_only() -> None:
+    assert reading(request("on db1 now"), ["db1"]) == ("original",)
+    assert reading(request("on DB1_main now"), ["db1"]) == ("original",)
+    assert reading(request("on db12 now"), ["db1"]) == ()
+
+
+def test_our_own_placeholders_are_no_findings_and_forged_ones_are() -> None:
+    text = "ask ⟦CUSTOMER_1⟧"
+    assert reading(request(text), watch=Watch(["customer"]), issued=["⟦CUSTOMER_1⟧"]) == ()
+    assert reading(request(text), watch=Watch(["customer"])) == ("dictionary",)
+
+
+def test_canaries_and_text_of_confidential_documents() -> None:
+    assert reading(request("x canary-7f3a91 y"), watch=Watch(canaries=["canary-7f3a91"])) == (
+        "canary",
+    )
+    watch = Watch(overlap=lambda text: "merger plan" in text)
+    assert reading(request("the merger plan says"), watch=watch) == ("confidential_text",)
+    hidden = base64.b64encode(b"the merger plan says").decode()
+    assert reading(request(hidden), watch=watch) == ("confidential_text",)
+
+
+def test_the_key_is_allowed_in_its_own_header_only_and_only_when_equal() -> None:
+    assert reading(request("fine")) == ()
+    assert "api_key" in reading(request(f"key {KEY}"))
+    other = tuple((n, f"{v}x" if n == "Authorization" else v) for n, v in HEADERS)
+    assert reading(replace(request("fine"), headers=other)) != ()
+    twice = (*HEADERS, ("User-Agent", KEY))
+    assert "api_key" in reading(replace(request("fine"), headers=twice))
+
+
+@pytest.mark.parametrize("name", ["X-Stainless-OS", "Cookie", "traceparent", "OpenAI-Organization"])
+def test_unknown_headers_are_held(name: str) -> None:
+    outgoing = replace(request("fine"), headers=(*HEADERS, (name, "x")))
+    assert reading(outgoing) == ("header",)
+
+
+def test_known_headers_are_read() -> None:
+    outgoing = replace(request("fine"), headers=(*HEADERS, ("User-Agent", "ssh 10.20.30.40")))
+    assert reading(outgoing) == ("ipv4",)
+
+
+def test_another_address_is_held() -> None:
+    url = GOAL.url + "?user=anna"
+    assert reading(replace(request("fine"), url=url)) == ("address",)
+
+
+@pytest.mark.parametrize(
+    ("body", "alarm"),
+    [
+        (b'{"messages": [], "metadata": {}}', "field"),
+        (b"[]", "field"),
+        (b"not json", "failure"),
+        (b'{"model": "\xff"}', "failure"),
+        (b'{"model": "10.20.30.40"}', "ipv4"),
+        (b'{"messages": [{"role": "user", "10.20.30.40": "x"}]}', "ipv4"),
+        (b'{"messages": ["10.20.30.40"], "messages": []}', "ipv4"),
+        (b'{"messages": ["\\u0031\\u0030.20.30.40"]}', "ipv4"),
+        (b'{"messages": "' + b"x" * 1_000_001 + b'"}', "size"),
+    ],
+)
+def test_bodies(body: bytes, alarm: str) -> None:
+    assert reading(replace(request(""), body=body)) == (alarm,)
+
+
+def test_a_failing_part_holds_and_quotes_nothing() -> None:
+    def broken(text: str) -> bool:
+        raise RuntimeError(text)
+
+    held = Guard(GOAL, Watch(overlap=broken)).read(request("quiet words"), (), (), "d")
+    assert held == Held.because("failure")
+    assert "quiet" not in repr(held)
+
+
+def test_too_slow_is_held() -> None:
+    ticks = iter(range(0, 10_000, 2))
+    guard = Guard(GOAL, Watch(), seconds=5.0, clock=lambda: float(next(ticks)))
+    assert guard.read(request("fine"), (), (), "d") == Held.because("time")
+
+
+def test_a_text_that_unfolds_for_ever_is_held() -> None:
+    text = "anna.lee@acme-corp.com"
+    for _ in range(6):
+        text = base64.b64encode(text.encode()).decode()
+    assert reading(request(text)) != ()
+
+
+def test_views_are_bounded_and_the_text_itself_is_the_first() -> None:
+    assert next(views("as it is")) == "as it is"
+    nested = "x%2541" * 3 + "&amp;amp;amp;amp;lt;"
+    assert sum(map(len, views(nested))) <= 12 * len(nested) + 1000
+    bomb = "some words"
+    for _ in range(5):
+        bomb = base64.b64encode(bomb.encode()).decode()
+    with pytest.raises(TooDeepError):
+        list(views(bomb))
+
+
+HARD = [
+    "a" * 60_000,
+    "a." * 30_000,
+    "1" * 60_000,
+    "1 " * 30_000,
+    "a@" * 30_000,
+    ":" * 60_000,
+    "password=" * 7_000,
+    "%25" * 20_000,
+    "[" * 60_000,
+    "eyJ" * 20_000,
+    "AB12 " * 12_000,
+    "://a:" * 12_000,
+    "\\u0041" * 10_000,
+    "инн " * 15_000,
+]
+
+
+@pytest.mark.parametrize("text", HARD, ids=lambda text: text[:9])
+def test_linear_time(text: str) -> None:
+    """Twice the text takes about twice the time; a quadratic pattern would take minutes here."""
+    guard = Guard(GOAL, Watch(["Orion Payments"]), seconds=60.0)
+    began = time.perf_counter()
+    guard.read(request(text), ["some original"], (), "d")
+    assert time.perf_counter() - began < 6.0
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_it_never_raises(text: str) -> None:
+    judged = Guard(GOAL, Watch()).read(
+        request(text.encode("utf-8", "replace").decode()), (), (), "d"
+    )
+    assert isinstance(judged, Clear | Held)
+
+
+class Clock:
+    """A clock that the test moves."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_tickets() -> None:
+    clock = Clock()
+    guard = Guard(GOAL, Watch(), clock=clock)
+    outgoing = request("fine")
+
+    def cleared() -> Clear:
+        judged = guard.read(outgoing, (), (), "decision-1")
+        assert isinstance(judged, Clear)
+        return judged
+
+    ticket = cleared().ticket
+    assert guard.redeem(ticket, "decision-1", outgoing)
+    assert not guard.redeem(ticket, "decision-1", outgoing), "a replay"
+    assert not guard.redeem(cleared().ticket, "decision-2", outgoing), "another decision"
+    assert not guard.redeem(cleared().ticket, "decision-1", request("other")), "another body"
+    elsewhere = replace(outgoing, url="https://api.example.org/v1/chat/completions")
+    assert not guard.redeem(cleared().ticket, "decision-1", elsewhere), "another host"
+    forged = replace(cleared().ticket, digest=request("other").digest)
+    assert not guard.redeem(forged, "decision-1", request("other")), "a forged ticket"
+    assert not Guard(GOAL, Watch()).redeem(cleared().ticket, "decision-1", outgoing)
+    late = cleared().ticket
+    clock.now += 31
+    assert not guard.redeem(late, "decision-1", outgoing), "late"
+
+
+def test_nothing_of_the_request_shows_in_a_repr() -> None:
+    guard = Guard(GOAL, Watch(["Orion"], ["canary-1"]))
+    shown = (
+        repr(request("db words")) + repr(GOAL) + repr(Watch(["Orion"], ["canary-1"])) + repr(guard)
+    )
+    for private in ("db words", KEY, "Orion", "canary"):
+        assert private not in shown
+
+
+def test_it_shares_no_code_with_what_it_checks() -> None:
+    """Law 5: independent of the sanitiser and of the detectors, and without name recognition."""
+    import ast
+    import inspect
+
+    from app.confidentiality import alarms, guard
+    from app.confidentiality import views as views_module
+
+    imported = {
+        node.module or ""
+        for module in (guard, alarms, views_module)
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.ImportFrom)
+    }
+    ours = {name for name in imported if name.startswith(("app", "index", "ingest"))}
+    assert ours == {f"app.confidentiality.{name}" for name in ("alarms", "reason", "views")}

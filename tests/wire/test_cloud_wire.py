@@ -1,0 +1,552 @@
+"""The exact bytes that reach a loopback "cloud", and all the cases in which none do.
+
+Laws 3, 4, 5, 6, 8: every test that says "nothing" asks the server how many connections it saw.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from app.audit import Audit, Decided, broken_line
+from app.confidentiality.guard import Clear, Guard, Outgoing, Watch
+from app.confidentiality.reason import Reason, ReasonCode
+from app.confidentiality.restoring import restore
+from app.confidentiality.route import Cloud, Local, Policy, Route, choose
+from app.confidentiality.sanitize import Refused, Sanitized, sanitize
+from app.confidentiality.verdict import Detector, Verdict, assess
+from app.errors import (
+    AuditUnwritable,
+    EgressHeld,
+    HushError,
+    ModelBroken,
+    ModelRefused,
+    ModelTimeout,
+    ModelUnreachable,
+    SettingsInvalid,
+)
+from app.models.cloud import CUT_SHORT, CloudModel
+from app.models.request import destination, outgoing, would_leave
+from app.prompt import Prompt
+from app.settings import CloudSettings
+from index.chunk import Sensitivity
+from tests.unit.app.gate_parts import DETECTORS, Failing, Pattern, passage, prompt_of, sanitized
+from tests.wire.fake_cloud import Act, FakeCloud, fake_cloud
+
+KEY = "sk-wire-0123456789-never-real"
+QUESTION = "why is db1.corp.lan slow, Anna Lee asks"
+PASSAGE = "Restart it on db1.corp.lan:\n\n```\nssh db1.corp.lan 'systemctl restart app'\n```"
+
+
+@dataclass
+class Bench:
+    """A cloud model in front of a fake cloud, with its audit."""
+
+    cloud: FakeCloud
+    audit: Path
+    timeout: float = 5.0
+    attempts: int = 2
+    watch: Watch = field(default_factory=Watch)
+
+    @property
+    def settings(self) -> CloudSettings:
+        return CloudSettings(
+            base_url=self.cloud.base_url,
+            api_key=SecretStr(KEY),
+            model="model-x",
+            timeout=self.timeout,
+            attempts=self.attempts,
+            max_tokens=99,
+        )
+
+    @property
+    def guard(self) -> Guard:
+        return Guard(destination(self.settings), self.watch)
+
+    @property
+    def model(self) -> CloudModel:
+        return CloudModel(self.settings, self.guard, Audit(self.audit))
+
+    async def ask(self, prompt: Sanitized) -> str:
+        """The whole answer of the cloud model."""
+        async with aclosing(self.model.stream(prompt, decided())) as pieces:
+            return "".join([piece async for piece in pieces])
+
+    async def fails(self, kind: type[HushError], prompt: Sanitized | None = None) -> str:
+        """It fails in this way, and the error tells nothing of prompt, key and response."""
+        with pytest.raises(kind) as caught:
+            await self.ask(prompt or ordinary())
+        assert type(caught.value) is kind
+        assert caught.value.__cause__ is None
+        assert caught.value.__context__ is None
+        said = str(caught.value) + repr(caught.value)
+        for private in ("Restart", KEY, "HOST_1", "db1", "told you"):
+            assert private not in said
+        return str(caught.value)
+
+    async def route(self, prompt: Prompt, detectors: tuple[Detector, ...] = DETECTORS) -> Route:
+        """The whole way: assess, choose, and the cloud where the route says so."""
+
+        def make(verdict: Verdict) -> Sanitized | Refused:
+            return sanitize(prompt, verdict, detectors)
+
+        route = choose(assess(prompt.parts("other"), detectors), Policy(), make)
+        if isinstance(route, Cloud):
+            await self.ask(route.prompt)
+        return route
+
+    @property
+    def records(self) -> list[dict[str, object]]:
+        if not self.audit.exists():
+            return []
+        assert broken_line(self.audit) is None
+        return [json.loads(line) for line in self.audit.read_text("utf-8").splitlines()]
+
+    @property
+    def events(self) -> list[object]:
+        return [record.get("outcome") or record["event"] for record in self.records]
+
+
+def decided() -> Decided:
+    reason = Reason(ReasonCode.MASKED, ("HOST", "PERSON"))
+    labels = (Sensitivity.INTERNAL, Sensitivity.INTERNAL)
+    return Decided("q-1", "tester", labels, Sensitivity.INTERNAL, reason)
+
+
+def ordinary() -> Sanitized:
+    return sanitized(prompt_of(QUESTION, passage(PASSAGE)))
+
+
+def kept(audit: Path) -> str:
+    return audit.read_text("utf-8") if audit.exists() else ""
+
+
+@pytest.fixture
+def audit(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "audit.jsonl"
+
+
+async def test_the_exact_bytes(audit: Path) -> None:
+    async with fake_cloud() as cloud:
+        bench = Bench(cloud, audit)
+        prompt = ordinary()
+        answer = await bench.ask(prompt)
+        [request] = cloud.requests
+    head, _, body = request.partition(b"\r\n\r\n")
+    assert body == outgoing(prompt, bench.settings).body
+    assert body.decode() == json.dumps(
+        {
+            "messages": [
+                {"role": "system", "content": prompt.system},
+                {"role": "user", "content": prompt.user},
+            ],
+            "model": "model-x",
+            "max_tokens": 99,
+            "stream": True,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    assert head.decode().split("\r\n") == [
+        "POST /v1/chat/completions HTTP/1.1",
+        f"Host: 127.0.0.1:{cloud.port}",
+        "Accept: text/event-stream",
+        "Accept-Encoding: identity",
+        "User-Agent: hush",
+        f"Authorization: Bearer {KEY}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    ]
+    for private in (b"db1", b"corp.lan", b"Anna", b"vault-of-sources", b"wiki-address", b"owner-"):
+        assert private not in request
+    assert restore(answer, prompt.vault).text == "Restart it on db1.corp.lan [1]."
+    egress, outcome = bench.records
+    assert egress["sha256"] == hashlib.sha256(body).hexdigest()
+    assert egress["host"] == f"127.0.0.1:{cloud.port}"
+    assert egress["masked"] == {"HOST": 1, "PERSON": 1}
+    assert (outcome["outcome"], outcome["ticket"]) == ("answered", egress["ticket"])
+    for word in ("db1", "Anna", "Restart", KEY):
+        assert word not in kept(audit)
+
+
+async def test_the_audit_line_is_there_before_the_first_byte(audit: Path) -> None:
+    seen: list[bool] = []
+    async with fake_cloud() as cloud:
+        cloud.at_connection = lambda: seen.append('"egress"' in kept(audit))
+        await Bench(cloud, audit).ask(ordinary())
+    assert seen == [True]
+
+
+@pytest.mark.parametrize(
+    ("base_url", "name", "url"),
+    [
+        ("https://api.openai.com/v1", "max_completion_tokens", "https://api.openai.com/v1"),
+        ("https://API.anthropic.com:443/v1/", "max_tokens", "https://api.anthropic.com/v1"),
+        (
+            "https://llm.api.cloud.yandex.net/v1",
+            "max_tokens",
+            "https://llm.api.cloud.yandex.net/v1",
+        ),
+        ("http://127.0.0.1:9/v1", "max_tokens", "http://127.0.0.1:9/v1"),
+        ("", "max_tokens", "https://cloud.invalid/v1"),
+    ],
+)
+def test_requests_to_other_providers(base_url: str, name: str, url: str) -> None:
+    settings = CloudSettings(base_url=base_url, api_key=SecretStr(KEY), model="gpt://b1g/x/latest")
+    request = outgoing(ordinary(), settings)
+    assert request.url == f"{url}/chat/completions"
+    assert sorted(json.loads(request.body)) == sorted(["messages", "model", "stream", name])
+    assert isinstance(
+        would_leave(ordinary(), settings, Guard(destination(settings), Watch())), Clear
+    )
+
+
+def test_without_a_key_the_guard_reads_the_same_body() -> None:
+    settings = CloudSettings()
+    guard = Guard(destination(settings), Watch(terms=["systemctl restart"]))
+    assert not isinstance(would_leave(ordinary(), settings, guard), Clear)
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "http://api.example.com/v1",
+        "https://user:pw@api.example.com/v1",
+        "https://api.example.com/v1?key=1",
+        "https://api.example.com/v1#x",
+        "ftp://api.example.com",
+        "api.example.com",
+        "https://",
+        "https://x:port/v1",
+        "https://пример.рф/v1",
+    ],
+)
+def test_addresses_that_are_refused(base_url: str) -> None:
+    with pytest.raises(SettingsInvalid, match="HUSH_CLOUD__BASE_URL"):
+        outgoing(ordinary(), CloudSettings(base_url=base_url))
+
+
+# Nothing leaves ---------------------------------------------------------------------------------
+
+
+async def test_nothing_for_a_confidential_passage(audit: Path) -> None:
+    async with fake_cloud() as cloud:
+        prompt = prompt_of(QUESTION, passage("fine"), passage("plan", Sensitivity.CONFIDENTIAL))
+        route = await Bench(cloud, audit).route(prompt)
+        assert isinstance(route, Local)
+        assert route.reason.code is ReasonCode.LABEL
+        assert cloud.connections == 0
+
+
+async def test_nothing_for_a_credential(audit: Path) -> None:
+    async with fake_cloud() as cloud:
+        route = await Bench(cloud, audit).route(prompt_of("log in with hunter2"))
+        assert isinstance(route, Local)
+        assert route.reason.code is ReasonCode.FINDING
+        assert cloud.connections == 0
+
+
+async def test_nothing_for_a_failing_detector(audit: Path) -> None:
+    async with fake_cloud() as cloud:
+        route = await Bench(cloud, audit).route(prompt_of(QUESTION), (*DETECTORS, Failing()))
+        assert isinstance(route, Local)
+        assert route.reason.code is ReasonCode.UNSURE
+        assert cloud.connections == 0
+
+
+async def test_nothing_for_a_failing_sanitiser(audit: Path) -> None:
+    def broken(verdict: Verdict) -> Sanitized | Refused:
+        raise RuntimeError("told you")
+
+    async with fake_cloud() as cloud:
+        verdict = assess(prompt_of(QUESTION).parts("x"), DETECTORS)
+        assert isinstance(choose(verdict, Policy(), broken), Local)
+        assert cloud.connections == 0
+
+
+async def test_nothing_when_something_is_left(audit: Path) -> None:
+    never_content = Pattern("WORD", r"[a-z]{4,}")
+    async with fake_cloud() as cloud:
+        route = await Bench(cloud, audit).route(prompt_of("plain words"), (never_content,))
+        assert isinstance(route, Local)
+        assert route.reason.code is ReasonCode.LEFTOVER
+        assert cloud.connections == 0
+
+
+@pytest.mark.parametrize("raw", ["raw text", prompt_of(QUESTION)], ids=["str", "Prompt"])
+async def test_nothing_for_raw_text_at_run_time(audit: Path, raw: object) -> None:
+    async with fake_cloud() as cloud:
+        with pytest.raises(TypeError, match="Sanitized only"):
+            await Bench(cloud, audit).ask(raw)  # type: ignore[arg-type]
+        assert cloud.connections == 0
+
+
+async def test_nothing_when_the_audit_cannot_be_written(tmp_path: Path) -> None:
+    async with fake_cloud() as cloud:
+        await Bench(cloud, tmp_path).fails(AuditUnwritable)
+        assert cloud.connections == 0
+
+
+@pytest.mark.parametrize(
+    "watch",
+    [
+        Watch(terms=["systemctl restart"]),
+        Watch(canaries=["restart app"]),
+        Watch(overlap=lambda text: "systemctl" in text),
+        Watch(overlap=lambda text: bool(1 // 0)),
+    ],
+    ids=["dictionary", "canary", "fingerprint", "failing"],
+)
+async def test_nothing_when_the_guard_holds(audit: Path, watch: Watch) -> None:
+    async with fake_cloud() as cloud:
+        bench = Bench(cloud, audit, watch=watch)
+        assert "nothing left" in await bench.fails(EgressHeld)
+        assert cloud.connections == 0
+        assert bench.events == ["held"]
+
+
+async def test_nothing_when_the_sanitiser_missed_something(audit: Path) -> None:
+    """No detector at all: the guard, which shares no code with them, still sees the values."""
+    async with fake_cloud() as cloud:
+        blind = sanitized(prompt_of("ssh db1.corp.lan, 10.20.30.40"), [])
+        await Bench(cloud, audit).fails(EgressHeld, blind)
+        assert cloud.connections == 0
+
+
+async def test_nothing_with_a_used_ticket(audit: Path) -> None:
+    class Used(Guard):
+        """A guard whose tickets have been used by somebody else."""
+
+        def read(self, *args: object, **kwargs: object) -> Clear:
+            judged = super().read(*args, **kwargs)  # type: ignore[arg-type]
+            assert isinstance(judged, Clear)
+            self._open.clear()
+            return judged
+
+    async with fake_cloud() as cloud:
+        bench = Bench(cloud, audit)
+        model = CloudModel(bench.settings, Used(destination(bench.settings), Watch()), Audit(audit))
+        with pytest.raises(EgressHeld, match="ticket"):
+            await anext(model.stream(ordinary(), decided()))
+        assert cloud.connections == 0
+
+
+async def test_nothing_goes_to_where_a_redirect_points(audit: Path) -> None:
+    async with fake_cloud() as elsewhere:
+        location = (("Location", f"{elsewhere.base_url}/chat/completions"),)
+        async with fake_cloud(Act(307, headers=location, body=b"")) as cloud:
+            bench = Bench(cloud, audit)
+            assert "redirect" in await bench.fails(ModelRefused)
+            assert (cloud.connections, elsewhere.connections) == (1, 0)
+
+
+async def test_nothing_goes_to_a_proxy(audit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with fake_cloud() as proxy, fake_cloud() as cloud:
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")
+        await Bench(cloud, audit).ask(ordinary())
+        assert (cloud.connections, proxy.connections) == (1, 0)
+
+
+async def test_tracing_variables_send_nothing_anywhere(
+    audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fake_cloud() as tracer, fake_cloud() as cloud:
+        for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING"):
+            monkeypatch.setenv(name, "true")
+        for name in ("LANGSMITH_ENDPOINT", "LANGCHAIN_ENDPOINT"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{tracer.port}")
+        monkeypatch.setenv("LANGSMITH_API_KEY", "lsv2-none")
+        await Bench(cloud, audit).ask(ordinary())
+        await asyncio.sleep(0.3)
+        assert (cloud.connections, tracer.connections) == (1, 0)
+
+
+async def test_variables_of_the_sdk_change_nothing(
+    audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fake_cloud() as other, fake_cloud() as cloud:
+        monkeypatch.setenv("OPENAI_BASE_URL", other.base_url)
+        monkeypatch.setenv("OPENAI_API_KEY", "another")
+        monkeypatch.setenv("OPENAI_ORG_ID", "org-told-you")
+        monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-told-you")
+        monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Told-You: host db1")
+        await Bench(cloud, audit).ask(ordinary())
+        assert (cloud.connections, other.connections) == (1, 0)
+        assert b"told" not in cloud.requests[0].lower()
+        assert b"another" not in cloud.requests[0]
+
+
+# What can go wrong out there --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "says", "connections"),
+    [
+        (Act(401, body=b'{"error":{"message":"told you"}}'), ModelRefused, "API_KEY", 1),
+        (Act(403, body=b"told you"), ModelRefused, "API_KEY", 1),
+        (Act(404, body=b"told you"), ModelRefused, "MODEL", 1),
+        (Act(400, body=b'{"error":"told you"}'), ModelRefused, "MAX_TOKENS", 1),
+        (Act(429, body=b"told you"), ModelRefused, "limits", 2),
+        (Act(500, body=b"told you"), ModelBroken, "of its own", 2),
+        (Act(503, body=b"told you"), ModelBroken, "of its own", 2),
+        (Act(drop=True), ModelUnreachable, "BASE_URL", 2),
+        (Act(pieces=(), finish=None), ModelBroken, "broke off", 1),
+        (Act(pieces=(), finish=None, done=False), ModelBroken, "broke off", 1),
+        (Act(pieces=()), ModelBroken, "empty", 1),
+        (Act(pieces=(), finish="length"), ModelBroken, "MAX_TOKENS", 1),
+        (Act(finish="content_filter"), ModelRefused, "filter", 1),
+        (Act(finish=None), ModelBroken, "broke off", 1),
+        (Act(finish=None, done=False), ModelBroken, "broke off", 1),
+        (Act(finish=None, done=False, half_closed=True), ModelBroken, "broke off", 1),
+        (
+            Act(headers=(("Content-Type", "text/html"),), body=b"<p>told you</p>"),
+            ModelBroken,
+            "stream",
+            1,
+        ),
+        (
+            Act(headers=(("Content-Type", "application/json"),), body=b'{"choices":[]}'),
+            ModelBroken,
+            "stream",
+            1,
+        ),
+        (Act(body=b"data: {told you\n\n"), ModelBroken, "read", 1),
+        (Act(body=b'data: {"error": {"message": "told you"}}\n\n'), ModelBroken, "read", 1),
+        (Act(body=b'data: ["told you"]\n\n'), ModelBroken, "read", 1),
+        (Act(body=b"data: \xff\xfe\n\n"), ModelBroken, "read", 1),
+        (Act(body=b'data: {"choices":[{"told":"you"}]}\n\n'), ModelBroken, "read", 1),
+    ],
+)
+async def test_failures(
+    audit: Path, act: Act, kind: type[HushError], says: str, connections: int
+) -> None:
+    async with fake_cloud(act) as cloud:
+        bench = Bench(cloud, audit)
+        assert says in await bench.fails(kind)
+        assert cloud.connections == connections
+        assert cloud.rejected == []
+        assert bench.events.count("egress") == connections
+        assert bench.events[-1] == kind.__name__
+
+
+async def test_nobody_listens(audit: Path) -> None:
+    async with fake_cloud() as cloud:
+        pass
+    assert "BASE_URL" in await Bench(cloud, audit).fails(ModelUnreachable)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        Act(before_headers=20),
+        Act(drip=0.1),
+        Act(between=0.4),
+        Act(429, headers=(("Retry-After", "0.2"),), body=b"", before_headers=0.5),
+    ],
+    ids=["hang before headers", "slow headers", "slow stream", "slow retries"],
+)
+async def test_one_deadline_over_everything(audit: Path, act: Act) -> None:
+    async with fake_cloud(act) as cloud:
+        began = time.monotonic()
+        await Bench(cloud, audit, timeout=1.0, attempts=5).fails(ModelTimeout)
+        assert time.monotonic() - began < 2.0
+
+
+async def test_a_slow_reader_is_not_cancelled_by_the_deadline(audit: Path) -> None:
+    async with fake_cloud(Act(between=0.05)) as cloud:
+        model = Bench(cloud, audit, timeout=0.6).model
+        async with aclosing(model.stream(ordinary(), decided())) as pieces:
+            assert await anext(pieces)
+            await asyncio.sleep(0.8)
+            with pytest.raises(ModelTimeout):
+                async for _ in pieces:
+                    pass
+
+
+@pytest.mark.parametrize("first", [Act(429, body=b""), Act(500, body=b""), Act(drop=True)])
+async def test_a_retry_has_its_own_ticket_and_line(audit: Path, first: Act) -> None:
+    async with fake_cloud(first, Act()) as cloud:
+        bench = Bench(cloud, audit)
+        assert await bench.ask(ordinary())
+        assert cloud.connections == 2
+        assert cloud.bodies[0] == cloud.bodies[1]
+    assert bench.events == ["egress", "again", "egress", "answered"]
+    tickets = [record["ticket"] for record in bench.records]
+    assert tickets[0] == tickets[1] != tickets[2] == tickets[3]
+    assert [record["attempt"] for record in bench.records] == [1, 1, 2, 2]
+
+
+async def test_retry_after_is_honoured_within_the_deadline(audit: Path) -> None:
+    wait = Act(429, headers=(("Retry-After", "1"),), body=b"")
+    async with fake_cloud(wait, Act()) as cloud:
+        began = time.monotonic()
+        await Bench(cloud, audit).ask(ordinary())
+        assert 1.0 <= time.monotonic() - began < 3.0
+        assert cloud.connections == 2
+
+
+async def test_retry_after_beyond_the_deadline_is_an_answer_at_once(audit: Path) -> None:
+    async with fake_cloud(Act(429, headers=(("Retry-After", "3600"),), body=b"")) as cloud:
+        began = time.monotonic()
+        await Bench(cloud, audit).fails(ModelRefused)
+        assert time.monotonic() - began < 2.0
+        assert cloud.connections == 1
+
+
+async def test_an_answer_that_reached_its_limit_says_so(audit: Path) -> None:
+    async with fake_cloud(Act(finish="length")) as cloud:
+        assert (await Bench(cloud, audit).ask(ordinary())).endswith(CUT_SHORT)
+
+
+async def test_the_end_of_the_answer_is_not_waited_for_longer(audit: Path) -> None:
+    async with fake_cloud(Act(done=False, half_closed=True)) as cloud:
+        began = time.monotonic()
+        assert await Bench(cloud, audit).ask(ordinary())
+        assert time.monotonic() - began < 2.0
+
+
+async def test_who_stops_listening_is_in_the_audit(audit: Path) -> None:
+    async with fake_cloud(Act(between=0.1)) as cloud:
+        bench = Bench(cloud, audit)
+        async with aclosing(bench.model.stream(ordinary(), decided())) as pieces:
+            assert await anext(pieces)
+    assert bench.events == ["egress", "cancelled"]
+
+
+async def test_a_client_that_asks_for_something_else_is_held(audit: Path) -> None:
+    """Whatever stands above the transport can't change what leaves."""
+    import httpx2
+
+    from app.models.transport import GuardedTransport
+
+    async with fake_cloud() as cloud:
+        bench = Bench(cloud, audit)
+        wanted = outgoing(ordinary(), bench.settings)
+        transport = GuardedTransport(
+            wanted,
+            ordinary(),
+            decided(),
+            bench.guard,
+            Audit(audit),
+            httpx2.create_ssl_context(trust_env=False),
+        )
+        changed: list[Outgoing] = [
+            replace(wanted, url=f"http://127.0.0.1:{cloud.port}/v1/other"),
+            replace(
+                wanted, body=wanted.body.replace(b'"stream":true', b'"stream":true,"user":"a"')
+            ),
+        ]
+        async with httpx2.AsyncClient(transport=transport) as client:
+            for request in changed:
+                with pytest.raises(EgressHeld, match="unexpected"):
+                    await client.post(request.url, content=request.body)
+        assert cloud.connections == 0
