@@ -8,9 +8,10 @@ opened here is closed here, whatever happens. Deliberately elsewhere: what the t
 from __future__ import annotations
 
 import getpass
+import os
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from app.dialogue import Question
 from app.errors import HushError
 from app.reading import policy_of, read, terms_of
 from app.settings import Settings
-from index.chunk import Finding, Passage, Sensitivity
+from index.chunk import Finding, Passage
 from index.embedding import Encoders
 from index.filters import Access
 from index.fingerprints import Fingerprints
@@ -52,6 +53,13 @@ def asker(chosen: Settings) -> str:
 # ---- index
 
 
+def encoders_of(chosen: IndexSettings) -> Encoders:
+    """The encoders; a hub is asked only where the settings say so."""
+    if not chosen.embedding.offline:
+        os.environ |= {"HF_HUB_OFFLINE": "0", "TRANSFORMERS_OFFLINE": "0"}
+    return Encoders(chosen.embedding)
+
+
 def store_exists(chosen: IndexSettings) -> bool:
     """Whether anything was ever ingested here; a server is asked when it is opened."""
     from index.edge import EdgeStore
@@ -62,7 +70,7 @@ def store_exists(chosen: IndexSettings) -> bool:
 @contextmanager
 def open_store(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Store]:
     """The store that settings name; with `rebuild` a second one that will take its place."""
-    encoders = Encoders(chosen.embedding)
+    encoders = encoders_of(chosen)
     store = _opened(chosen, encoders, rebuild=rebuild)
     try:
         yield store
@@ -91,7 +99,7 @@ def switch_generation(chosen: IndexSettings) -> None:
     if chosen.qdrant.url:
         from index.server import ServerStore
 
-        ServerStore.switch(chosen.qdrant, Encoders(chosen.embedding).fingerprint)
+        ServerStore.switch(chosen.qdrant, encoders_of(chosen).fingerprint)
         return
     from index.edge import EdgeStore
 
@@ -119,7 +127,7 @@ def library(chosen: IndexSettings | None = None) -> Iterator[Library]:
     if not store_exists(chosen):
         raise HushError("nothing is ingested yet; start with: hush ingest PATH")
     with open_store(chosen) as store:
-        yield Library(store, Encoders(chosen.embedding))
+        yield Library(store, encoders_of(chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,6 @@ class WritingDesk:
     store: Store
     encoders: Encoders
     fingerprints: Fingerprints
-    shingles: Callable[[str], Iterable[int]]
     find: Callable[[str], tuple[Finding, ...]]
     detector_version: str
 
@@ -141,13 +148,12 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
     detectors, version = _detectors(whole)
     with (
         open_store(chosen, rebuild=rebuild) as store,
-        Fingerprints.open(chosen.home) as fingerprints,
+        closing(Fingerprints.open(chosen.home)) as fingerprints,
     ):
         yield WritingDesk(
             store,
-            Encoders(chosen.embedding),
+            encoders_of(chosen),
             fingerprints,
-            fingerprints.shingles,
             lambda text: _findings(text, detectors),
             version,
         )
@@ -187,8 +193,8 @@ def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator
 
     chosen = chosen or settings()
     detectors, version = _detectors(chosen)
-    with Fingerprints.open(chosen.home) as fingerprints:
-        complete = store is None or fingerprints.covers(store.count(at_least=Sensitivity.CONFIDENTIAL))
+    with closing(Fingerprints.open(chosen.home)) as fingerprints:
+        complete = store is None or not fingerprints.missing(store.revisions())
         watch = Watch(
             terms=tuple(term.term for term in terms_of(chosen)),
             overlap=_overlap(fingerprints, complete=complete),
@@ -227,7 +233,7 @@ def desk(*, models: bool = True) -> Iterator[Desk]:
             find=lambda asked: books.find(asked.text, asked.access, chosen.answer.passages),
             relevant=lambda text, passages: relevant(text, passages, books.encoders),
             gate=keeper,
-            local=local_model(chosen.local) if models else fallback,
+            local=local_model(chosen.local, chosen.local.max_tokens) if models else fallback,
             fallback=fallback,
             cloud=(
                 CloudModel(chosen.cloud, keeper.guard, keeper.audit)

@@ -45,7 +45,6 @@ def tools(chosen: IngestSettings, *, rebuild: bool = False) -> Iterator[Tools]:
             encoders=desk.encoders,
             manifest=manifest,
             fingerprints=desk.fingerprints,
-            shingles=desk.shingles,
             find=desk.find,
             detector_version=desk.detector_version,
         )
