@@ -1,0 +1,123 @@
+"""Files -> Markdown, by suffix.
+
+Invariant: `convert` gives text or raises `FileFailure` with one sentence for the report, whatever
+the bytes are; a file over the limit is not read. What a format turns into is LF text without NUL.
+Formats that parse with foreign code run in a limited child process. Deliberately elsewhere:
+cutting (`ingest.chunking`), what front matter means (`ingest.labels`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.errors import FileFailure
+from ingest.formats import docx, html, markdown, notebook, pdf, text
+from ingest.formats.converted import Converted
+from ingest.sandbox import Limits, Sandbox, shared
+from ingest.settings import ParseSettings
+
+FORMAT_VERSION = "1"
+"""Part of every revision: raise it when a format gives other Markdown for the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file. `parse` turns its bytes into Markdown; `isolated`: in a child process."""
+
+    name: str
+    parse: Callable[[bytes], Converted]
+    isolated: bool = False
+
+
+_MARKDOWN = Format("Markdown", markdown.parse)
+_HTML = Format("HTML", html.parse, isolated=True)
+
+FORMATS: Mapping[str, Format] = {
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".txt": Format("text", text.parse),
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".pdf": Format("PDF", pdf.parse, isolated=True),
+    ".docx": Format("Word", docx.parse, isolated=True),
+    ".ipynb": Format("Jupyter", notebook.parse),
+}
+"""By suffix, in lower case."""
+
+_UNWANTED = re.compile("[\x00\ud800-\udfff]")
+_LINE_ENDS = re.compile(r"\r\n?")
+
+
+def convert(path: Path, settings: ParseSettings, sandbox: Sandbox | None = None) -> Converted:
+    """The file as Markdown. `title` is always set: its own, else the file's stem.
+
+    Raises `FileFailure`; `LabelsUnreadable` where the front matter is what is broken. Without a
+    `sandbox` this process's shared one is used.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise FileFailure(f"There is no parser for this kind of file; known are {_known()}.")
+    content = _read(path, settings.max_megabytes)
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
+        raise FileFailure("The file is empty; write something in it or leave it out.")
+    converted = _parsed(suffix, content, settings, sandbox)
+    body = _UNWANTED.sub("\ufffd", _LINE_ENDS.sub("\n", converted.markdown))
+    if not body.strip():
+        raise FileFailure("The file has no text; write something in it or leave it out.")
+    title = _UNWANTED.sub("\ufffd", converted.title or path.stem)
+    return replace(converted, markdown=body, title=title)
+
+
+def _known() -> str:
+    return ", ".join(FORMATS)
+
+
+def _parsed(
+    suffix: str, content: bytes, settings: ParseSettings, sandbox: Sandbox | None
+) -> Converted:
+    if FORMATS[suffix].isolated:
+        limits = Limits(settings.timeout, settings.memory_megabytes)
+        body, title = (sandbox or shared(limits)).parse(suffix, content)
+        return Converted(body, title=title)
+    return FORMATS[suffix].parse(content)
+
+
+def _read(path: Path, max_megabytes: int) -> bytes:
+    """The bytes of a regular file within the limit; a pipe or device is not waited for."""
+    most = max_megabytes * 1024 * 1024
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise FileFailure("This is not a regular file; leave it out.")
+            if status.st_size > most:
+                raise FileFailure(_too_big(status.st_size, max_megabytes))
+            content = file.read(most + 1)
+    except OSError as error:
+        raise FileFailure(_unreadable(error)) from None
+    if len(content) > most:
+        raise FileFailure(_too_big(len(content), max_megabytes))
+    return content
+
+
+def _too_big(size: int, max_megabytes: int) -> str:
+    return (
+        f"The file has {size / 1024 / 1024:.0f} MB; the limit is {max_megabytes} MB "
+        "(HUSH_INGEST__MAX_MEGABYTES). Split it or raise the limit."
+    )
+
+
+def _unreadable(error: OSError) -> str:
+    match error:
+        case PermissionError():
+            return "The file may not be read; give the account that runs Hush the right to."
+        case FileNotFoundError():
+            return "The file went away while the folder was read; run again."
+        case _:
+            return f"The file cannot be read ({error.strerror}); check the disk and run again."

@@ -1,0 +1,71 @@
+"""Jupyter notebooks -> Markdown: text cells as they are, code cells as fences.
+
+Invariant: a cell's source is kept character for character. Outputs and attachments are left out:
+they repeat data, go stale, and hold pictures.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from ingest.blocks import first_heading
+from ingest.errors import FileFailure
+from ingest.formats.converted import Converted
+from ingest.formats.text import decode
+
+_TICKS = re.compile(r"`{3,}")
+_LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
+
+
+def parse(content: bytes) -> Converted:
+    """All cells in order."""
+    try:
+        notebook = json.loads(decode(content))
+        cells = _cells(notebook)
+        language = _language(notebook)
+    except (ValueError, RecursionError, AttributeError, KeyError, TypeError):
+        raise FileFailure(
+            "The file is not a Jupyter notebook, or is cut short; save it again from Jupyter."
+        ) from None
+    texts = (_text(cell, language) for cell in cells if isinstance(cell, dict))
+    markdown = "\n\n".join(text for text in texts if text.strip()) + "\n"
+    return Converted(markdown, title=first_heading(markdown))
+
+
+def _cells(notebook: Any) -> list[Any]:
+    """The cells of format 4, or of all the worksheets of format 3."""
+    if "cells" in notebook:
+        return list(notebook["cells"])
+    return [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
+
+
+def _language(notebook: Any) -> str:
+    metadata = notebook.get("metadata") or {}
+    named = (metadata.get("language_info") or {}).get("name")
+    language = named or (metadata.get("kernelspec") or {}).get("language") or ""
+    return language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else ""
+
+
+def _text(cell: dict[str, Any], language: str) -> str:
+    source = cell.get("source", cell.get("input", ""))
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str) or not source.strip():
+        return ""
+    match cell.get("cell_type"):
+        case "markdown":
+            return source.strip("\n")
+        case "heading":
+            level = cell.get("level")
+            return f"{'#' * (level if isinstance(level, int) and 0 < level < 7 else 1)} {source}"
+        case "code":
+            return _fence(source, language)
+        case _:
+            return _fence(source, "")
+
+
+def _fence(source: str, language: str) -> str:
+    ticks = "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(source))])
+    return f"{ticks}{language}\n{source.strip(chr(10))}\n{ticks}"
