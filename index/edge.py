@@ -214,7 +214,8 @@ class EdgeStore:
         )
         with engine.translated(self._path):
             hits = self._shard.facet(request).hits
-        return ((str(hit.value), hit.count) for hit in hits)
+        # A value whose last point was deleted is still listed, with 0.
+        return ((str(hit.value), hit.count) for hit in hits if hit.count)
 
     def _scroll(self, where: Where) -> Iterator[Any]:
         condition, offset = engine.condition(where), None

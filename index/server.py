@@ -186,7 +186,8 @@ class ServerStore:
                 exact=True,
                 facet_filter=None if where is None else engine.condition(where),
             )
-        return ((str(hit.value), hit.count) for hit in answer.hits)
+        # A value whose last point was deleted is still listed, with 0.
+        return ((str(hit.value), hit.count) for hit in answer.hits if hit.count)
 
     def _scroll(self, where: Where) -> Iterator[Any]:
         condition, offset = engine.condition(where), None
