@@ -102,7 +102,11 @@ def _is_person_s_address(match: _Match) -> bool:
 
 
 _IPV4 = re.compile(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(/\d{1,2})?(?![\w]|\.\d)")
-_VERSION_BEFORE = re.compile(r"(?:\bv|\bversion|верси[яию])[\s:=]{0,3}$", re.IGNORECASE)
+_VERSION_BEFORE = re.compile(
+    r"(?:\bv|\bversions?|верси[яиюей]{1,2}|\brelease|релиз\w{0,2}|\bbuild|\btag|[=~><!]=|@)"
+    r"[\s:/\"'`]{0,3}$",
+    re.IGNORECASE,
+)
 _PUBLIC_V4 = frozenset(
     {"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "77.88.8.8", "77.88.8.1"}
     | {"169.254.169.254"}
@@ -141,7 +145,7 @@ def _is_own_v6(match: _Match) -> bool:
         address = ipaddress.IPv6Address(match[0])
     except ValueError:
         return False
-    if any(address in network for network in _DOCUMENTATION_V6):
+    if any(address in network for network in _DOCUMENTATION_V6) or match[0].endswith("00::"):
         return False
     return any(address in network for network in _OWN_V6)
 

@@ -34,6 +34,8 @@ FIELDS = frozenset({"model", "messages", "stream", "max_tokens", "max_completion
 _MOST_BYTES = 1_000_000
 _TICKET_SECONDS = 30.0
 _FOLDED_LENGTH = 6
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_ENDING = re.compile(r"[аеёийоуыьэюя]{1,2}$")
 _PLACEHOLDER = re.compile(r"\u27e6[A-Z0-9_]{1,40}_[0-9]{1,6}\u27e7")
 
 
@@ -267,18 +269,29 @@ class _Needles:
         self.name = name
         folded = {squashed(value): value for value in values}
         self._long = [flat for flat in folded if len(flat) >= _FOLDED_LENGTH]
-        short = [
-            r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", plain(value).casefold())))
+        words = [
+            _as_words(value)
             for flat, value in folded.items()
-            if 0 < len(flat) < _FOLDED_LENGTH
+            if 0 < len(flat) < _FOLDED_LENGTH or _CYRILLIC.search(value)
         ]
-        self._short = re.compile(rf"(?<![^\W_])(?:{'|'.join(short)})(?![^\W_])") if short else None
+        self._words = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") if words else None
 
     def within(self, view: str) -> bool:
         """Whether one of the values stands in this text."""
-        if self._short and self._short.search(plain(view).casefold()):
+        if self._words and self._words.search(plain(view).casefold()):
             return True
         if not self._long:
             return False
         flat = squashed(view)
         return any(value in flat for value in self._long)
+
+
+def _as_words(value: str) -> str:
+    """A pattern for the value's words, Russian ones in any case of theirs."""
+    words = re.findall(r"[^\W_]+", plain(value).casefold())
+    return r"[\W_]{1,9}".join(
+        rf"{re.escape(_ENDING.sub('', word))}[а-яё]{{0,3}}"
+        if len(word) > 4 and _CYRILLIC.search(word)
+        else re.escape(word)
+        for word in words
+    )

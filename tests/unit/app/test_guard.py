@@ -62,6 +62,7 @@ HELD = [
     ("email", "почта иван@почта.рф"),
     ("ipv4", "ssh 10.20.30.40"),
     ("ipv4", "curl http://185.12.64.1:8080/"),
+    ("ipv4", "--bind=10.20.30.40"),
     ("ipv6", "ping fd12:3456:789a::1"),
     ("ipv6", "ping 2a02:6b8::2:242"),
     ("mac", "device 3c:22:fb:4e:9a:01"),
@@ -86,6 +87,7 @@ STAYS = [
     "mail someone@example.com; systemctl restart postgresql@14-main.service",
     "bind 0.0.0.0:8080 or 127.0.0.1, mask 255.255.255.0, doc 192.0.2.10, dns 8.8.8.8",
     "release v1.2.3.4 of 2024-01-01 12:34:56, range 10.0.0.0/8, ::1",
+    "pip install thing==1.2.3.4 or image@1.2.3.4; tag 1.2.3.4; use fc00::/7",
     "std::vector and Foo::Bar, sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f0",
     "host.docker.internal, kubernetes.default.svc.cluster.local, /etc/rc.local, a.local.json",
     "scale to 1700000000 at 1700000000000 with 4111 1111 1111 1111 and +1 202-555-0143",
@@ -152,6 +154,15 @@ def test_short_values_are_held_as_words_only() -> None:
     assert reading(request("on db1 now"), ["db1"]) == ("original",)
     assert reading(request("on DB1_main now"), ["db1"]) == ("original",)
     assert reading(request("on db12 now"), ["db1"]) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["у Ромашки", "с РОМАШКОЙ", "Северного Потока", "северным_потоком"]
+)
+def test_dictionary_in_other_cases_of_russian(text: str) -> None:
+    watch = Watch(["Ромашка", "Северный Поток"])
+    assert reading(request(f"сбой {text} сегодня"), watch=watch) == ("dictionary",)
+    assert reading(request("ромашковый чай и поток данных"), watch=watch) == ()
 
 
 def test_our_own_placeholders_are_no_findings_and_forged_ones_are() -> None:
