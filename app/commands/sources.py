@@ -7,7 +7,7 @@ people. Deliberately elsewhere: what a run does (`ingest.sync`), the store (`wir
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def tools(chosen: IngestSettings, *, rebuild: bool = False) -> Iterator[Tools]:
     """Store, encoders, manifest, fingerprints and detectors, closed at the end."""
     with (
         wiring.writing(chosen, rebuild=rebuild) as desk,
-        Manifest.open(chosen.home) as manifest,
+        closing(Manifest.open(chosen.home)) as manifest,
     ):
         yield Tools(
             store=desk.store,
@@ -94,7 +94,7 @@ def plan(path: Path, name: str | None, *, as_json: bool) -> None:
 def status(*, as_json: bool) -> None:
     """Show every source. The store is not opened, so this works while something else runs."""
     chosen = settings()
-    with Manifest.open(chosen.home) as manifest:
+    with closing(Manifest.open(chosen.home)) as manifest:
         sources = status_of(manifest, datetime.now(UTC).date())
     if as_json:
         emit({"sources": [source.to_json() for source in sources]})
