@@ -76,7 +76,6 @@ class Shown:
         code = "\n".join(lines)
         ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
         self.lines(prefix, [*([notice] if notice else []), ticks + info, *lines, ticks])
-        self._after_block = True
 
     def lines(self, prefix: str, lines: Sequence[str]) -> None:
         """Lines of their own; after the first, list marks of the prefix are spaces."""
@@ -89,11 +88,11 @@ class Shown:
         body = "\n".join([prefix + first, *(further + line if line else line for line in rest)])
         self._add((self._space if self._parts else "") + body)
         self._space = ""
-        self._after_block = False
+        self._after_block = True
 
     def end_with(self, marks: str) -> None:
         """Marks behind the last word; below it where that is code or a table."""
-        below = self._after_block or self._line.lstrip().startswith(("|", "$ "))
+        below = self._after_block or self._line.lstrip().startswith("|")
         self._space = ""
         self._add(("\n\n" if below else " ") + marks)
 

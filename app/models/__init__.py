@@ -1,14 +1,16 @@
 """The local lane's models: a Protocol and the registry of providers.
 
-The cloud model is not here: it takes `Sanitized`, not `Prompt`, and only `wiring` constructs it.
+Invariant: nothing heavy is imported before a model is chosen. The cloud model is not here: it takes
+`Sanitized`, not `Prompt`, and only `wiring` constructs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Protocol
 
 from app.prompt import Prompt
+from app.settings import LocalSettings
 
 
 class LocalModel(Protocol):
@@ -23,3 +25,40 @@ class LocalModel(Protocol):
 
     async def close(self) -> None:
         """Give memory and connections back."""
+
+
+def _llama(settings: LocalSettings, max_tokens: int) -> LocalModel:
+    from app.models.llama import LlamaModel
+
+    return LlamaModel(settings, max_tokens)
+
+
+def _openai_compatible(settings: LocalSettings, max_tokens: int) -> LocalModel:
+    from app.models.openai_compatible import ServerModel
+
+    return ServerModel(settings, max_tokens)
+
+
+def _extractive(_settings: LocalSettings, _max_tokens: int) -> LocalModel:
+    from app.models.extractive import Extractive
+
+    return Extractive()
+
+
+PROVIDERS: Mapping[str, Callable[[LocalSettings, int], LocalModel]] = {
+    "llama": _llama,
+    "openai_compatible": _openai_compatible,
+    "extractive": _extractive,
+}
+
+
+def provider(settings: LocalSettings) -> str:
+    """The name of the provider that the settings choose: a GGUF first, then a server, else none."""
+    if settings.gguf is not None:
+        return "llama"
+    return "openai_compatible" if settings.base_url else "extractive"
+
+
+def local_model(settings: LocalSettings, max_tokens: int = 512) -> LocalModel:
+    """The local lane's model; nothing is loaded or asked yet. Raises `SettingsInvalid`."""
+    return PROVIDERS[provider(settings)](settings, max_tokens)

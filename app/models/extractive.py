@@ -1,0 +1,143 @@
+"""The answer without a model: the best passages, quoted with their commands verbatim, and cited.
+
+Invariant: every quoted line stands in its passage; a fence, a table or a list item with its code is
+quoted whole or not at all; the length is bounded. It says that it is only quoting. Deliberately
+elsewhere: which passages are best (`index.search`), whether they are good enough (`answering`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from app.prompt import Prompt, heading_line
+from index.chunk import Passage
+from index.sparse import terms
+
+_SAYS = {
+    "en": "No language model answered; this is quoted from the docs, word for word:",
+    "ru": "Языковая модель не отвечала; это дословные выдержки из документации:",
+}
+_PASSAGES = 3
+_CHARACTERS = 1200
+"""Quoted of one passage, unless its best block alone is longer."""
+_FENCE = re.compile(r"^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
+_HEADING = re.compile(r"^#{1,6}\s")
+_BRACKETS = re.compile(r"(`+[^`\n]*`+)|\[(?=\^?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\])|【(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Whole lines that only make sense together, and how well they fit the question."""
+
+    text: str
+    score: float
+
+
+class Extractive:
+    """A `LocalModel` that quotes."""
+
+    name = "extractive"
+
+    async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+        """The answer, passage by passage."""
+        asked = frozenset(terms(prompt.question))
+        yield _SAYS[prompt.language]
+        for number, passage in enumerate(prompt.passages[:_PASSAGES], start=1):
+            quoted = quote(passage, asked)
+            if quoted and (number == 1 or asked & frozenset(terms(passage.chunk.embedded_text))):
+                chunk = passage.chunk
+                heading = heading_line(chunk.title, chunk.heading) or chunk.source
+                yield f"\n\n**{_plain(heading)}** [{number}]\n\n{quoted}"
+
+    async def close(self) -> None:
+        """Nothing to give back."""
+
+
+def quote(passage: Passage, asked: frozenset[str]) -> str:
+    """The blocks of a passage that fit the question best, in the passage's order."""
+    blocks = [_Block(text, _score(text, asked)) for text in split(passage.chunk.text)]
+    chosen: set[int] = set()
+    room = _CHARACTERS
+    for index in sorted(range(len(blocks)), key=lambda i: (-blocks[i].score, i)):
+        size = len(blocks[index].text)
+        if not chosen or size <= room:
+            chosen.add(index)
+            room -= size
+    return "\n\n".join(_gaps(blocks, sorted(chosen)))
+
+
+def _gaps(blocks: Sequence[_Block], chosen: Sequence[int]) -> list[str]:
+    """The chosen blocks, with a mark where something between them was left out."""
+    pieces: list[str] = []
+    for before, index in zip([None, *chosen], chosen, strict=False):
+        if before is not None and index != before + 1:
+            pieces.append("…")
+        pieces.append(_uncited(blocks[index].text))
+    return pieces
+
+
+def _score(text: str, asked: frozenset[str]) -> float:
+    """Terms in common with the question; commands break ties."""
+    return len(asked & frozenset(terms(text))) + (0.5 if "```" in text or "~~~" in text else 0.0)
+
+
+def split(text: str) -> list[str]:
+    """Blocks of Markdown: paragraphs, lists and tables; code stays with what introduces it.
+
+    Headings are left out: the passage's own heading stands above the quote.
+    """
+    blocks: list[list[str]] = []
+    fence = ""
+    apart = True
+    for line in text.replace("\r\n", "\n").split("\n"):
+        opened = _FENCE.match(line)
+        if fence or opened:
+            if not blocks:
+                blocks.append([])
+            if apart and blocks[-1]:
+                blocks[-1].append("")
+            blocks[-1].append(line)
+            fence = _still_open(fence, line, opened)
+            apart = False
+        elif not line.strip():
+            apart = True
+        elif _HEADING.match(line):
+            blocks.append([])
+            apart = False
+        elif apart and not line.startswith((" ", "\t")):
+            blocks.append([line])
+            apart = False
+        else:
+            if not blocks:
+                blocks.append([])
+            if apart and blocks[-1]:
+                blocks[-1].append("")
+            blocks[-1].append(line)
+            apart = False
+    return ["\n".join(block) for block in blocks if block]
+
+
+def _still_open(fence: str, line: str, opened: re.Match[str] | None) -> str:
+    """The marks of the fence that is open after this line, "" for none."""
+    if not fence:
+        return opened[1] if opened else ""
+    marks = line.strip(" \t>")
+    return "" if set(marks) == {fence[0]} and len(marks) >= len(fence) else fence
+
+
+def _uncited(block: str) -> str:
+    """Numbers in brackets are the document's own here, not citations; code is left as it is."""
+    lines: list[str] = []
+    fence = ""
+    for line in block.split("\n"):
+        code = bool(fence) or _FENCE.match(line) is not None or line.lstrip().startswith("$ ")
+        fence = _still_open(fence, line, _FENCE.match(line))
+        lines.append(line if code else _BRACKETS.sub(lambda m: m[1] or "\\" + m[0], line))
+    return "\n".join(lines)
+
+
+def _plain(heading: str) -> str:
+    """A heading without marks that would make it code, a link or bold."""
+    return re.sub(r"[`*\[\]<>!\\]", "", heading.replace(" > ", " › "))
