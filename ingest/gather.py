@@ -52,13 +52,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """Looks at the files of one source. `reader`, `encoder` and `detectors` go into revisions."""
+    """Looks at the files of one source. `reader`, `encoder` and `detectors` go into revisions;
+    what is `distrusted` is never taken for written."""
 
     rules: Rules
     settings: ParseSettings
     default_audience: str
     entries: Mapping[str, Entry]
     stored: Mapping[str, frozenset[str]]
+    distrusted: frozenset[str]
     reader: str
     encoder: str
     detectors: str
@@ -159,7 +161,8 @@ class Gatherer:
     def _wanted(self, file: SourceFile, entry: Entry, content: str, own: Declared) -> Look:
         labels = digest(self.labels(file.source, own))
         parts = Parts(content, labels, self.reader, self.encoder, self.detectors)
-        return self._look(file, entry, Wanted(parts, entry.written, empty=entry.chunks == 0))
+        written = None if file.source in self.distrusted else entry.written
+        return self._look(file, entry, Wanted(parts, written, empty=entry.chunks == 0))
 
     def _failed(self, file: SourceFile, reason: str, tried: str, *, unclear: bool) -> Look:
         known = self.entries.get(file.source, Entry(file.source))

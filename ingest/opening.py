@@ -34,7 +34,11 @@ class Permissions:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A source that may be brought up to date. `was_labelled`: it had a `labels.toml` last time."""
+    """A source that may be brought up to date.
+
+    `distrusted` documents are written again whatever the manifest says: the egress guard does not
+    know what is stored of them. `was_labelled`: the folder had a `labels.toml` last time.
+    """
 
     name: str
     folder: Path
@@ -42,6 +46,7 @@ class Opened:
     rules: Rules
     entries: Mapping[str, Entry]
     stored: Mapping[str, frozenset[str]]
+    distrusted: frozenset[str]
     was_labelled: bool
 
 
@@ -62,9 +67,16 @@ def open_source(
     stored = tools.store.revisions(f"{name}:")
     if known is None and not said.move:
         _require_overlap(name, listing, stored)
-    entries = tools.manifest.entries(name)
-    was_labelled = known is not None and known.labelled
-    return Opened(name, folder, listing, rules, entries, stored, was_labelled)
+    return Opened(
+        name=name,
+        folder=folder,
+        listing=listing,
+        rules=rules,
+        entries=tools.manifest.entries(name),
+        stored=stored,
+        distrusted=tools.fingerprints.missing(stored),
+        was_labelled=known is not None and known.labelled,
+    )
 
 
 def source_name(folder: Path, name: str | None) -> str:

@@ -155,11 +155,18 @@ class Running:
 
 
 def take_out(sources: list[str], tools: Tools) -> None:
-    """The manifest forgets first: half a removal must not look like a finished write."""
-    tools.manifest.drop(sources)
+    """Take documents out of manifest, store and guard.
+
+    The manifest lets go first, so that half a removal never looks like a finished write, and
+    forgets last, so that the next run finishes it.
+    """
+    if not sources:
+        return
+    tools.manifest.put(map(Entry, sources))
     for source in sources:
         tools.store.prune(source, None)
         tools.fingerprints.remove(source)
+    tools.manifest.drop(sources)
 
 
 def failures(failed: Sequence[Failed], opened: Opened) -> tuple[Failed, ...]:

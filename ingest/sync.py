@@ -103,9 +103,7 @@ def remove(name: str, tools: Tools) -> int:
         if not stored and not entries and tools.manifest.known(name) is None:
             names = ", ".join(known.name for known in tools.manifest.sources()) or "none yet"
             raise SourceUnknown(f"there is no source {name}; the sources are: {names}")
-        take_out(sorted(stored), tools)
-        for source in entries:
-            tools.fingerprints.remove(source)
+        take_out(sorted(stored.keys() | entries.keys()), tools)
         tools.manifest.forget(name)
         return len(stored)
 
@@ -137,10 +135,9 @@ def _distrusted(
 ) -> Running:
     """A run that takes nothing for written: after a power cut the store may have lost its last
     seconds, a part of a document among them. Vectors that are there are used again."""
-    noted = tools.manifest.entries(opened.name)
-    entries = {source: replace(entry, written=None) for source, entry in noted.items()}
-    tools.manifest.put(entries.values())
-    again = replace(opened, entries=entries, stored=tools.store.revisions(f"{opened.name}:"))
+    stored = tools.store.revisions(f"{opened.name}:")
+    entries = tools.manifest.entries(opened.name)
+    again = replace(opened, stored=stored, entries=entries, distrusted=frozenset(entries))
     run = Running(again, tools, _gatherer(again, tools, settings), progress)
     run.warnings.append("the store had lost chunks; every document was written again")
     return run
@@ -153,6 +150,7 @@ def _gatherer(opened: Opened, tools: Tools, settings: IngestSettings) -> Gathere
         default_audience=settings.default_audience,
         entries=opened.entries,
         stored=opened.stored,
+        distrusted=opened.distrusted,
         reader=f"{FORMAT_VERSION}/{CHUNKER_VERSION}/{settings.ingest.chunk_tokens}",
         encoder=tools.encoders.fingerprint,
         detectors=tools.detector_version,

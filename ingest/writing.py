@@ -8,11 +8,12 @@ vectors, whatever the corpus. Deliberately elsewhere: what is to be written (`ga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from index.chunk import Chunk, Finding, Sensitivity
+from index.fingerprints import Fingerprints
 from index.store import Point, SparseVector, Store
 from ingest.document import Document
 from ingest.gather import Look, guarded
@@ -43,16 +44,6 @@ class PassageEncoders(Protocol):
         """Length of a passage in the dense encoder's own tokens."""
 
 
-class ConfidentialShingles(Protocol):
-    """What writing needs of `index.fingerprints.Fingerprints`."""
-
-    def replace(self, source: str, revision: str, hashes: Iterable[int]) -> None:
-        """The guard holds back these shingles for this source from now on, and no others."""
-
-    def remove(self, source: str) -> None:
-        """The guard forgets the source."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a run works with; the caller constructs and closes all of it.
@@ -64,8 +55,7 @@ class Tools:
     store: Store
     encoders: PassageEncoders
     manifest: Manifest
-    fingerprints: ConfidentialShingles
-    shingles: Callable[[str], Iterable[int]]
+    fingerprints: Fingerprints
     find: Callable[[str], tuple[Finding, ...]]
     detector_version: str
 
@@ -145,9 +135,14 @@ class Writer:
         return replace(chunk, findings=findings, detector_version=self.tools.detector_version)
 
     def _guard(self, prepared: _Prepared) -> None:
-        secret = [c for c in prepared.chunks if c.sensitivity >= Sensitivity.CONFIDENTIAL]
-        hashes = {shingle for chunk in secret for shingle in self.tools.shingles(chunk.text)}
-        self.tools.fingerprints.replace(prepared.look.file.source, prepared.revision, hashes)
+        guard = self.tools.fingerprints
+        held, sendable = set[int](), set[int]()
+        for piece in prepared.chunks:
+            if piece.sensitivity >= Sensitivity.CONFIDENTIAL:
+                held |= guard.shingles(piece.text)
+            else:
+                sendable |= guard.grams(piece.text)
+        guard.replace(prepared.look.file.source, prepared.revision, held, sendable)
 
     def _points(self, chunks: Sequence[Chunk]) -> Iterator[Point]:
         hashes = {chunk.id: chunk.text_hash for chunk in chunks}

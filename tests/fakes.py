@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from index.chunk import Sensitivity
 from index.filters import Access
+from index.fingerprints import Fingerprints
 from index.store import Hit, Point, SparseVector, Store
 from ingest.manifest import Entry, Known, Manifest, Run
 
@@ -165,3 +166,21 @@ class StumblingManifest(Manifest):
         """Keep the report of a run."""
         self.steps.take()
         super().note(run)
+
+
+class StumblingFingerprints(Fingerprints):
+    """The guard's memory where the power may fail before any change."""
+
+    steps = Steps(-1)
+
+    def replace(
+        self, source: str, revision: str, hashes: Iterable[int], sendable: Iterable[int] = ()
+    ) -> None:
+        """What is known of a source from now on."""
+        self.steps.take()
+        super().replace(source, revision, hashes, sendable)
+
+    def remove(self, source: str) -> None:
+        """Forget a source."""
+        self.steps.take()
+        super().remove(source)
