@@ -28,9 +28,9 @@ _TYPEWRITER = re.compile(
 )
 _CODE = "hush code"
 _STYLES = f"""
-p[style-name='{_CODE}'] => pre:separator('\n')
-p[style-name='{_CODE} ol'] => ol > li > pre:separator('\n')
-p[style-name='{_CODE} ul'] => ul > li > pre:separator('\n')
+p[style-name='{_CODE}'] => pre:separator('\\n')
+p[style-name='{_CODE} ol'] => ol > li > pre:separator('\\n')
+p[style-name='{_CODE} ul'] => ul > li > pre:separator('\\n')
 r[style-name='{_CODE}'] => code
 p[style-name='Title'] => h1:fresh
 """

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 _BLOCKS = re.compile(r"\n[ \t]*\n+")
 _ACTIVE = re.compile(r"^ {0,3}(?:#|`{3}|~{3}|[-=]{2,}\s*$|<|>|\||\$ )", re.MULTILINE)
-_COLUMNS = re.compile(r"\S {3,}\S")
+_COLUMNS = re.compile(r"[\w)\]%] {3,}\S")
 _INDENTED = re.compile(r"^ {2,}\S", re.MULTILINE)
+_PROSE = 7
 _TICKS = re.compile(r"`{3,}")
-_MANY_BLANKS = re.compile(r" {9,}")
 
 
 def parse(content: bytes) -> Converted:
@@ -55,7 +55,7 @@ def _decrypt(reader: PdfReader) -> None:
 
 def _pages(reader: PdfReader) -> Iterator[tuple[int, str]]:
     for number, page in enumerate(reader.pages, start=1):
-        text = page.extract_text(extraction_mode="layout")
+        text = page.extract_text(extraction_mode="layout") or page.extract_text()
         blocks = (_block(block) for block in _BLOCKS.split(text.replace("\t", "    ")))
         yield number, "\n\n".join(block for block in blocks if block)
 
@@ -65,7 +65,7 @@ def _block(text: str) -> str:
     text = textwrap.dedent("\n".join(lines)).strip("\n")
     if not text.strip():
         return ""
-    if not (_ACTIVE.search(text) or _is_columns(text) or _INDENTED.search(text)):
+    if not (_ACTIVE.search(text) or _is_columns(text) or _is_code(text)):
         return text
     ticks = "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(text))])
     return f"{ticks}text\n{text}\n{ticks}"
@@ -74,3 +74,8 @@ def _block(text: str) -> str:
 def _is_columns(text: str) -> bool:
     """Whether two lines or more have wide gaps inside."""
     return sum(bool(_COLUMNS.search(line)) for line in text.split("\n")) > 1
+
+
+def _is_code(text: str) -> bool:
+    """Whether lines are indented under others and short: prose has more words to a line."""
+    return bool(_INDENTED.search(text)) and len(text.split()) < _PROSE * len(text.split("\n"))
