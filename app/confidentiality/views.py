@@ -13,7 +13,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 _DEPTH = 3
 _GROWTH = 12
@@ -22,6 +21,7 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt"\\/@.-]))')
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _SHORT = {"n": "\n", "r": "\r", "t": "\t"}
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _WRAPPED = re.compile(r"(?<=[A-Za-z0-9+/]{40})\r?\n[ \t]*(?=[A-Za-z0-9+/])")
@@ -69,7 +69,9 @@ def _decoded(text: str) -> Iterator[str]:
     if "\\" in text:
         yield _ESCAPE.sub(_unescaped, text)
     if "%" in text:
-        yield unquote(text, errors="replace")
+        yield _PERCENT.sub(
+            lambda m: bytes.fromhex(m[0].replace("%", "")).decode(errors="replace"), text
+        )
     if "&" in text:
         yield html.unescape(text)
     whole = _WRAPPED.sub("", text)
