@@ -2,7 +2,8 @@
 
 Invariant: it is a note of what the store holds, never the truth: losing it costs reading the files
 again (their vectors are found in the store), and an entry says "written" only after the store said
-so. It holds no text of a document. Deliberately elsewhere: what follows from an entry (`gather`,
+so. It holds no text of a document. A power cut may cost its last seconds, never its consistency: a
+run counts what is stored and does not rely on it alone. Deliberately elsewhere: what follows from an entry (`gather`,
 `plan`).
 """
 
@@ -215,7 +216,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10.0)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = NORMAL")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
             raise sqlite3.OperationalError("written by a newer Hush")

@@ -526,59 +526,61 @@ def test_a_guard_that_lost_its_memory_is_taught_again(desk: Desk) -> None:
 # ---- whatever happens, running again repairs it
 
 
-def scene(desk: Desk) -> None:
-    """A folder after every kind of change, over a store that held what was before."""
+def scene(root: Path) -> tuple[Path, Path]:
+    """A folder before and after every kind of change."""
+    before, after = root / "before", root / "after"
+    before.mkdir()
     for name in ("same", "changed", "gone", "moved", "relabelled", "unclear"):
-        desk.write(f"{name}.md", page(name))
-    desk.ingest()
-    desk.write("changed.md", page("changed", 5))
-    (desk.docs / "gone.md").unlink()
-    (desk.docs / "moved.md").rename(desk.docs / "moved2.md")
-    desk.write("labels.toml", '["relabelled.md"]\nsensitivity = "public"\n')
-    desk.write("unclear.md", "---\nsensitivity: x\n---\n" + page("unclear"))
-    desk.write("new.md", page("new"))
+        (before / f"{name}.md").write_text(page(name))
+    shutil.copytree(before, after)
+    (after / "changed.md").write_text(page("changed", 5))
+    (after / "gone.md").unlink()
+    (after / "moved.md").rename(after / "moved2.md")
+    (after / "labels.toml").write_text('["relabelled.md"]\nsensitivity = "public"\n')
+    (after / "unclear.md").write_text("---\nsensitivity: x\n---\n" + page("unclear"))
+    (after / "new.md").write_text(page("new"))
+    return before, after
 
 
-def test_every_prefix_of_a_run_then_a_clean_run_reaches_the_same_end(tmp_path: Path) -> None:
-    with closing(Desk(tmp_path)) as first:
-        scene(first)
-        first.close()
-        shutil.copytree(first.home, tmp_path / "before")
-        first.ingest()
-        wanted = first.chunks()
-    cut = 0
-    while True:
-        shutil.rmtree(tmp_path / "home")
-        shutil.copytree(tmp_path / "before", tmp_path / "home")
-        with closing(Desk(tmp_path)) as desk:
-            finished = cut_short(desk, cut)
-            assert {"docs:same.md", "docs:changed.md"} <= desk.sources()
-            desk.ingest()
-            assert desk.chunks() == wanted
-            assert not desk.tools.fingerprints.missing(desk.tools.store.revisions())
-            assert not desk.tools.fingerprints.repeats(page("gone"))
-            assert counts(desk.ingest()) == (0, 0, 0, 5)
+def test_every_prefix_of_a_run_then_a_clean_run_reaches_the_same_end(
+    desk: Desk, tmp_path: Path
+) -> None:
+    before, after = scene(tmp_path)
+    wanted: list[tuple[str, str, int, Sensitivity]] = []
+    for cut in range(1000):
+        name = f"n{cut}-"
+        desk.ingest(before, name)
+        finished = cut_short(desk, after, name, cut)
+        assert {f"{name}:same.md", f"{name}:changed.md"} <= desk.sources()
+        desk.ingest(after, name, MOVE)
+        end = [
+            (chunk.source.removeprefix(name), chunk.revision, chunk.ordinal, chunk.sensitivity)
+            for chunk in desk.chunks()
+            if chunk.source.startswith(name)
+        ]
+        wanted = wanted or end
+        assert end == wanted
+        assert not desk.tools.fingerprints.missing(desk.tools.store.revisions())
+        assert counts(desk.ingest(after, name)) == (0, 0, 0, 5)
+        sync.remove(name, desk.tools)
+        assert desk.chunks() == []
+        assert not desk.tools.fingerprints.repeats(page("same") + page("gone"))
         if finished:
             assert cut > 10
             return
-        cut += 1
 
 
-def cut_short(desk: Desk, cut: int) -> bool:
+def cut_short(desk: Desk, folder: Path, name: str, cut: int) -> bool:
     """Run until the power fails at the `cut`-th change of state; True when it never did."""
     steps = Steps(cut)
     manifest = StumblingManifest.open(desk.home)
     guard = StumblingFingerprints.open(desk.home)
     assert isinstance(guard, StumblingFingerprints)
     manifest.steps = guard.steps = steps
-    stumbling = replace(
-        desk.tools,
-        store=StumblingStore(desk.tools.store, steps),
-        manifest=manifest,
-        fingerprints=guard,
-    )
+    store = StumblingStore(desk.tools.store, steps)
+    stumbling = replace(desk.tools, store=store, manifest=manifest, fingerprints=guard)
     try:
-        sync.ingest(desk.docs, stumbling, desk.settings)
+        sync.ingest(folder, stumbling, desk.settings, name, MOVE)
     except PowerCut:
         return False
     finally:
