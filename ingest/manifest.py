@@ -3,7 +3,7 @@
 Invariant: it is a note of what the store holds, never the truth: losing it costs reading the files
 again (their vectors are found in the store), and an entry says "written" only after the store said
 so. It holds no text of a document. A power cut may cost its last seconds, never its consistency: a
-run counts what is stored and does not rely on it alone. Deliberately elsewhere: what follows from an entry (`gather`,
+run also counts what is stored. Deliberately elsewhere: what follows from an entry (`gather`,
 `plan`).
 """
 
