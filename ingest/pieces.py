@@ -66,6 +66,7 @@ class Cutter:
         self._lines = lines
         self._count = count_tokens
         self._limit = limit
+        self._heading: tuple[str, ...] = ()
 
     def pieces(self) -> list[Piece]:
         """All pieces in order; headings stand in one piece with what follows them."""
@@ -77,8 +78,8 @@ class Cutter:
                 path = {level: words for level, words in path.items() if level < block.level}
                 path[block.level] = block.words
             strength = self._strength(block, before)
-            heading = tuple(words for _, words in sorted(path.items()) if words)
-            found += [replace(p, heading=heading) for p in self._cut(block, strength, 0)]
+            self._heading = tuple(words for _, words in sorted(path.items()) if words)
+            found += self._cut(block, strength, 0)
             before = block
         return list(_with_introductions(_with_headings(found), self._limit))
 
@@ -103,7 +104,9 @@ class Cutter:
     def _cut(self, block: Block, strength: int, depth: int) -> Iterator[Piece]:
         """The pieces of one block; the first has `strength`, the others less."""
         tokens = self._tokens(block.start, block.end)
-        whole = Piece(block.start, block.end, strength, (), tokens, self._introduces(block))
+        whole = Piece(
+            block.start, block.end, strength, self._heading, tokens, self._introduces(block)
+        )
         match block.kind:
             case "list" | "quote" if tokens > self._limit:
                 yield from self._cut_children(block, whole, depth, every=True)
@@ -144,7 +147,9 @@ class Cutter:
             if piece.slice is not None:
                 yield piece
                 if stop > piece.end and self._tokens(piece.end, stop):
-                    yield Piece(piece.end, stop, _LINE, (), self._tokens(piece.end, stop))
+                    yield Piece(
+                        piece.end, stop, _LINE, self._heading, self._tokens(piece.end, stop)
+                    )
             elif stop > piece.start:
                 yield self._ending(piece, piece.start, stop)
 
@@ -173,8 +178,12 @@ class Cutter:
     def _cut_lines(self, whole: Piece, table: bool) -> Iterator[Piece]:
         """Cut a block beyond the ceiling; a table's head stays with its first row."""
         first, last = whole.start + (3 if table else 2), whole.end - (0 if table else 1)
-        cuts = (i for i in range(first, last) if not _CONTINUES.search(self._lines[i - 1]))
+        cuts = (i for i in range(first, last) if table or self._may_cut_code(i))
         yield from self._between([whole.start, *cuts, whole.end], whole, CEILING * self._limit)
+
+    def _may_cut_code(self, line: int) -> bool:
+        is_blank = not self._lines[line].strip()
+        return not is_blank and not _CONTINUES.search(self._lines[line - 1])
 
     def _between(self, cuts: Sequence[int], whole: Piece, longest: int) -> Iterator[Piece]:
         """Pieces between these line numbers; one line longer than `longest` comes in slices."""
@@ -186,10 +195,10 @@ class Cutter:
             tokens = self._tokens(start, end)
             introduces = whole.introduces and end == whole.end
             if tokens <= longest or end - start > 1:
-                yield Piece(start, end, strength, (), tokens, introduces)
+                yield Piece(start, end, strength, self._heading, tokens, introduces)
                 continue
             for text in slices(self._lines[start], self._limit):
-                yield Piece(start, end, strength, (), self._count(text), False, text)
+                yield Piece(start, end, strength, self._heading, self._count(text), False, text)
                 strength = _SLICE
 
     def _tokens(self, start: int, end: int) -> int:
