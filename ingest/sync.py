@@ -81,15 +81,20 @@ def reindex(
     """Write every known source into `tools.store` with `tools.encoders`, from its folder.
 
     For a change of model: the caller hands in a fresh store, and puts it in the old one's place
-    when this returns. Raises `SourceFailure`s before anything is written where a folder is not
-    there: a document that is not there cannot be embedded again.
+    when this returns without an `interrupted` report. Raises `SourceFailure`s before anything is
+    written where a folder is not there: what is not there cannot be embedded again.
     """
     with tools.manifest.alone():
         opened = [
             open_source(Path(known.path), known.name, tools, settings, _NOTHING_SAID)
             for known in tools.manifest.sources()
         ]
-        return tuple(_ingest(source, tools, settings, progress) for source in opened)
+        reports: list[Report] = []
+        for source in opened:
+            reports.append(_ingest(source, tools, settings, progress))
+            if reports[-1].interrupted:
+                break
+        return tuple(reports)
 
 
 def remove(name: str, tools: Tools) -> int:

@@ -727,6 +727,9 @@ def test_reindex_writes_every_source_with_another_model(desk: Desk, tmp_path: Pa
     desk.encoders = HashEncoders("another-model")
     desk.close()
     (desk.home / "store").rename(desk.home / "old")
+    stopped = StumblingStore(desk.tools.store, Steps(0, KeyboardInterrupt()))
+    reports = sync.reindex(replace(desk.tools, store=stopped), desk.settings)
+    assert [(report.name, report.interrupted) for report in reports] == [("docs", True)]
     reports = sync.reindex(desk.tools, desk.settings)
     assert [report.name for report in reports] == ["docs", "wiki"]
     assert sum(report.embedded for report in reports) == total == len(desk.chunks())
