@@ -9,7 +9,8 @@ entered with a `Sanitized` only, and there is no way from local to cloud (law 3)
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -52,7 +53,7 @@ class _Draft:
     warnings: tuple[str, ...] = ()
 
 
-async def answer(question: Question, desk: Desk) -> AsyncIterator[Piece]:
+async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
     """Answer one question as a stream of pieces; the last one is the `Answer`."""
     passages = await asyncio.to_thread(desk.find, question)
     yield Found(tuple(passages))
@@ -65,31 +66,39 @@ async def answer(question: Question, desk: Desk) -> AsyncIterator[Piece]:
         case Cloud(prompt=sanitized):
             pieces = _from_cloud(question, prompt, sanitized, decision, desk)
         case Local():
-            desk.gate.record_local(question, decision)
-            pieces = _from_local(question, prompt, _local_draft(prompt, decision, desk), desk)
+            reason = because(decision.reason, prompt.language)
+            draft = _Draft(Lane.LOCAL, desk.local.name, reason)
+            draft.warnings = _noted(question, prompt, decision, desk)
+            pieces = _from_local(question, prompt, draft, desk)
         case unreachable:
             assert_never(unreachable)
-    async for piece in pieces:
-        yield piece
+    async with aclosing(pieces):
+        async for piece in pieces:
+            yield piece
 
 
-def _local_draft(prompt: Prompt, decision: Decision, desk: Desk) -> _Draft:
-    reason = because(decision.reason, prompt.language)
-    draft = _Draft(Lane.LOCAL, desk.local.name, reason)
-    if decision.holds_credential:
-        draft.warnings = (say("credential_in_context", prompt.language),)
-    return draft
+def _noted(question: Question, prompt: Prompt, decision: Decision, desk: Desk) -> tuple[str, ...]:
+    """Note in the audit that it stays inside, and what the person must know of that."""
+    spoken = prompt.language
+    warnings = [say("credential_in_context", spoken)] if decision.holds_credential else []
+    try:
+        desk.gate.record_local(question, decision)
+    except AuditUnwritable as failure:  # nothing leaves, so the answer need not wait for the disk
+        warnings.append(sentence(failure, spoken) or "")
+    return tuple(warnings)
 
 
 async def _from_cloud(
     question: Question, prompt: Prompt, sanitized: Sanitized, decision: Decision, desk: Desk
-) -> AsyncIterator[Piece]:
+) -> AsyncGenerator[Piece, None]:
     spoken = prompt.language
     reason = because(decision.reason, spoken)
     outgoing = sanitized.text
     if desk.cloud is None:
-        desk.gate.record_local(question, decision)
-        local = _Draft(Lane.LOCAL, desk.local.name, say("cloud_off", spoken, reason=reason), outgoing)
+        local = _Draft(
+            Lane.LOCAL, desk.local.name, say("cloud_off", spoken, reason=reason), outgoing
+        )
+        local.warnings = _noted(question, prompt, decision, desk)
         async for piece in _from_local(question, prompt, local, desk):
             yield piece
         return
@@ -115,7 +124,7 @@ async def _from_cloud(
 
 async def _from_local(
     question: Question, prompt: Prompt, draft: _Draft, desk: Desk
-) -> AsyncIterator[Piece]:
+) -> AsyncGenerator[Piece, None]:
     yield Routed(Lane.LOCAL, draft.reason, draft.outgoing)
     try:
         async for piece in _answered_by(desk.local, question, prompt, draft):
@@ -131,7 +140,7 @@ async def _from_local(
 
 async def _answered_by(
     model: LocalModel, question: Question, prompt: Prompt, draft: _Draft
-) -> AsyncIterator[Piece]:
+) -> AsyncGenerator[Piece, None]:
     checked = Grounding(prompt.passages, prompt.language)
     async for piece in model.stream(prompt):
         if text := checked.feed(piece):
@@ -155,9 +164,7 @@ def _finished(
     return Answer(
         question_id=question.id,
         text=checked.text,
-        citations=tuple(
-            cite(number, prompt.passages[number - 1]) for number in checked.citations
-        ),
+        citations=tuple(cite(number, prompt.passages[number - 1]) for number in checked.citations),
         lane=draft.lane,
         model=draft.model,
         reason=draft.reason,
@@ -192,7 +199,9 @@ def _abstained(question: Question, passages: list[Passage]) -> Answer:
     pages = list(nearest.values())[:3]
     text = say("abstained", spoken)
     if pages:
-        names = [f"- {page.chunk.title or page.chunk.source} ({page.chunk.source})" for page in pages]
+        names = [
+            f"- {page.chunk.title or page.chunk.source} ({page.chunk.source})" for page in pages
+        ]
         text = "\n".join([text, say("nearest_pages", spoken), *names])
     return Answer(
         question_id=question.id,
@@ -206,5 +215,3 @@ def _abstained(question: Question, passages: list[Passage]) -> Answer:
         abstained=True,
         warnings=(),
     )
-
-

@@ -28,22 +28,29 @@ app = typer.Typer(
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 Jsonl = Annotated[
-    bool, typer.Option("--jsonl", help="Read objects from stdin, write one line for each, in order.")
+    bool,
+    typer.Option("--jsonl", help="Read objects from stdin, write one line for each, in order."),
 ]
 As = Annotated[
     str | None,
-    typer.Option("--as", metavar="GROUP,…", help="Ask as somebody in these groups, not as the owner."),
+    typer.Option(
+        "--as", metavar="GROUP,…", help="Ask as somebody in these groups, not as the owner."
+    ),
 ]
 
 
 @app.command()
 def ingest(
     path: Annotated[Path, typer.Argument(help="The folder to take in.", show_default=False)],
-    name: Annotated[str | None, typer.Option(help="Name of the source [the folder's name].")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Name of the source [the folder's name].")
+    ] = None,
     allow_delete: Annotated[
         bool, typer.Option("--allow-delete", help="Let an empty folder delete all its documents.")
     ] = False,
-    move: Annotated[bool, typer.Option("--move", help="The source has moved to this path.")] = False,
+    move: Annotated[
+        bool, typer.Option("--move", help="The source has moved to this path.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Bring the index up to date with a folder: adds, changes and deletes."""
@@ -55,7 +62,9 @@ def ingest(
 @app.command()
 def plan(
     path: Annotated[Path, typer.Argument(help="The folder to look at.", show_default=False)],
-    name: Annotated[str | None, typer.Option(help="Name of the source [the folder's name].")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Name of the source [the folder's name].")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show what `hush ingest` would do, and change nothing."""
@@ -93,7 +102,9 @@ def reindex(as_json: Json = False) -> None:
 
 @app.command()
 def search(
-    query: Annotated[str | None, typer.Argument(help="What to look for.", show_default=False)] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="What to look for.", show_default=False)
+    ] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
     groups: As = None,
     as_json: Json = False,

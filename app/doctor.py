@@ -18,8 +18,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.errors import HushError
-from app.settings import Settings
 from app.reading import policy_of, terms_of, unknown_variables
+from app.settings import Settings
 from index.errors import IndexFailure
 from index.settings import BILINGUAL_DEFAULT
 
@@ -56,7 +56,9 @@ def _safely(look: Callable[[Settings], Iterator[Check]], settings: Settings) -> 
     except (HushError, IndexFailure) as error:
         return [Check(name, Health.FAIL, str(error))]
     except OSError as error:
-        return [Check(name, Health.FAIL, f"{error.strerror or type(error).__name__}: {error.filename}")]
+        return [
+            Check(name, Health.FAIL, f"{error.strerror or type(error).__name__}: {error.filename}")
+        ]
     except Exception as error:
         return [Check(name, Health.FAIL, f"unexpected {type(error).__name__} in this check")]
 
@@ -77,7 +79,9 @@ def _settings(settings: Settings) -> Iterator[Check]:
 def _home(settings: Settings) -> Iterator[Check]:
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not os.access(settings.home, os.W_OK):
-        yield Check("home", Health.FAIL, f"{settings.home} is not writable; set HUSH_HOME elsewhere")
+        yield Check(
+            "home", Health.FAIL, f"{settings.home} is not writable; set HUSH_HOME elsewhere"
+        )
         return
     free = shutil.disk_usage(settings.home).free
     room = f"{settings.home}, {free / (1 << 30):.1f} GiB free"
@@ -91,7 +95,9 @@ def _encoder(settings: Settings) -> Iterator[Check]:
     from index.embedding import encoder_fingerprint
 
     fingerprint = encoder_fingerprint(settings.embedding)
-    what = "the bilingual default" if settings.embedding.model == BILINGUAL_DEFAULT else "your model"
+    what = (
+        "the bilingual default" if settings.embedding.model == BILINGUAL_DEFAULT else "your model"
+    )
     yield Check("embedding model", Health.OK, f"{settings.embedding.model} ({what}), {fingerprint}")
 
 
@@ -101,7 +107,9 @@ def _device(settings: Settings) -> Iterator[Check]:
     wanted = settings.embedding.device
     if torch.cuda.is_available():
         name = torch.cuda.get_device_name(0)
-        detail = f"{name} is there" + ("" if wanted != "cpu" else ", but HUSH_EMBEDDING__DEVICE=cpu")
+        detail = f"{name} is there" + (
+            "" if wanted != "cpu" else ", but HUSH_EMBEDDING__DEVICE=cpu"
+        )
         yield Check("gpu", Health.OK, detail)
     elif wanted == "cuda":
         yield Check(
@@ -154,7 +162,10 @@ def _llama_library() -> Iterator[Check]:
 def _reached(settings: Settings) -> tuple[Health, str]:
     from app.models.openai_compatible import probe
 
-    return Health.OK, f"{settings.local.model} at {settings.local.base_url}: {probe(settings.local)}"
+    return (
+        Health.OK,
+        f"{settings.local.model} at {settings.local.base_url}: {probe(settings.local)}",
+    )
 
 
 def _cloud(settings: Settings) -> Iterator[Check]:
@@ -179,12 +190,16 @@ def _cloud(settings: Settings) -> Iterator[Check]:
         if secure:
             yield Check("cloud lane", Health.OK, detail)
         else:
-            yield Check("cloud lane", Health.FAIL, f"{detail}; use https, or the key can be read on its way")
+            yield Check(
+                "cloud lane", Health.FAIL, f"{detail}; use https, or the key can be read on its way"
+            )
 
 
 def _organisation(settings: Settings) -> Iterator[Check]:
     if settings.terms is None:
-        yield Check("terms", Health.WARN, "no dictionary; name customers and projects in HUSH_TERMS")
+        yield Check(
+            "terms", Health.WARN, "no dictionary; name customers and projects in HUSH_TERMS"
+        )
     else:
         yield Check("terms", Health.OK, f"{len(terms_of(settings))} terms from {settings.terms}")
     policy_of(settings)
@@ -197,7 +212,9 @@ def _audit(settings: Settings) -> Iterator[Check]:
     if writable:
         yield Check("audit", Health.OK, str(path))
     else:
-        yield Check("audit", Health.FAIL, f"{path} is not writable, so nothing may leave; mend its mode")
+        yield Check(
+            "audit", Health.FAIL, f"{path} is not writable, so nothing may leave; mend its mode"
+        )
 
 
 def _file_modes(settings: Settings) -> Iterator[Check]:
@@ -208,7 +225,9 @@ def _file_modes(settings: Settings) -> Iterator[Check]:
     ]
     if open_to_others:
         names = ", ".join(open_to_others)
-        yield Check("file modes", Health.WARN, f"others may read {names}; chmod go-rwx {settings.home}")
+        yield Check(
+            "file modes", Health.WARN, f"others may read {names}; chmod go-rwx {settings.home}"
+        )
     else:
         yield Check("file modes", Health.OK, "only you can read the state")
 

@@ -82,9 +82,7 @@ class Prompt:
 
     def user(self) -> str:
         """The raw user message: passages and question."""
-        return compose(
-            [(part.heading, part.text) for part in self.parts("")[:-1]], self.question
-        )
+        return compose([(part.heading, part.text) for part in self.parts("")[:-1]], self.question)
 
 
 def _part(passage: Passage, detector_version: str) -> Part:

@@ -86,14 +86,20 @@ def terms_of(settings: Settings) -> tuple[Term, ...]:
 
 def policy_of(settings: Settings) -> Policy:
     """The policy, or the laws' default. Raises `SettingsInvalid`."""
-    return Policy() if settings.policy is None else _parsed(parse_policy_toml, settings.policy, "HUSH_POLICY")
+    return (
+        Policy()
+        if settings.policy is None
+        else _parsed(parse_policy_toml, settings.policy, "HUSH_POLICY")
+    )
 
 
 def _parsed(parse: Callable[[str], T], path: Path, name: str) -> T:
     try:
         return parse(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise SettingsInvalid(f"{name}: {path} cannot be read ({error.strerror}); check the path") from None
+        raise SettingsInvalid(
+            f"{name}: {path} cannot be read ({error.strerror}); check the path"
+        ) from None
     except UnicodeDecodeError:
         raise SettingsInvalid(f"{name}: {path} is not UTF-8 text; convert it") from None
     except ValueError as error:

@@ -21,10 +21,6 @@ import typer
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 
-class Failed(Exception):
-    """A failure already worded for a person."""
-
-
 def run(app: typer.Typer) -> int:
     """Run the command line of this process and return its exit code."""
     signal.signal(signal.SIGTERM, _terminate)

@@ -74,7 +74,9 @@ def hit_lines(passages: Sequence[Passage], spoken: str) -> str:
         chunk = passage.chunk
         place = " > ".join((chunk.source, *chunk.heading))
         span = say("lines_span", spoken, first=chunk.lines[0], last=chunk.lines[1])
-        blocks.append(f"{rank:>2}. {place}, {span}  ({passage.score:.3f})\n    {_opening(chunk.text)}")
+        blocks.append(
+            f"{rank:>2}. {place}, {span}  ({passage.score:.3f})\n    {_opening(chunk.text)}"
+        )
     return "\n".join(blocks)
 
 

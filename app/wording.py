@@ -45,8 +45,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Перенесите его в хранилище секретов и смените.",
     ),
     "unknown_placeholder": (
-        "The cloud model wrote {count} placeholder(s) that were never issued; they are left as they are.",
-        "Облачная модель написала меток, которых мы не выдавали: {count}; они оставлены как есть.",
+        "The cloud model wrote {count} placeholder(s) that were never issued; they are marked.",
+        "Облачная модель написала меток, которых мы не выдавали: {count}; они помечены.",
     ),
     # what was found on the way back (app.grounding.Warned)
     "command_replaced": (
@@ -139,7 +139,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Документов без метки: {count}; они считаются CONFIDENTIAL, ответы по ним только локальные. "
         "Объявите их в labels.toml или в начале файла.",
     ),
-    "ignored": ("Files of other formats, left alone: {kinds}", "Файлы других форматов, пропущены: {kinds}"),
+    "ignored": (
+        "Files of other formats, left alone: {kinds}",
+        "Файлы других форматов, пропущены: {kinds}",
+    ),
     "failed_file": ("Failed", "Ошибка"),
     "plan_total": (
         "{changes} change(s), {keep} document(s) stay as they are",
@@ -186,7 +189,12 @@ def preferred_language() -> str:
     chosen = os.environ.get("HUSH_LANGUAGE", "").lower()
     if chosen in {"en", "ru"}:
         return chosen
-    spoken = locale.getlocale(locale.LC_MESSAGES)[0] or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    spoken = (
+        locale.getlocale(locale.LC_MESSAGES)[0]
+        or os.environ.get("LC_ALL")
+        or os.environ.get("LANG")
+        or ""
+    )
     return "ru" if spoken.lower().startswith("ru") else "en"
 
 
@@ -225,5 +233,7 @@ def sentence(error: Exception, spoken: str) -> str | None:
     detail = str(error)
     if spoken != "ru":
         return detail
-    lead = next((_FAILURES_RU[t.__name__] for t in type(error).__mro__ if t.__name__ in _FAILURES_RU), None)
+    lead = next(
+        (_FAILURES_RU[t.__name__] for t in type(error).__mro__ if t.__name__ in _FAILURES_RU), None
+    )
     return f"{lead} ({detail})" if lead else detail

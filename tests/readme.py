@@ -23,7 +23,9 @@ def help_text() -> str:
 
     group = get_command(app)
     names = list(group.commands)  # type: ignore[attr-defined]
-    runner = CliRunner(env={"COLUMNS": "90", "TERM": "dumb", "NO_COLOR": "1", "_TYPER_FORCE_DISABLE_TERMINAL": "1"})
+    runner = CliRunner(
+        env={"COLUMNS": "90", "TERM": "dumb", "NO_COLOR": "1", "_TYPER_FORCE_DISABLE_TERMINAL": "1"}
+    )
     pages = []
     for arguments in ([], *([name] for name in names)):
         result = runner.invoke(app, [*arguments, "--help"], prog_name="hush")

@@ -23,7 +23,15 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "app": ("app", "index"),
     "app.confidentiality": ("app.confidentiality", "app.prompt", "index.chunk", "index.script"),
     "app.prompt": ("app.confidentiality.verdict", "index"),
-    "app.models": ("app.models", "app.prompt", "app.errors", "app.settings", "app.grounding", "app.commands_in", "index"),
+    "app.models": (
+        "app.models",
+        "app.prompt",
+        "app.errors",
+        "app.settings",
+        "app.grounding",
+        "app.commands_in",
+        "index",
+    ),
     "app.commands.sources": ("app", "index", "ingest"),
     "app.commands.demo": ("app", "index", "ingest"),
 }
@@ -68,7 +76,9 @@ def _imports() -> Iterator[Import]:
                 case ast.ImportFrom(module=str(origin), level=0, names=names):
                     for name in names:
                         full = f"{origin}.{name.name}"
-                        yield Import(module, path, node.lineno, full if _is_module(full) else origin)
+                        yield Import(
+                            module, path, node.lineno, full if _is_module(full) else origin
+                        )
                 case ast.ImportFrom(level=level) if level:
                     yield Import(module, path, node.lineno, "a relative import")
 
@@ -127,7 +137,9 @@ def test_third_party_packages_have_their_place() -> None:
 
 @pytest.mark.parametrize("package", sorted(PLACES))
 def test_every_place_is_used(package: str) -> None:
-    assert any(_within(item.target, (package,)) for item in ALL), f"nobody imports {package} any more"
+    assert any(_within(item.target, (package,)) for item in ALL), (
+        f"nobody imports {package} any more"
+    )
 
 
 def test_the_gate_does_no_io() -> None:
@@ -145,7 +157,11 @@ def test_the_gate_opens_no_file() -> None:
         if not _within(module, ("app.confidentiality",)):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "open"
+            ):
                 wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert wrong == []
 

@@ -25,7 +25,9 @@ def test_readme_opens_with_demo_and_test() -> None:
 
 
 def test_every_setting_says_what_it_is() -> None:
-    rows = re.findall(r"^\| `HUSH_\w+` \|.*\|(.*)\|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| `HUSH_\w+` \|.*\|(.*)\|$", README.read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert len(rows) > 25
     assert all(meaning.strip() for meaning in rows)
 

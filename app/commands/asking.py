@@ -117,5 +117,3 @@ def record(answered: Answer) -> Record:
         "warnings": list(answered.warnings),
         "outgoing": answered.outgoing,
     }
-
-

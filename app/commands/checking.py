@@ -55,7 +55,8 @@ def models(*, as_json: bool) -> None:
             {
                 **configured,
                 "suggested_local": [
-                    {"model": name, "size": size, "needs": needs} for name, size, needs in REAL_MODELS
+                    {"model": name, "size": size, "needs": needs}
+                    for name, size, needs in REAL_MODELS
                 ],
                 "suggested_embedding": [
                     {"model": name, "note": note} for name, note in REAL_ENCODERS

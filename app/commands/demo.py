@@ -138,7 +138,7 @@ def _next_steps(home: Path, seconds: float) -> None:
     prefix = f"HUSH_HOME={home} HUSH_TERMS={terms()}"
     print(
         f"""
-{'=' * 78}
+{"=" * 78}
 That was the demo ({seconds:.0f} s). The local model in it is a toy of 135M parameters: it shows the
 lane, and that commands which are not in the docs do not get through. Try next:
 

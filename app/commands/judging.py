@@ -86,7 +86,9 @@ def _show_scan(decision: Decision, text: str) -> None:
     spoken = of_question(text)
     print(f"{decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
     for finding in decision.verdict.findings:
-        print(f"  {finding.kind:<12} {finding.start}-{finding.end}  {finding.action}  ({finding.detector})")
+        print(
+            f"  {finding.kind:<12} {finding.start}-{finding.end}  {finding.action}  ({finding.detector})"
+        )
     if decision.outgoing is None:
         print(say("nothing_leaves", spoken))
     else:

@@ -56,5 +56,3 @@ def _handled(line: str, field: str, handle: Callable[[str, Record], Record]) -> 
         return {"id": identity, "error": "the line is not JSON"}
     except Exception as error:
         return {"id": identity, "error": describe(error)}
-
-

@@ -50,9 +50,7 @@ def tools(chosen: IngestSettings, *, rebuild: bool = False) -> Iterator[Tools]:
         )
 
 
-def ingest(
-    path: Path, name: str | None, *, allow_delete: bool, move: bool, as_json: bool
-) -> None:
+def ingest(path: Path, name: str | None, *, allow_delete: bool, move: bool, as_json: bool) -> None:
     """Bring the index up to date with a folder; exit 130 where it was interrupted."""
     chosen = settings()
     said = Permissions(allow_delete=allow_delete, move=move)
@@ -87,7 +85,11 @@ def plan(path: Path, name: str | None, *, as_json: bool) -> None:
         return
     for verb, source, why in changes:
         print(f"{verb:<7} {source}  ({why})")
-    print(say("plan_total", preferred_language(), changes=len(changes), keep=len(named) - len(changes)))
+    print(
+        say(
+            "plan_total", preferred_language(), changes=len(changes), keep=len(named) - len(changes)
+        )
+    )
     _show_failed(failed)
 
 
@@ -178,5 +180,3 @@ def show_report(report: Report) -> None:
 def _show_failed(failed: Sequence[Failed]) -> None:
     for item in failed:
         print(f"{say('failed_file', preferred_language())}: {item.source}: {item.reason}")
-
-
