@@ -1,0 +1,123 @@
+"""What the gate looks for: the registry of detectors, and the version of all that decides.
+
+A detector is one small file with its tables; add it to `DETECTORS` and its modules to `MODULES`.
+Invariant: importing this package loads no model and no morphology, and builds nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from app.confidentiality.detectors.contacts import Contacts
+from app.confidentiality.detectors.infrastructure import Infrastructure
+from app.confidentiality.detectors.markers import Markers
+from app.confidentiality.detectors.numbers import Numbers
+from app.confidentiality.detectors.people import People
+from app.confidentiality.detectors.secrets import Secrets
+from app.confidentiality.detectors.terms import Term, Terms
+from app.confidentiality.verdict import STRICTNESS, Detector
+from index.chunk import Action, Finding, Sensitivity
+
+__all__ = ["DETECTORS", "Term", "build", "detector_version"]
+
+DETECTORS: tuple[Callable[[], Detector], ...] = (
+    Secrets,
+    Contacts,
+    Numbers,
+    People,
+    Infrastructure,
+    Markers,
+)
+"""Every detector but the dictionary's, which is built from the organisation's terms."""
+
+MODULES = (
+    "__init__ addresses checksums cloud contacts domains hosts infrastructure markers names numbers "
+    "people people_en people_ru secret_keys secret_places secret_prose secret_values secrets tables "
+    "terms view"
+)
+"""The modules of this package, with blanks between them: their bytes are part of the version."""
+
+_PACKAGES = (
+    "natasha",
+    "slovnet",
+    "navec",
+    "razdel",
+    "pymorphy3",
+    "pymorphy3-dicts-ru",
+    "phonenumbers",
+)
+_NO_ACTIONS: Mapping[str, Action] = MappingProxyType({})
+
+
+def build(
+    terms: Sequence[Term] = (), actions: Mapping[str, Action] = _NO_ACTIONS
+) -> tuple[Detector, ...]:
+    """One of each detector, the dictionary's last; cheap, models load on first use.
+
+    `actions` gives kinds a stricter action than their own; a looser one has no effect.
+    """
+    detectors: list[Detector] = [make() for make in DETECTORS]
+    detectors.append(Terms(terms))
+    return (
+        tuple(Strict(detector, actions) for detector in detectors) if actions else tuple(detectors)
+    )
+
+
+class Strict:
+    """A detector whose findings take the policy's action where that is the stricter one."""
+
+    def __init__(self, detector: Detector, actions: Mapping[str, Action]) -> None:
+        """Wrap `detector`; `actions` by kind."""
+        self._detector = detector
+        self._actions = dict(actions)
+
+    @property
+    def name(self) -> str:
+        """The wrapped detector's."""
+        return self._detector.name
+
+    @property
+    def raises(self) -> Mapping[str, Sensitivity]:
+        """The wrapped detector's levels, where it has any."""
+        return self._detector.raises if isinstance(self._detector, Terms) else {}
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """The wrapped detector's findings, none of them looser than before."""
+        for finding in self._detector.find(text):
+            wanted = self._actions.get(finding.kind, finding.action)
+            yield replace(finding, action=max(finding.action, wanted, key=STRICTNESS.__getitem__))
+
+
+def detector_version(
+    terms: Iterable[Term] = (), policy_kinds: Mapping[str, Action] = _NO_ACTIONS
+) -> str:
+    """A hash of everything that findings depend on: 16 hexadecimal digits.
+
+    The source bytes of the detectors and of `verdict` (through their own loader: this is code, not
+    data of the house), the versions of the packages whose models they use, the dictionary in any
+    order, and the policy's actions by kind. Findings kept with another version are computed again.
+    """
+    digest = hashlib.sha256(_code().encode())
+    entries = [repr((t.term, t.kind, int(t.level), t.action.value)) for t in terms]
+    kinds = [repr((kind, Action(action).value)) for kind, action in policy_kinds.items()]
+    for line in (*sorted(entries), "policy", *sorted(kinds)):
+        digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
+    return digest.hexdigest()[:16]
+
+
+@functools.cache
+def _code() -> str:
+    """A hash of the code and tables, once a process."""
+    digest = hashlib.sha256()
+    for module in MODULES.split():
+        digest.update(pkgutil.get_data(__name__, f"{module}.py") or b"")
+    digest.update(pkgutil.get_data("app.confidentiality", "verdict.py") or b"")
+    for package in _PACKAGES:
+        digest.update(f"{package}={importlib.metadata.version(package)}".encode())
+    return digest.hexdigest()

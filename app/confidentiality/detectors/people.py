@@ -1,0 +1,40 @@
+"""People: PERSON, in Cyrillic and in Latin script.
+
+`people_ru` runs where there is a Cyrillic letter, `people_en` on every text. What they find next to
+each other is one finding where it overlaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.confidentiality.detectors.people_en import latin
+from app.confidentiality.detectors.people_ru import CYRILLIC, cyrillic
+from app.confidentiality.detectors.view import BLANK, View
+from index.chunk import Action, Finding
+
+
+class People:
+    """Finds names of people."""
+
+    name = "people"
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """One finding for each name; surnames and patronymics belong to it."""
+        view = View.of(text)
+        spans = list(latin(view.text))
+        if CYRILLIC.search(view.text):
+            spans.extend(cyrillic(view.text))
+        for start, end in _joined(spans):
+            if BLANK not in view.text[start:end]:
+                yield view.finding("PERSON", Action.MASK, (start, end), self.name)
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,183 @@
+"""People in Latin script: own tables of names, the build of surnames, and words for persons.
+
+No statistical model: the tables are small enough to read. A given name counts by itself, one that is
+a word or product too (`Mark`, `Travis`, `Julia`) beside a surname or a word for a person (`ask`,
+`owner:`, `Dr.`). Title Case headings and product names are kept out by what may stand beside a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.confidentiality.detectors.names import AMBIGUOUS, GIVEN, SURNAMES
+from app.confidentiality.detectors.tables import words
+
+Span = tuple[int, int]
+
+_WORD = r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van)?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]{1,24}(?:[-’'][A-ZÀ-Ž][a-zß-ž]{1,24})?)"
+_LINK = r"(?:van der|van den|van de|van|von|de la|del|de|da|dos|di|bin|al|el|ter|den)"
+_TITLE = re.compile(rf"(?<![\w@/.\-#$]){_WORD}(?![\w@(])")
+_GAP = re.compile(rf"(?:[ \t]{{1,2}}|[ \t]?\n[ \t>*]{{0,6}})(?:[A-Z]\.[ ]?|{_LINK}[ ])?")
+_SLAVIC = re.compile(
+    r"(?:[a-z]{2,}(?:ov|ova|yev|ev|yeva|eva|enko|chuk|skiy|skij|skaya|ovsky|evsky|insky|owski|ski|ska"
+    r"|shvili|adze|idze|nyan|yants|ovich|evich|ovic|evic|ić|ič|ović)|[a-z]{3,}(?:in|ina|yan|sky))$"
+)
+_SLAVIC_ALONE = re.compile(
+    r"[a-z]{3,}(?:ov|ova|yev|yeva|eva|enko|chuk|skiy|skaya|ovsky|evsky|shvili|adze|idze|ovich|evich|ović|čić)$"
+)
+_HONORIFIC = re.compile(
+    r"\b(?:(?:[Mm]rs?|Ms|Miss|Mx|[Dd]r|Prof|Sir|Madam|Herr|Frau|Mme)\.?|ms\.)[ ]{1,2}$"
+)
+_CUE = re.compile(
+    r"(?:\b(?:ask|ping|contact|call|email|e-mail|message|notify|page|dm|tell|thank|thanks|cc|hi|hello|hey|dear"
+    r"|regards|sincerely|cheers|lead|manager|boss|colleague"
+    r"|partner|engineer|admin|developer|dba|sre|user|customer|client|author|reviewers?|assignees?"
+    r"|approvers?|owners?|maintainers?|on[- ]?call|responsible|escalat\w+\sto|speak\sto|talk\sto|reach\sout\sto"
+    r"|reported|reporter|approved|written|signed|attn|contacts?|спроси(?:те)?|напиши(?:те)?|у|от|к|владелец|дежурный|ответственный)"
+    r"(?:\s(?:by|to|is|are|name\sis|at|with|me))?)[\s:,\-*|]{1,4}[\"'(@]?$",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"(?:\b(?:my\sname\sis|name\sis|full\sname|author|owners?|reviewers?|assignees?|reporter"
+    r"|approvers?|approved\sby|reported\sby|written\sby|maintainers?|on[- ]?call(?:\sengineer)?|attn|dear"
+    r"|(?:kind|best)?\s?regards|sincerely|yours|primary\scontact|contact\sperson|employee|manager"
+    r"|дежурный|владелец|ответственный|автор))[\s:,\-*|\"]{1,4}$",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(rf"(?<![\w]){_WORD}(?:[ ]{_WORD}){{1,2}}(?=[ ]?[<(][\w.+\-]{{1,64}}@)")
+_INITIAL = re.compile(
+    rf"(?<![\w.])(?:(?:[A-Z]\.[ ]?){{1,2}}(?P<a>{_WORD})|(?P<b>{_WORD}),?[ ](?:[A-Z]\.[ ]?[A-Z]\.|[A-Z]\.(?![\w])))"
+)
+_HANDLE = re.compile(
+    r"(?<![\w@/.`])@(?P<h>[A-Za-z][\w\-]{1,30}(?:\.[A-Za-z][\w\-]{1,30})?)(?![\w/@(]|\.\w)"
+)
+_LOWER = re.compile(
+    r"(?i:\b(?:my\sname\sis|name\sis|named|ask|ping|call(?:ed)?|contact|dear)\s(?:him\s|her\s)?)(?P<n>[a-z]{3,20}(?:\s[a-z]{3,20})?)(?!\w)"
+)
+
+_NEVER = words(
+    """
+    the this that these those a an and or but if when where what which who why how all any some
+    no not yes is are was were be been to of in on at by for from with as it its we you they he
+    she i my our your his her their there here then than so do does did done use using used make
+    see run set get add check create delete update remove start stop open close install
+    configure enable disable click select note warning error errors failed new old first last
+    next other server service services node nodes cluster clusters pod pods deployment database
+    databases table tables index host hosts port ports file files folder directory page pages
+    team teams group groups user users name names key keys value values type types list lists
+    item items data log logs alert alerts metric metrics dashboard dashboards monitoring api
+    rest http https url cloud platform system systems network networks security storage queue
+    queues worker workers job jobs task tasks build builds pipeline pipelines release releases
+    version versions stage stages environment production staging development testing test tests
+    support documentation docs guide overview introduction summary steps procedure runbook
+    runbooks playbook incident incidents issue issues request requests response status state
+    health connect connector manager engine framework library module plugin plugins package
+    packages image images container containers docker kubernetes linux ubuntu windows mac chrome
+    firefox google amazon microsoft apple oracle redis kafka postgres postgresql mysql mongo
+    nginx jenkins gitlab github slack telegram prometheus grafana helm terraform ansible
+    gunicorn celery django flask python java ruby rails go rust node javascript typescript shell
+    bash monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december today tomorrow yesterday street
+    road avenue city town country united states kingdom north south east west central europe
+    asia africa america american english russian german french spanish please thank thanks hello
+    hi hey dear ltd inc llc gmbh corp company bank group university college school hospital
+    department office center centre scientist engineer developer manager director officer lead
+    senior junior chief head president ceo cto cfo dba sre admin administrator owner author
+    editor center marketing sales finance labels resolved pending action actions command
+    commands option options parameter parameters certificate certificates secret secrets token
+    tokens password passwords access control policy policies rule rules role roles account
+    accounts backup backups restore failover recovery disaster replication replica primary
+    secondary master slave leader follower high low critical major minor hash markdown down
+    studio code review reviews merge branch tree
+    """
+)
+_HANDLES = words(
+    """
+    here channel all everyone team everybody media import include param params return returns
+    override deprecated test before after app pytest click property staticmethod classmethod
+    dataclass decorator types babel angular vue react todo author since see link example gmail
+    yandex mail
+    """
+)
+
+
+def latin(text: str) -> Iterator[Span]:
+    """Spans of names of people in Latin script."""
+    done = 0
+    for match in _TITLE.finditer(text):
+        if match.start() >= done:
+            span = _name(text, match)
+            if span:
+                done = span[1]
+                yield span
+    for match in _MAIL.finditer(text):
+        if not {word.casefold() for word in match[0].split()} & _NEVER:
+            yield match.span()
+    for match in _INITIAL.finditer(text):
+        low = (match["a"] or match["b"]).casefold()
+        if low in SURNAMES or (_SLAVIC_ALONE.match(low) and low not in _NEVER):
+            yield match.span()
+    yield from _handles(text)
+    for match in _LOWER.finditer(text):
+        if match["n"].split()[0] in GIVEN:
+            yield match.span("n")
+
+
+def _name(text: str, match: re.Match[str]) -> Span | None:
+    """The name that starts with this capitalised word, if one does."""
+    low = _bare(match[0])
+    if low in _NEVER and low not in AMBIGUOUS:
+        return None
+    before = text[max(0, match.start() - 32) : match.start()]
+    end, surname = _surnames(text, match.end())
+    start = match.start()
+    if low in GIVEN:
+        return start, end
+    if _HONORIFIC.search(before) and low not in _NEVER:
+        return start, end
+    slavic = bool(_SLAVIC.match(surname)) if surname else False
+    if low in AMBIGUOUS:
+        known = surname in SURNAMES or slavic
+        return (start, end) if known or (not surname and _CUE.search(before)) else None
+    if surname and (surname in SURNAMES or _SLAVIC_ALONE.match(surname)):
+        return start, end
+    if surname in GIVEN and (low in SURNAMES or _SLAVIC.match(low)):
+        return start, end
+    if _STRONG.search(before) and (surname or low in SURNAMES):
+        return start, end
+    alone = low in SURNAMES and low not in _NEVER and _HONORIFIC.search(before)
+    return (start, match.end()) if alone or _SLAVIC_ALONE.match(low) else None
+
+
+def _surnames(text: str, at: int) -> tuple[int, str]:
+    """The end of up to two capitalised words that go on a name, and the last of them folded."""
+    surname = ""
+    for _ in range(2):
+        gap = _GAP.match(text, at)
+        word = _TITLE.match(text, gap.end()) if gap else None
+        if word is None or _bare(word[0]) in _NEVER:
+            break
+        broken = gap is not None and "\n" in gap[0]
+        low = _bare(word[0])
+        if broken and not (low in SURNAMES or _SLAVIC.match(low)):
+            break
+        at, surname = word.end(), low
+    return at, surname
+
+
+def _bare(word: str) -> str:
+    """Folded, without a possessive ending."""
+    return re.sub(r"['’]s?$", "", word.casefold())
+
+
+def _handles(text: str) -> Iterator[Span]:
+    for match in _HANDLE.finditer(text):
+        parts = re.split(r"[._\-\d]+", match["h"].casefold())
+        if match["h"].casefold() in _HANDLES:
+            continue
+        named = parts[0] in GIVEN or parts[-1] in GIVEN
+        slavic = bool(_SLAVIC_ALONE.match(parts[-1])) and len(parts[-1]) > 5
+        cued = _CUE.search(text, max(0, match.start() - 32), match.start() + 1) is not None
+        if named or slavic or (cued and "." in match["h"]):
+            yield match.span()
