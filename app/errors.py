@@ -1,16 +1,16 @@
 """What can go wrong in the chat service. The message says what to do next, never quotes a document.
 
-    HushError
-    ├── SettingsInvalid      a setting or a file it names cannot be used
-    ├── AuditUnwritable      the audit record could not be written: nothing may leave
-    └── ModelFailure         a model did not answer
-        ├── ModelMissing     its file is not there
-        ├── ModelChanged     its file's sha256 is not the pinned one
-        ├── ModelUnreachable no such host, refused, or an address that must be private is not
-        ├── ModelRefused     it answered 4xx: key, quota, unknown model
-        ├── ModelBroken      it answered 5xx, or something that is not an answer
-        ├── ModelTimeout     it did not finish within its deadline
-        └── EgressHeld       the egress guard held the request back: nothing left
+HushError
+├── SettingsInvalid      a setting or a file it names cannot be used
+├── AuditUnwritable      the audit record could not be written: nothing may leave
+└── ModelFailure         a model did not answer
+    ├── ModelMissing     its file is not there
+    ├── ModelChanged     its file's sha256 is not the pinned one
+    ├── ModelUnreachable no such host, refused, or an address that must be private is not
+    ├── ModelRefused     it answered 4xx: key, quota, unknown model
+    ├── ModelBroken      it answered 5xx, or something that is not an answer
+    ├── ModelTimeout     it did not finish within its deadline
+    └── EgressHeld       the egress guard held the request back: nothing left
 """
 
 from __future__ import annotations

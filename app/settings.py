@@ -46,14 +46,20 @@ class AnswerSettings(Section):
     """How answers are made."""
 
     passages: int = Field(6, ge=1, le=50, description="passages put into a prompt")
-    prompt_characters: int = Field(6000, ge=500, description="longest text of all passages together")
+    prompt_characters: int = Field(
+        6000, ge=500, description="longest text of all passages together"
+    )
 
 
 class Settings(IndexSettings):
     """Settings of `hush ask`, `search`, `explain`, `scan`, `doctor`, `models`."""
 
-    terms: Path | None = Field(None, description="the organisation's dictionary (`terms.toml` or text)")
-    policy: Path | None = Field(None, description="`policy.toml`: stricter than the laws, never looser")
+    terms: Path | None = Field(
+        None, description="the organisation's dictionary (`terms.toml` or text)"
+    )
+    policy: Path | None = Field(
+        None, description="`policy.toml`: stricter than the laws, never looser"
+    )
     user: str = Field("", description="who asks, for the audit; empty means the login name")
     local: LocalSettings = Field(default_factory=lambda: LocalSettings())
     cloud: CloudSettings = Field(default_factory=lambda: CloudSettings())

@@ -233,7 +233,7 @@ def desk(*, models: bool = True) -> Iterator[Desk]:
             find=lambda asked: books.find(asked.text, asked.access, chosen.answer.passages),
             relevant=lambda text, passages: relevant(text, passages, books.encoders),
             gate=keeper,
-            local=local_model(chosen.local, chosen.local.max_tokens) if models else fallback,
+            local=local_model(chosen.local) if models else fallback,
             fallback=fallback,
             cloud=(
                 CloudModel(chosen.cloud, keeper.guard, keeper.audit)

@@ -86,9 +86,8 @@ def _show_scan(decision: Decision, text: str) -> None:
     spoken = of_question(text)
     print(f"{decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
     for finding in decision.verdict.findings:
-        print(
-            f"  {finding.kind:<12} {finding.start}-{finding.end}  {finding.action}  ({finding.detector})"
-        )
+        span = f"{finding.start}-{finding.end}"
+        print(f"  {finding.kind:<12} {span:<12} {finding.action:<6} ({finding.detector})")
     if decision.outgoing is None:
         print(say("nothing_leaves", spoken))
     else:
