@@ -27,25 +27,25 @@ class LocalModel(Protocol):
         """Give memory and connections back."""
 
 
-def _llama(settings: LocalSettings, max_tokens: int) -> LocalModel:
+def _llama(settings: LocalSettings) -> LocalModel:
     from app.models.llama import LlamaModel
 
-    return LlamaModel(settings, max_tokens)
+    return LlamaModel(settings)
 
 
-def _openai_compatible(settings: LocalSettings, max_tokens: int) -> LocalModel:
+def _openai_compatible(settings: LocalSettings) -> LocalModel:
     from app.models.openai_compatible import ServerModel
 
-    return ServerModel(settings, max_tokens)
+    return ServerModel(settings)
 
 
-def _extractive(_settings: LocalSettings, _max_tokens: int) -> LocalModel:
+def _extractive(_settings: LocalSettings) -> LocalModel:
     from app.models.extractive import Extractive
 
     return Extractive()
 
 
-PROVIDERS: Mapping[str, Callable[[LocalSettings, int], LocalModel]] = {
+PROVIDERS: Mapping[str, Callable[[LocalSettings], LocalModel]] = {
     "llama": _llama,
     "openai_compatible": _openai_compatible,
     "extractive": _extractive,
@@ -59,6 +59,6 @@ def provider(settings: LocalSettings) -> str:
     return "openai_compatible" if settings.base_url else "extractive"
 
 
-def local_model(settings: LocalSettings, max_tokens: int = 512) -> LocalModel:
+def local_model(settings: LocalSettings) -> LocalModel:
     """The local lane's model; nothing is loaded or asked yet. Raises `SettingsInvalid`."""
-    return PROVIDERS[provider(settings)](settings, max_tokens)
+    return PROVIDERS[provider(settings)](settings)

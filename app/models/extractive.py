@@ -8,7 +8,7 @@ elsewhere: which passages are best (`index.search`), whether they are good enoug
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
 from app.prompt import Prompt, heading_line
@@ -40,7 +40,7 @@ class Extractive:
 
     name = "extractive"
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         """The answer, passage by passage."""
         asked = frozenset(terms(prompt.question))
         yield _SAYS[prompt.language]

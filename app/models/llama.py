@@ -14,7 +14,7 @@ import contextlib
 import hashlib
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -102,9 +102,8 @@ class _Call:
 class LlamaModel:
     """A `LocalModel` over a GGUF file. Loaded on first use, in the worker thread."""
 
-    def __init__(self, settings: LocalSettings, max_tokens: int = 512) -> None:
+    def __init__(self, settings: LocalSettings) -> None:
         self._settings = settings
-        self._max_tokens = max_tokens
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="llama")
         self._chat: LlamaChat | None = None
         self._calls: set[_Call] = set()
@@ -114,7 +113,7 @@ class LlamaModel:
         """The file's name without its ending."""
         return self._settings.gguf.stem if self._settings.gguf else "llama.cpp"
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         """Pieces of the answer; the deadline counts from now, waiting in line included."""
         call = _Call()
         deadline = asyncio.get_running_loop().time() + self._settings.timeout
@@ -167,7 +166,9 @@ class LlamaModel:
 
         chat = self._loaded()
         chat.bind_cancel(call.cancel)
-        fitted = fit(prompt, chat.count_tokens, chat.room - self._max_tokens - _TEMPLATE_TOKENS)
+        fitted = fit(
+            prompt, chat.count_tokens, chat.room - self._settings.max_tokens - _TEMPLATE_TOKENS
+        )
         repeats = Repeats()
         try:
             messages = [SystemMessage(fitted.system), HumanMessage(fitted.user())]
@@ -191,7 +192,9 @@ class LlamaModel:
 
             try:
                 self._chat = LlamaChat(
-                    path=str(path), context=self._settings.context, max_tokens=self._max_tokens
+                    path=str(path),
+                    context=self._settings.context,
+                    max_tokens=self._settings.max_tokens,
                 )
             except ValueError:
                 raise ModelBroken(
@@ -211,7 +214,7 @@ def fit(prompt: Prompt, count_tokens: Callable[[str], int], room: int) -> Prompt
         if len(prompt.passages) <= 1:
             raise ModelRefused(
                 "the question with its best passage is too long for the local model; raise "
-                "HUSH_LOCAL__CONTEXT or lower HUSH_ANSWER__MAX_TOKENS"
+                "HUSH_LOCAL__CONTEXT or lower HUSH_LOCAL__MAX_TOKENS"
             )
         prompt = replace(prompt, passages=prompt.passages[:-1])
     return prompt

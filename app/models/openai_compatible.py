@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -64,10 +64,9 @@ def check(settings: LocalSettings) -> None:
 class ServerModel:
     """A `LocalModel` over HTTP, by LangChain's `ChatOpenAI`. Nothing is opened before first use."""
 
-    def __init__(self, settings: LocalSettings, max_tokens: int = 512) -> None:
+    def __init__(self, settings: LocalSettings) -> None:
         check(settings)
         self._settings = settings
-        self._max_tokens = max_tokens
         self._host = urlsplit(settings.base_url).hostname or ""
 
     @property
@@ -75,12 +74,12 @@ class ServerModel:
         """The model's name at the server."""
         return self._settings.model
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
-        """Pieces of the answer, all within the deadline."""
-        deadline = asyncio.get_running_loop().time() + self._settings.timeout
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[str, None]:
+        """Pieces of the answer, all within the deadline, which counts from the request."""
         messages = [("system", prompt.system), ("human", prompt.user())]
         ended, length = "", 0
         chat = await asyncio.to_thread(self._chat)
+        deadline = asyncio.get_running_loop().time() + self._settings.timeout
         chunks = chat.astream(messages)
         async with self._closing(chat, chunks):
             while (chunk := await self._next(chunks, deadline)) is not None:
@@ -124,7 +123,7 @@ class ServerModel:
             max_retries=0,
             temperature=0.0,
             seed=7,
-            extra_body={"max_tokens": self._max_tokens},
+            extra_body={"max_tokens": self._settings.max_tokens},
             stream_usage=False,
             stream_chunk_timeout=None,
             use_responses_api=False,
@@ -148,6 +147,7 @@ class ServerModel:
             raise self._meaning(error) from None
 
     def _meaning(self, error: Exception) -> ModelFailure:
+        import httpx2
         import openai
 
         refused = _cause(error, AddressRefused)
@@ -157,6 +157,8 @@ class ServerModel:
             return self._slow()
         if isinstance(error, openai.APIStatusError):
             return self._status(error.status_code)
+        if _cause(error, httpx2.RemoteProtocolError) or _cause(error, httpx2.ReadError):
+            return self._broken("broke off its answer")
         if isinstance(error, openai.APIConnectionError):
             return ModelUnreachable(
                 f"no model server answers at {self._settings.base_url}; start it, or mend "

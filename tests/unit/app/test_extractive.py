@@ -16,8 +16,8 @@ from tests.unit.app.test_grounding import PASSAGES, passage
 LONG = passage(
     "# Kafka\n\n"
     + "\n\n".join(f"Paragraph {i} about nothing in particular. " * 6 for i in range(12))
-    + "\n\nTo reset consumer lag:\n\n```bash\nkafka-lag --reset\n\n# and wait\nkafka-lag --show\n```\n\n"
-    + "Last words.\n",
+    + "\n\nTo reset consumer lag:\n\n```bash\nkafka-lag --reset\n\n"
+    + "# and wait\nkafka-lag --show\n```\n\nLast words.\n",
     4,
 )
 
@@ -68,7 +68,8 @@ async def test_numbers_in_brackets_are_not_citations() -> None:
 
 
 LINES = st.sampled_from(
-    ["text", "", "- item", "  more", "```", "~~~", "````", "| a | b |", "# H", "1. x", "   ```sh", "$ a b"]
+    ["text", "", "- item", "  more", "```", "~~~", "````", "| a | b |", "# H",
+     "1. x", "   ```sh", "$ a b"]
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def prompt() -> Prompt:
 @pytest.fixture
 async def model(tiny: Path) -> AsyncIterator[LlamaModel]:
     """A model that answers with at most 40 tokens."""
-    made = LlamaModel(LocalSettings(gguf=tiny), max_tokens=40)
+    made = LlamaModel(LocalSettings(gguf=tiny, max_tokens=40))
     yield made
     await made.close()
 
@@ -72,11 +72,11 @@ async def test_the_loop_is_never_blocked(model: LlamaModel, prompt: Prompt) -> N
 
 
 async def test_closing_the_stream_stops_the_work(tiny: Path, prompt: Prompt) -> None:
-    model = LlamaModel(LocalSettings(gguf=tiny, context=4096), max_tokens=2500)
+    model = LlamaModel(LocalSettings(gguf=tiny, context=4096, max_tokens=2500))
     async with aclosing(model.stream(prompt)) as pieces:
         assert await anext(pieces)
     started = time.perf_counter()
-    await whole(LlamaModel(LocalSettings(gguf=tiny), max_tokens=2), prompt)
+    await whole(LlamaModel(LocalSettings(gguf=tiny, max_tokens=16)), prompt)
     await model.close()
     assert time.perf_counter() - started < 3
 
@@ -91,7 +91,7 @@ async def test_a_cancelled_task_frees_the_line(model: LlamaModel, prompt: Prompt
 
 
 async def test_the_deadline_is_for_the_whole_answer(tiny: Path, prompt: Prompt) -> None:
-    model = LlamaModel(LocalSettings(gguf=tiny, timeout=0.001), max_tokens=2000)
+    model = LlamaModel(LocalSettings(gguf=tiny, timeout=0.001, max_tokens=2000))
     with pytest.raises(ModelTimeout, match="HUSH_LOCAL__TIMEOUT"):
         await whole(model, prompt)
     await model.close()
@@ -100,8 +100,9 @@ async def test_the_deadline_is_for_the_whole_answer(tiny: Path, prompt: Prompt) 
 async def test_bad_files_have_a_sentence(tiny: Path, tmp_path: Path, prompt: Prompt) -> None:
     text, cut = tmp_path / "text.gguf", tmp_path / "cut.gguf"
     text.write_text("not a model")
-    cut.write_bytes(tiny.read_bytes()[:100_000])
-    digest = hashlib.sha256(tiny.read_bytes()).hexdigest()
+    weights = await asyncio.to_thread(tiny.read_bytes)
+    cut.write_bytes(weights[:100_000])
+    digest = hashlib.sha256(weights).hexdigest()
     assert verify(LocalSettings(gguf=tiny, sha256=digest.upper())) == tiny
     for settings, error in (
         (LocalSettings(gguf=tmp_path / "absent.gguf"), ModelMissing),
@@ -177,7 +178,7 @@ def _smollm2() -> Path | None:
 
 @pytest.mark.skipif(_smollm2() is None, reason="the small real model is not installed")
 async def test_a_real_model_streams_cancels_and_is_checked() -> None:
-    model = LlamaModel(LocalSettings(gguf=_smollm2(), context=2048), max_tokens=120)
+    model = LlamaModel(LocalSettings(gguf=_smollm2(), context=2048, max_tokens=48))
     prompt = Prompt.build("How do I roll back payments? Show the command.", PASSAGES[:1], 3000)
     grounding = Grounding(prompt.passages, "en")
     pieces = [piece async for piece in model.stream(prompt)]
