@@ -55,7 +55,6 @@ class MultilingualUse(nn.Module):
     project_shift: Tensor
     ln_g: Tensor
     ln_b: Tensor
-    cnn_W: Tensor
     cnn_b: Tensor
 
     def __init__(self, folder: str | Path | None = None) -> None:
@@ -170,7 +169,7 @@ class MultilingualUse(nn.Module):
         weight = mask.to(normed.dtype).unsqueeze(1)
         summed = torch.bmm(weight, normed.view(texts, length, -1)).squeeze(1).float()
         counts = mask.sum(1, keepdim=True).float()
-        projected = summed @ self.cnn_W.float() + counts * self.cnn_b.float()
+        projected = summed @ self.get_parameter("cnn_W").float() + counts * self.cnn_b.float()
         features["sentence_embedding"] = self._head(projected * counts.rsqrt())
         return features
 
