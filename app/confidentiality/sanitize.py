@@ -39,6 +39,8 @@ CUT_MARK = "\u2026"
 """Stands where something was cut for good."""
 
 _ROUNDS = 3
+_RUSSIAN_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
+_RUSSIAN_ENDING = re.compile(r"[аеёийоуыьэюя]{1,2}$", re.IGNORECASE)
 _MAY_LEAVE = Sensitivity.INTERNAL
 
 
@@ -227,18 +229,26 @@ def _masked(text: str, spans: list[_Span], known: Mapping[str, _Span], ledger: _
 
 
 def _elsewhere(text: str, known: Mapping[str, _Span]) -> list[_Span]:
-    """Where known values stand as whole words, in any case, also where no detector saw them."""
-    by_key = {_key(value): span for value, span in known.items() if _tellable(value)}
-    if not by_key:
-        return []
-    longest_first = sorted((v for v in known if _tellable(v)), key=len, reverse=True)
-    pattern = "|".join(r"\s+".join(map(re.escape, value.split())) for value in longest_first)
-    places = re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text, re.IGNORECASE)
-    return [
-        _Span(m.start(), m.end(), span.kind, span.cut)
-        for m in places
-        if (span := by_key.get(_key(m[0]))) is not None
-    ]
+    """Where known values stand as whole words, in any case, also where no detector saw them.
+
+    A Russian word is looked for with other endings too; another form of it is another value, so
+    that it comes back as it was.
+    """
+    tellable = sorted(filter(_tellable, known), key=len, reverse=True)
+    found: list[_Span] = []
+    for value in tellable:
+        span = known[value]
+        pattern = r"\s+".join(map(_forms, value.split()))
+        places = re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text, re.IGNORECASE)
+        found += [_Span(m.start(), m.end(), span.kind, span.cut) for m in places]
+    return found
+
+
+def _forms(word: str) -> str:
+    """A pattern for a word in the forms it may take."""
+    if len(word) < 4 or not _RUSSIAN_WORD.fullmatch(word):
+        return re.escape(word)
+    return f"{_RUSSIAN_ENDING.sub('', word)}[а-яё]{{0,3}}"
 
 
 def _tellable(value: str) -> bool:

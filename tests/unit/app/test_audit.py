@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import multiprocessing
 import os
 import resource
 import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,22 @@ def test_several_writers(tmp_path: Path) -> None:
         writer.join()
     assert len(records(path)) == 120
     assert broken_line(path) is None
+
+
+def test_a_writer_waits_for_another(tmp_path: Path) -> None:
+    path = tmp_path / "audit.jsonl"
+    Audit(path).local(DECIDED)
+    held = os.open(path, os.O_RDWR)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    writer = threading.Thread(target=Audit(path).local, args=(DECIDED,))
+    writer.start()
+    writer.join(0.3)
+    waited = writer.is_alive()
+    os.close(held)
+    writer.join()
+    assert waited
+    assert broken_line(path) is None
+    assert len(records(path)) == 2
 
 
 def test_a_folder_in_its_place(tmp_path: Path) -> None:

@@ -84,6 +84,14 @@ def test_a_value_is_masked_also_where_no_detector_saw_it() -> None:
     assert made.texts[-1] == "host ⟦HOST_1⟧ is slow; kubectl logs ⟦HOST_1⟧-agent orion77"
 
 
+def test_a_russian_name_is_masked_in_its_other_cases() -> None:
+    text = "Спросите Иван Петров. Скажите Ивану Петрову и Петров Иван, петрография ни при чём."
+    made = sanitized(prompt_of(text), [Pattern("PERSON", r"(?<=Спросите )Иван Петров|Петров Иван")])
+    assert "Петров" not in made.texts[-1]
+    assert "петрография" in made.texts[-1]
+    assert restore(made.texts[-1], made.vault).text == text
+
+
 def test_cut_is_gone_without_a_way_back() -> None:
     made = sanitized(prompt_of("Is Globex affected by db1.corp.lan?"))
     assert made.texts[-1] == f"Is {CUT_MARK} affected by ⟦HOST_1⟧?"

@@ -1,0 +1,85 @@
+"""The whole gate with the detectors that ship: assess, sanitise, assess again, guard, restore."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.confidentiality.detectors import build
+from app.confidentiality.guard import Clear, Guard, Watch
+from app.confidentiality.restoring import placeholder, restore
+from app.confidentiality.sanitize import Refused, Sanitized, sanitize
+from app.confidentiality.verdict import Detector, Part, assess
+from app.models.request import destination, would_leave
+from app.prompt import Prompt
+from app.settings import CloudSettings
+from index.chunk import Sensitivity
+from tests.unit.app.gate_parts import passage, prompt_of
+
+LABELS = (
+    *("HOST", "IP", "MAC", "URL", "EMAIL", "PHONE", "PERSON", "CARD", "IBAN", "INN", "SNILS"),
+    *("OGRN", "PASSPORT", "CUSTOMER", "PROJECT", "BUCKET", "ACCOUNT", "PATH", "TERM", "LITERAL"),
+)
+CONTEXTS = (
+    "ssh {} -l root",
+    "curl https://{}:8443/health",
+    "password reset goes to {} today",
+    "Ask {} or call {} about invoice {}.",
+    "Спросите {} или позвоните {}, ИНН {}.",
+    "host: {}\nuser: {}@{}",
+    "| {} | {} |",
+)
+TEXT = """Database runbook. Ask Иван Петров (ivan.petrov@corp-mail.ru, +7 912 345-67-89).
+
+```bash
+ssh db-prod-03.corp.internal 'systemctl restart postgresql'
+curl -s http://10.24.3.17:9187/metrics
+```
+Client INN 7707083893, card 5204 2477 5000 1471."""
+PRIVATE = ("Петров", "ivan.petrov", "345-67-89", "db-prod-03", "10.24.3.17", "7707083893", "1471")
+
+
+@pytest.fixture(scope="module")
+def detectors() -> tuple[Detector, ...]:
+    return build(())
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_placeholders_are_found_by_no_detector(
+    detectors: tuple[Detector, ...], context: str
+) -> None:
+    for label in LABELS:
+        count = context.count("{}")
+        text = context.format(*(placeholder(label, n) for n in range(1, count + 1)))
+        verdict = assess([Part("x", text, Sensitivity.PUBLIC)], detectors)
+        assert not verdict.unsure
+        assert [(f.kind, text[f.start : f.end]) for f in verdict.findings] == []
+
+
+@pytest.mark.parametrize("question", ["how do I drain a node", "как вывести узел из кластера"])
+def test_our_own_words_are_found_by_nobody(detectors: tuple[Detector, ...], question: str) -> None:
+    prompt = prompt_of(question, passage("Run the drain command."))
+    made = sanitize(prompt, assess(prompt.parts("-"), detectors), detectors)
+    assert isinstance(made, Sanitized), made
+    assert made.masked == 0
+    assert made.user == prompt.user()
+
+
+def test_there_and_back(detectors: tuple[Detector, ...]) -> None:
+    prompt = prompt_of("что делать с db-prod-03.corp.internal?", passage(TEXT))
+    made = sanitize(prompt, assess(prompt.parts("-"), detectors), detectors)
+    assert isinstance(made, Sanitized), made
+    for private in PRIVATE:
+        assert private not in made.text
+    assert "systemctl restart postgresql" in made.text
+    assert restore(made.texts[0], made.vault).text == TEXT
+    settings = CloudSettings()
+    guard = Guard(destination(settings), Watch())
+    assert isinstance(would_leave(made, settings, guard), Clear)
+
+
+def test_a_credential_never_leaves(detectors: tuple[Detector, ...]) -> None:
+    text = "export AWS_ACCESS_KEY_ID=AKIA" + "QYLPMN5HFIQR7XYA"
+    prompt = Prompt.of_text(text, Sensitivity.PUBLIC)
+    made = sanitize(prompt, assess(prompt.parts("-"), detectors), detectors)
+    assert isinstance(made, Refused)
+    assert made.reason.kinds == ("CREDENTIAL",)
