@@ -13,7 +13,7 @@ import asyncio
 import ipaddress
 import socket
 import ssl
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,12 +40,19 @@ _METADATA = frozenset({ipaddress.ip_address("fd00:ec2::254"), ipaddress.ip_addre
 """Metadata services that sit in the private IPv6 range; the IPv4 ones are link-local."""
 
 
+def look_up(host: str, port: int) -> list[str]:
+    """Addresses of a host by the system's resolver, in its order. Raises `OSError`."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What one purpose may connect to. `setting` is the variable that would allow a public host."""
 
     setting: str
     allow_public: bool = False
+    resolve: Callable[[str, int], Sequence[str]] = look_up
 
 
 def require_private(host: str, port: int, rule: Rule) -> list[str]:
@@ -53,12 +60,7 @@ def require_private(host: str, port: int, rule: Rule) -> list[str]:
 
     Raises `AddressRefused` for the first that is not, and `OSError` when the name is unknown.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return _checked(host, [str(entry[4][0]) for entry in found], rule)
-
-
-def _checked(host: str, addresses: Sequence[str], rule: Rule) -> list[str]:
-    unique = list(dict.fromkeys(addresses))
+    unique = list(dict.fromkeys(rule.resolve(host, port)))
     for address in unique:
         _check(host, address, rule)
     return unique

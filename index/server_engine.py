@@ -7,6 +7,7 @@ tells what to check and quotes nothing of an answer.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,8 @@ _SETTING = "HUSH_QDRANT__PUBLIC_HOST"
 _SECONDS = 60
 
 
-def connect(settings: QdrantSettings) -> QdrantClient:
-    """A client of the configured server. Nothing is sent yet.
+def connect(settings: QdrantSettings, seconds: int = _SECONDS) -> QdrantClient:
+    """A client of the configured server; `seconds` bound each step. Nothing is sent yet.
 
     The key goes as a header of our own: the client would warn of one over plain http, which is what
     a private network speaks.
@@ -46,7 +47,7 @@ def connect(settings: QdrantSettings) -> QdrantClient:
             headers={"api-key": key} if key else None,
             prefer_grpc=False,
             check_compatibility=False,
-            timeout=_SECONDS,
+            timeout=seconds,
             **options,
         )
     except ValueError:
@@ -150,6 +151,8 @@ def _failure(url: str, error: Exception) -> IndexFailure:
             return StoreUnreachable(f"{_silence(url, source)} Check HUSH_QDRANT__URL.")
         case UnexpectedResponse(status_code=int(status)):
             return StoreUnreachable(_refusal(url, status))
+        case json.JSONDecodeError():
+            return StoreUnreachable(f"{_silence(url, error)} Check HUSH_QDRANT__URL.")
         case ResourceExhaustedResponse():
             return StoreUnreachable(_refusal(url, 429))
     return IndexFailure(
@@ -163,7 +166,7 @@ def _silence(url: str, source: Exception) -> str:
 
     match source:
         case httpx.TimeoutException():
-            return f"The Qdrant server at {url} did not answer in {_SECONDS} s: is it overloaded?"
+            return f"The Qdrant server at {url} did not answer in time: is it overloaded?"
         case httpx.ConnectError() if "unknown host" in str(source):
             return f"The host name of {url} is not known here."
         case httpx.ConnectError():
