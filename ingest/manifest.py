@@ -56,10 +56,10 @@ class Failure:
 class Entry:
     """What is known of one file.
 
-    `written` is what the stored revision was made of: `None` until a write is finished, and again
-    before a removal begins. `stamp` belongs to the bytes of that revision (it is empty where they
-    may have changed since); `own` is what their front matter declares; `chunks`, `unlabelled` and
-    `review_by` are of that revision, too. `failure` is of the bytes that lie there now.
+    `written` is what the stored revision was made of, `None` until a write is finished. `stamp`
+    belongs to the bytes of that revision (it is empty where they may have changed since); `own` is
+    what their front matter declares; `chunks`, `unlabelled` and `review_by` are of that revision,
+    too. `failure` is of the bytes that lie there now.
     """
 
     source: str

@@ -1,8 +1,8 @@
 """One run over one source, step by step, with its counts.
 
 Invariant: what is taken away is taken away last (a renamed file finds its vectors), save documents
-whose labels are not clear; the manifest forgets before the store does. Deliberately elsewhere: when
-a run may start (`opening`) and how it may end (`sync`).
+whose labels are not clear. Deliberately elsewhere: when a run may start (`opening`) and how it may
+end (`sync`).
 """
 
 from __future__ import annotations
@@ -155,14 +155,8 @@ class Running:
 
 
 def take_out(sources: list[str], tools: Tools) -> None:
-    """Take documents out of manifest, store and guard.
-
-    The manifest lets go first, so that half a removal never looks like a finished write, and
-    forgets last, so that the next run finishes it.
-    """
-    if not sources:
-        return
-    tools.manifest.put(map(Entry, sources))
+    """Take documents out of store and guard. The manifest forgets last, so that the next run
+    finishes what a crash left."""
     for source in sources:
         tools.store.prune(source, None)
         tools.fingerprints.remove(source)

@@ -201,6 +201,16 @@ def test_a_change_that_leaves_time_and_size_alone_is_seen(desk: Desk) -> None:
     assert "two" in desk.chunks()[0].text
 
 
+def test_a_stamp_is_not_trusted_while_it_is_young(desk: Desk) -> None:
+    """Two writes within one tick of a coarse clock have one stamp."""
+    path = desk.write("a.md", page("a"))
+    desk.ingest()
+    assert desk.tools.manifest.entries("docs")["docs:a.md"].stamp == ""
+    wait_for(lambda: time.time_ns() - path.stat().st_ctime_ns > 2_000_000_000)
+    desk.ingest()
+    assert desk.tools.manifest.entries("docs")["docs:a.md"].stamp != ""
+
+
 def test_an_edited_paragraph_embeds_little(desk: Desk) -> None:
     sections = [f"## Section {n}\n\n" + f"word{n} " * 45 for n in range(200)]
     desk.write("long.md", "# Long\n\n" + "\n\n".join(sections))
@@ -375,23 +385,24 @@ def test_an_oversized_file_is_reported(desk: Desk) -> None:
     assert "HUSH_INGEST__MAX_MEGABYTES" in report.failed[0].reason
 
 
-def test_a_folder_out_of_sight_is_not_deleted(desk: Desk) -> None:
+def test_a_folder_out_of_sight_is_not_deleted(desk: Desk, tmp_path: Path) -> None:
+    """A path longer than the kernel takes cannot be listed, whoever asks."""
+    long = "/".join(["n" * 250] * 9)
     desk.write("a.md", page("a"))
-    desk.write("sub/b.md", page("b"))
+    desk.write("gone.md", page("gone"))
+    desk.write(f"{long}/b.md", page("b"))
     desk.ingest()
-    shutil.rmtree(desk.docs / "sub")
-    deep = os.open(desk.docs, os.O_RDONLY)
-    for name in ["sub", *["n" * 250] * 20]:  # a path longer than the kernel takes
-        os.mkdir(name, dir_fd=deep)
-        below = os.open(name, os.O_RDONLY, dir_fd=deep)
-        os.close(deep)
-        deep = below
-    os.close(deep)
-    desk.write("sub/" + "n" * 250 + "/c.md", page("c"))
-    report = desk.ingest()
-    assert len(report.failed) == 1
-    assert "cannot be read" in report.failed[0].reason
-    assert "docs:a.md" in desk.sources()
+    moved = tmp_path / long / "docs"
+    moved.parent.mkdir(parents=True)
+    desk.docs.rename(moved)
+    (moved / "gone.md").unlink()
+    report = desk.ingest(moved, said=MOVE)
+    assert counts(report) == (0, 0, 1, 1)
+    assert ["cannot be read" in failed.reason for failed in report.failed] == [True]
+    assert desk.sources() == {"docs:a.md", f"docs:{long}/b.md"}
+    (moved / "labels.toml").write_text('["**"]\nsensitivity = "restricted"\n')
+    assert desk.ingest(moved).withdrawn == 1
+    assert desk.sources() == {"docs:a.md"}
 
 
 # ---- folders that are empty, gone, moved, named alike
