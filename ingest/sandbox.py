@@ -16,6 +16,7 @@ import atexit
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -57,10 +58,14 @@ def shared(limits: Limits) -> Sandbox:
 
 
 class Sandbox:
-    """A child process, started when first needed. For one thread at a time: others wait."""
+    """A child process, started when first needed. For one thread at a time: others wait.
 
-    def __init__(self, limits: Limits) -> None:
+    `program` is the child's Python; it is given the import path and the megabytes as arguments.
+    """
+
+    def __init__(self, limits: Limits, program: str = _START) -> None:
         self._limits = limits
+        self._program = program
         self._child: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
@@ -73,10 +78,17 @@ class Sandbox:
             except BaseException:
                 self.close()
                 raise
+        if answer.get("hurt"):
+            self.close()
         if "reason" in answer:
             raise FileFailure(str(answer["reason"]))
         title = answer.get("title")
         return str(answer["markdown"]), None if title is None else str(title)
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, `None` before it is needed."""
+        return None if self._child is None else self._child.pid
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
@@ -104,7 +116,7 @@ class Sandbox:
     def _ask(self, suffix: str, content: bytes) -> dict[str, Any]:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            self._child = _start(self._limits)
+            self._child = _start(self._program, self._limits.megabytes)
         child = self._child
         late = threading.Event()
         timer = threading.Timer(self._limits.seconds, _end, (child, late))
@@ -124,7 +136,7 @@ class Sandbox:
     def _why(self, child: subprocess.Popen[bytes], late: bool, length: int) -> str:
         if length >= _LONGEST_ANSWER:
             return "The file holds far too much text; split it."
-        if late or child.wait() == -24:
+        if late or child.wait() == -signal.SIGXCPU:
             return (
                 f"The parser took more than {self._limits.seconds:g} s "
                 "(HUSH_INGEST__TIMEOUT); split the file or save it in a simpler form."
@@ -137,10 +149,10 @@ def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
     child.kill()
 
 
-def _start(limits: Limits) -> subprocess.Popen[bytes]:
+def _start(program: str, megabytes: int) -> subprocess.Popen[bytes]:
     path = json.dumps([os.path.abspath(entry) for entry in sys.path])  # noqa: PTH100
     return subprocess.Popen(  # noqa: S603 (this interpreter, our own code)
-        [sys.executable, "-E", "-s", "-B", "-c", _START, path, str(limits.megabytes)],
+        [sys.executable, "-E", "-s", "-B", "-c", program, path, str(megabytes)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -197,7 +209,7 @@ def _answer(suffix: str, content: bytes, answers: IO[bytes], megabytes: int) -> 
         name = FORMATS[suffix].name
         reason = f"The {name} file is broken ({type(error).__name__}); save it again."
     if reason:
-        answers.write(json.dumps({"reason": reason}).encode() + b"\n")
+        answers.write(json.dumps({"reason": reason, "hurt": hurt}).encode() + b"\n")
     return hurt
 
 

@@ -2,6 +2,7 @@
 
 Invariant: `convert` gives text or raises `FileFailure` with one sentence for the report, whatever
 the bytes are; a file over the limit is not read. What a format turns into is LF text without NUL.
+A blank text file is no failure, it is a page without words: people keep such pages as places.
 Formats that parse with foreign code run in a limited child process. Deliberately elsewhere:
 cutting (`ingest.chunking`), what front matter means (`ingest.labels`).
 """
@@ -63,12 +64,12 @@ def convert(path: Path, settings: ParseSettings, sandbox: Sandbox | None = None)
     if suffix not in FORMATS:
         raise FileFailure(f"There is no parser for this kind of file; known are {_known()}.")
     content = _read(path, settings.max_megabytes)
-    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
-        raise FileFailure("The file is empty; write something in it or leave it out.")
+    if not content and FORMATS[suffix].isolated:
+        raise FileFailure("The file is empty; save it again or leave it out.")
     converted = _parsed(suffix, content, settings, sandbox)
     body = _UNWANTED.sub("\ufffd", _LINE_ENDS.sub("\n", converted.markdown))
-    if not body.strip():
-        raise FileFailure("The file has no text; write something in it or leave it out.")
+    if not body.strip() and FORMATS[suffix].isolated:
+        raise FileFailure("The file has no text; save it again or leave it out.")
     title = _UNWANTED.sub("\ufffd", converted.title or path.stem)
     return replace(converted, markdown=body, title=title)
 
