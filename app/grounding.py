@@ -74,6 +74,7 @@ class Grounding:
         self._cited: dict[int, bool] = {}
         self._failed: Span | Block | None = None
         self._ahead: list[Token] = []
+        self._instead_shown: list[Quote] = []
         self.counts: Counter[Warned] = Counter()
 
     @property
@@ -269,6 +270,9 @@ class Grounding:
         number, quote = found
         self.counts[Warned.REPLACED] += 1
         self._cited.setdefault(number, False)
+        if not inline and quote in self._instead_shown:
+            return  # a model in a loop would fill the answer with the same block
+        self._instead_shown.append(quote)
         self._show(token, quote.text.split("\n"), quote.info)
 
     def _instead(self, code: str, inline: bool, cited: Sequence[int]) -> tuple[int, Quote] | None:

@@ -25,8 +25,8 @@ _BEFORE_WHOLE = re.compile(r"(?:^|[|;&({])\s*(?:sudo\s+)?$")
 _AFTER_WHOLE = re.compile(r"\s*(?:$|[|;&)}]|#)")
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _COMPARED = 120
-_CLOSE = 0.6
-"""From here on a destructive quote is what the model meant; below, another one is preferred."""
+_CLOSE, _SAME = 0.6, 0.7
+"""From here on a destructive quote, an inline one, is what was meant; below, others go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class Shelf:
                 alike = score >= _CLOSE or quote.words[:3] == wanted[:3]
                 if (harmless or not alike) and destructive(quote.text):
                     score /= 2
-                if not inline and not alike and quote in self.pages[number].spans:
+                if not inline and score < _SAME and quote in self.pages[number].spans:
                     score = -1 + score
                 if best is None or score > best[0]:
                     best = (score, number, quote)

@@ -172,6 +172,12 @@ def test_the_cited_passages_own_block_stands_in_its_place() -> None:
         assert grounding.citations == (1,)
 
 
+def test_the_same_block_does_not_stand_in_twice() -> None:
+    grounding = checked("```\nkubectl -n payments rollout redo x\n```\n\n" * 5)
+    assert grounding.text.count("rollout undo") == 1
+    assert grounding.counts[Warned.REPLACED] == 5
+
+
 def test_an_inline_command_is_replaced_by_one_line() -> None:
     grounding = checked("Look with `kubectl -n payments get pod` [1] now.")
     assert grounding.text == "Look with `kubectl -n payments get pods` [1] now."
