@@ -111,7 +111,7 @@ class Gatherer:
         for _ in range(_TRIES):
             before = path.stat()
             if not stat.S_ISREG(before.st_mode):
-                raise FileFailure("it is not a regular file any more; run again")
+                raise FileFailure("This is not a regular file any more; run again.")
             current = replace(file, stamp=stamp_of(before), size=before.st_size)
             failure: FileFailure | None = None
             try:
@@ -122,13 +122,13 @@ class Gatherer:
                 if failure is not None:
                     raise failure
                 return look
-        raise FileFailure("it keeps changing while it is read; run again")
+        raise FileFailure("The file keeps changing while it is read; run again.")
 
     def _read(self, file: SourceFile) -> Look:
-        if file.size > self.settings.max_megabytes * 1_000_000:
+        if file.size > self.settings.max_megabytes * 1024 * 1024:
             raise FileFailure(
-                f"it is larger than {self.settings.max_megabytes} MB; split it, or raise"
-                " HUSH_INGEST__MAX_MEGABYTES"
+                f"The file is larger than {self.settings.max_megabytes} MB; split it, or raise the"
+                " limit (HUSH_INGEST__MAX_MEGABYTES)."
             )
         with Path(file.path).open("rb") as opened:
             content = hashlib.file_digest(opened, "sha256").hexdigest()
@@ -193,7 +193,7 @@ def guarded(work: Callable[[], T]) -> T:
         raise
     except Exception as error:
         raise FileFailure(
-            f"it brought to light a defect of Hush ({type(error).__name__}); please report it"
+            f"The file brings to light a defect of Hush ({type(error).__name__}); please report it."
         ) from None
 
 
@@ -209,5 +209,5 @@ def _settled(file: SourceFile) -> str:
 
 def _unreadable(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "it went away while the folder was read; run again"
-    return f"it cannot be read ({error.strerror}); correct its rights, or move it away"
+        return "The file went away while the folder was read; run again."
+    return f"The file cannot be read ({error.strerror}); correct its rights, or move it away."

@@ -142,7 +142,7 @@ def declared_in(front_matter: Mapping[str, object]) -> Declared:
             named.pop("url", None)
         return _declared({key: named[key] for key in KEYS if key in named})
     except ValueError as error:
-        raise LabelsUnreadable(f"its front matter cannot be used: {error}") from None
+        raise LabelsUnreadable(f"The front matter cannot be used: {error}.") from None
 
 
 def load_rules(folder: Path, central: Path | None) -> Rules:

@@ -93,7 +93,7 @@ class _Walk:
                         if self._entry(entry, relative):
                             waiting.append(f"{relative}{entry.name}/")
             except OSError as error:
-                reason = f"this folder cannot be read ({error.strerror}); correct its rights"
+                reason = f"This folder cannot be read ({error.strerror}); correct its rights."
                 self.unseen.append(Unseen(f"{self.name}:{relative}", reason))
 
     def _entry(self, entry: os.DirEntry[str], relative: str) -> bool:
@@ -102,7 +102,7 @@ class _Walk:
             return False
         if not _sayable(entry.name):
             shown = f"{self.name}:{relative}{entry.name}".encode("unicode_escape", "surrogatepass")
-            reason = "its name has a line break or is not UTF-8; rename it"
+            reason = "The name has a line break or is not UTF-8; rename it."
             self.unseen.append(Unseen(shown.decode("ascii"), reason))
             return False
         if entry.is_symlink():
@@ -118,7 +118,11 @@ class _Walk:
         try:
             entry = (self.root / relative).stat()
         except OSError as error:
-            self.unseen.append(Unseen(source, f"it cannot be looked at ({error.strerror})"))
+            self.unseen.append(
+                Unseen(
+                    source, f"The file cannot be looked at ({error.strerror}); correct its rights."
+                )
+            )
             return
         path = PurePosixPath(relative)
         suffix = path.suffix.lower()
