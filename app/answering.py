@@ -107,9 +107,11 @@ async def _from_cloud(
     checked = Grounding(prompt.passages, spoken)
     restorer = Restorer(sanitized.vault)
     try:
-        async for piece in desk.cloud.stream(sanitized, desk.gate.decided(question, decision)):
-            if text := checked.feed(restorer.feed(piece)):
-                yield Token(text)
+        stream = desk.cloud.stream(sanitized, desk.gate.decided(question, decision))
+        async with aclosing(stream):
+            async for words in stream:
+                if text := checked.feed(restorer.feed(words)):
+                    yield Token(text)
     except (ModelFailure, AuditUnwritable) as failure:
         notice = say("cloud_failed", spoken, why=sentence(failure, spoken))
         yield Restarted(notice)
@@ -142,9 +144,11 @@ async def _answered_by(
     model: LocalModel, question: Question, prompt: Prompt, draft: _Draft
 ) -> AsyncGenerator[Piece, None]:
     checked = Grounding(prompt.passages, prompt.language)
-    async for piece in model.stream(prompt):
-        if text := checked.feed(piece):
-            yield Token(text)
+    stream = model.stream(prompt)
+    async with aclosing(stream):
+        async for words in stream:
+            if text := checked.feed(words):
+                yield Token(text)
     if text := checked.finish():
         yield Token(text)
     yield _finished(question, prompt, draft, checked, None)

@@ -176,9 +176,7 @@ def _detectors(chosen: Settings) -> tuple[tuple[Detector, ...], str]:
     from app.confidentiality.detectors import build, detector_version
 
     terms = terms_of(chosen)
-    policy = policy_of(chosen)
-    kinds = {kind: action.value for kind, action in policy.kinds.items()}
-    return build(terms), detector_version(terms, kinds)
+    return build(terms), detector_version(terms, policy_of(chosen).kinds)
 
 
 @contextmanager

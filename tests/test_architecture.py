@@ -32,6 +32,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "app.commands_in",
         "index",
     ),
+    "app.models.cloud": ("app.audit", "app.confidentiality", "app.errors", "app.models", "app.settings"),
+    "app.models.transport": ("app.audit", "app.confidentiality", "app.errors"),
+    "app.models.request": ("app.confidentiality", "app.errors", "app.settings"),
     "app.commands.sources": ("app", "index", "ingest"),
     "app.commands.demo": ("app", "index", "ingest"),
 }

@@ -6,7 +6,7 @@ Invariant: nothing heavy is imported before a model is chosen. The cloud model i
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Protocol
 
 from app.prompt import Prompt
@@ -20,7 +20,7 @@ class LocalModel(Protocol):
     def name(self) -> str:
         """What the person is told."""
 
-    def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+    def stream(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         """Pieces of the answer. Raises `ModelFailure`s; closing the iterator cancels the work."""
 
     async def close(self) -> None:

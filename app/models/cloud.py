@@ -69,8 +69,8 @@ class CloudModel:
         """
         if type(prompt) is not Sanitized:
             raise TypeError("the cloud model takes a Sanitized only")
-        deadline = asyncio.get_running_loop().time() + self._settings.timeout
         transport = self._transport(prompt, decided)
+        deadline = asyncio.get_running_loop().time() + self._settings.timeout
         report = _Report(self._audit, decided, transport)
         answer: AsyncStream[ChatCompletionChunk] | None = None
         try:
@@ -90,6 +90,7 @@ class CloudModel:
 
     def _transport(self, prompt: Sanitized, decided: Decided) -> GuardedTransport:
         import httpx2
+        import openai  # noqa: F401  (its import takes seconds: before the deadline's clock runs)
 
         from app.models.transport import GuardedTransport
 
