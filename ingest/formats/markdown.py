@@ -23,7 +23,9 @@ _LONGEST = 64_000
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"[\"']?[A-Za-z_][\w .-]*[\"']?[ \t]*:(?:\s|$)")
-_KEY_LINE = re.compile(rf"^(?:{_KEY.pattern}|(?:sensitivity|audience)\b)", re.MULTILINE | re.I)
+_KEY_LINE = re.compile(
+    rf"^(?:{_KEY.pattern}|[ \t-]*(?:sensitivity|audience)\b)", re.MULTILINE | re.IGNORECASE
+)
 
 
 def parse(content: bytes) -> Converted:

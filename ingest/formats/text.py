@@ -27,9 +27,11 @@ _BY_FREQUENCY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэф�
 _WEIGHTS = {letter: 1.5 - i / len(_BY_FREQUENCY) for i, letter in enumerate(_BY_FREQUENCY)}
 _UMLAUTS = frozenset("äöüßéèêàâçñáíóúåæøôîûëïœÄÖÜÉÅØ")
 _TYPOGRAPHY = frozenset("«»—–…„“”’•№§°±©\xa0")
+_LIKELY = 0.2
 _SAMPLE = 200_000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PLAUSIBLE = re.compile(r"[\x80-\u07ff\u2000-\u27ff\U0001f000-\U0001faff]")
+_BLANK = re.compile(r"[ \n]")
 _LINE_ENDS = re.compile(r"\r\n?")
 _TEXT_IN_UTF16 = re.compile(r"[\t\n\r -~\xa0-\u052f\u2010-\u2030\u2116\u2190-\u25ff]")
 
@@ -87,7 +89,7 @@ def _utf16(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         sample = text[:_SAMPLE]
-        if len(_TEXT_IN_UTF16.findall(sample)) > 0.97 * len(sample):
+        if _BLANK.search(sample) and len(_TEXT_IN_UTF16.findall(sample)) > 0.97 * len(sample):
             return _printable(text)
     raise FileFailure("The file is binary, not text; rename it or leave it out.")
 
@@ -102,7 +104,7 @@ def _mostly_utf8(content: bytes) -> bool:
 def _one_byte(content: bytes) -> str:
     scores = {encoding: _score(content, encoding) for encoding in (*_CYRILLIC, _WESTERN)}
     best = max(scores, key=scores.__getitem__)
-    if scores[best] <= 0:
+    if scores[best] < _LIKELY:
         raise FileFailure("The file's text encoding is not known; save it again as UTF-8.")
     return content.decode(best)
 
