@@ -23,6 +23,7 @@ from ingest import sync
 from ingest.manifest import Manifest
 from ingest.opening import Permissions
 from ingest.overview import status as status_of
+from ingest.plan import Keep
 from ingest.report import Failed, Report
 from ingest.settings import IngestSettings
 from ingest.writing import Tools
@@ -69,28 +70,19 @@ def plan(path: Path, name: str | None, *, as_json: bool) -> None:
     """Show every step that `ingest` would take."""
     chosen = settings()
     with tools(chosen) as held:
-        steps, failed = sync.plan(path, held, chosen, name)
-    named = [(type(step).__name__.lower(), step.source, getattr(step, "why", "")) for step in steps]
-    changes = [step for step in named if step[0] != "keep"]
+        preview = sync.plan(path, held, chosen, name)
+    changes = [step for step in preview.steps if not isinstance(step, Keep)]
     if as_json:
-        emit(
-            {
-                "steps": [
-                    {"step": verb, "source": source, "why": why} for verb, source, why in changes
-                ],
-                "keep": len(named) - len(changes),
-                "failed": [item.to_json() for item in failed],
-            }
-        )
+        emit(preview.to_json())
         return
-    for verb, source, why in changes:
-        print(f"{verb:<7} {source}  ({why})")
-    print(
-        say(
-            "plan_total", preferred_language(), changes=len(changes), keep=len(named) - len(changes)
-        )
-    )
-    _show_failed(failed)
+    spoken = preferred_language()
+    for step in changes:
+        print(f"{type(step).__name__.lower():<7} {step.source}  ({step.why})")
+    keep = len(preview.steps) - len(changes)
+    print(say("plan_total", spoken, changes=len(changes), keep=keep))
+    for warning in preview.warnings:
+        print(f"{say('warning', spoken)}: {warning}")
+    show_failed(preview.failed)
 
 
 def status(*, as_json: bool) -> None:
@@ -121,7 +113,7 @@ def status(*, as_json: bool) -> None:
         )
     out().print(table)
     for source in sources:
-        _show_failed(source.failed)
+        show_failed(source.failed)
 
 
 def remove(name: str, *, as_json: bool) -> None:
@@ -174,9 +166,10 @@ def show_report(report: Report) -> None:
         print(say("ignored", spoken, kinds=kinds))
     for warning in report.warnings:
         print(f"{say('warning', spoken)}: {warning}")
-    _show_failed(report.failed)
+    show_failed(report.failed)
 
 
-def _show_failed(failed: Sequence[Failed]) -> None:
+def show_failed(failed: Sequence[Failed]) -> None:
+    """A line for each file that could not be used."""
     for item in failed:
         print(f"{say('failed_file', preferred_language())}: {item.source}: {item.reason}")
