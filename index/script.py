@@ -17,3 +17,10 @@ def language(text: str) -> str:
     cyrillic = len(_CYRILLIC.findall(text))
     latin = len(_LATIN.findall(text))
     return "ru" if cyrillic and cyrillic * 3 >= cyrillic + latin else "en"
+
+
+def is_russian(text: str) -> bool:
+    """Whether a passage is Russian prose. A tenth of the letters is enough: Russian pages are full
+    of code, and English ones have no Cyrillic."""
+    cyrillic = len(_CYRILLIC.findall(text))
+    return cyrillic > 0 and cyrillic * 10 >= cyrillic + len(_LATIN.findall(text))

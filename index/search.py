@@ -2,7 +2,7 @@
 
 Invariant: both legs carry the asker's `Access` (law 12); nothing else is read from the store.
 
-Fusion is reciprocal rank with two constants. It knows the languages: between an English question
+Fusion is reciprocal rank with three constants. It knows the languages: between an English question
 and a Russian passage the words in common are noise (a product's name, an "API"), so there the
 passage's dense rank stands for its sparse rank too, and a good dense rank is not pulled down by
 passages that merely are in the question's language. A Russian question's Latin words are names, so
@@ -12,15 +12,17 @@ Deliberately elsewhere: IDF and the filters (stores), whether to answer at all (
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.chunk import Chunk, Passage
+from index.chunk import Passage
 from index.embedding import Encoders
 from index.filters import Access
-from index.script import language
+from index.relevance import relevant
+from index.script import is_russian, language
 from index.store import Hit, Store
+
+__all__ = ["fuse", "relevant", "search"]
 
 _DEPTH = 100
 """Chunks read from each leg. A chunk beyond it in both legs is not found."""
@@ -28,9 +30,8 @@ _RANK_CONSTANT = 15
 """RRF's k: how slowly a rank loses its worth. Anything from 5 to 20 does nearly as well."""
 _SPARSE_WEIGHT = 1.5
 """Worth of a sparse rank beside a dense one. Anything from 1.5 to 2 does nearly as well."""
-
-_LETTERS = re.compile(r"[A-Za-z]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_STANDING_IN = 0.75
+"""Worth of a dense rank that stands for a sparse one: less than real words in common."""
 
 
 def search(
@@ -43,10 +44,12 @@ def search(
     if not question.strip():
         return []
     depth = max(_DEPTH, limit)
-    dense = store.dense_leg(encoders.query(question), depth, access)
+    asked = encoders.query(question)
     words = encoders.sparse_query(question)
+    dense = store.dense_leg(asked, depth, access)
     sparse = store.sparse_leg(words, depth, access) if words.indices else []
-    return fuse(question, dense, sparse)[:limit]
+    near = {hit.chunk.id for hit in dense}
+    return _with_cosines(fuse(question, dense, sparse)[:limit], near, asked, store)
 
 
 def fuse(question: str, dense: Sequence[Hit], sparse: Sequence[Hit]) -> list[Passage]:
@@ -58,8 +61,10 @@ def fuse(question: str, dense: Sequence[Hit], sparse: Sequence[Hit]) -> list[Pas
     spoken = language(question)
     passages = []
     for chunk in {hit.chunk.id: hit.chunk for hit in (*dense, *sparse)}.values():
-        by_words = ranks if _deaf(spoken, chunk) else sparse_ranks
-        score = _worth(ranks.get(chunk.id)) + _SPARSE_WEIGHT * _worth(by_words.get(chunk.id))
+        dense_worth = _worth(ranks.get(chunk.id))
+        unheard = spoken == "en" and is_russian(chunk.text)
+        by_words = _STANDING_IN * dense_worth if unheard else _worth(sparse_ranks.get(chunk.id))
+        score = dense_worth + _SPARSE_WEIGHT * by_words
         passages.append(
             Passage(chunk, score, cosines.get(chunk.id, 0.0), products.get(chunk.id, 0.0))
         )
@@ -71,17 +76,6 @@ def _worth(rank: int | None) -> float:
     return 0.0 if rank is None else 1.0 / (_RANK_CONSTANT + rank)
 
 
-def _deaf(spoken: str, chunk: Chunk) -> bool:
-    """Whether the sparse leg cannot hear this passage: English question, Russian passage."""
-    return spoken == "en" and is_russian(chunk.text)
-
-
-def is_russian(text: str) -> bool:
-    """A tenth of the letters is enough: Russian pages are full of code."""
-    cyrillic = len(_CYRILLIC.findall(text))
-    return cyrillic > 0 and cyrillic * 10 >= cyrillic + len(_LETTERS.findall(text))
-
-
 def _distinct(passages: Sequence[Passage]) -> list[Passage]:
     """One passage of each text under its heading, at the best rank, with the strictest label."""
     first: dict[str, Passage] = {}
@@ -91,3 +85,21 @@ def _distinct(passages: Sequence[Passage]) -> list[Passage]:
         if passage.chunk.sensitivity > known.chunk.sensitivity:
             first[key] = replace(passage, score=known.score)
     return list(first.values())
+
+
+def _with_cosines(
+    passages: Sequence[Passage], near: set[str], asked: Sequence[float], store: Store
+) -> list[Passage]:
+    """Cosines for the passages that only the sparse leg found, from their stored vectors."""
+    missing = [p.chunk.text_hash for p in passages if p.chunk.id not in near]
+    vectors = store.vectors(missing) if missing else {}
+    return [
+        replace(passage, dense=_cosine(asked, vectors[passage.chunk.text_hash][0]))
+        if passage.chunk.id not in near and passage.chunk.text_hash in vectors
+        else passage
+        for passage in passages
+    ]
+
+
+def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(one, other, strict=True))

@@ -1,0 +1,125 @@
+"""Whether any passage is good enough to answer from; where none is, the answer abstains.
+
+Two things speak for a passage, and their sum is compared with one threshold:
+
+- nearness: how far the question's cosine to the passage is above what this encoder gives to
+  unrelated text, (cosine - floor) / (1 - floor). The floor is measured for each question, as the
+  mean of its highest cosines to fixed everyday sentences, so it needs no constant per encoder:
+  where one calls .3 related and another .85, both floors move along.
+- coverage: the share of the question's informative words that stand in the passage, each weighted
+  by its length (long words are rare words). Between languages words can't be compared: there an
+  average coverage is assumed.
+
+The constants were chosen on development sets whose wrong questions belong to other corpora;
+`python -m tests.bench relevance` shows how many right questions pass and how many others do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from index import sparse
+from index.chunk import Passage
+from index.script import is_russian, language
+
+THRESHOLD = 0.45
+_COVERAGE_WEIGHT = 1 / 3
+_UNKNOWN_COVERAGE = 0.5
+_HIGHEST = 5
+"""How many of the everyday sentences make the floor: those nearest to the question."""
+_LONGEST = 8
+
+_EVERYDAY = (
+    "The weather will be sunny tomorrow with a light wind.",
+    "She bought a new dress for her sister's wedding.",
+    "The team won the final match after extra time.",
+    "Mix the flour with two eggs and a cup of milk.",
+    "Our summer holiday in the mountains was wonderful.",
+    "The museum opens at ten and closes at six.",
+    "He learned to play the piano as a child.",
+    "The doctor recommended rest and warm tea.",
+    "Restart the service and check the logs for errors.",
+    "The invoice is paid within thirty days.",
+    "Open the settings page and choose your language.",
+    "The database stores the records of all users.",
+    "Завтра будет солнечно, ветер слабый.",
+    "Она купила новое платье на свадьбу сестры.",
+    "Команда выиграла финал в дополнительное время.",
+    "Смешайте муку с двумя яйцами и стаканом молока.",
+    "Наш летний отпуск в горах был чудесным.",
+    "Музей открывается в десять и закрывается в шесть.",
+    "В детстве он научился играть на пианино.",
+    "Врач посоветовал отдых и тёплый чай.",
+    "Перезапустите сервис и проверьте журналы на ошибки.",
+    "Счёт оплачивается в течение тридцати дней.",
+    "Откройте страницу настроек и выберите язык.",
+    "База данных хранит записи всех пользователей.",
+)
+_SMALL = """
+a about an and any are as at be been but by can could did do does for from get got had has have how
+i if in into is it its me my no not of on or our out should so than that the their them then there
+these they this to up us was we were what when where which who why will with would you your
+а без бы в вам вас во все вы где да для до его ее если есть еще же за зачем и из или им их к как
+какая какие какой ко когда кто ли мне можно мой мы на над не нет ни но ну нужно о об он она они от
+по под почему при с сколько со так то тот ты у уже что чтобы эта эти это этот я делать сделать
+"""
+_SMALL_WORDS = frozenset(sparse.terms(_SMALL))
+
+
+class DenseEncoders(Hashable, Protocol):
+    """What is needed of `index.embedding.Encoders`."""
+
+    def dense(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
+        """Unit vectors of passages."""
+
+    def query(self, text: str) -> tuple[float, ...]:
+        """The unit vector of a question."""
+
+
+def relevant(question: str, passages: Sequence[Passage], encoders: DenseEncoders) -> bool:
+    """Whether any of the passages is good enough to answer from."""
+    return bool(passages) and best_evidence(question, passages, encoders) >= THRESHOLD
+
+
+def best_evidence(question: str, passages: Sequence[Passage], encoders: DenseEncoders) -> float:
+    """The highest sum of nearness and weighted coverage of any passage; at most 4/3."""
+    floor = _floor(question, encoders)
+    words = _informative(question)
+    spoken = language(question)
+    return max(
+        (passage.dense - floor) / max(1e-6, 1 - floor)
+        + _COVERAGE_WEIGHT * _coverage(words, spoken, passage)
+        for passage in passages
+    )
+
+
+def _floor(question: str, encoders: DenseEncoders) -> float:
+    asked = encoders.query(question)
+    cosines = sorted(
+        sum(a * b for a, b in zip(asked, vector, strict=True)) for vector in _everyday(encoders)
+    )
+    return sum(cosines[-_HIGHEST:]) / _HIGHEST
+
+
+@lru_cache(maxsize=2)
+def _everyday(encoders: DenseEncoders) -> list[tuple[float, ...]]:
+    return encoders.dense(_EVERYDAY)
+
+
+def _informative(question: str) -> dict[str, int]:
+    """Words of a question with their weights. Whole identifiers count by their words."""
+    return {
+        term: min(len(term), _LONGEST)
+        for term in sparse.terms(question)
+        if len(term) > 1 and not term.startswith("=") and term not in _SMALL_WORDS
+    }
+
+
+def _coverage(words: dict[str, int], spoken: str, passage: Passage) -> float:
+    if (spoken == "ru") != is_russian(passage.chunk.text):
+        return _UNKNOWN_COVERAGE
+    there = set(sparse.terms(passage.chunk.embedded_text))
+    total = sum(words.values())
+    return sum(weight for word, weight in words.items() if word in there) / total if total else 0.0
