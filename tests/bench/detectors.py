@@ -68,7 +68,7 @@ def _lines(path: Path, detectors: tuple[Detector, ...]) -> dict[str, float]:
     """Lines with a credential that are found, and lines without one that are taken for one."""
     counts: Counter[tuple[int, bool]] = Counter()
     for row in _rows(path):
-        found = any(f.kind == "CREDENTIAL" for f in examine(row["text"], detectors[:1]).findings)
+        found = any(f.kind == "CREDENTIAL" for f in examine(row["text"], detectors).findings)
         counts[row["label"], found] += 1
     hits, misses = counts[1, True], counts[1, False]
     false, right = counts[0, True], counts[0, False]

@@ -37,9 +37,9 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
 """Every detector but the dictionary's, which is built from the organisation's terms."""
 
 MODULES = (
-    "__init__ addresses checksums cloud contacts domains hosts infrastructure markers names numbers "
-    "people people_en people_ru secret_keys secret_places secret_prose secret_values secrets tables "
-    "terms view"
+    "__init__ addresses checksums cloud contacts domains hosts infrastructure markers names "
+    "numbers people people_en people_ru secret_keys secret_places secret_prose secret_values secrets "
+    "tables terms view"
 )
 """The modules of this package, with blanks between them: their bytes are part of the version."""
 
@@ -58,12 +58,13 @@ _NO_ACTIONS: Mapping[str, Action] = MappingProxyType({})
 def build(
     terms: Sequence[Term] = (), actions: Mapping[str, Action] = _NO_ACTIONS
 ) -> tuple[Detector, ...]:
-    """One of each detector, the dictionary's last; cheap, models load on first use.
+    """The dictionary's detector and one of each other; cheap, models load on first use.
+
+    The dictionary comes first: of two findings on the same word its kind stays.
 
     `actions` gives kinds a stricter action than their own; a looser one has no effect.
     """
-    detectors: list[Detector] = [make() for make in DETECTORS]
-    detectors.append(Terms(terms))
+    detectors: list[Detector] = [Terms(terms), *(make() for make in DETECTORS)]
     return (
         tuple(Strict(detector, actions) for detector in detectors) if actions else tuple(detectors)
     )

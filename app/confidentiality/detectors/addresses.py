@@ -6,6 +6,8 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.tables import words
+
 _IPV4 = re.compile(
     r"(?<![\w.\-])(?P<a>(?:\d{1,3}\.){3}\d{1,3})(?P<net>/\d{1,2})?(?!\w|\.\w|-[a-z])", re.ASCII
 )
@@ -24,11 +26,11 @@ _MAC = re.compile(
 )
 _KNOWN = tuple(
     ipaddress.ip_network(net)
-    for net in (
+    for net in words(
         "0.0.0.0/8 127.0.0.0/8 192.0.2.0/24 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 "
         "169.254.0.0/16 8.8.8.8/32 8.8.4.4/32 1.1.1.1/32 1.0.0.1/32 9.9.9.9/32 77.88.8.8/32 "
         "77.88.8.1/32 ::/128 ::1/128 2001:db8::/32 ff00::/8 2001:4860:4860::/48 2606:4700:4700::/48"
-    ).split()
+    )
 )
 """Loopback, unspecified, documentation, multicast, link-local and the public resolvers."""
 

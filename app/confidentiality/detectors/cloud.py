@@ -15,29 +15,35 @@ _PATTERNS = (
     ),
     (
         "ACCOUNT",
-        r"(?<![\w:])(?P<v>arn:aws[\w\-]{0,12}:[\w\-]{1,40}:[\w\-]{0,30}:(?:\d{12})?:[^\s\"'`<>,;)\]]{1,300})",
+        r"(?<![\w:])(?P<v>arn:aws[\w\-]{0,12}:[\w\-]{1,40}:[\w\-]{0,30}:(?:\d{12}"
+        r")?:[^\s\"'`<>,;)\]]{1,300})",
     ),
     (
         "ACCOUNT",
-        r"(?i:account(?:[ _-]?id)?|аккаунт\w{0,2}|owner)[\s:=#\"'`]{1,6}(?P<v>\d{12}|\d{4}-\d{4}-\d{4})(?![\w\-])",
+        r"(?i:account(?:[ _-]?id)?|аккаунт\w{0,2}|owner)[\s:=#\"'`]{1,6}(?P<v>\d{12}"
+        r"|\d{4}-\d{4}-\d{4})(?![\w\-])",
     ),
     ("ACCOUNT", r"(?P<v>(?<!\d)\d{12})(?=\.dkr\.ecr\.)"),
     (
         "ACCOUNT",
-        r"(?<![\w\-])(?P<v>(?:b1g|aje|ajt|ao7|enp|e9b|e2l|b0c|fhm|epd|ef3|bpf|crp|cat|c9q|rc1|f2e|d4e|a7l)(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
+        r"(?<![\w\-])(?P<v>(?:b1g|aje|ajt|ao7|enp|e9b|e2l|b0c|fhm|epd|ef3|bpf|crp|cat|c9q"
+        r"|rc1|f2e|d4e|a7l)(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
     ),
     (
         "ACCOUNT",
-        rf"(?i:tenant|subscription|directory|client|application)[ _-]?(?i:id)?[\s:=\"'`]{{1,6}}(?P<v>{_GUID})",
+        rf"(?i:tenant|subscription|directory|client|application)[ _-]?(?i:id"
+        rf")?[\s:=\"'`]{{1,6}}(?P<v>{_GUID})",
     ),
     (
         "ACCOUNT",
-        r"(?<![\w\-])(?:--project|--billing-account|GOOGLE_CLOUD_PROJECT|projects)[ =/](?P<v>[a-z][a-z0-9\-]{4,28}[a-z0-9])(?![\w\-])",
+        r"(?<![\w\-])(?:--project|--billing-account|GOOGLE_CLOUD_PROJECT|projects"
+        r")[ =/](?P<v>[a-z][a-z0-9\-]{4,28}[a-z0-9])(?![\w\-])",
     ),
     ("REPOSITORY", r"(?<![\w.\-])(?P<v>git@[\w.\-]{1,100}:[\w.\-]{1,80}(?:/[\w.\-]{1,80}){1,6})"),
     (
         "REPOSITORY",
-        r"(?:github\.com|gitlab\.com|bitbucket\.org|ghcr\.io|quay\.io)/(?P<v>(?P<o>[A-Za-z0-9][\w.\-]{0,60})/[\w.\-]{1,80}(?:/[^\s<>\"'`)\]}]{0,300})?)",
+        r"(?:github\.com|gitlab\.com|bitbucket\.org|ghcr\.io|quay\.io"
+        r")/(?P<v>(?P<o>[A-Za-z0-9][\w.\-]{0,60})/[\w.\-]{1,80}(?:/[^\s<>\"'`)\]}]{0,300})?)",
     ),
     (
         "SHARE",
@@ -46,7 +52,8 @@ _PATTERNS = (
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _HOLE = re.compile(
-    r"(?i)\b(?:my|your|example|some)[-_]?(?:bucket|project|account|org|repo|app|\w*name)\b|<|\{|\$|xxx|123456789012$"
+    r"(?i)\b(?:my|your|example|some)[-_]?(?:bucket|project|account|org|repo|app|\w*name"
+    r")\b|<|\{|\$|xxx|123456789012$"
 )
 
 _OWNERS = words(

@@ -17,7 +17,8 @@ from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
 
 _EMAIL = re.compile(
-    r"(?<![\w.+\-])(?P<local>[\w.+\-]{1,64})(?:@|%40|\s?[\[(]\s?(?:at|собака|эт|dog)\s?[\])]\s?)\n?[ ]{0,4}"
+    r"(?<![\w.+\-])(?P<local>[\w.+\-]{1,64})"
+    r"(?:@|%40|\s?[\[(]\s?(?:at|собака|эт|dog)\s?[\])]\s?)\n?[ ]{0,4}"
     r"(?P<domain>[\w\-]{1,63}(?:(?:\.|\s?[\[(]\s?(?:dot|точка)\s?[\])]\s?)[\w\-]{1,63}){1,8})",
     re.IGNORECASE,
 )
@@ -27,15 +28,18 @@ _NOBODY = words(
 )
 
 _NUMBER = re.compile(
-    r"(?<![\w.+/=\-])(?P<value>(?:\+|00)?\(?\d(?:[ \-./()]{0,2}\d|[ ]?\n[ ]{0,8}\d){6,15})"
+    r"(?<![\w.+/=\-])(?P<value>(?:\+|00)?\(?\d(?:[ \-./()]{0,2}\d|[ ]?\n[ ]{0,8}\d){5,15})"
     r"(?:\s?(?:x|ext\.?|доб\.?|#)\s?\d{1,6})?(?![\w/%]|\.\d|-\d)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:\bphones?|\btel\b|telephone|\bcall\b|mobile|\bcell\b|\bfax|whats-?app|viber|signal|hotline"
+    r"(?:\bphones?|\btel\b|telephone|\bcall\b|mobile|\bcell\b|\bfax|whats-?app|viber|signal|hotline|answer\w*\sat"
     r"|(?:contact|my|phone|reach\w*)\s(?:me\s)?(?:at|on|number|no)|тел\b|тел\.|телефон|моб|сотов|звон"
     r"|позвон|факс|номер\s+для|дежурный\s+номер|горяч\w+\s+лини)[^\n\d]{0,30}$",
     re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"[ ]?[\-(,]?[ ]?(?:office|fax|mobile|cell|home|work|раб|моб|дом|тел)\b", re.IGNORECASE
 )
 _RUSSIAN = re.compile(
     r"(?:\+7|8)[ \-]?\(?\d{3,5}\)?[ \-]?\d{1,3}[ \-]?\d{2}[ \-]?\d{2}$|(?:7|8)9\d{9}$"
@@ -62,7 +66,8 @@ class Contacts:
                 yield view.finding("EMAIL", Action.MASK, match.span(), self.name)
         for match in _NUMBER.finditer(view.text):
             before = view.text[max(0, match.start() - 48) : match.start()]
-            if _phone(match["value"], bool(_NAMED.search(before))):
+            named = _NAMED.search(before) or _LABEL.match(view.text, match.end())
+            if _phone(match["value"], bool(named)):
                 yield view.finding("PHONE", Action.MASK, match.span(), self.name)
 
 
@@ -86,7 +91,7 @@ def _phone(value: str, named: bool) -> bool:
         return _possible(digits, "RU")
     if _AMERICAN.match(flat):
         return _possible(digits, "US")
-    return named and 7 <= len(digits) <= 15
+    return named and 6 <= len(digits) <= 15
 
 
 def _possible(number: str, region: str | None) -> bool:

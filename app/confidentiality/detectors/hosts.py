@@ -29,6 +29,7 @@ _URL = re.compile(
     r"(?<![A-Za-z0-9+.\-])(?:jdbc:)?[A-Za-z][A-Za-z0-9+.\-]{1,20}://"
     r"(?P<rest>[^\s<>\"'`|\\^\u27e6\u2026]{1,2000})"
 )
+_BUCKET = re.compile(r"(?:s3a?|gs|gcs|oss|abfss?|wasbs?|yos)://", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[^\s/@]{0,200}@)?(?P<h>\[[0-9A-Fa-f:.%]{2,60}\]|[\w.\-]{1,253})(?::\d{1,5})?"
 )
@@ -88,7 +89,8 @@ _CODE = words("com org net io ru java javax sun android dev github")
 def named(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """(kind, span) of every URL and host that tells something of the house."""
     for match in _URL.finditer(text):
-        yield from _url(match)
+        if not _BUCKET.match(match[0]):
+            yield from _url(match)
     for match in _FULL.finditer(text):
         if is_internal(match["h"]) and not _path_like(text, match):
             yield "HOST", match.span("h")

@@ -83,6 +83,8 @@ def _windows(
 ) -> Iterator[tuple[str, tuple[int, int]]]:
     """Numbers in a run of digit groups: all of it, or neighbouring groups (a card, then its date)."""
     groups = [match.span() for match in re.finditer(r"\d+", run[0])]
+    if min(end - start for start, end in groups) < 2:
+        groups = [(0, len(run[0]))]
     first = 0
     while first < len(groups):
         for last in range(len(groups) - 1, first - 1, -1):
@@ -102,19 +104,19 @@ def _named(kind: str, before: str) -> bool:
 
 def _kind(digits: str, before: str, russian: bool) -> str | None:
     """What a run of digits is, or `None`."""
-    named = {kind for kind in _WORDS if _named(kind, before)}
     size = len(digits)
-    if checksums.luhn(digits) and 13 <= size <= 19:
-        common = size < 17 and _CARD.fullmatch(digits)
-        if common or ("CARD" in named and (_CARD.fullmatch(digits) or _MAESTRO.fullmatch(digits))):
+    if 13 <= size <= 19 and checksums.luhn(digits):
+        own = _CARD.fullmatch(digits)
+        known = own or _MAESTRO.fullmatch(digits)
+        if (own and size < 17) or (known and _named("CARD", before)):
             return "CARD"
     bare = russian and not _STAMP.match(digits)
-    if size in (10, 12) and checksums.inn(digits) and ("INN" in named or bare or size == 12):
-        return "INN"
-    if size == 11 and checksums.snils(digits) and "SNILS" in named:
-        return "SNILS"
-    if size in (13, 15) and checksums.ogrn(digits) and ("OGRN" in named or bare):
-        return "OGRN"
+    if size in (10, 12) and checksums.inn(digits):
+        return "INN" if bare or size == 12 or _named("INN", before) else None
+    if size == 11 and checksums.snils(digits):
+        return "SNILS" if _named("SNILS", before) else None
+    if size in (13, 15) and checksums.ogrn(digits):
+        return "OGRN" if bare or _named("OGRN", before) else None
     return None
 
 

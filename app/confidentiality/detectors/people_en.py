@@ -8,6 +8,7 @@ a word or product too (`Mark`, `Travis`, `Julia`) beside a surname or a word for
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.names import AMBIGUOUS, GIVEN, SURNAMES
@@ -15,7 +16,10 @@ from app.confidentiality.detectors.tables import words
 
 Span = tuple[int, int]
 
-_WORD = r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van)?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]{1,24}(?:[-’'][A-ZÀ-Ž][a-zß-ž]{1,24})?)"
+_WORD = (
+    r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van)?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]{1,24}"
+    r"(?:[-’'][A-ZÀ-Ž][a-zß-ž]{1,24})?)"
+)
 _LINK = r"(?:van der|van den|van de|van|von|de la|del|de|da|dos|di|bin|al|el|ter|den)"
 _TITLE = re.compile(rf"(?<![\w@/.\-#$]){_WORD}(?![\w@(])")
 _GAP = re.compile(rf"(?:[ \t]{{1,2}}|[ \t]?\n[ \t>*]{{0,6}})(?:[A-Z]\.[ ]?|{_LINK}[ ])?")
@@ -24,7 +28,7 @@ _SLAVIC = re.compile(
     r"|shvili|adze|idze|nyan|yants|ovich|evich|ovic|evic|ić|ič|ović)|[a-z]{3,}(?:in|ina|yan|sky))$"
 )
 _SLAVIC_ALONE = re.compile(
-    r"[a-z]{3,}(?:ov|ova|yev|yeva|eva|enko|chuk|skiy|skaya|ovsky|evsky|shvili|adze|idze|ovich|evich|ović|čić)$"
+    r"[a-z]{3,}(?:ov|ova|yev|yeva|eva|enko|chuk|skiy|skaya|ovsky|evsky|shvili|adze|idze|ovich|evich|(?<=[a-z]{3})ev|ovic|cic)$"
 )
 _HONORIFIC = re.compile(
     r"\b(?:(?:[Mm]rs?|Ms|Miss|Mx|[Dd]r|Prof|Sir|Madam|Herr|Frau|Mme)\.?|ms\.)[ ]{1,2}$"
@@ -33,21 +37,24 @@ _CUE = re.compile(
     r"(?:\b(?:ask|ping|contact|call|email|e-mail|message|notify|page|dm|tell|thank|thanks|cc|hi|hello|hey|dear"
     r"|regards|sincerely|cheers|lead|manager|boss|colleague"
     r"|partner|engineer|admin|developer|dba|sre|user|customer|client|author|reviewers?|assignees?"
-    r"|approvers?|owners?|maintainers?|on[- ]?call|responsible|escalat\w+\sto|speak\sto|talk\sto|reach\sout\sto"
+    r"|approvers?|owners?|maintainers?|on[- ]?call|responsible"
+    r"|escalat\w+\sto|speak\sto|talk\sto|reach\sout\sto"
     r"|reported|reporter|approved|written|signed|attn|contacts?|спроси(?:те)?|напиши(?:те)?|у|от|к|владелец|дежурный|ответственный)"
     r"(?:\s(?:by|to|is|are|name\sis|at|with|me))?)[\s:,\-*|]{1,4}[\"'(@]?$",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
     r"(?:\b(?:my\sname\sis|name\sis|full\sname|author|owners?|reviewers?|assignees?|reporter"
-    r"|approvers?|approved\sby|reported\sby|written\sby|maintainers?|on[- ]?call(?:\sengineer)?|attn|dear"
+    r"|approvers?|approved\sby|reported\sby|written\sby|maintainers?|on[- ]?call(?:\sengineer)?"
+    r"|attn|dear"
     r"|(?:kind|best)?\s?regards|sincerely|yours|primary\scontact|contact\sperson|employee|manager"
     r"|дежурный|владелец|ответственный|автор))[\s:,\-*|\"]{1,4}$",
     re.IGNORECASE,
 )
 _MAIL = re.compile(rf"(?<![\w]){_WORD}(?:[ ]{_WORD}){{1,2}}(?=[ ]?[<(][\w.+\-]{{1,64}}@)")
 _INITIAL = re.compile(
-    rf"(?<![\w.])(?:(?:[A-Z]\.[ ]?){{1,2}}(?P<a>{_WORD})|(?P<b>{_WORD}),?[ ](?:[A-Z]\.[ ]?[A-Z]\.|[A-Z]\.(?![\w])))"
+    rf"(?<![\w.])(?:(?:[A-Z]\.[ ]?){{1,2}}(?P<a>{_WORD})"
+    rf"|(?P<b>{_WORD}),?[ ](?:[A-Z]\.[ ]?[A-Z]\.|[A-Z]\.(?![\w])))"
 )
 _HANDLE = re.compile(
     r"(?<![\w@/.`])@(?P<h>[A-Za-z][\w\-]{1,30}(?:\.[A-Za-z][\w\-]{1,30})?)(?![\w/@(]|\.\w)"
@@ -55,6 +62,16 @@ _HANDLE = re.compile(
 _LOWER = re.compile(
     r"(?i:\b(?:my\sname\sis|name\sis|named|ask|ping|call(?:ed)?|contact|dear)\s(?:him\s|her\s)?)(?P<n>[a-z]{3,20}(?:\s[a-z]{3,20})?)(?!\w)"
 )
+
+_PLAIN = str.maketrans("łøđıþ’", "lodit'")
+_NAMED = re.compile(
+    r"\b(?:(?:my|maiden|first|last|sur)[ ]?name(?:\sis|:)|calls?\s(?:me|him|her)|starring)\s$"
+)
+_SAYS = re.compile(
+    r"[ ](?:said|told|asked|shouted|replied|wrote|says|had\sgiven|mentioned)\b|,\scan\sI\b"
+)
+_CAPITAL = re.compile(r"[A-ZА-ЯЁ]")
+_SMALL = re.compile(r"(?<![\w@/.\-#$:=])[a-z]{4,20}(?![\w@(/=:]|\.\w|-\w)")
 
 _NEVER = words(
     """
@@ -122,6 +139,8 @@ def latin(text: str) -> Iterator[Span]:
     for match in _LOWER.finditer(text):
         if match["n"].split()[0] in GIVEN:
             yield match.span("n")
+    if not _CAPITAL.search(text):
+        yield from (m.span() for m in _SMALL.finditer(text) if m[0] in GIVEN)
 
 
 def _name(text: str, match: re.Match[str]) -> Span | None:
@@ -146,8 +165,8 @@ def _name(text: str, match: re.Match[str]) -> Span | None:
         return start, end
     if _STRONG.search(before) and (surname or low in SURNAMES):
         return start, end
-    alone = low in SURNAMES and low not in _NEVER and _HONORIFIC.search(before)
-    return (start, match.end()) if alone or _SLAVIC_ALONE.match(low) else None
+    told = low not in _NEVER and (_NAMED.search(before) or _SAYS.match(text, match.end()))
+    return (start, match.end()) if told or _SLAVIC_ALONE.match(low) else None
 
 
 def _surnames(text: str, at: int) -> tuple[int, str]:
@@ -167,8 +186,11 @@ def _surnames(text: str, at: int) -> tuple[int, str]:
 
 
 def _bare(word: str) -> str:
-    """Folded, without a possessive ending."""
-    return re.sub(r"['’]s?$", "", word.casefold())
+    """Folded, without marks on letters and without a possessive ending."""
+    low = word.casefold().translate(_PLAIN)
+    if not low.isascii():
+        low = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+    return re.sub(r"['’]s?$", "", low)
 
 
 def _handles(text: str) -> Iterator[Span]:

@@ -19,7 +19,7 @@ from app.confidentiality.detectors.tables import words
 Span = tuple[int, int]
 
 CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
-_PIECE = 1200
+_PIECE = 4000
 _EDGE = re.compile(r"\n|(?<=[.!?…])\s")
 _LOADING = threading.Lock()
 
@@ -28,7 +28,8 @@ _INITIALS = re.compile(
     rf"(?<![\w.])(?:[А-ЯЁ]\.[ ]?(?:[А-ЯЁ]\.[ ]?)?{_W}|{_W}[ ][А-ЯЁ]\.(?:[ ]?[А-ЯЁ]\.)?)(?!\w)"
 )
 _PATRONYMIC = re.compile(
-    rf"(?<!\w)(?:{_W}[ ]){{0,2}}[А-ЯЁ][а-яё]{{2,16}}(?:ович|евич|ович|ьич|овн|евн|ичн|иничн)[а-яё]{{0,3}}(?:[ ]{_W})?(?!\w)"
+    rf"(?<!\w)(?:{_W}[ ]){{0,2}}[А-ЯЁ][а-яё]{{2,16}}"
+    rf"(?:ович|евич|ович|ьич|овн|евн|ичн|иничн)[а-яё]{{0,3}}(?:[ ]{_W})?(?!\w)"
 )
 _WORD = re.compile(r"(?<![\w\-@.])[А-ЯЁа-яё]{3,16}(?![\w\-])")
 _SURNAME = re.compile(

@@ -32,7 +32,8 @@ PLACES: tuple[tuple[str, str, Strength], ...] = (
     ("sqlcmd -P X", rf"\bsqlcmd\b{_ARGS}-P\s?{_V}", Strength.WORD),
     (
         "curl -u name:X",
-        rf"\b(?:curl|http|wget)\b{_ARGS}(?:-u|--user)[\s=]?[\"']?[^\s:\"'$]{{1,64}}:(?!test\b)(?P<value>[^\s\"'`]{{3,200}})",
+        rf"\b(?:curl|http|wget)\b{_ARGS}(?:-u|--user"
+        rf")[\s=]?[\"']?[^\s:\"'$]{{1,64}}:(?!test\b)(?P<value>[^\s\"'`]{{3,200}})",
         Strength.WORD,
     ),
     ("smbclient -U name%X", rf"-U\s?[\"']?[\w.\\@\-]{{1,64}}%{_V[5:]}", Strength.WORD),
@@ -43,7 +44,8 @@ PLACES: tuple[tuple[str, str, Strength], ...] = (
     ),
     (
         "chpasswd",
-        rf"\becho\s+[\"']?[\w.\-]{{1,32}}:(?P<value>[^\s\"'|]{{3,200}})[\"']?\s*\|\s*(?:sudo\s+)?chpasswd",
+        r"\becho\s+[\"']?[\w.\-]{1,32}:(?P<value>[^\s\"'|]{3,200}"
+        r")[\"']?\s*\|\s*(?:sudo\s+)?chpasswd",
         Strength.WORD,
     ),
     (
@@ -59,19 +61,23 @@ PLACES: tuple[tuple[str, str, Strength], ...] = (
     ),
     (
         "SQL",
-        r"(?i:identified\s+by|(?:role|user)\s[^\n;]{1,80}?\bpassword)\s+(?:password\s+)?['\"](?P<value>[^'\"\n]{3,200})",
+        r"(?i:identified\s+by|(?:role|user)\s[^\n;]{1,80}?\bpassword)\s+(?:password\s+"
+        r")?['\"](?P<value>[^'\"\n]{3,200})",
         Strength.WORD,
     ),
     ("redis.conf", rf"(?m:^\s{{0,8}}(?:requirepass|masterauth|AUTH))[ \t]+{_V}", Strength.WORD),
     ("netrc", rf"\blogin\s+\S{{1,64}}\s+password\s+{_V}", Strength.WORD),
     (
         "pgpass",
-        r"(?m:^\s{0,4}[\w.\-*]{1,100}:(?:\d{2,5}|\*):[\w.\-*]{1,64}:[\w.\-*]{1,64}:(?P<value>[^\s:]{3,100})[ ]*$)",
+        r"(?m:^\s{0,4}[\w.\-*]{1,100}:(?:\d{2,5}|\*"
+        r"):[\w.\-*]{1,64}:[\w.\-*]{1,64}:(?P<value>[^\s:]{3,100})[ ]*$)",
         Strength.WORD,
     ),
     (
         "header",
-        rf"(?i:\b(?:proxy-)?authorization|x-(?:[a-z]{{1,20}}-){{0,3}}(?:key|token|api|auth)|(?:private|deploy|job)-token|cookie)[\"']?\s?[:=]\s?[\"']?(?:(?i:bearer|basic|token|digest|oauth|api-?key)\s+)?(?:[\w.\-]{{1,40}}=)?{_V}",
+        rf"(?i:\b(?:proxy-)?authorization|x-(?:[a-z]{{1,20}}-){{0,3}}(?:key|token|api|auth"
+        rf")|(?:private|deploy|job)-token|cookie)[\"']?\s?[:=]\s?[\"']?(?:(?i:bearer|basic"
+        rf"|token|digest|oauth|api-?key)\s+)?(?:[\w.\-]{{1,40}}=)?{_V}",
         Strength.MIXED,
     ),
     ("bearer", r"(?i:\bbearer)\s+(?P<value>[A-Za-z0-9_\-.~+/=]{16,2000})", Strength.RANDOM),
@@ -87,32 +93,42 @@ PLACES: tuple[tuple[str, str, Strength], ...] = (
     ),
     (
         "getenv default",
-        r"(?i:getenv|environ\.get|env\.fetch)\(\s?\\?[\"']?\w{0,40}(?:SECRET|TOKEN|PASS|PWD|KEY|CEKPET)\w{0,20}\\?[\"']?\s?,\s?\\?[\"'](?P<value>[^\n\"]{4,100}?)\\?[\"']\s{0,2}\)",
+        r"(?i:getenv|environ\.get|env\.fetch)\(\s?\\?[\"']?\w{0,40}(?:SECRET|TOKEN|PASS"
+        r"|PWD|KEY|CEKPET)\w{0,20}\\?[\"']?\s?,\s?\\?[\"'](?P<value>[^\n\"]{4,100}?"
+        r")\\?[\"']\s{0,2}\)",
         Strength.WORD,
     ),
     (
         "address (name/X)",
-        r"(?<![\w/.])(?:[\w.\-]{1,64}@)?(?:\d{1,3}\.){3}\d{1,3}(?::\w{1,5})?[ \t,]{0,2}[^\s/(]{0,12}?[\s,(][ \t]?[(]?[A-Za-z][\w.\-]{1,31}/(?P<value>[^\s/()\"'`|]{6,64})(?![\w/])",
+        r"(?<![\w/.])(?:[\w.\-]{1,64}@)?(?:\d{1,3}\.){3}\d{1,3}(?::\w{1,5}"
+        r")?[ \t,]{0,2}[^\s/(]{0,12}?[\s,(][ \t]?[(]?"
+        r"[A-Za-z][\w.\-]{1,31}/(?P<value>[^\s/()\"'`|]{6,64})(?![\w/])",
         Strength.MIXED,
     ),
     (
         "name@host (name/X)",
-        r"[\w.\-]{1,64}@[\w.\-]{3,100}(?:\s\S{1,20})?\s?\([A-Za-z][\w.\-]{1,31}/(?P<value>[^\s/()\"'`|]{6,64})\)",
+        r"[\w.\-]{1,64}@[\w.\-]{3,100}(?:\s\S{1,20}"
+        r")?\s?\([A-Za-z][\w.\-]{1,31}/(?P<value>[^\s/()\"'`|]{6,64})\)",
         Strength.MIXED,
     ),
     (
         "admin / X",
-        r"(?<![\w/.\-])(?:admin(?:istrator)?|root|user|postgres|sa|sysadmin|guest|админ|master|operator|service)[\"'`]?\s{0,2}[/|]\s{1,2}[\"'`]?(?P<value>[^\s/()\"'`|]{5,64})",
-        Strength.MIXED,
+        r"(?<![\w/.\-])(?:admin(?:istrator)?|root|user|postgres|sa|sysadmin|guest|админ"
+        r"|master|operator|service)[\"'`]?\s{0,2}[/|]\s{1,2}[\"'`]?(?=[^\s/]{0,64}[\d!@#$%])(?P<value>[^\s/()\"'`|]{5,64})",
+        Strength.WORD,
     ),
     (
         "login and X",
-        r"(?i:\b(?:log\s?in|sign\s?in|auth(?:enticate)?|connect|зайти|войти|вход|заходи\w*|логин\w*)\s[^\n]{0,60}?\b(?:with|and|using|под|с|паролем)\s+)[\"'`]?(?P<value>[A-Za-z0-9!@#$%^&*_\-]{6,64})",
+        r"(?i:\b(?:log\s?in|sign\s?in|auth(?:enticate)?|connect|зайти|войти|вход"
+        r"|заходи\w*|логин\w*)\s[^\n]{0,60}?\b(?:with|and|using|под|с|паролем)\s+"
+        r")[\"'`]?(?P<value>[A-Za-z0-9!@#$%^&*_\-]{6,64})",
         Strength.MIXED,
     ),
     (
         "word:X login",
-        r"(?i:\b(?:creds?|credentials|доступ[ыа]?|уч[её]тк\w{0,3}|login|логин)\s?[:\-]?\s{0,2}(?:(?:for|to|от|для|к|на)\s[\w.\- ]{1,40}?\s?[:\-]\s{0,2})?)[\"'`(]?[A-Za-z][\w.@\-]{1,40}\s?[/:|]\s?(?P<value>[^\s/()\"'`|]{5,64})",
+        r"(?i:\b(?:creds?|credentials|доступ[ыа]?|уч[её]тк\w{0,3}|login|логин"
+        r")\s?[:\-]?\s{0,2}(?:(?:for|to|от|для|к|на)\s[\w.\- ]{1,40}?\s?[:\-]\s{0,2})?"
+        r")[\"'`(]?[A-Za-z][\w.@\-]{1,40}\s?[/:|]\s?(?P<value>[^\s/()\"'`|]{5,64})",
         Strength.MIXED,
     ),
 )

@@ -20,14 +20,16 @@ from app.confidentiality.detectors.tables import words
 _REACH = 320
 """Characters after a telling word within which its value must end."""
 
-_PASS_WORDS = (
-    r"p[ao]s{1,2}w(?:or|ro|r|o)?d(?:e?s)?|paasword|passowrd|passphrase|pass[_-]?code|passwort|kennwort"
+_FIRST_FAMILY = (
+    r"p[ao]s{1,2}w(?:or|ro|r|o)?d(?:e?s)?|paasword|passowrd|passphrase|pass[_-]?code"
+    r"|passwort|kennwort"
     r"|(?<![A-Za-z])(?:pass|pwd?|psw|p/w|pswd)(?![a-z])|(?<=[a-z])(?:Pass|Pwd|Pw)(?![a-z])"
     r"|парол[а-яё]{0,3}|(?<![а-яё])пасс(?![а-яё])|пин-?код[а-яё]{0,2}|код\s+доступа"
     r"|contraseña|mot\s+de\s+passe|senha|hasło|비밀번호|비번|암호|패스워드|密码|パスワード|口令"
 )
-_KEY_WORDS = (
-    r"secret[_\- ]keys?|secrets?|tokens?|토큰|api[_\- ]?keys?|access[_\- ]?keys?|auth[_\- ]?keys?|account[_-]?key"
+_SECOND_FAMILY = (
+    r"secret[_\- ]keys?|secrets?|tokens?|토큰|api[_\- ]?keys?|access[_\- ]?keys?|auth[_\- ]?keys?"
+    r"|account[_-]?key"
     r"|(?:private|signing|encryption|master|service|shared|license|storage|integration|client|deploy"
     r"|subscription|function)[_\- ]?keys?|apikeys?|credentials?|(?<![A-Za-z])creds?(?![a-z])"
     r"|токен[а-яё]{0,2}|секрет(?:а|ом|у|ный\s+ключ)?|(?:api|апи)[- ]?ключ[а-яё]{0,2}"
@@ -35,7 +37,7 @@ _KEY_WORDS = (
 )
 _KEY = r"(?<=[a-z_\-])(?:_|-)?key(?![a-z])|(?<=[a-z])Key(?![a-z])|login(?=\s*[:=]{1,2}\s*[\"'])"
 _TELLING = re.compile(
-    rf"(?P<password>{_PASS_WORDS})|(?P<token>{_KEY_WORDS})|(?P<key>{_KEY})", re.IGNORECASE
+    rf"(?P<password>{_FIRST_FAMILY})|(?P<token>{_SECOND_FAMILY})|(?P<key>{_KEY})", re.IGNORECASE
 )
 _TAIL = re.compile(r"[A-Za-z0-9_\-]{0,40}")
 _OTHER = re.compile(

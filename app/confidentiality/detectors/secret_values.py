@@ -37,7 +37,7 @@ _EXPRESSION = re.compile(
     r"^[A-Za-z_][\w.:\->]*(?:\(|\[)|^(?:os|process|env|var|local|vars|data|self|this|secrets?|config"
     r"|params?|settings|module|lookup|ref|req|request|args|opts|options|ctx|values|inputs?)\."
     r"|^(?:function|lambda|return|new|await|async|null|nil|undefined|NULL|None)\b|::"
-    r"|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\s[%+]\s|^[A-Za-z_]\w*=|%s|\{\}"
+    r"|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\s[%+]\s|^[A-Za-z_]\w*=[^=]|%s|\{\}"
 )
 _FILLER = re.compile(
     r"(?i)x{4,}|\*{3,}|\.{3,}|(?:change|replace|insert|enter|put|fill)[-_ ]?(?:me|this|it|in|here|"
@@ -82,12 +82,7 @@ SCHEMA_WORDS = words(
 
 def strength(value: str) -> Strength:
     """How much `value` looks like a credential, its quotes already taken off."""
-    if (
-        len(value) < 3
-        or value[-1:] in "=:"
-        and value.count(value[-1]) == 1
-        or is_placeholder(value)
-    ):
+    if len(value) < 3 or is_placeholder(value):
         return Strength.NONE
     if is_random(value):
         return Strength.RANDOM

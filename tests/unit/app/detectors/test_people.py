@@ -1,0 +1,65 @@
+"""People in Russian, English and transliteration; products and headings are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.confidentiality.detectors.people import People
+from tests.unit.app.detectors.cases import values
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Спроси Ивана Петрова про кластер.", ["Ивана Петрова"]),
+        ("напиши анне смирновой в чат", ["анне смирновой"]),
+        ("Дежурный: Сидоров А.А.", ["Сидоров А.А."]),
+        ("согласовано с Марией Ивановной", ["Марией Ивановной"]),
+        ("ask Ivan about the cluster", ["Ivan"]),
+        ("on-call: Anna Smirnova", ["Anna Smirnova"]),
+        ("owner: Mark Johnson", ["Mark Johnson"]),
+        ("Dr. Fitzwilliam will join", ["Fitzwilliam"]),
+        ("Yulan Haddock <yh@acme.ru>", ["Yulan Haddock"]),
+        ("escalate to @ivan.petrov now", ["@ivan.petrov"]),
+        ("reviewed by J. Smith", ["J. Smith"]),
+        ("Krisztián said no", ["Krisztián"]),
+        ("Ivan\nPetrov", ["Ivan\nPetrov"]),
+        ("thanks to Kovalev for that", ["Kovalev"]),
+        ("my name is ivan", ["ivan"]),
+    ],
+)
+def test_found(text: str, names: list[str]) -> None:
+    assert values(People(), text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jenkins and Gunicorn restart Kafka Connect",
+        "Title Case Headings Are Not People",
+        "Mark Resolved Incidents As Closed",
+        "Travis builds the Ruby image with Helm",
+        "Max 32, Min 1; Jun 24 06:26:22",
+        "@dataclass and @here and @angular/core",
+        "Перезапустите сервис Kafka Connect в Kubernetes.",
+        "Open an MR. Apply via CI",
+        "\u27e6PERSON_1\u27e7 and \u27e6PERSON_2\u27e7 will join",
+        "Напишите \u27e6PERSON_1\u27e7 в общий канал.",
+    ],
+)
+def test_left_alone(text: str) -> None:
+    assert values(People(), text) == []
+
+
+def test_a_text_without_cyrillic_does_not_load_the_recogniser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from app.confidentiality.detectors import people_ru
+
+    def refuse() -> None:
+        raise AssertionError("loaded")
+
+    monkeypatch.setattr(people_ru, "_recogniser", refuse)
+    assert values(People(), "ask Ivan") == ["Ivan"]
+    with pytest.raises(AssertionError, match="loaded"):
+        list(People().find("спроси Ивана"))

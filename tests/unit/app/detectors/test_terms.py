@@ -1,0 +1,89 @@
+"""The organisation's dictionary: forms of its words, and its file's mistakes told clearly."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.confidentiality.detectors.terms import Term, Terms, parse_terms_text, parse_terms_toml
+from index.chunk import Action, Sensitivity
+from tests.unit.app.detectors.cases import values
+
+TERMS = Terms(
+    (
+        Term("Ромашка", "CUSTOMER"),
+        Term("Северный ветер", "PROJECT"),
+        Term("Acme Corp", "CUSTOMER"),
+        Term("Bluebird"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("звонили из Ромашки и РОМАШЕК", ["Ромашки", "РОМАШЕК"]),
+        ("на «Северном ветре» тихо", ["Северном ветре"]),
+        ("Северного\n  ветра", ["Северного\n  ветра"]),
+        (
+            "ACME-CORP, acme_corp, AcmeCorp, acmecorp",
+            ["ACME-CORP", "acme_corp", "AcmeCorp", "acmecorp"],
+        ),
+        ("bluebirds and Bluebird's", ["bluebirds", "Bluebird"]),
+        ("BLUEBIRD_URL bluebird2 bluebirdBilling", ["BLUEBIRD", "bluebird", "bluebird"]),
+        ("Blue\u200bbird", ["Blue\u200bbird"]),
+        ("bluebirding acme corporation ветер", []),
+    ],
+)
+def test_forms(text: str, found: list[str]) -> None:
+    assert values(TERMS, text) == found
+
+
+def test_toml_says_kind_level_and_action() -> None:
+    text = '[[term]]\nterm = "Acme"\nkind = "customer"\n[[term]]\nterm = "Zeus"\nlevel = "restricted"\n'
+    assert parse_terms_toml(text) == (
+        Term("Acme", "CUSTOMER", Sensitivity.INTERNAL, Action.MASK),
+        Term("Zeus", "TERM", Sensitivity.RESTRICTED, Action.LOCAL),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[[term]]\nkind = 'X'", "entry 1: `term` is missing"),
+        ("[[term]]\nterm = 'Acme'\nlevle = 'X'", "entry 1: unknown levle"),
+        ("[[term]]\nterm = 'Acme'\nlevel = 'X'", "entry 1: unknown sensitivity"),
+        ("[[term]]\nterm = 'Acme'\naction = 'X'", "entry 1: `action` is mask, cut or local"),
+        ("[[term]]\nterm = 'Acme'\nkind = 'ы'", "entry 1: `kind` is one word"),
+        ("[[term]]\nterm = '!'", "entry 1: a term needs at least two"),
+        ("[[term]]\nterm = 5", "entry 1: term, kind, level and action are texts"),
+        ("terms = []", "write every entry as a"),
+        ("[[term", "it is not TOML"),
+    ],
+)
+def test_mistakes_in_toml_are_told_without_the_term(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence.replace("[", r"\[")) as failure:
+        parse_terms_toml(text)
+    assert "Acme" not in str(failure.value)
+
+
+def test_plain_text_has_one_term_a_line() -> None:
+    assert parse_terms_text("\ufeff# customers\nAcme\n\n Ромашка \n") == (
+        Term("Acme"),
+        Term("Ромашка"),
+    )
+    with pytest.raises(ValueError, match="line 2"):
+        parse_terms_text("Acme\n-\n")
+
+
+def test_only_local_terms_raise() -> None:
+    terms = Terms(
+        (
+            Term("Acme", "A", Sensitivity.RESTRICTED, Action.MASK),
+            Term("Zeus", "B", Sensitivity.RESTRICTED, Action.LOCAL),
+        )
+    )
+    assert terms.raises == {"B": Sensitivity.RESTRICTED}
+
+
+def test_a_term_is_not_shown_by_repr() -> None:
+    assert "Acme" not in repr(Term("Acme"))

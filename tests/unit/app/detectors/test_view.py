@@ -1,0 +1,34 @@
+"""The view that patterns read leads back to the original's positions."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.confidentiality.detectors.view import View
+from index.chunk import Action
+
+
+def test_what_hides_a_value_is_undone() -> None:
+    text = "a\u200bb\u00a0c\u2014d ｅ и\u0306 \u27e6HOST_1\u27e7"
+    assert View.of(text).text == "ab c-d e й " + "\u27e6" * 8
+    assert View.of(text, blank=False).text.endswith("\u27e6HOST_1\u27e7")
+
+
+def test_text_that_only_resembles_a_placeholder_is_read() -> None:
+    hidden = "\u27e6AKIAQWERTY1234_1\u27e7"
+    assert View.of(hidden).text == hidden
+
+
+@given(st.text(alphabet="ab \u200b\u00ad\u00a0\u2014и\u0306\u27e6\u27e7H_1", max_size=60))
+def test_positions_lead_back(text: str) -> None:
+    view = View.of(text)
+    origins = [view.origin(place) for place in range(len(view.text))]
+    assert origins == sorted(set(origins))
+    assert all(0 <= origin < len(text) for origin in origins)
+    for place, origin in enumerate(origins):
+        if view.text[place] in "abH_1":
+            assert text[origin] == view.text[place]
+    if view.text:
+        whole = view.finding("X", Action.MASK, (0, len(view.text)), "test")
+        assert 0 <= whole.start < whole.end <= len(text)
