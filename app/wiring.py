@@ -222,7 +222,7 @@ def desk(*, models: bool = True) -> Iterator[Desk]:
     from app.models import local_model
     from app.models.cloud import CloudModel
     from app.models.extractive import Extractive
-    from index.search import relevant
+    from index.relevance import relevant
 
     chosen = settings()
     fallback = Extractive()
