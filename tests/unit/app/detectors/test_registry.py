@@ -58,14 +58,18 @@ def test_a_finding_holds_positions_and_no_text() -> None:
 @pytest.mark.parametrize("detector", ALL, ids=lambda detector: detector.name)
 def test_time_is_linear_on_hostile_input(detector: Detector) -> None:
     for piece in HOSTILE:
-        short, long = (_seconds(detector, (piece * size)[:size]) for size in (4_000, 16_000))
-        assert long < 0.05 + 4 * 2 * max(short, 0.005), piece
+        short, long = (_seconds(detector, (piece * size)[:size]) for size in (4_000, 12_000))
+        assert long < 0.05 + 3 * 1.7 * max(short, 0.005), piece
 
 
 def _seconds(detector: Detector, text: str) -> float:
-    began = time.process_time()
-    list(detector.find(text))
-    return time.process_time() - began
+    """The better of two: what stands between is the garbage collector's."""
+    spent = []
+    for _ in range(2):
+        began = time.process_time()
+        list(detector.find(text))
+        spent.append(time.process_time() - began)
+    return min(spent)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
