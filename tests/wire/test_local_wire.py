@@ -36,7 +36,7 @@ _LATE = """
 from app import telemetry
 saved = dict(os.environ)
 telemetry.switch_off()
-os.environ.update(saved)
+os.environ.update(saved, LANGSMITH_TRACING_V2="true")
 """
 
 
