@@ -178,7 +178,8 @@ class EdgeStore:
                 with engine.translated(self._path):
                     if self._pruned:
                         shard.optimize()
-                    shard.flush()
+                    if self._pruned or self._unflushed:
+                        shard.flush()
                     shard.close()
             finally:
                 self._owner.release()

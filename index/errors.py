@@ -1,14 +1,14 @@
 """What can go wrong in the index. The message says what to do next and never quotes a document.
 
-    IndexFailure
-    ├── StoreLocked            another process owns the embedded store
-    ├── StoreUnreachable       no Qdrant server at the configured URL, or it refused us
-    ├── StoreDiskFull          no space left where the store is
-    ├── StoreDamaged           the store's files cannot be read any more
-    ├── FingerprintMismatch    the collection was written with another encoder
-    ├── ModelMissing           the encoder's files are not where settings say
-    ├── ModelChanged           a file's sha256 is not the pinned one
-    └── AddressRefused         an address that must be private is not
+IndexFailure
+├── StoreLocked            another process owns the embedded store
+├── StoreUnreachable       no Qdrant server at the configured URL, or it refused us
+├── StoreDiskFull          no space left where the store is
+├── StoreDamaged           the store's files cannot be read any more
+├── FingerprintMismatch    the collection was written with another encoder
+├── ModelMissing           the encoder's files are not where settings say
+├── ModelChanged           a file's sha256 is not the pinned one
+└── AddressRefused         an address that must be private is not
 """
 
 from __future__ import annotations

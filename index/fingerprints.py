@@ -1,6 +1,6 @@
 """Does a text repeat a confidential chunk? Shingles for the egress guard, in `HUSH_HOME`.
 
-Shingles are keyed 64-bit hashes of eight words in a row, read without case, punctuation, Markdown,
+Shingles are keyed 61-bit hashes of eight words in a row, read without case, punctuation, Markdown,
 invisible characters and compatibility forms. Of a chunk that must be held back they are winnowed
 (Schleimer, Wilkerson, Aiken, SIGMOD 2003: the least of every five in a row is kept), of an outgoing
 text all are looked up: so every verbatim run of twelve words is caught wherever it begins, and of
@@ -11,8 +11,10 @@ those chunks every shingle is kept, so the subtraction is exact. The trade: whoe
 sentence in a document that may leave takes it out of this net; its own label says that it may.
 
 Invariant: fails closed. A source revision that the file does not know is named by `missing`, and
-what is missing makes the guard unsure. The key lies in a second file: the hashes alone, say in a
-backup, allow no guessing. Deliberately elsewhere: what the guard does with a hit.
+what is missing makes the guard unsure; a power cut can cost the last sources. The key lies in a
+second file: the hashes alone, say in a backup, allow no guessing. One row holds all hashes of a
+source, packed; readers keep the sorted whole in memory (8 bytes a hash). Deliberately elsewhere:
+what the guard does with a hit.
 """
 
 from __future__ import annotations
@@ -24,36 +26,50 @@ import sqlite3
 import tempfile
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import IndexFailure
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _WORDS = 8
 _WINDOW = 5
 _VERSION = 1
-_LOOKUP = 500
+_PRIME = 2**61 - 1
+_BASE = 0x1B873593CC9E2D51 % _PRIME
+_LEAVING = pow(_BASE, _WORDS - 1, _PRIME)
+"""Weight of the oldest word of a row."""
 _WORD = re.compile(r"[^\W_]+")
 
 _TABLES = """
-CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, revision TEXT NOT NULL);
-CREATE TABLE shingle (
-    hash INTEGER NOT NULL, source INTEGER NOT NULL, sendable INTEGER NOT NULL,
-    PRIMARY KEY (hash, source, sendable)
-) WITHOUT ROWID;
-CREATE INDEX by_source ON shingle (source);
+CREATE TABLE source (
+    name TEXT PRIMARY KEY, revision TEXT NOT NULL, held BLOB NOT NULL, sendable BLOB NOT NULL
+);
 CREATE TABLE meta (key_check BLOB NOT NULL);
 """
 
 
 def grams(text: str, key: bytes = b"") -> list[int]:
-    """Hashes of every eight words in a row, in order; signed 64-bit. `key`: up to 64 bytes."""
-    words = _words(text)
-    return [
-        _hash(" ".join(words[start : start + _WORDS]), key)
-        for start in range(len(words) - _WORDS + 1)
-    ]
+    """Hashes of every eight words in a row, in order; below 2**61. `key`: up to 64 bytes.
+
+    The words' hashes are keyed; a row of them is a polynomial (Karp, Rabin 1987), which rolls.
+    """
+    words = [_word_hash(word, key) for word in _words(text)]
+    found: list[int] = []
+    rolling = 0
+    for position, word in enumerate(words):
+        leaving = words[position - _WORDS] if position >= _WORDS else 0
+        rolling = ((rolling - leaving * _LEAVING) * _BASE + word) % _PRIME
+        if position >= _WORDS - 1:
+            found.append(rolling)
+    return found
 
 
 def shingles(text: str, key: bytes = b"") -> frozenset[int]:
@@ -72,10 +88,10 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(visible)
 
 
-def _hash(text: str, key: bytes) -> int:
-    encoded = text.encode("utf-8", "surrogatepass")
-    digest = hashlib.blake2b(encoded, digest_size=8, key=key).digest()
-    return int.from_bytes(digest, "big", signed=True)
+@lru_cache(maxsize=100_000)
+def _word_hash(word: str, key: bytes) -> int:
+    encoded = word.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(encoded, digest_size=8, key=key).digest(), "big")
 
 
 class Fingerprints:
@@ -86,6 +102,7 @@ class Fingerprints:
         self._path = path
         self._key = key
         self._lock = threading.Lock()
+        self._known: tuple[int, NDArray[np.uint64]] | None = None
 
     @classmethod
     def open(cls, home: Path) -> Fingerprints:
@@ -120,27 +137,26 @@ class Fingerprints:
         self, source: str, revision: str, hashes: Iterable[int], sendable: Iterable[int] = ()
     ) -> None:
         """What is known of a source from now on: `shingles` held back, `grams` that may leave."""
-        with self._transaction() as database:
-            _forget(database, source)
-            number = database.execute(
-                "INSERT INTO source (name, revision) VALUES (?, ?)", (source, revision)
-            ).lastrowid
-            rows = [(h, number, may) for may, some in ((0, hashes), (1, sendable)) for h in some]
-            database.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?, ?)", sorted(rows))
+        row = (source, revision, _packed(hashes), _packed(sendable))
+        with self._writing() as database:
+            database.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)", row)
 
     def remove(self, source: str) -> None:
         """Forget a source. Unknown ones are no error."""
-        with self._transaction() as database:
-            _forget(database, source)
+        with self._writing() as database:
+            database.execute("DELETE FROM source WHERE name = ?", (source,))
 
     def overlap(self, hashes: Iterable[int]) -> int:
         """How many of these are held back and stand in no chunk that may leave."""
-        wanted = sorted(set(hashes))
+        import numpy as np
+
+        wanted = np.fromiter(set(hashes), dtype=np.uint64)
         with self._lock, _translated(self._path):
-            return sum(
-                len(self._held(wanted[start : start + _LOOKUP]))
-                for start in range(0, len(wanted), _LOOKUP)
-            )
+            held = self._held()
+        if not len(held):
+            return 0
+        places = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+        return int(np.count_nonzero(held[places] == wanted))
 
     def repeats(self, text: str) -> bool:
         """Whether an outgoing text repeats what is held back; one shingle is enough."""
@@ -159,25 +175,29 @@ class Fingerprints:
         with self._lock:
             self._database.close()
 
-    def _held(self, wanted: Sequence[int]) -> list[int]:
-        marks = ",".join("?" * len(wanted))
-        # Only question marks are put in.
-        found = self._database.execute(
-            f"SELECT hash FROM shingle WHERE hash IN ({marks}) GROUP BY hash HAVING MAX(sendable) = 0",  # noqa: S608, E501
-            wanted,
-        )
-        return [row[0] for row in found]
+    def _held(self) -> NDArray[np.uint64]:
+        """Held back and not sendable, sorted; read again when the file has changed."""
+        import numpy as np
+
+        (version,) = self._database.execute("PRAGMA data_version").fetchone()
+        if self._known is None or self._known[0] != version:
+            rows = self._database.execute("SELECT held, sendable FROM source").fetchall()
+            held, sendable = (
+                np.unique(np.frombuffer(b"".join(column), dtype=np.uint64))
+                for column in (zip(*rows, strict=True) if rows else ((), ()))
+            )
+            self._known = version, np.setdiff1d(held, sendable, assume_unique=True)
+        return self._known[1]
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock, _translated(self._path), _immediate(self._database):
+            self._known = None
             yield self._database
 
 
-def _forget(database: sqlite3.Connection, source: str) -> None:
-    known = "(SELECT id FROM source WHERE name = ?)"
-    database.execute(f"DELETE FROM shingle WHERE source = {known}", (source,))  # noqa: S608
-    database.execute("DELETE FROM source WHERE name = ?", (source,))
+def _packed(hashes: Iterable[int]) -> bytes:
+    return array("Q", sorted(set(hashes))).tobytes()
 
 
 @contextmanager
@@ -193,13 +213,13 @@ def _immediate(database: sqlite3.Connection) -> Iterator[None]:
 
 def _prepare(database: sqlite3.Connection, key: bytes) -> None:
     database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = FULL")
+    database.execute("PRAGMA synchronous = NORMAL")
     check = hashlib.blake2b(b"check", key=key, digest_size=16).digest()
     if _is_ours(database, check):
         return
     with _immediate(database):
         if not _is_ours(database, check):  # another process may have been quicker
-            for table in ("source", "shingle", "meta"):
+            for table in ("source", "meta"):
                 database.execute(f"DROP TABLE IF EXISTS {table}")
             for statement in _TABLES.split(";"):
                 database.execute(statement)
