@@ -10,8 +10,7 @@ import functools
 import hashlib
 import importlib.metadata
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from app.confidentiality.detectors.contacts import Contacts
@@ -21,8 +20,8 @@ from app.confidentiality.detectors.numbers import Numbers
 from app.confidentiality.detectors.people import People
 from app.confidentiality.detectors.secrets import Secrets
 from app.confidentiality.detectors.terms import Term, Terms
-from app.confidentiality.verdict import STRICTNESS, Detector
-from index.chunk import Action, Finding, Sensitivity
+from app.confidentiality.verdict import Detector
+from index.chunk import Action
 
 __all__ = ["DETECTORS", "Term", "build", "detector_version"]
 
@@ -55,44 +54,13 @@ _PACKAGES = (
 _NO_ACTIONS: Mapping[str, Action] = MappingProxyType({})
 
 
-def build(
-    terms: Sequence[Term] = (), actions: Mapping[str, Action] = _NO_ACTIONS
-) -> tuple[Detector, ...]:
+def build(terms: Sequence[Term] = ()) -> tuple[Detector, ...]:
     """The dictionary's detector and one of each other; cheap, models load on first use.
 
-    The dictionary comes first: of two findings on the same word its kind stays.
-
-    `actions` gives kinds a stricter action than their own; a looser one has no effect.
+    The dictionary comes first: of two findings on the same word its kind stays. A policy's stricter
+    actions are applied to the verdict (`route`), not here.
     """
-    detectors: list[Detector] = [Terms(terms), *(make() for make in DETECTORS)]
-    return (
-        tuple(Strict(detector, actions) for detector in detectors) if actions else tuple(detectors)
-    )
-
-
-class Strict:
-    """A detector whose findings take the policy's action where that is the stricter one."""
-
-    def __init__(self, detector: Detector, actions: Mapping[str, Action]) -> None:
-        """Wrap `detector`; `actions` by kind."""
-        self._detector = detector
-        self._actions = dict(actions)
-
-    @property
-    def name(self) -> str:
-        """The wrapped detector's."""
-        return self._detector.name
-
-    @property
-    def raises(self) -> Mapping[str, Sensitivity]:
-        """The wrapped detector's levels, where it has any."""
-        return self._detector.raises if isinstance(self._detector, Terms) else {}
-
-    def find(self, text: str) -> Iterator[Finding]:
-        """The wrapped detector's findings, none of them looser than before."""
-        for finding in self._detector.find(text):
-            wanted = self._actions.get(finding.kind, finding.action)
-            yield replace(finding, action=max(finding.action, wanted, key=STRICTNESS.__getitem__))
+    return (Terms(terms), *(make() for make in DETECTORS))
 
 
 def detector_version(

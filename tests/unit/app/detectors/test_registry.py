@@ -90,15 +90,6 @@ def test_our_own_system_prompts_hold_nothing_to_mask() -> None:
         assert examine(Prompt.build(question, (), 100).system, ALL).findings == ()
 
 
-def test_policy_makes_an_action_stricter_and_never_looser() -> None:
-    text = "ask Ivan; password: x7-Kolbasa"
-    strict = build((), {"PERSON": Action.LOCAL, "CREDENTIAL": Action.MASK})
-    assert {f.kind: f.action for f in examine(text, strict).findings} == {
-        "PERSON": Action.LOCAL,
-        "CREDENTIAL": Action.LOCAL,
-    }
-
-
 def test_the_version_changes_with_dictionary_and_policy_and_not_with_their_order() -> None:
     one, two = Term("Acme"), Term("Zeus", "PROJECT")
     versions = {
