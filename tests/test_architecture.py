@@ -47,7 +47,7 @@ PLACES: dict[str, tuple[str, ...]] = {}
 # the gate does no I/O.
 NO_IO = {
     "os", "io", "pathlib", "shutil", "socket", "ssl", "subprocess", "sqlite3", "tempfile",
-    "urllib", "http", "asyncio", "threading", "multiprocessing", "httpx",
+    "urllib", "http", "asyncio", "multiprocessing", "httpx",
     "httpx2", "openai", "requests",
 }  # fmt: skip
 

@@ -39,6 +39,9 @@ CUT_MARK = "\u2026"
 """Stands where something was cut for good."""
 
 _ROUNDS = 3
+_GLUED = 6
+"""Letters and digits from which on a value is looked for inside words, too."""
+_APART = r"[\W_]{0,3}"
 _RUSSIAN_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
 _RUSSIAN_ENDING = re.compile(r"[аеёийоуыьэюя]{1,2}$", re.IGNORECASE)
 _MAY_LEAVE = Sensitivity.INTERNAL
@@ -229,7 +232,7 @@ def _masked(text: str, spans: list[_Span], known: Mapping[str, _Span], ledger: _
 
 
 def _elsewhere(text: str, known: Mapping[str, _Span]) -> list[_Span]:
-    """Where known values stand as whole words, in any case, also where no detector saw them.
+    """Where known values stand, in any case, also where no detector saw them.
 
     A Russian word is looked for with other endings too; another form of it is another value, so
     that it comes back as it was.
@@ -238,10 +241,19 @@ def _elsewhere(text: str, known: Mapping[str, _Span]) -> list[_Span]:
     found: list[_Span] = []
     for value in tellable:
         span = known[value]
-        pattern = r"\s+".join(map(_forms, value.split()))
-        places = re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text, re.IGNORECASE)
+        places = re.finditer(_anywhere(value), text, re.IGNORECASE)
         found += [_Span(m.start(), m.end(), span.kind, span.cut) for m in places]
     return found
+
+
+def _anywhere(value: str) -> str:
+    """A pattern for a value as whole words; a long one also inside a word, whatever separates its
+    letters (`MAX_POLL_MS` for `max.poll.ms`), since the egress guard reads it there, too.
+    """
+    words = r"\s+".join(map(_forms, value.split()))
+    whole = rf"(?<![^\W_])(?:{words})(?![^\W_])"
+    letters = [re.escape(letter) for letter in value if letter.isalnum()]
+    return f"{whole}|{_APART.join(letters)}" if len(letters) >= _GLUED else whole
 
 
 def _forms(word: str) -> str:

@@ -81,7 +81,15 @@ def test_a_value_is_masked_also_where_no_detector_saw_it() -> None:
     made = sanitized(
         prompt_of("host orion7 is slow; kubectl logs ORION7-agent orion77"), [only_in_prose]
     )
-    assert made.texts[-1] == "host ⟦HOST_1⟧ is slow; kubectl logs ⟦HOST_1⟧-agent orion77"
+    assert made.texts[-1] == "host ⟦HOST_1⟧ is slow; kubectl logs ⟦HOST_1⟧-agent ⟦HOST_1⟧7"
+
+
+def test_a_value_is_masked_inside_words_whatever_separates_its_letters() -> None:
+    only_dotted = Pattern("HOST", r"\bdb\.core\.lan\b")
+    text = "Set DB_CORE_LAN_URL to db.core.lan, see dbcorelan.yaml."
+    made = sanitized(prompt_of(text), [only_dotted])
+    assert made.texts[-1] == "Set ⟦HOST_1⟧_URL to ⟦HOST_2⟧, see ⟦HOST_3⟧.yaml."
+    assert restore(made.texts[-1], made.vault).text == text
 
 
 def test_a_russian_name_is_masked_in_its_other_cases() -> None:
@@ -156,12 +164,12 @@ def test_what_the_first_reading_missed_is_found_in_the_exact_result() -> None:
     assert made.reason.kinds == ("CREDENTIAL",)
 
 
-def test_findings_at_wrong_places_let_nothing_through() -> None:
+def test_findings_at_wrong_places_leave_nothing_behind() -> None:
     prompt = prompt_of("is db1.corp.lan down, or 10.1.2.3?")
     shifted = Finding("HOST", Action.MASK, 0, 5, "stale")
     made = sanitize(prompt, Verdict(Sensitivity.INTERNAL, (Judged((), (shifted,)),)), DETECTORS)
-    assert isinstance(made, Refused)
-    assert made.reason.code is ReasonCode.LEFTOVER
+    assert isinstance(made, Sanitized)
+    assert made.texts[-1] == "⟦HOST_1⟧⟦HOST_2⟧ down, or ⟦IP_1⟧?"
 
 
 def test_a_name_that_only_shows_once_its_neighbour_is_masked() -> None:
