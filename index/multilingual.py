@@ -46,6 +46,7 @@ class MultilingualUse(nn.Module):
     """Pieces in, unit vectors of shape (texts, 512) out."""
 
     modalities = ("text",)
+    save_in_root = True
     max_seq_length = math.inf
     """Texts are never cut; the caller's batches bound the memory."""
     table: Tensor

@@ -9,9 +9,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rich.progress import Progress
@@ -25,6 +28,8 @@ from ingest.document import Document, Labels
 from ingest.settings import ParseSettings
 from tests.bench import RESULTS, SHARED
 
+_PAGE = 1000
+_Vectors = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 _LABELS = Labels(Sensitivity.PUBLIC, frozenset({EVERYONE}), None, None, None, True)
 
 
@@ -66,6 +71,8 @@ def queries(name: str) -> list[Query]:
 def chunks(name: str, encoders: Encoders) -> list[Chunk]:
     """The corpus as ingest would cut it; a chunk's `source` is the document's id."""
     limit = ParseSettings().chunk_tokens
+    if encoders.max_tokens is not None:
+        limit = min(limit, encoders.max_tokens)
     found: list[Chunk] = []
     for row in _rows(SHARED / "retrieval" / name / "corpus.jsonl"):
         document = Document(row["_id"], row["title"], row["text"], _LABELS, "2026-01-01", "1")
@@ -73,31 +80,35 @@ def chunks(name: str, encoders: Encoders) -> list[Chunk]:
     return found
 
 
-def filled(store: EdgeStore, name: str, encoders: Encoders) -> EdgeStore:
-    """Write the whole set into `store`."""
+@contextmanager
+def store(sets: Sequence[str], encoders: Encoders) -> Iterator[EdgeStore]:
+    """A store in a temporary folder that holds the corpora of all these sets."""
+    with tempfile.TemporaryDirectory() as scratch:
+        opened = EdgeStore.open(
+            Path(scratch) / "store", encoders.fingerprint, lambda: encoders.dimension
+        )
+        try:
+            for name in sets:
+                _fill(opened, name, encoders)
+            yield opened
+        finally:
+            opened.close()
+
+
+def _fill(opened: EdgeStore, name: str, encoders: Encoders) -> None:
     pieces = chunks(name, encoders)
     vectors = encoded([piece.embedded_text for piece in pieces], encoders)
-    for start in range(0, len(pieces), 1000):
-        store.write(
-            [
-                Point(piece, tuple(row), encoders.sparse(piece.embedded_text))
-                for piece, row in zip(
-                    pieces[start : start + 1000],
-                    vectors[start : start + 1000].tolist(),
-                    strict=True,
-                )
-            ]
-        )
-    return store
+    for start in range(0, len(pieces), _PAGE):
+        page = slice(start, start + _PAGE)
+        rows = zip(pieces[page], vectors[page].tolist(), strict=True)
+        opened.write([Point(c, tuple(row), encoders.sparse(c.embedded_text)) for c, row in rows])
 
 
-def encoded(
-    texts: Sequence[str], encoders: Encoders
-) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def encoded(texts: Sequence[str], encoders: Encoders) -> _Vectors:
     """Dense vectors of shape (texts, dimension), from the cache where they are in it."""
     mark = hashlib.sha256(f"{encoders.fingerprint} {CHUNKER_VERSION}".encode()).hexdigest()[:12]
     path = RESULTS / f"vectors-{mark}.npz"
-    known: dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]] = {}
+    known: dict[str, _Vectors] = {}
     if path.exists():
         with np.load(path) as kept:
             known = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
@@ -113,6 +124,6 @@ def encoded(
     return np.stack([known[key] for key in keys])
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8") as stream:
         return [json.loads(line) for line in stream]
