@@ -22,6 +22,7 @@ from app.gate import Decision, Gate
 from app.grounding import Grounding
 from app.models import LocalModel
 from app.models.cloud import CloudModel
+from app.models.extractive import quotes
 from app.prompt import Prompt
 from app.wording import because, say, sentence
 from index.chunk import Passage
@@ -121,7 +122,10 @@ async def _from_cloud(
         return
     if text := checked.feed(restorer.finish()) + checked.finish():
         yield Token(text)
-    yield _finished(question, prompt, draft, checked, restorer)
+    quoted = _quoted(prompt, checked)
+    if quoted.text:
+        yield Token(quoted.text)
+    yield _finished(question, prompt, draft, (checked, quoted), restorer)
 
 
 async def _from_local(
@@ -151,24 +155,42 @@ async def _answered_by(
                 yield Token(text)
     if text := checked.finish():
         yield Token(text)
-    yield _finished(question, prompt, draft, checked, None)
+    quoted = _quoted(prompt, checked)
+    if quoted.text:
+        yield Token(quoted.text)
+    yield _finished(question, prompt, draft, (checked, quoted), None)
+
+
+def _quoted(prompt: Prompt, checked: Grounding) -> Grounding:
+    """Where the model's words rest on no passage, what the best one says, word for word."""
+    quoted = Grounding(prompt.passages, prompt.language)
+    if not checked.citations:
+        quoted.feed("\n\n" * bool(checked.text) + say("docs_say", prompt.language))
+        for piece in quotes(prompt, 1):
+            quoted.feed(piece)
+        quoted.finish()
+    return quoted
 
 
 def _finished(
     question: Question,
     prompt: Prompt,
     draft: _Draft,
-    checked: Grounding,
+    checked: tuple[Grounding, ...],
     restorer: Restorer | None,
 ) -> Answer:
     spoken = prompt.language
-    warnings = [*draft.warnings, *(say(warning, spoken) for warning in checked.warnings)]
+    met = dict.fromkeys(warning for part in checked for warning in part.warnings)
+    warnings = [*draft.warnings, *(say(warning, spoken) for warning in met)]
     if restorer is not None and restorer.unknown:
         warnings.append(say("unknown_placeholder", spoken, count=restorer.unknown))
     return Answer(
         question_id=question.id,
-        text=checked.text,
-        citations=tuple(cite(number, prompt.passages[number - 1]) for number in checked.citations),
+        text="".join(part.text for part in checked),
+        citations=tuple(
+            cite(number, prompt.passages[number - 1])
+            for number in dict.fromkeys(n for part in checked for n in part.citations)
+        ),
         lane=draft.lane,
         model=draft.model,
         reason=draft.reason,

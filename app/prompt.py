@@ -38,6 +38,9 @@ _SYSTEM = {
         "- Отвечай по-русски, кратко, начиная со следующего шага."
     ),
 }
+MARKS = ("<passage", "</passage", "<question", "</question")
+"""What only a prompt holds: a model that writes one of these has begun to repeat it."""
+
 _CLOSING = re.compile(r"<(?=/?passage\b)", re.IGNORECASE)
 
 

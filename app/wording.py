@@ -38,6 +38,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The local model did not answer, so passages are quoted instead: {why}",
         "Локальная модель не ответила, поэтому приведены отрывки: {why}",
     ),
+    "docs_say": (
+        "The model named no source for that. The docs say, word for word:",
+        "Модель не указала источник. В документации сказано дословно:",
+    ),
     "credential_in_context": (
         "A credential stands in the question or in a passage found for it: it stays inside. "
         "Move it to a secret store and rotate it.",
@@ -204,6 +208,7 @@ def of_question(text: str) -> str:
 
 
 _FAILURES_RU: dict[str, str] = {
+    "StoreDamaged": "хранилище повреждено",
     "StoreLocked": "хранилище занято другим процессом",
     "StoreUnreachable": "сервер Qdrant недоступен",
     "StoreDiskFull": "на диске нет места",

@@ -8,7 +8,7 @@ elsewhere: which passages are best (`index.search`), whether they are good enoug
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.prompt import Prompt, heading_line
@@ -42,17 +42,23 @@ class Extractive:
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         """The answer, passage by passage."""
-        asked = frozenset(terms(prompt.question))
         yield _SAYS[prompt.language]
-        for number, passage in enumerate(prompt.passages[:_PASSAGES], start=1):
-            quoted = quote(passage, asked)
-            if quoted and (number == 1 or asked & frozenset(terms(passage.chunk.embedded_text))):
-                chunk = passage.chunk
-                heading = heading_line(chunk.title, chunk.heading) or chunk.source
-                yield f"\n\n**{_plain(heading)}** [{number}]\n\n{quoted}"
+        for quoted in quotes(prompt, _PASSAGES):
+            yield quoted
 
     async def close(self) -> None:
         """Nothing to give back."""
+
+
+def quotes(prompt: Prompt, most: int) -> Iterator[str]:
+    """What the best passages say to the question, each with its heading and its `[n]`."""
+    asked = frozenset(terms(prompt.question))
+    for number, passage in enumerate(prompt.passages[:most], start=1):
+        quoted = quote(passage, asked)
+        if quoted and (number == 1 or asked & frozenset(terms(passage.chunk.embedded_text))):
+            chunk = passage.chunk
+            heading = heading_line(chunk.title, chunk.heading) or chunk.source
+            yield f"\n\n**{_plain(heading)}** [{number}]\n\n{quoted}"
 
 
 def quote(passage: Passage, asked: frozenset[str]) -> str:

@@ -28,7 +28,7 @@ from app.errors import (
     ModelRefused,
     ModelTimeout,
 )
-from app.prompt import Prompt
+from app.prompt import MARKS, Prompt
 from app.settings import LocalSettings
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class LlamaModel:
         repeats = Repeats()
         try:
             messages = [SystemMessage(fitted.system), HumanMessage(fitted.user())]
-            for chunk in chat.stream(messages):
+            for chunk in chat.stream(messages, stop=list(MARKS)):
                 if call.cancel.is_set() or time.monotonic() > until:
                     break
                 call.put(chunk.text)

@@ -263,3 +263,11 @@ async def test_the_record_of_a_cloud_answer(tmp_path: Path) -> None:
     text = (tmp_path / "audit.jsonl").read_text()
     assert "Petrova" not in text
     assert "restart" not in text.lower()
+
+
+async def test_words_that_rest_on_nothing_are_followed_by_what_the_docs_say(tmp_path: Path) -> None:
+    pieces, final = await asked(make_desk(tmp_path, local=Scripted(("Just restart everything.",))))
+    assert final.text.startswith("Just restart everything.")
+    assert "kubectl rollout restart deploy/payments" in final.text
+    assert [citation.number for citation in final.citations] == [1]
+    assert "".join(p.text for p in pieces if isinstance(p, Token)) == final.text
