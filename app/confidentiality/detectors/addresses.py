@@ -12,10 +12,12 @@ _IPV4 = re.compile(
     r"(?<![\w.\-])(?P<a>(?:\d{1,3}\.){3}\d{1,3})(?P<net>/\d{1,2})?(?!\w|\.\w|-[a-z])", re.ASCII
 )
 _VERSION = re.compile(
-    r"(?:\bv|\bver\.?|\bversions?|верси[яиюей]{1,2}|\brelease|релиз\w{0,2}|\bbuild|[=~><^]=?|\btag"
-    r"|chrome|firefox|safari|@)[\s:/\"'`]{0,3}$",
+    r"(?:\bv|\bver\.?|\bversions?|верси[яиюей]{1,2}|\brelease|релиз\w{0,2}|\bbuild|[=~><!]=|~>|\btag"
+    r"|chrome|firefox|safari)[\s:/\"'`]{0,3}$",
     re.IGNORECASE,
 )
+_PRIVATE = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.")
+"""Such a number is an address of the house even where it could be a version."""
 _IPV6 = re.compile(
     r"(?<![\w:.])(?P<a>(?:[0-9A-Fa-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}))"
     r"(?:%\w{1,15})?(?P<net>/\d{1,3})?(?![\w:])"
@@ -44,7 +46,9 @@ def numeric(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """(kind, span) of every address that tells something."""
     for match in _IPV4.finditer(text):
         version = _VERSION.search(text, max(0, match.start() - 16), match.start())
-        if not version and is_telling(match["a"], match["net"] or ""):
+        if not (version and not _PRIVATE.match(match["a"])) and is_telling(
+            match["a"], match["net"] or ""
+        ):
             yield "IP", match.span()
     for match in _IPV6.finditer(text):
         digits = any(map(str.isdigit, match["a"]))

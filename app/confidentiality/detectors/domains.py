@@ -29,7 +29,9 @@ ENDINGS = words(
 )
 """Endings of public names; those that are also words or file endings are in `WORDY_ENDINGS`."""
 
-WORDY_ENDINGS = words("is it in to do so my no be id info name md py sh rs pl ps zip mov cc me tv")
+WORDY_ENDINGS = words(
+    "is it in to do so my no be id info name md py sh rs pl ps zip mov cc me tv ms"
+)
 """Endings that count only in an address with a scheme, or after three labels and not a file."""
 
 FILE_ENDINGS = words("md py sh rs pl ps zip mov so")

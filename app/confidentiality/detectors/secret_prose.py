@@ -99,6 +99,11 @@ _COMMON = words(
     """
 )
 
+_OBJECT = re.compile(
+    r"\b(?:kubectl|oc|get|describe|delete|edit|label|annotate)\s(?:-\S+\s){0,2}$", re.IGNORECASE
+)
+"""Before `secret NAME`, where the name is a Kubernetes object's and no value."""
+
 
 def prose(text: str) -> Iterator[tuple[int, int]]:
     """Spans of values that a telling word gives away."""
@@ -112,6 +117,10 @@ def prose(text: str) -> Iterator[tuple[int, int]]:
         if _OTHER.search(text, match.start(), at) and not weak:
             continue
         if _INNOCENT.search(text, max(0, match.start() - 16), match.start()):
+            continue
+        if match[0].casefold() in ("secret", "secrets") and _OBJECT.search(
+            text, max(0, match.start() - 30), match.start()
+        ):
             continue
         if text.startswith("](", at):
             continue

@@ -13,6 +13,10 @@ from tests.unit.app.detectors.cases import found
     [
         ("ping 10.0.3.7 now", "IP", "10.0.3.7"),
         ("route 10.20.0.0/16", "IP", "10.20.0.0/16"),
+        ("addr=10.0.3.7", "IP", "10.0.3.7"),
+        ('host="10.0.3.7"', "IP", "10.0.3.7"),
+        ("ssh root@10.0.3.7", "IP", "10.0.3.7"),
+        ("release 10.0.3.7", "IP", "10.0.3.7"),
         ("listen [fd12:3456::7]:53", "IP", "fd12:3456::7"),
         ("ether 02:42:ac:11:00:02", "MAC", "02:42:ac:11:00:02"),
         ("open grafana.acme.internal today", "HOST", "grafana.acme.internal"),
@@ -51,6 +55,7 @@ def test_found(text: str, kind: str, value: str) -> None:
         "postgres-14:latest node-18 utf-8 us-east-1 gpt-4 step-1 worker-0",
         "http://localhost:8080 http://<host>/x http://HOSTNAME:9090/ https://$HOST/",
         "com.acme.payments.Service self.app.name spec.template.metadata",
+        "max.poll.interval.ms log.retention.ms",
         "\u27e6HOST_1\u27e7 https://\u27e6HOST_2\u27e7/x \u27e6IP_3\u27e7",
     ],
 )

@@ -62,6 +62,7 @@ def test_credentials_are_found_whole(text: str, value: str) -> None:
     "text",
     [
         "password: <password>",
+        "kubectl get secret sh.helm.release.v1.booking.v213 -n booking",
         "PASSWORD=$PASSWORD",
         "password: ${DB_PASS}",
         "password: changeme-example",
