@@ -1,7 +1,7 @@
 """Document -> chunks: which of the possible cuts are made.
 
 A cut is made where everything between its nearest stronger cuts is more than `limit` tokens. Cuts
-of one strength are ordered by a hash of the text after them, so an edit moves only the cuts near
+of one strength are ordered by a hash of the texts beside them, so an edit moves only the cuts near
 it: a chunk far away keeps its text, and its vector is used again. Where two neighbours are small,
 the weaker cut between them is taken back.
 
@@ -13,7 +13,6 @@ a cut is possible (`pieces`), findings (the sync adds them).
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -66,15 +65,15 @@ def _spans(pieces: Sequence[Piece], lines: Sequence[str], limit: int) -> list[_S
 
 def _ranks(pieces: Sequence[Piece], lines: Sequence[str]) -> list[int]:
     """The order of the cuts before each piece: a stronger cut ranks higher, equals by a hash of
-    the text after them, repeated texts by how often they came before. The document's start is
-    the strongest."""
-    seen: Counter[bytes] = Counter()
+    the texts before and after them, the same texts by position. The document's start is the
+    strongest."""
     keys = []
+    before = b""
     for piece in pieces:
         text = "\n".join(lines[piece.start : piece.end]) if piece.slice is None else piece.slice
         digest = _digest(text.strip().encode("utf-8", "surrogatepass"))
-        seen[digest] += 1
-        keys.append((piece.strength, _digest(digest + str(seen[digest]).encode())))
+        keys.append((piece.strength, _digest(before + digest)))
+        before = digest
     ranks = [0] * len(keys)
     for rank, index in enumerate(sorted(range(len(keys)), key=keys.__getitem__)):
         ranks[index] = rank
