@@ -1,25 +1,22 @@
-"""A progress bar with the time left, on stderr; silent where nobody watches."""
+"""A progress bar with the time left, on stderr; silent where nobody watches.
+
+rich is imported when there is something to show: a run that changes nothing starts without it.
+"""
 
 from __future__ import annotations
 
 import sys
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 class Bar:
     """What `ingest.report.Progress` asks for. Amounts are bytes of files.
 
-    Where stderr is no terminal (a log, CI) one line says what was done at the end of each tenth.
+    Where stderr is no terminal (a log, CI) a line is written at the end of each tenth.
     """
 
     def __init__(self, *, quiet: bool = False, what: str = "ingest") -> None:
@@ -27,21 +24,9 @@ class Bar:
         self._quiet = quiet
         self._live = not quiet and sys.stderr.isatty()
         self._total = self._done = self._told = 0
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            DownloadColumn(),
-            TimeElapsedColumn(),
-            TextColumn("eta"),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-            disable=not self._live,
-        )
-        self._task = self._progress.add_task(what, total=None)
+        self._progress: Progress | None = None
 
     def __enter__(self) -> Bar:
-        self._progress.start()
         return self
 
     def __exit__(
@@ -50,17 +35,22 @@ class Bar:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._progress.stop()
+        self.finish()
 
     def start(self, total: int) -> None:
         """The run has this many bytes to read; of nothing there is no bar."""
+        self.finish()
         self._total, self._done, self._told = total, 0, 0
-        self._progress.reset(self._task, total=total, visible=total > 0)
+        if self._live and total:
+            self._progress = _bar()
+            self._progress.add_task(self._what, total=total)
+            self._progress.start()
 
     def advance(self, amount: int) -> None:
         """This many bytes more are done."""
         self._done += amount
-        self._progress.advance(self._task, amount)
+        if self._progress is not None:
+            self._progress.advance(self._progress.task_ids[0], amount)
         tenth = self._done * 10 // self._total if self._total else 0
         if not self._live and not self._quiet and tenth > self._told:
             self._told = tenth
@@ -68,9 +58,38 @@ class Bar:
 
     def note(self, sentence: str) -> None:
         """A sentence that the person may want at once."""
-        if not self._quiet:
+        if self._quiet:
+            return
+        if self._progress is not None:
             self._progress.console.print(sentence, markup=False)
+        else:
+            print(f"hush: {sentence}", file=sys.stderr, flush=True)
 
     def finish(self) -> None:
         """Nothing more comes."""
-        self._progress.update(self._task, visible=False)
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TimeElapsedColumn(),
+        TextColumn("eta"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
