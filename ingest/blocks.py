@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, table
-from markdown_it.token import Token
+if TYPE_CHECKING:  # markdown-it is imported when the first page is cut: most runs change nothing
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
 Kind = Literal["heading", "paragraph", "verbatim", "table", "list", "item", "quote"]
 
@@ -81,6 +82,8 @@ def heading_words(content: str) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt("commonmark").enable("table")
     markdown.block.ruler.at("table", _table_extent, {"alt": ["paragraph", "reference"]})
     return markdown
@@ -89,6 +92,8 @@ def _markdown() -> MarkdownIt:
 def _table_extent(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """markdown-it's table rule without the tokens of cells, which cost ten times the rest."""
     first_token = len(state.tokens)
+    from markdown_it.rules_block import table
+
     found = table(state, start, min(end, start + 2), silent)
     if not found or silent:
         return found
