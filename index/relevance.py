@@ -26,7 +26,7 @@ from index.script import is_russian, language
 
 THRESHOLD = 0.45
 _COVERAGE_WEIGHT = 1 / 3
-_UNKNOWN_COVERAGE = 0.5
+_UNKNOWN_COVERAGE = 0.6
 _HIGHEST = 5
 """How many of the everyday sentences make the floor: those nearest to the question."""
 _LONGEST = 8
@@ -57,15 +57,6 @@ _EVERYDAY = (
     "Откройте страницу настроек и выберите язык.",
     "База данных хранит записи всех пользователей.",
 )
-_SMALL = """
-a about an and any are as at be been but by can could did do does for from get got had has have how
-i if in into is it its me my no not of on or our out should so than that the their them then there
-these they this to up us was we were what when where which who why will with would you your
-а без бы в вам вас во все вы где да для до его ее если есть еще же за зачем и из или им их к как
-какая какие какой ко когда кто ли мне можно мой мы на над не нет ни но ну нужно о об он она они от
-по под почему при с сколько со так то тот ты у уже что чтобы эта эти это этот я делать сделать
-"""
-_SMALL_WORDS = frozenset(sparse.terms(_SMALL))
 
 
 class DenseEncoders(Hashable, Protocol):
@@ -113,7 +104,7 @@ def _informative(question: str) -> dict[str, int]:
     return {
         term: min(len(term), _LONGEST)
         for term in sparse.terms(question)
-        if len(term) > 1 and not term.startswith("=") and term not in _SMALL_WORDS
+        if len(term) > 1 and not term.startswith("=") and not sparse.is_small(term)
     }
 
 

@@ -35,6 +35,15 @@ _TOKEN = re.compile(r"\w+(?:[.\-/:@]+\w+)*")
 _WORD = re.compile(
     r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[А-Я]+(?![а-я])|[А-Я]?[а-я]+|\d+|[^\W\d_A-Za-zА-Яа-я]+"
 )
+_SMALL = """
+a about an and any are as at be been but by can could did do does for from get got had has have how
+i if in into is it its me my no not of on or our out should so than that the their them then there
+these they this to up us was we were what when where which who why will with would you your
+а без бы в вам вас во все вы где да для до его ее если есть еще же за зачем и из или им их к как
+какая какие какой ко когда кто ли мне можно мой мы на над не нет ни но ну нужно о об он она они от
+по почему при с сколько со так то тот ты у уже что чтобы эта эти это этот я делать сделать
+"""
+"""Words that say nothing of a subject. Not among them: `под`, which is also a Kubernetes pod."""
 _LONGEST = 64
 """Longer words and identifiers are base64, hashes or noise: nobody asks for them."""
 
@@ -61,8 +70,23 @@ def encode_passage(text: str) -> SparseVector:
 
 
 def encode_query(text: str) -> SparseVector:
-    """Weight 1 for every distinct term: what a term is worth is its IDF."""
-    return _vector({_index(term): 1.0 for term in terms(text)})
+    """Weight 1 for every distinct term: what a term is worth is its IDF.
+
+    Small words are left out where there are others: in a small store IDF is too weak to keep
+    "to the" from giving a passage a rank.
+    """
+    asked = set(terms(text))
+    return _vector({_index(term): 1.0 for term in asked - _small_terms() or asked})
+
+
+def is_small(term: str) -> bool:
+    """Whether a term says nothing of a question's subject: how, the, что, мне."""
+    return term in _small_terms()
+
+
+@lru_cache(maxsize=1)
+def _small_terms() -> frozenset[str]:
+    return frozenset(terms(_SMALL))
 
 
 def _vector(weights: dict[int, float]) -> SparseVector:

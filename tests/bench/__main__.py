@@ -36,7 +36,7 @@ def main(names: list[str]) -> int:
         if not figures:
             console.print(f"{name}: skipped, its data (../shared/data) is not on this machine")
             continue
-        console.print(table(name, figures))
+        console.print(table(name, figures), width=160)
         RESULTS.mkdir(exist_ok=True)
         text = json.dumps(figures, ensure_ascii=False, indent=1)
         (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")

@@ -65,6 +65,13 @@ def test_question_weighs_each_term_once() -> None:
     assert set(vector.values) == {1.0}
 
 
+def test_small_words_of_a_question_are_left_out_unless_there_are_no_others() -> None:
+    assert encode_query("how do I restart the pod") == encode_query("restart pod")
+    assert encode_query("что мне делать с подом") == encode_query("под")
+    assert len(encode_query("who are you").indices) == 3
+    assert len(encode_passage("who are you").indices) == 3
+
+
 def test_passage_weight_grows_with_frequency_and_saturates() -> None:
     weights = [max(encode_passage("pod " * n + "x " * (100 - n)).values) for n in (1, 2, 60)]
     once = dict(zip(*_pair("pod " + "x " * 99), strict=True))[encode_query("pod").indices[0]]
