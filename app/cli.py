@@ -43,7 +43,7 @@ As = Annotated[
 def ingest(
     path: Annotated[Path, typer.Argument(help="The folder to take in.", show_default=False)],
     name: Annotated[
-        str | None, typer.Option(help="Name of the source [the folder's name].")
+        str | None, typer.Option(help="Name of the source (default: the folder's name).")
     ] = None,
     allow_delete: Annotated[
         bool, typer.Option("--allow-delete", help="Let an empty folder delete all its documents.")
@@ -63,7 +63,7 @@ def ingest(
 def plan(
     path: Annotated[Path, typer.Argument(help="The folder to look at.", show_default=False)],
     name: Annotated[
-        str | None, typer.Option(help="Name of the source [the folder's name].")
+        str | None, typer.Option(help="Name of the source (default: the folder's name).")
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -177,7 +177,7 @@ def models(as_json: Json = False) -> None:
 @app.command()
 def demo(
     home: Annotated[
-        Path | None, typer.Option(help="Where the demo keeps its state [HUSH_HOME/demo].")
+        Path | None, typer.Option(help="Where the demo keeps its state (default: HUSH_HOME/demo).")
     ] = None,
     as_json: Json = False,
 ) -> None:
