@@ -15,8 +15,8 @@ import traceback
 from pathlib import Path
 from types import FrameType
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -28,13 +28,10 @@ def run(app: typer.Typer) -> int:
         code = app(standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return USAGE
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:  # wrong usage: it knows how to say so
+        getattr(error, "show", error.format_message)()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         print("hush: interrupted; what was finished is kept", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:

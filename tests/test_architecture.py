@@ -6,6 +6,7 @@ The tables here are the design's; a failure names file and line.
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "app.commands_in",
         "index",
     ),
-    "app.models.cloud": ("app.audit", "app.confidentiality", "app.errors", "app.models", "app.settings"),
+    "app.models.cloud": (
+        "app.audit",
+        "app.confidentiality",
+        "app.errors",
+        "app.models",
+        "app.settings",
+    ),
     "app.models.transport": ("app.audit", "app.confidentiality", "app.errors"),
     "app.models.request": ("app.confidentiality", "app.errors", "app.settings"),
     "app.commands.sources": ("app", "index", "ingest"),
@@ -43,7 +50,49 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
     "app.models.cloud": ("app.answering", "app.wiring", "app.gate"),
 }
 # a third-party package -> the only modules that may import it.
-PLACES: dict[str, tuple[str, ...]] = {}
+PLACES: dict[str, tuple[str, ...]] = {
+    "Stemmer": ("index.sparse",),
+    "httpcore": ("index.addresses",),
+    "httpcore2": ("index.addresses",),
+    "httpx": ("index.addresses", "index.server_engine"),
+    "httpx2": (
+        "app.models.cloud",
+        "app.models.openai_compatible",
+        "app.models.transport",
+        "index.addresses",
+    ),
+    "huggingface_hub": ("index.embedding",),
+    "langchain_core": ("app.models.llama", "app.models.llama_chat", "index.embedding"),
+    "langchain_openai": ("app.models.openai_compatible",),
+    "llama_cpp": ("app.models.llama_chat",),
+    "lxml": ("ingest.formats",),
+    "mammoth": ("ingest.formats.docx",),
+    "markdown_it": ("ingest.blocks",),
+    "natasha": ("app.confidentiality.detectors.people_ru",),
+    "numpy": ("index.fingerprints", "index.multilingual"),
+    "openai": ("app.models.cloud", "app.models.openai_compatible", "app.models.request"),
+    "phonenumbers": ("app.confidentiality.detectors.contacts",),
+    "pydantic": (
+        "app.models.llama_chat",
+        "app.reading",
+        "app.session",
+        "app.settings",
+        "index.settings",
+        "ingest.settings",
+    ),
+    "pydantic_settings": ("index.settings",),
+    "pymorphy3": ("app.confidentiality.detectors.terms",),
+    "pypdf": ("ingest.formats.pdf",),
+    "qdrant_client": ("index.server", "index.server_engine"),
+    "qdrant_edge": ("index.edge", "index.edge_engine"),
+    "rich": ("app.commands",),
+    "sentence_transformers": ("index.embedding",),
+    "sentencepiece": ("index.multilingual",),
+    "tenacity": ("app.models.cloud",),
+    "torch": ("app.doctor", "index.embedding", "index.multilingual"),
+    "typer": ("app.cli", "app.commands", "app.session"),
+    "yaml": ("ingest.formats.markdown",),
+}
 # the gate does no I/O.
 NO_IO = {
     "os", "io", "pathlib", "shutil", "socket", "ssl", "subprocess", "sqlite3", "tempfile",
@@ -144,6 +193,16 @@ def test_every_place_is_used(package: str) -> None:
     assert any(_within(item.target, (package,)) for item in ALL), (
         f"nobody imports {package} any more"
     )
+
+
+def test_every_third_party_import_has_a_place() -> None:
+    known = {*PLACES, *PACKAGES, *sys.stdlib_module_names}
+    wrong = [
+        str(item)
+        for item in ALL
+        if item.target != "a relative import" and item.target.partition(".")[0] not in known
+    ]
+    assert wrong == []
 
 
 def test_the_gate_does_no_io() -> None:
