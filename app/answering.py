@@ -29,6 +29,9 @@ from index.chunk import Passage
 from index.script import language
 
 
+_BREAK = "\n\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """All that answering needs; `wiring` makes it. `cloud` is None while the lane is off."""
@@ -124,7 +127,7 @@ async def _from_cloud(
         yield Token(text)
     quoted = _quoted(prompt, checked)
     if quoted.text:
-        yield Token(quoted.text)
+        yield Token(_BREAK * bool(checked.text) + quoted.text)
     yield _finished(question, prompt, draft, (checked, quoted), restorer)
 
 
@@ -157,7 +160,7 @@ async def _answered_by(
         yield Token(text)
     quoted = _quoted(prompt, checked)
     if quoted.text:
-        yield Token(quoted.text)
+        yield Token(_BREAK * bool(checked.text) + quoted.text)
     yield _finished(question, prompt, draft, (checked, quoted), None)
 
 
@@ -165,7 +168,8 @@ def _quoted(prompt: Prompt, checked: Grounding) -> Grounding:
     """Where the model's words rest on no passage, what the best one says, word for word."""
     quoted = Grounding(prompt.passages, prompt.language)
     if not checked.citations:
-        quoted.feed("\n\n" * bool(checked.text) + say("docs_say", prompt.language))
+        silent = not checked.text.strip()
+        quoted.feed(say("docs_say_alone" if silent else "docs_say", prompt.language))
         for piece in quotes(prompt, 1):
             quoted.feed(piece)
         quoted.finish()
@@ -186,7 +190,7 @@ def _finished(
         warnings.append(say("unknown_placeholder", spoken, count=restorer.unknown))
     return Answer(
         question_id=question.id,
-        text="".join(part.text for part in checked),
+        text=_BREAK.join(part.text for part in checked if part.text),
         citations=tuple(
             cite(number, prompt.passages[number - 1])
             for number in dict.fromkeys(n for part in checked for n in part.citations)

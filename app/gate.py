@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from app.audit import Audit, Decided
 from app.confidentiality.guard import Guard
-from app.confidentiality.reason import Reason
+from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.route import Cloud, Local, Policy, Route, choose
 from app.confidentiality.sanitize import Sanitized, sanitize
 from app.confidentiality.verdict import Detector, Part, Verdict, assess
 from app.dialogue import Question
+from app.errors import SettingsInvalid
 from app.prompt import Prompt
 
 
@@ -63,9 +64,18 @@ class Gate:
         route = choose(
             verdict, self.policy, lambda judged: sanitize(prompt, judged, self.detectors)
         )
-        if isinstance(route, Cloud) and (held := self.rehearse(route.prompt)):
+        if isinstance(route, Cloud) and (held := self._held(route.prompt)):
             route = Local(held)
         return Decision(parts, verdict, route)
+
+    def _held(self, prompt: Sanitized) -> Reason | None:
+        """Why the request may not leave; one that cannot even be made may not."""
+        try:
+            return self.rehearse(prompt)
+        except SettingsInvalid:
+            raise
+        except Exception:  # no text of it may stand in a traceback
+            return Reason(ReasonCode.FAILED)
 
     def decided(self, question: Question, decision: Decision) -> Decided:
         """What the audit keeps of a decision: names and levels, no text."""

@@ -38,6 +38,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The local model did not answer, so passages are quoted instead: {why}",
         "Локальная модель не ответила, поэтому приведены отрывки: {why}",
     ),
+    "docs_say_alone": (
+        "The model gave no answer. The docs say, word for word:",
+        "Модель ничего не ответила. В документации сказано дословно:",
+    ),
     "docs_say": (
         "The model named no source for that. The docs say, word for word:",
         "Модель не указала источник. В документации сказано дословно:",

@@ -24,6 +24,8 @@ _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt"\\/@.-]))'
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _SHORT = {"n": "\n", "r": "\r", "t": "\t"}
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}){6,})(?![0-9A-Za-z])")
+_DEFANGED = re.compile(r"[\[({]\s?(?:\.|dot)\s?[\])}]", re.IGNORECASE)
 _WRAPPED = re.compile(r"(?<=[A-Za-z0-9+/]{40})\r?\n[ \t]*(?=[A-Za-z0-9+/])")
 
 
@@ -74,6 +76,10 @@ def _decoded(text: str) -> Iterator[str]:
         )
     if "&" in text:
         yield html.unescape(text)
+    if _DEFANGED.search(text):
+        yield _DEFANGED.sub(".", text)
+    for match in _HEX.finditer(text):
+        yield from _readable(bytes.fromhex(match[1]))
     whole = _WRAPPED.sub("", text)
     for match in _BASE64.finditer(whole):
         yield from _from_base64(match[0].rstrip("="))
@@ -92,8 +98,17 @@ def _from_base64(run: str) -> Iterator[str]:
         body = standard[offset:]
         body = body[: -1 if len(body) % 4 == 1 else None]
         try:
-            text = base64.b64decode(body + "=" * (-len(body) % 4)).decode()
-        except (binascii.Error, UnicodeDecodeError):
+            raw = base64.b64decode(body + "=" * (-len(body) % 4))
+        except binascii.Error:
             continue
-        if len(text) >= 6 and text.replace("\n", "").replace("\t", "").isprintable():
-            yield text
+        yield from _readable(raw)
+
+
+def _readable(raw: bytes) -> Iterator[str]:
+    """`raw` as text, where it is one."""
+    try:
+        text = raw.rstrip(b"\0").decode()
+    except UnicodeDecodeError:
+        return
+    if len(text) >= 6 and text.replace("\n", "").replace("\t", "").isprintable():
+        yield text

@@ -89,6 +89,8 @@ class LlamaChat(BaseChatModel):
             if run_manager is not None:
                 run_manager.on_llm_new_token(piece, chunk=chunk)
             yield chunk
+        # LangChain takes a stream without any chunk for a failure; a model may have nothing to say.
+        yield ChatGenerationChunk(message=AIMessageChunk(content=""))
 
     def _generate(
         self,

@@ -271,3 +271,9 @@ async def test_words_that_rest_on_nothing_are_followed_by_what_the_docs_say(tmp_
     assert "kubectl rollout restart deploy/payments" in final.text
     assert [citation.number for citation in final.citations] == [1]
     assert "".join(p.text for p in pieces if isinstance(p, Token)) == final.text
+
+
+async def test_a_model_that_says_nothing_is_replaced_by_what_the_docs_say(tmp_path: Path) -> None:
+    _, final = await asked(make_desk(tmp_path, local=Scripted(())))
+    assert "kubectl rollout restart deploy/payments" in final.text
+    assert [citation.number for citation in final.citations] == [1]

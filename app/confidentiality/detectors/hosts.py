@@ -39,6 +39,13 @@ _HOLE = re.compile(
 _BARE = re.compile(
     r"(?<![\w.\-/@:$%{}=#])(?P<h>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){0,7})(?![\w\-@(/=]|\.\w|:\w)"
 )
+_PORTED = re.compile(
+    r"(?<![\w.\-/@:$%{}#])(?P<h>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){1,7}):\d{2,5}(?![\w.])"
+)
+_KEYED = re.compile(
+    r"(?<![\w.\-])(?i:(?:pg|db|redis|mysql)?_?host(?:name)?|server|brokers?|bootstrap[._-]servers?|-h)"
+    r"[\"']?\s?[=: ]\s?[\"']?(?P<h>[A-Za-z][A-Za-z0-9\-]{1,62})(?![\w.@/(=]|-\w)"
+)
 _CUE = re.compile(
     r"(?:\bhosts?|\bservers?|\bnodes?|\bmachines?|\bvms?|\binstances?|\bboxe?s?|\bssh|\bping|\bbastion|\bfqdn"
     r"|\bhostname|\breplica|\bprimary|\bmaster|хост[а-я]{0,3}|сервер[а-я]{0,3}|нод[аеуыой]{1,2}"
@@ -97,6 +104,13 @@ def named(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for match in _BARE.finditer(text):
         name = match["h"]
         if any(map(str.isdigit, name)) and _is_bare(name, text, match):
+            yield "HOST", match.span("h")
+    for match in _PORTED.finditer(text):
+        if any(map(str.isdigit, match["h"])) and _is_bare(match["h"], text, match):
+            yield "HOST", match.span("h")
+    for match in _KEYED.finditer(text):
+        role = match["h"].casefold().rstrip("0123456789-").split("-")
+        if match["h"][-1].isdigit() and not _ROLES.isdisjoint(role) and not _hole(match["h"]):
             yield "HOST", match.span("h")
     for pattern in (_REMOTE, _SHELL):
         for match in pattern.finditer(text):

@@ -49,6 +49,14 @@ PLACES: tuple[tuple[str, str, Strength], ...] = (
         Strength.WORD,
     ),
     (
+        "echo X | docker login --password-stdin",
+        r"\b(?:echo|printf|print)\s+(?:-\w{1,3}\s+)?(?:['\"]%s(?:\\n)?['\"]\s+)?[\"']?"
+        r"(?P<value>[^\s\"'`|;&<>]{3,200})[\"']?\s*\|[^\n|]{0,160}?"
+        r"(?:--?(?:password|pass|pw)-?stdin|--passphrase-fd|--stdin\b|--with-token"
+        r"|\bsudo\s+(?:-\w{1,4}\s+){0,2}-\w{0,3}S|\bkinit\b|\bcryptsetup\b|--password-file[\s=]-)",
+        Strength.WORD,
+    ),
+    (
         "rabbitmqctl add_user",
         rf"\b(?:add_user|change_password|add-user)\s+[\w.\-]{{1,64}}\s+{_V}",
         Strength.WORD,

@@ -3,7 +3,8 @@
 Invariant: every character of a view comes from one place of the original, in order, so a finding
 can always be told in code points of the original. What hides a value from a pattern is undone:
 zero-width and soft-hyphen characters go, every kind of space and dash becomes the plain one, wide
-and decomposed letters their usual form. Our own placeholders are blanked: they match no detector.
+and decomposed letters their usual form, `[.]` between letters a dot, and look-alike letters within
+a word those of its script. Our own placeholders are blanked: they match no detector.
 """
 
 from __future__ import annotations
@@ -25,9 +26,21 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63"
 _MARKS = "\u0300-\u0333\u0335-\u0337"
 _WIDE = "\uff01-\uff5e\u2024\u2460-\u24ff\U0001d400-\U0001d7ff"
+_DEFANGED = re.compile(r"(?<=\w)(?:\[(?:\.|dot|DOT)\]|\((?:\.|dot|DOT)\))(?=\w)")
 _ODD = re.compile(
     f"[{_INVISIBLE}]+|.[{_MARKS}]+|[{_SPACES}{_DASHES}{_WIDE}\r]|{_PLACEHOLDER.pattern}"
+    f"|{_DEFANGED.pattern}"
 )
+_CYRILLIC = (
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0432\u043a\u043c\u043d\u0442"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405"
+)
+_GREEK = "\u03bf\u03b1\u039f\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u03a1\u03a4\u03a5\u03a7\u0396"
+_AS_CYRILLIC, _AS_GREEK = "aeopcyxijsbkmhtABEKMHOPCTYXIJS", "oaOABEHIKMNPTYXZ"
+_TO_LATIN = str.maketrans(_CYRILLIC + _GREEK, _AS_CYRILLIC + _AS_GREEK)
+_TO_CYRILLIC = str.maketrans(_AS_CYRILLIC, _CYRILLIC)
+_MIXED = re.compile(r"[A-Za-z]\d{0,9}[\u0391-\u045f]|[\u0391-\u045f]\d{0,9}[A-Za-z]")
+_RUN = re.compile(r"[A-Za-z0-9\u0391-\u045f]+")
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
 _SPACE = re.compile(f"[{_SPACES}\r]")
 _DASH = re.compile(f"[{_DASHES}]")
@@ -45,7 +58,7 @@ class View:
     @classmethod
     def of(cls, text: str, blank: bool = True) -> View:
         """The view of `text`; `blank=False` leaves placeholders readable. Linear in its length."""
-        if text.isascii() and "\r" not in text:
+        if text.isascii() and "\r" not in text and not _DEFANGED.search(text):
             return cls(text)
         pieces: list[str] = []
         edges: list[int] = []
@@ -61,7 +74,7 @@ class View:
                 edges.append(length)
                 shifts.append(done - length)
         pieces.append(text[done:])
-        return cls("".join(pieces), tuple(edges), tuple(shifts))
+        return cls(_one_script("".join(pieces)), tuple(edges), tuple(shifts))
 
     def origin(self, position: int) -> int:
         """Where the character at `position` of the view stands in the original."""
@@ -74,8 +87,26 @@ class View:
         return Finding(kind, action, start, end, detector)
 
 
+def _one_script(text: str) -> str:
+    """The same length, with words of two scripts in one where look-alike letters make the other."""
+    return _RUN.sub(_unmixed, text) if _MIXED.search(text) else text
+
+
+def _unmixed(match: re.Match[str]) -> str:
+    run = match[0]
+    if run.isascii() or not _MIXED.search(run):
+        return run
+    latin = run.translate(_TO_LATIN)
+    if latin.isascii():
+        return latin
+    cyrillic = run.translate(_TO_CYRILLIC)
+    return run if re.search("[A-Za-z]", cyrillic) else cyrillic
+
+
 def _plain(odd: str, blank: bool) -> str:
     """What stands in the view for an odd piece of the original; never longer than it."""
+    if odd[0] in "[(" and odd[-1] in "])":
+        return "."
     if odd[0] == BLANK and len(odd) > 1:
         return BLANK * len(odd) if blank else odd
     if len(odd) > 1 and not _INVISIBLES.match(odd):
