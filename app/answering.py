@@ -28,7 +28,6 @@ from app.wording import because, say, sentence
 from index.chunk import Passage
 from index.script import language
 
-
 _BREAK = "\n\n"
 
 

@@ -69,7 +69,9 @@ class IndexSettings(BaseSettings):
     )
 
     home: Path = Field(default_factory=default_home, description="all state lives here")
-    default_audience: str = Field("staff", description="who may read a document without an audience")
+    default_audience: str = Field(
+        "staff", description="who may read a document without an audience"
+    )
     embedding: EmbeddingSettings = Field(default_factory=lambda: EmbeddingSettings())
     qdrant: QdrantSettings = Field(default_factory=lambda: QdrantSettings())
 

@@ -57,7 +57,9 @@ class Store(Protocol):
     def count(self, prefix: str = "", at_least: Sensitivity = Sensitivity.PUBLIC) -> int:
         """How many chunks of such sources have this level or a stricter one."""
 
-    def vectors(self, text_hashes: Iterable[str]) -> Mapping[str, tuple[tuple[float, ...], SparseVector]]:
+    def vectors(
+        self, text_hashes: Iterable[str]
+    ) -> Mapping[str, tuple[tuple[float, ...], SparseVector]]:
         """Vectors already stored under these `Chunk.text_hash`es; the absent are left out."""
 
     def dense_leg(self, vector: Sequence[float], limit: int, access: Access) -> list[Hit]:

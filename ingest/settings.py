@@ -13,9 +13,13 @@ class ParseSettings(Section):
     """Limits on what is read."""
 
     max_megabytes: int = Field(20, ge=1, description="larger files are reported, not read")
-    timeout: float = Field(60.0, gt=0, description="seconds for one PDF or docx in its child process")
+    timeout: float = Field(
+        60.0, gt=0, description="seconds for one PDF or docx in its child process"
+    )
     memory_megabytes: int = Field(2048, ge=256, description="address space of that child process")
-    chunk_tokens: int = Field(300, ge=50, description="longest prose chunk, in the encoder's tokens")
+    chunk_tokens: int = Field(
+        300, ge=50, description="longest prose chunk, in the encoder's tokens"
+    )
 
 
 class IngestSettings(IndexSettings):

@@ -15,7 +15,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Empty the environment before anything of ours is imported."""
-    for name in set(os.environ) - _KEPT - {n for n in os.environ if n.startswith(("PYTEST", "COV"))}:
+    for name in (
+        set(os.environ) - _KEPT - {n for n in os.environ if n.startswith(("PYTEST", "COV"))}
+    ):
         del os.environ[name]
     os.environ["OMP_NUM_THREADS"] = "2"
 
