@@ -17,7 +17,9 @@ BENCHES = {
     "retrieval": "tests.bench.retrieval:run",
     "relevance": "tests.bench.relevance:run",
     "store": "tests.bench.store:embedded",
+    "search": "tests.bench.search:run",
     "ingest": "tests.bench.ingest:run",
+    "detectors": "tests.bench.detectors:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
 is empty where the data is absent."""

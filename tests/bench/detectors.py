@@ -1,15 +1,13 @@
 """What the detectors find of labelled sets, what they take for something on public pages, and how
 fast they read.
 
-`measure(data)` returns a dict that can be written as JSON; a set that is not there is left out.
-Recall of a labelled span: any finding of the right kind overlaps it. Run by itself it prints:
-`python -m tests.bench.detectors ../shared/data`.
+Recall of a labelled span: any finding of the right kind overlaps it. A set that is not there is
+left out.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,6 +17,7 @@ from typing import Any
 from app.confidentiality.detectors import build
 from app.confidentiality.verdict import Detector, examine
 from index.chunk import Finding
+from tests.bench import SHARED
 
 _PRESIDIO = {
     "PERSON": {"PERSON"},
@@ -36,6 +35,23 @@ _PAGES = {
     "yandex-en": "yandex-cloud-docs-rendered/en",
     "yandex-ru": "yandex-cloud-docs-rendered/ru",
 }
+
+
+def run() -> dict[str, Any]:
+    """One row for each figure, named by its set and kind; empty without the data."""
+    return dict(_flat(measure(SHARED))) if (SHARED / "privacy").is_dir() else {}
+
+
+def _flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield from _flat(inner, f"{name} {key}".strip())
+        case list():
+            for number, inner in enumerate(value):
+                yield from _flat(inner, name if len(value) == 1 else f"{name} {number}")
+        case _:
+            yield name, value
 
 
 def measure(data: Path, pages: int = 120) -> dict[str, Any]:
@@ -134,7 +150,3 @@ def _texts(paths: Iterable[Path], limit: int) -> list[str]:
     every = list(paths)
     step = max(1, len(every) // limit)
     return [path.read_text(encoding="utf-8", errors="replace") for path in every[::step]]
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1])), indent=2))

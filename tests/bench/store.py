@@ -22,7 +22,7 @@ from index.filters import Access
 from index.store import Point, SparseVector
 
 _CHUNKS = 10_000
-_DIMENSION = 512
+DIMENSION = 512
 _BATCH = 512
 _PER_SOURCE = 11
 _QUESTIONS = 60
@@ -32,22 +32,22 @@ def embedded() -> dict[str, float]:
     """Measure writing, the legs, listing and reopening."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "store"
-        points = _points()
-        store = EdgeStore.open(path, "bench", lambda: _DIMENSION)
-        written = _seconds(lambda: _write(store, points))
+        made = points()
+        store = EdgeStore.open(path, "bench", lambda: DIMENSION)
+        written = _seconds(lambda: write(store, made))
         store.close()
         reopened = _seconds(lambda: _opened(path).close())
         store = _opened(path)
-        found = {"upserts_per_second": round(_CHUNKS / written), **_legs(store, points)}
+        found = {"upserts_per_second": round(_CHUNKS / written), **_legs(store, made)}
         store.close()
         return {**found, "reopen_and_close_ms": round(1000 * reopened, 1)}
 
 
 def _opened(path: Path) -> EdgeStore:
-    return EdgeStore.open(path, "bench", lambda: _DIMENSION)
+    return EdgeStore.open(path, "bench", lambda: DIMENSION)
 
 
-def _write(store: EdgeStore, points: list[Point]) -> None:
+def write(store: EdgeStore, points: list[Point]) -> None:
     for start in range(0, len(points), _BATCH):
         store.write(points[start : start + _BATCH])
 
@@ -81,9 +81,9 @@ def _seconds(call: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def _points() -> list[Point]:
+def points() -> list[Point]:
     rng = np.random.default_rng(0)
-    dense = rng.normal(size=(_CHUNKS, _DIMENSION))
+    dense = rng.normal(size=(_CHUNKS, DIMENSION))
     dense /= np.linalg.norm(dense, axis=1, keepdims=True)
     choice = random.Random(0)
     return [
