@@ -42,5 +42,5 @@ $(VENV)/.base: pyproject.toml constraints.txt .ci/setup
 
 $(VENV)/.dev: $(VENV)/.base
 	@echo "hush: installing the tools for tests and checks"
-	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install -qq -c constraints.txt -e '.[dev]'
 	@touch $@
