@@ -39,6 +39,8 @@ CUT_MARK = "\u2026"
 """Stands where something was cut for good."""
 
 _ROUNDS = 3
+_MOST_LOOKING = 60_000_000
+"""Values times characters: a text with more to look for (seconds of work) is not sanitised."""
 _GLUED = 6
 """Letters and digits from which on a value is looked for inside words, too."""
 _APART = r"[\W_]{0,3}"
@@ -162,6 +164,8 @@ def sanitize(
     }
     refusal = Reason(ReasonCode.LEFTOVER)
     for _ in range(_ROUNDS):
+        if len(known) * sum(len(text) for text, _ in found) > _MOST_LOOKING:
+            return Refused(Reason(ReasonCode.FAILED))
         ledger = _Ledger()
         clean = [_masked(text, spans, known, ledger) for text, spans in found]
         texts = tuple(clean[1::2])

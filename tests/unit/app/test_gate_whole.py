@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from app.audit import Audit
 from app.confidentiality.detectors import build
 from app.confidentiality.guard import Clear, Guard, Watch
+from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import placeholder, restore
+from app.confidentiality.route import Local, Policy
 from app.confidentiality.sanitize import Refused, Sanitized, sanitize
 from app.confidentiality.verdict import Detector, Part, assess
+from app.gate import Gate
 from app.models.request import destination, would_leave
 from app.prompt import Prompt
 from app.settings import CloudSettings
@@ -83,3 +89,33 @@ def test_a_credential_never_leaves(detectors: tuple[Detector, ...]) -> None:
     made = sanitize(prompt, assess(prompt.parts("-"), detectors), detectors)
     assert isinstance(made, Refused)
     assert made.reason.kinds == ("CREDENTIAL",)
+
+
+def test_a_rehearsal_that_fails_means_local(
+    tmp_path: Path, detectors: tuple[Detector, ...]
+) -> None:
+    def breaks(prompt: Sanitized) -> Reason | None:
+        raise RuntimeError(prompt.user)
+
+    guard = Guard(destination(CloudSettings()), Watch())
+    audit = Audit(tmp_path / "audit.jsonl")
+    gate = Gate(detectors, "v1", Policy(), breaks, guard, audit, "tester")
+    decision = gate.decide(Prompt.of_text("how do I drain a node", Sensitivity.INTERNAL))
+    assert decision.route == Local(Reason(ReasonCode.FAILED))
+    assert decision.outgoing is None
+
+
+def test_a_text_that_cannot_be_encoded_stays_inside(
+    tmp_path: Path, detectors: tuple[Detector, ...]
+) -> None:
+    settings = CloudSettings()
+    guard = Guard(destination(settings), Watch())
+
+    def rehearse(prompt: Sanitized) -> Reason | None:
+        judged = would_leave(prompt, settings, guard)
+        return None if isinstance(judged, Clear) else judged.reason
+
+    audit = Audit(tmp_path / "audit.jsonl")
+    gate = Gate(detectors, "v1", Policy(), rehearse, guard, audit, "tester")
+    decision = gate.decide(Prompt.of_text("a lone \ud800 half", Sensitivity.INTERNAL))
+    assert decision.route == Local(Reason(ReasonCode.FAILED))

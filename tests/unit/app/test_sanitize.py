@@ -183,6 +183,11 @@ def test_a_detector_that_is_never_content_is_refused() -> None:
     assert refused(prompt_of("some plain words"), [greedy]).reason.code is ReasonCode.LEFTOVER
 
 
+def test_a_text_with_too_much_to_look_for_is_refused_at_once() -> None:
+    text = "\n".join(f"db-{number}.corp.lan is a host like others" for number in range(1800))
+    assert refused(prompt_of(text)).reason.code is ReasonCode.FAILED
+
+
 def test_a_kind_named_by_a_dictionary_makes_a_sound_label() -> None:
     odd = Pattern("заказчик!", r"Ромашка"), Pattern("literal", r"Initech")
     made = sanitized(prompt_of("Ромашка и Initech"), odd)

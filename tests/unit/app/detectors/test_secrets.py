@@ -13,6 +13,21 @@ AWS = "AKIA" + "QWERTYUIOPASDF12"
 JWT = "eyJhbGciOiJIUzI1NiJ9" + "." + "eyJzdWIiOiIxMjM0In0" + "." + "Zm9vYmFyYmF6"
 
 FOUND = [
+    ("db:\n  password: >-\n    Tr0ub4dor3x\n", "Tr0ub4dor3x"),
+    ("db:\n  password:\n    Tr0ub4dor3x\n", "Tr0ub4dor3x"),
+    ("- name: DB_PASSWORD\n  value: Tr0ub4dor3x", "Tr0ub4dor3x"),
+    ("- name: DB_PASSWORD\n  value: swordfish", "swordfish"),
+    ('{"name":"DB_PASSWORD","value":"Tr0ub4dor3x"}', "Tr0ub4dor3x"),
+    ("password:\n\n```\nTr0ub4dor3x\n```\n", "Tr0ub4dor3x"),
+    ("## Password\n\nTr0ub4dor3x\n", "Tr0ub4dor3x"),
+    ("## Пароль\n\n`Tr0ub4dor3x`\n", "Tr0ub4dor3x"),
+    ("<b>password</b>: <code>Tr0ub4dor3x</code>", "Tr0ub4dor3x"),
+    ("<tr><td>password</td><td>Tr0ub4dor3x</td></tr>", "Tr0ub4dor3x"),
+    ("pwd→Tr0ub4dor3x", "Tr0ub4dor3x"),
+    ("echo 'Tr0ub4dor3x' | docker login --password-stdin", "Tr0ub4dor3x"),
+    ("echo swordfish | sudo -S reboot", "swordfish"),
+    ("п\u0061роль: Tr0ub4dor3x", "Tr0ub4dor3x"),
+    ("key \u0410\u041a\u0406\u0410QWERTYUIOPASDF12", "\u0410\u041a\u0406\u0410QWERTYUIOPASDF12"),
     ("password: x7-Kolbasa", "x7-Kolbasa"),
     ("DB_PASS=swordfish", "swordfish"),
     ("the password is hunter2, tell nobody", "hunter2"),
@@ -61,6 +76,13 @@ def test_credentials_are_found_whole(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef:\n      name: db\n",
+        "- name: DB_PASSWORD\n  value: $(PASS)\n",
+        "Reset the password\n\n```sh\n./reset.sh --user app\n```\n",
+        "To change the password:\n\n```\nALTER ROLE app PASSWORD :'pw';\n```",
+        "## Password\n\nRotate it every 90 days.\n",
+        "echo $PASS | docker login --password-stdin",
+        "<h2>Password</h2><p>Rotate it</p>",
         "password: <password>",
         "kubectl get secret sh.helm.release.v1.booking.v213 -n booking",
         "PASSWORD=$PASSWORD",

@@ -15,6 +15,16 @@ def test_what_hides_a_value_is_undone() -> None:
     assert View.of(text, blank=False).text.endswith("\u27e6HOST_1\u27e7")
 
 
+def test_look_alike_letters_and_dots_in_brackets_are_read_as_what_they_look_like() -> None:
+    assert View.of("Acm\u0435 \u0391cme п\u0061роль").text == "Acme Acme пароль"
+    assert (
+        View.of("подами k8s-кластер Kafka-ой Kafkaй").text == "подами k8s-кластер Kafka-ой Kafkaй"
+    )
+    view = View.of("at 10[.]20(.)30[dot]41 f(.) [.]")
+    assert view.text == "at 10.20.30.41 f(.) [.]"
+    assert view.finding("X", Action.MASK, (3, 14), "test").end == len("at 10[.]20(.)30[dot]41")
+
+
 def test_text_that_only_resembles_a_placeholder_is_read() -> None:
     hidden = "\u27e6AKIAQWERTY1234_1\u27e7"
     assert View.of(hidden).text == hidden
