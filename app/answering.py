@@ -118,7 +118,8 @@ async def _from_cloud(
     except (ModelFailure, AuditUnwritable) as failure:
         notice = say("cloud_failed", spoken, why=sentence(failure, spoken))
         yield Restarted(notice)
-        local = _Draft(Lane.LOCAL, desk.local.name, notice, None, 0, (notice,))
+        why = say("reason_cloud_failed", spoken)
+        local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,))
         async for piece in _from_local(question, prompt, local, desk):
             yield piece
         return

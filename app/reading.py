@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from app.confidentiality.detectors import KINDS
 from app.confidentiality.detectors.terms import Term, parse_terms_text, parse_terms_toml
 from app.confidentiality.route import Policy, parse_policy_toml
 from app.errors import SettingsInvalid
@@ -85,11 +86,14 @@ def terms_of(settings: Settings) -> tuple[Term, ...]:
 
 
 def policy_of(settings: Settings) -> Policy:
-    """The policy, or the laws' default. Raises `SettingsInvalid`."""
+    """The policy, or the laws' default. A kind that nothing finds is refused: a misspelt line must
+    not let pass what it was to keep inside. Raises `SettingsInvalid`.
+    """
+    known = KINDS | {term.kind.upper() for term in terms_of(settings)}
     return (
         Policy()
         if settings.policy is None
-        else _parsed(parse_policy_toml, settings.policy, "HUSH_POLICY")
+        else _parsed(lambda text: parse_policy_toml(text, known), settings.policy, "HUSH_POLICY")
     )
 
 

@@ -72,6 +72,8 @@ def describe(error: Exception) -> str:
 
 
 def _setting(location: tuple[int | str, ...], problem: str) -> str:
+    if problem == "Extra inputs are not permitted":
+        problem = "there is no such setting; see the table in README"
     name = "HUSH_" + "__".join(str(step).upper() for step in location)
     return f"setting {name} (hush.toml: {'.'.join(map(str, location))}) is not valid: {problem}"
 

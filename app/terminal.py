@@ -54,7 +54,8 @@ def after_answer(answer: Answer, spoken: str, today: date) -> str:
 def lane_line(answer: Answer, spoken: str) -> str:
     """Which lane answered, by which model, and why."""
     lane = say("lane_cloud" if answer.lane is Lane.CLOUD else "lane_local", spoken)
-    line = say("lane_line", spoken, lane=lane, model=answer.model, reason=answer.reason.rstrip("."))
+    code = "lane_line_no_model" if answer.abstained else "lane_line"
+    line = say(code, spoken, lane=lane, model=answer.model, reason=answer.reason.rstrip("."))
     if answer.lane is Lane.CLOUD and answer.masked:
         line += " " + say("masked_line", spoken, count=answer.masked)
     return line

@@ -27,8 +27,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "ни один отрывок не подходит; модель не вызывалась",
     ),
     "cloud_off": (
-        "{reason}; but the cloud lane is not configured, so it was answered locally",
-        "{reason}; но облако не настроено, поэтому ответ дан локально",
+        "{reason}, but no cloud model is configured",
+        "{reason}, но облачная модель не настроена",
     ),
     "cloud_failed": (
         "The cloud model did not answer, so the answer is local: {why}",
@@ -118,11 +118,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "the egress guard held it back ({kinds}); nothing left",
         "страж исходящих данных остановил запрос ({kinds}); наружу ничего не ушло",
     ),
+    "reason_cloud_failed": (
+        "the cloud model did not answer",
+        "облачная модель не ответила",
+    ),
+    "reason_off": ("no cloud model is configured", "облачная модель не настроена"),
     # headings of the terminal's output
     "sources_title": ("Sources", "Источники"),
     "lane_local": ("local", "локально"),
     "lane_cloud": ("cloud", "облако"),
-    "lane_line": ("Lane: {lane} ({model}). {reason}.", "Где ответ: {lane} ({model}). {reason}."),
+    "lane_line": ("Lane: {lane} ({model}): {reason}.", "Ответ: {lane} ({model}): {reason}."),
+    "lane_line_no_model": ("Lane: {lane}: {reason}.", "Ответ: {lane}: {reason}."),
     "what_left": ("What left (exactly):", "Что ушло наружу (дословно):"),
     "what_would_leave": ("What would leave (exactly):", "Что ушло бы наружу (дословно):"),
     "nothing_leaves": ("Nothing would leave.", "Наружу ничего бы не ушло."),
@@ -160,9 +166,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "No source yet. Start with: hush ingest PATH",
         "Источников пока нет. Начните с: hush ingest ПУТЬ",
     ),
-    "status_columns": (
-        "source|documents|chunks|last run|failures|unlabelled|review overdue|path",
-        "источник|документы|фрагменты|последний запуск|ошибки|без метки|просрочен пересмотр|путь",
+    "status": (
+        "{name}  ({path})\n"
+        "  documents {documents}, chunks {chunks}, last run {last_run} ({outcome})\n"
+        "  failures {failures}, unlabelled {unlabelled}, review overdue {overdue}",
+        "{name}  ({path})\n"
+        "  документов {documents}, фрагментов {chunks}, последний запуск {last_run} ({outcome})\n"
+        "  ошибок {failures}, без метки {unlabelled}, просрочен пересмотр {overdue}",
     ),
     "removed": (
         "{name}: {count} document(s) taken out of the index; the files themselves stay",

@@ -21,7 +21,7 @@ from ingest.manifest import Entry, Manifest
 from ingest.plan import Wanted
 from ingest.report import Progress
 
-_BATCH = 512
+_BATCH = 128
 """Chunks that are embedded and written together."""
 
 

@@ -74,6 +74,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "phonenumbers": ("app.confidentiality.detectors.contacts",),
     "pydantic": (
         "app.models.llama_chat",
+        "app.commands.checking",
         "app.reading",
         "app.session",
         "app.settings",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -12,8 +11,8 @@ import typer
 
 from app import terminal, wiring
 from app.answering import Desk, answer
-from app.commands.output import Record, each_line, emit
-from app.dialogue import Answer, Found, Piece, Question, Restarted, Routed, Token
+from app.commands.output import Record, each_line, emit, err, show, visible
+from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed, Token
 from app.wording import of_question
 from index.chunk import Passage
 from index.filters import Access
@@ -24,8 +23,12 @@ def access_of(groups: str | None) -> Access:
     return Access.owner() if groups is None else Access.parse(groups.split(","))
 
 
-def needed(value: str | None, what: str) -> str:
-    """The argument, which only `--jsonl` may leave out."""
+def wanted(value: str | None, what: str, *, as_jsonl: bool) -> str | None:
+    """The argument; with `--jsonl` there is none, because stdin has many."""
+    if as_jsonl:
+        if value is not None:
+            raise typer.BadParameter(f"give {what} or --jsonl, not both")
+        return None
     if value is None or not value.strip():
         raise typer.BadParameter(f"give {what}, or --jsonl to read many from stdin")
     return value
@@ -34,7 +37,7 @@ def needed(value: str | None, what: str) -> str:
 def search(query: str | None, k: int, groups: str | None, *, as_json: bool, as_jsonl: bool) -> None:
     """Find passages for one query, or for each line of stdin."""
     access = access_of(groups)
-    text = None if as_jsonl else needed(query, "a QUERY")
+    text = wanted(query, "a QUERY", as_jsonl=as_jsonl)
     with wiring.library() as library:
         if text is None:
             each_line("query", lambda line, _: {"hits": _hits(library.find(line, access, k))})
@@ -43,7 +46,7 @@ def search(query: str | None, k: int, groups: str | None, *, as_json: bool, as_j
         if as_json:
             emit({"query": text, "hits": _hits(passages)})
         else:
-            print(terminal.hit_lines(passages, of_question(text)))
+            show(terminal.hit_lines(passages, of_question(text)))
 
 
 def _hits(passages: list[Passage]) -> list[Record]:
@@ -61,7 +64,7 @@ def _hits(passages: list[Passage]) -> list[Record]:
 def ask(question: str | None, groups: str | None, *, as_json: bool, as_jsonl: bool) -> None:
     """Answer one question, or each line of stdin."""
     access = access_of(groups)
-    text = None if as_jsonl else needed(question, "a QUESTION")
+    text = wanted(question, "a QUESTION", as_jsonl=as_jsonl)
     with wiring.desk() as desk, asyncio.Runner() as runner:
         if text is None:
             each_line(
@@ -91,13 +94,12 @@ async def _shown(pieces: AsyncIterator[Piece], spoken: str) -> None:
             case Found() | Routed():
                 pass
             case Token(text=text):
-                sys.stdout.write(text)
-                sys.stdout.flush()
+                show(text, end="")
             case Restarted(notice=notice):
-                print(f"\n--- {notice}\n", flush=True)
+                err().print(f"\n{visible(notice)}", markup=False)
             case Answer() as final:
-                print(("" if not final.abstained else final.text) + "\n")
-                print(terminal.after_answer(final, spoken, datetime.now(UTC).date()))
+                show(("" if not final.abstained else final.text) + "\n")
+                show(terminal.after_answer(final, spoken, datetime.now(UTC).date()))
 
 
 def record(answered: Answer) -> Record:
@@ -115,5 +117,6 @@ def record(answered: Answer) -> Record:
         "masked": answered.masked,
         "abstained": answered.abstained,
         "warnings": list(answered.warnings),
-        "outgoing": answered.outgoing,
+        "outgoing": answered.outgoing if answered.lane is Lane.CLOUD else None,
+        "would_leave": answered.outgoing,
     }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import typer
+from pydantic import ValidationError
 
 from app import wiring
-from app.commands.output import emit, out
+from app.commands.output import emit, out, show
 from app.doctor import Check, Health, examine
+from app.errors import HushError
+from app.session import describe
 from app.settings import Settings
 
 _MARK = {Health.OK: "[green]ok[/]  ", Health.WARN: "[yellow]warn[/]", Health.FAIL: "[red]FAIL[/]"}
@@ -29,7 +32,10 @@ REAL_ENCODERS = (
 
 def doctor(*, as_json: bool) -> None:
     """Print every check; exit 1 if one failed."""
-    checks = examine(wiring.settings())
+    try:
+        checks = examine(wiring.settings())
+    except (HushError, ValidationError) as error:
+        checks = [Check("settings", Health.FAIL, describe(error))]
     failed = any(check.health is Health.FAIL for check in checks)
     if as_json:
         emit({"ok": not failed, "checks": [_record(check) for check in checks]})
@@ -65,13 +71,13 @@ def models(*, as_json: bool) -> None:
         )
         return
     for what, value in configured.items():
-        print(f"{what:<10} {value}")
-    print(_ADVICE)
+        show(f"{what:<10} {value}")
+    show(_ADVICE)
     for name, size, needs in REAL_MODELS:
-        print(f"  {name:<24} {size}; {needs}")
-    print("\nOther embedding models (HUSH_EMBEDDING__MODEL, then `hush reindex`):")
+        show(f"  {name:<24} {size}; {needs}")
+    show("\nOther embedding models (HUSH_EMBEDDING__MODEL, then `hush reindex`):")
     for name, note in REAL_ENCODERS:
-        print(f"  {name:<34} {note}")
+        show(f"  {name:<34} {note}")
 
 
 _ADVICE = """

@@ -21,7 +21,7 @@ from app import terminal, wiring
 from app.answering import Desk, answer
 from app.commands import sources
 from app.commands.asking import record
-from app.commands.output import Record, emit
+from app.commands.output import Record, emit, show
 from app.commands.progress import Bar
 from app.dialogue import Answer, Found, Question, Restarted, Routed, Token
 from app.wording import say
@@ -97,12 +97,12 @@ async def _asked(number: int, asked: DemoQuestion, desk: Desk, as_json: bool) ->
     if as_json:
         return {"question": asked.text, **record(await _silently(question, desk))}
     groups = f"  [--as {','.join(asked.groups)}]" if asked.groups else ""
-    print(f"\n{'=' * 78}\n{number}. {asked.text}{groups}\n   ({asked.note})\n")
+    show(f"\n{'=' * 78}\n{number}. {asked.text}{groups}\n   ({asked.note})\n")
     final = await _shown(question, desk)
-    print("\n")
-    print(terminal.after_answer(final, asked.language, datetime.now(UTC).date()))
+    show("\n")
+    show(terminal.after_answer(final, asked.language, datetime.now(UTC).date()))
     if final.outgoing is not None:
-        print(terminal.outgoing_block(say("what_would_leave", asked.language), final.outgoing))
+        show(terminal.outgoing_block(say("what_would_leave", asked.language), final.outgoing))
     return record(final)
 
 
@@ -117,13 +117,12 @@ async def _shown(question: Question, desk: Desk) -> Answer:
     async for piece in answer(question, desk):
         match piece:
             case Token(text=text):
-                sys.stdout.write(text)
-                sys.stdout.flush()
+                show(text, end="")
             case Restarted(notice=notice):
-                print(f"\n--- {notice}\n")
+                show(f"\n--- {notice}\n")
             case Answer():
                 if piece.abstained:
-                    print(piece.text, end="")
+                    show(piece.text, end="")
                 return piece
             case Found() | Routed():
                 pass
@@ -137,7 +136,7 @@ def _say(sentence: str, as_json: bool) -> None:
 
 def _next_steps(home: Path, seconds: float) -> None:
     prefix = f"HUSH_HOME={home} HUSH_TERMS={terms()}"
-    print(
+    show(
         f"""
 {"=" * 78}
 That was the demo ({seconds:.0f} s). The local model in it is a toy of 135M parameters: it shows the

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app import wiring
 from app.commands.asking import access_of
-from app.commands.output import Record, each_line, emit
+from app.commands.output import Record, each_line, emit, show
 from app.errors import SettingsInvalid
 from app.gate import Decision, Gate
 from app.prompt import Prompt
@@ -37,7 +37,7 @@ def _level(name: object) -> Sensitivity:
     try:
         return Sensitivity.parse(name)
     except ValueError as error:
-        raise SettingsInvalid(f"--label: {error}") from None
+        raise SettingsInvalid(f"label: {error}") from None
 
 
 def _own(line: Record, level: Sensitivity) -> Sensitivity:
@@ -47,14 +47,15 @@ def _own(line: Record, level: Sensitivity) -> Sensitivity:
 
 def _text(file: str | None) -> str:
     """The file's text, or stdin's."""
-    if file is None or file == "-":
-        return sys.stdin.read()
     try:
-        return Path(file).read_text(encoding="utf-8")
+        if file is None or file == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return Path(file).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise SettingsInvalid(f"{file} cannot be read ({error.strerror}); check the path") from None
     except UnicodeDecodeError:
-        raise SettingsInvalid(f"{file} is not UTF-8 text; convert it first") from None
+        what = "stdin" if file in (None, "-") else file
+        raise SettingsInvalid(f"{what} is not UTF-8 text; convert it first") from None
 
 
 def _scanned(gate: Gate, text: str, level: Sensitivity) -> Record:
@@ -84,14 +85,14 @@ def _finding(finding: Finding) -> Record:
 
 def _show_scan(decision: Decision, text: str) -> None:
     spoken = of_question(text)
-    print(f"{decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
+    show(f"{decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
     for finding in decision.verdict.findings:
         span = f"{finding.start}-{finding.end}"
-        print(f"  {finding.kind:<12} {span:<12} {finding.action:<6} ({finding.detector})")
+        show(f"  {finding.kind:<12} {span:<12} {finding.action:<6} ({finding.detector})")
     if decision.outgoing is None:
-        print(say("nothing_leaves", spoken))
+        show(say("nothing_leaves", spoken))
     else:
-        print(outgoing_block(say("what_would_leave", spoken), decision.outgoing.texts[-1]))
+        show(outgoing_block(say("what_would_leave", spoken), decision.outgoing.texts[-1]))
 
 
 def explain(question: str, groups: str | None, *, as_json: bool) -> None:
@@ -147,16 +148,16 @@ def _placed(decision: Decision) -> list[tuple[str, str, Finding]]:
 def _show_explained(decision: Decision, prompt: Prompt, *, relevant: bool) -> None:
     spoken = prompt.language
     lane = say("lane_local" if decision.outgoing is None else "lane_cloud", spoken)
-    print(f"{lane}, {decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
+    show(f"{lane}, {decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
     if not relevant:
-        print(say("abstained", spoken))
+        show(say("abstained", spoken))
     for number, passage in enumerate(prompt.passages, start=1):
         chunk = passage.chunk
         span = say("lines_span", spoken, first=chunk.lines[0], last=chunk.lines[1])
-        print(f"  [{number}] {chunk.sensitivity.name:<12} {chunk.source}, {span}")
+        show(f"  [{number}] {chunk.sensitivity.name:<12} {chunk.source}, {span}")
     for where, place, finding in _placed(decision):
-        print(f"  {finding.kind:<12} {finding.action:<6} {where} ({place})")
+        show(f"  {finding.kind:<12} {finding.action:<6} {where} ({place})")
     if decision.outgoing is None:
-        print(say("nothing_leaves", spoken))
+        show(say("nothing_leaves", spoken))
     else:
-        print(outgoing_block(say("what_would_leave", spoken), decision.outgoing.text))
+        show(outgoing_block(say("what_would_leave", spoken), decision.outgoing.text))

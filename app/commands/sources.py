@@ -14,8 +14,9 @@ from pathlib import Path
 import typer
 
 from app import wiring
-from app.commands.output import emit, err, out
+from app.commands.output import emit, err, show
 from app.commands.progress import Bar
+from app.errors import HushError
 from app.reading import read
 from app.session import INTERRUPTED
 from app.wording import preferred_language, say
@@ -77,11 +78,11 @@ def plan(path: Path, name: str | None, *, as_json: bool) -> None:
         return
     spoken = preferred_language()
     for step in changes:
-        print(f"{type(step).__name__.lower():<7} {step.source}  ({step.why})")
+        show(f"{type(step).__name__.lower():<7} {step.source}  ({step.why})")
     keep = len(preview.steps) - len(changes)
-    print(say("plan_total", spoken, changes=len(changes), keep=keep))
+    show(say("plan_total", spoken, changes=len(changes), keep=keep))
     for warning in preview.warnings:
-        print(f"{say('warning', spoken)}: {warning}")
+        show(f"{say('warning', spoken)}: {warning}")
     show_failed(preview.failed)
 
 
@@ -95,24 +96,24 @@ def status(*, as_json: bool) -> None:
         return
     spoken = preferred_language()
     if not sources:
-        print(say("no_sources", spoken))
+        show(say("no_sources", spoken))
         return
-    from rich.table import Table
-
-    table = Table(*say("status_columns", spoken).split("|"))
     for source in sources:
-        table.add_row(
-            source.name,
-            str(source.documents),
-            str(source.chunks),
-            f"{source.last_run or '-'} ({source.outcome})",
-            str(len(source.failed)),
-            str(source.unlabelled),
-            str(len(source.review_overdue)),
-            source.path,
+        show(
+            say(
+                "status",
+                spoken,
+                name=source.name,
+                path=source.path,
+                documents=source.documents,
+                chunks=source.chunks,
+                last_run=source.last_run or "-",
+                outcome=source.outcome,
+                failures=len(source.failed),
+                unlabelled=source.unlabelled,
+                overdue=len(source.review_overdue),
+            )
         )
-    out().print(table)
-    for source in sources:
         show_failed(source.failed)
 
 
@@ -124,12 +125,14 @@ def remove(name: str, *, as_json: bool) -> None:
     if as_json:
         emit({"name": name, "removed": count})
     else:
-        print(say("removed", preferred_language(), name=name, count=count))
+        show(say("removed", preferred_language(), name=name, count=count))
 
 
 def reindex(*, as_json: bool) -> None:
     """Embed every source again, beside the old vectors, and switch over when all is done."""
     chosen = settings()
+    if not wiring.store_exists(chosen):
+        raise HushError("nothing is ingested yet; start with: hush ingest PATH")
     with tools(chosen, rebuild=True) as held, Bar(quiet=as_json) as bar:
         reports = sync.reindex(held, chosen, bar)
     if any(report.interrupted for report in reports):
@@ -145,7 +148,7 @@ def reindex(*, as_json: bool) -> None:
 def show_report(report: Report) -> None:
     """What a run did, for people."""
     spoken = preferred_language()
-    print(
+    show(
         say(
             "ingested",
             spoken,
@@ -160,16 +163,16 @@ def show_report(report: Report) -> None:
         )
     )
     if report.unlabelled:
-        print(say("unlabelled", spoken, count=report.unlabelled))
+        show(say("unlabelled", spoken, count=report.unlabelled))
     if report.ignored:
         kinds = ", ".join(f"{suffix or '?'} {count}" for suffix, count in report.ignored.items())
-        print(say("ignored", spoken, kinds=kinds))
+        show(say("ignored", spoken, kinds=kinds))
     for warning in report.warnings:
-        print(f"{say('warning', spoken)}: {warning}")
+        show(f"{say('warning', spoken)}: {warning}")
     show_failed(report.failed)
 
 
 def show_failed(failed: Sequence[Failed]) -> None:
     """A line for each file that could not be used."""
     for item in failed:
-        print(f"{say('failed_file', preferred_language())}: {item.source}: {item.reason}")
+        show(f"{say('failed_file', preferred_language())}: {item.source}: {item.reason}")

@@ -25,6 +25,33 @@ from index.chunk import Action
 
 __all__ = ["DETECTORS", "Term", "build", "detector_version"]
 
+KINDS = frozenset(
+    [
+        "CREDENTIAL",
+        "EMAIL",
+        "PHONE",
+        "CARD",
+        "IBAN",
+        "INN",
+        "SNILS",
+        "OGRN",
+        "PASSPORT",
+        "SSN",
+        "PERSON",
+        "IP",
+        "MAC",
+        "HOST",
+        "URL",
+        "ACCOUNT",
+        "BUCKET",
+        "REPOSITORY",
+        "SHARE",
+        "MARKER",
+        "TERM",
+    ]
+)
+"""Every kind of finding that the detectors give; a dictionary may name more of its own."""
+
 DETECTORS: tuple[Callable[[], Detector], ...] = (
     Secrets,
     Contacts,
