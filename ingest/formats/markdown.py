@@ -1,14 +1,16 @@
 """Markdown files: front matter off, the rest kept character for character.
 
 Invariant: front matter that may declare a label is read whole or refused (`LabelsUnreadable`):
-a repeated key, an alias, a missing end or bad YAML never lets a page through under a weaker label.
-A `---` line that merely opens a page of prose is not front matter. Deliberately elsewhere: what
-the keys mean (`ingest.labels`).
+a repeated key, an alias, a missing end, bad YAML or TOML, or a second block with labels never lets a
+page through under a weaker label. Blank lines before it change nothing. A `---` line that merely
+opens a page of prose is not front matter. Deliberately elsewhere: what the keys mean
+(`ingest.labels`).
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Hashable, Mapping
 
 import yaml
@@ -20,8 +22,18 @@ from ingest.formats.text import decode
 
 _LONGEST = 64_000
 """Characters of front matter that are read; YAML's parser is slow."""
-_OPENING = re.compile(r"---[ \t]*\n")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TOO_LONG = "The front matter is too long; keep it under 64,000 characters."
+_BLANK_LINES = r"(?:(?:[^\S\n]|[\u200b\ufeff])*+\n)*+[\u200b\ufeff]*+"
+_OPENING = re.compile(_BLANK_LINES + r"(---|\+\+\+)[ \t]*(?:\n|\Z)")
+_CLOSING = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+}
+_LABELS = frozenset({"sensitivity", "audience"})
+_LABEL_LINE = re.compile(
+    rf"(?:^|[{{,])[ \t\"'-]*(?:{'|'.join(sorted(_LABELS))})[\"']?[ \t]*[:=]",
+    re.MULTILINE | re.IGNORECASE,
+)
 _KEY = re.compile(r"[\"']?[A-Za-z_][\w .-]*[\"']?[ \t]*:(?:\s|$)")
 _KEY_LINE = re.compile(
     rf"^(?:{_KEY.pattern}|[ \t-]*(?:sensitivity|audience)\b)", re.MULTILINE | re.IGNORECASE
@@ -45,28 +57,74 @@ def _split(text: str) -> tuple[Mapping[str, object], str]:
     opening = _OPENING.match(text)
     if opening is None:
         return {}, text
-    closing = _CLOSING.search(text, opening.end())
+    closing = _CLOSING[opening[1]].search(text, opening.end())
     if closing is None:
-        if _KEY.match(text, opening.end()):
-            raise LabelsUnreadable(
-                "The front matter has no end; close it with a line of three dashes."
-            )
+        if opening[1] == "+++" or _KEY.match(text, opening.end()):
+            raise LabelsUnreadable(_no_end(opening[1]))
         return {}, text
-    front = _mapping(text[opening.end() : closing.start()])
-    return ({}, text) if front is None else (front, text[closing.end() + 1 :])
+    block = text[opening.end() : closing.start()]
+    first = 1 + text.count("\n", 0, opening.end())
+    front = _toml(block) if opening[1] == "+++" else _mapping(block, first)
+    if front is None:
+        return {}, text
+    body = text[closing.end() + 1 :]
+    _refuse_second(body)
+    return front, body
 
 
-def _mapping(block: str) -> Mapping[str, object] | None:
-    """The keys of front matter, or None where the block is prose between two rules."""
+def _no_end(mark: str) -> str:
+    signs = "dashes" if mark == "---" else "plus signs"
+    return f"The front matter has no end; close it with a line of three {signs}."
+
+
+def _refuse_second(body: str) -> None:
+    """Labels in a second block right below would be read as text, and so be missed."""
+    opening = _OPENING.match(body)
+    closing = _CLOSING[opening[1]].search(body, opening.end()) if opening else None
+    if opening and closing and _LABEL_LINE.search(body, opening.end(), closing.start()):
+        raise LabelsUnreadable(
+            "A second block of front matter with labels follows the first; merge the two blocks."
+        )
+
+
+def _toml(block: str) -> Mapping[str, object]:
+    """The keys of TOML front matter. A label inside a table is refused: it would say nothing."""
+    if len(block) > _LONGEST:
+        raise LabelsUnreadable(_TOO_LONG)
+    try:
+        front = tomllib.loads(block)
+    except (ValueError, RecursionError, OverflowError):
+        raise LabelsUnreadable(
+            "The front matter between the lines of plus signs is not valid TOML; correct it."
+        ) from None
+    if len({key.strip().lower() for key in front}) < len(front):
+        raise LabelsUnreadable("The front matter has a key twice; keep one of them.")
+    if any(_holds_label(value) for value in front.values()):
+        raise LabelsUnreadable(
+            "The front matter has a label inside a table; move it above the first table."
+        )
+    return front
+
+
+def _holds_label(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(
+            str(key).strip().lower() in _LABELS or _holds_label(item) for key, item in value.items()
+        )
+    return isinstance(value, list) and any(_holds_label(item) for item in value)
+
+
+def _mapping(block: str, first: int) -> Mapping[str, object] | None:
+    """The keys of front matter from line `first` on, or None where it is prose between rules."""
     if len(block) > _LONGEST:
         if _KEY.match(block):
-            raise LabelsUnreadable("The front matter is too long; keep it under 64,000 characters.")
+            raise LabelsUnreadable(_TOO_LONG)
         return None
     try:
         value = yaml.load(block, _StrictLoader)  # noqa: S506 (a SafeLoader, made stricter)
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
         if _KEY_LINE.search(block):
-            raise LabelsUnreadable(_sentence(error)) from None
+            raise LabelsUnreadable(_sentence(error, first)) from None
         return None
     if isinstance(value, dict):
         return {str(key): item for key, item in value.items()}
@@ -77,9 +135,9 @@ def _mapping(block: str) -> Mapping[str, object] | None:
     raise LabelsUnreadable("The front matter is not a list of `key: value` lines; correct it.")
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: Exception, first: int) -> str:
     mark = getattr(error, "problem_mark", None)
-    where = f" at line {mark.line + 2}" if mark is not None else ""
+    where = f" at line {mark.line + first}" if mark is not None else ""
     return f"The front matter cannot be read{where}: it is not valid YAML; correct it."
 
 

@@ -138,6 +138,87 @@ def test_front_matter_without_an_end_is_refused() -> None:
         markdown.parse(b"---\nsensitivity: restricted\n\n# Page\n")
 
 
+@pytest.mark.parametrize("lead", ["\n", "\n \t\n\n", "\ufeff", "\n\ufeff", "\ufeff\r\n\r\n"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        '---\nsensitivity: "restricted"\n---\n',
+        '+++\nsensitivity = "restricted"\n+++\n',
+    ],
+)
+def test_blank_lines_before_front_matter_hide_no_label(lead: str, block: str) -> None:
+    page = f"{lead}{block}\n# Page\ntext\n"
+    converted = markdown.parse(page.encode("utf-8-sig"))
+    assert converted.front_matter == {"sensitivity": "restricted"}
+    assert converted.markdown == "\n# Page\ntext\n"
+    lines = text.decode(page.encode()).split("\n")
+    assert converted.markdown.split("\n") == lines[converted.first_line - 1 :]
+
+
+def test_the_line_of_an_error_counts_the_blank_lines_before_it() -> None:
+    with pytest.raises(LabelsUnreadable, match="at line 5"):
+        markdown.parse(b"\n\n---\nowner: a\nsensitivity: [x: b: c\n---\n")
+
+
+def test_toml_front_matter_is_read() -> None:
+    page = '+++\ntitle = "Restart"\nsensitivity = "internal"\nreview_by = 2026-05-01\n'
+    page += "[menu.main]\nweight = 3\n+++\n# H1\n"
+    converted = markdown.parse(page.encode())
+    assert converted.title == "Restart"
+    assert converted.front_matter["sensitivity"] == "internal"
+    assert converted.front_matter["review_by"] == datetime.date(2026, 5, 1)
+    assert (converted.markdown, converted.first_line) == ("# H1\n", 8)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ('+++\nsensitivity = "restricted"\n\n# Page\n', "plus signs"),
+        ("\n+++", "plus signs"),
+        ('+++\nsensitivity = "restricted"\n---\n', "no end"),
+        ("+++\nsensitivity = restricted\n+++\n", "TOML"),
+        ("+++\nsensitivity: restricted\n+++\n", "TOML"),
+        ("+++\nx = " + "[" * 5000 + "\n+++\n", "TOML"),
+        ('+++\nsensitivity = "restricted"\nsensitivity = "public"\n+++\n', "TOML"),
+        ('+++\nSensitivity = "restricted"\nsensitivity = "public"\n+++\n', "twice"),
+        ('+++\ntitle = "a"\n[params]\nsensitivity = "restricted"\n+++\n', "table"),
+        ('+++\nx = "' + "y" * 70_000 + '"\n+++\n', "too long"),
+    ],
+)
+def test_toml_front_matter_that_is_not_clear_is_refused(page: str, words: str) -> None:
+    with pytest.raises(LabelsUnreadable, match=words) as failure:
+        markdown.parse(page.encode())
+    assert "restricted" not in str(failure.value)
+
+
+@pytest.mark.parametrize("first", ["---\ntitle: a\n---\n", "---\n---\n", '+++\ntitle = "a"\n+++\n'])
+@pytest.mark.parametrize(
+    "second",
+    [
+        "---\nsensitivity: restricted\n---\n",
+        "\n \n---\nowner: b\nAudience: hr\n...\n",
+        '---\n{owner: b, "sensitivity": restricted}\n---\n',
+        '\n+++\nsensitivity = "restricted"\n+++\n',
+    ],
+)
+def test_a_second_block_with_labels_is_refused(first: str, second: str) -> None:
+    with pytest.raises(LabelsUnreadable, match="merge"):
+        markdown.parse(f"{first}{second}# Page\n".encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "---\nowner: b\n---\n",
+        "---\nThe audience of this page is everyone.\n---\n",
+        "Prose.\n\n---\nsensitivity: a word\n---\n",
+        "---\nsensitivity: of the sensor\n",
+    ],
+)
+def test_rules_below_front_matter_are_no_second_block(body: str) -> None:
+    assert markdown.parse(f"---\ntitle: a\n---\n{body}".encode()).markdown == body
+
+
 def test_the_title_is_the_first_h1_outside_fences() -> None:
     page = b"```\n# no\n```\n\n## not this\n\nThe *right* `one`\n===\n\n# later\n"
     assert markdown.parse(page).title == "The right one"
