@@ -225,7 +225,9 @@ def _sentence_transformer(settings: EmbeddingSettings, device: str) -> SentenceT
             "or correct HUSH_EMBEDDING__SHA256."
         )
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(str(folder), device=device, local_files_only=True)
     except (OSError, ValueError, KeyError) as failure:
