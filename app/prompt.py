@@ -41,7 +41,11 @@ _SYSTEM = {
 MARKS = ("<passage", "</passage", "<question", "</question")
 """What only a prompt holds: a model that writes one of these has begun to repeat it."""
 
-_CLOSING = re.compile(r"<(?=/?passage\b)", re.IGNORECASE)
+_GAP = r"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*+"
+_OWN_MARK = re.compile(
+    rf"[<\ufe64\uff1c](?={_GAP}(?:[/\uff0f]{_GAP})?(?:passage|question)\b)", re.IGNORECASE
+)
+"""What a model may take for a mark of the prompt, however it is spaced or drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +113,15 @@ def heading_line(title: str, heading: Sequence[str]) -> str:
 def compose(passages: Sequence[tuple[str, str]], question: str) -> str:
     """The user message from (heading, text) pairs and the question.
 
-    A passage cannot close its own mark: `<passage` and `</passage` inside it lose their bracket.
+    Neither can hold the prompt's own marks: `<passage`, `</question` and what looks like them lose
+    their bracket.
     """
     blocks = [
         f'<passage number="{number}">\n{_quoted(heading)}\n\n{_quoted(text)}\n</passage>'
         for number, (heading, text) in enumerate(passages, start=1)
     ]
-    return "\n\n".join((*blocks, f"<question>\n{question}\n</question>"))
+    return "\n\n".join((*blocks, f"<question>\n{_quoted(question)}\n</question>"))
 
 
 def _quoted(text: str) -> str:
-    return _CLOSING.sub("\u2039", text)
+    return _OWN_MARK.sub("\u2039", text)
