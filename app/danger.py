@@ -1,11 +1,14 @@
 """Which commands destroy or interrupt something.
 
 Invariant: pure and linear in the length of the code. It marks, it never hides: a false mark costs a
-glance, a missed one costs data. Deliberately elsewhere: how the mark is shown (`grounding`).
+glance, a missed one costs data. In prose the same commands count, but not their names as words of
+a sentence ("the reboot takes a minute"). Deliberately elsewhere: how the mark is shown
+(`grounding`).
 """
 
 from __future__ import annotations
 
+import html
 import re
 
 _WORDS = (
@@ -73,3 +76,56 @@ def destructive(code: str) -> bool:
     """
     joined = re.sub(r"\\\n\s*", " ", code)
     return any(_SUBCOMMAND.search(line[:_LONGEST_LINE]) for line in joined.split("\n"))
+
+
+_STEP, _OVERLAP = 2000, 400
+_DRAWN = re.compile(r"\*\*|__|</?[A-Za-z][^<>\n]{0,100}>|\\(?=[!-/:-@\[-`{-~])")
+"""Bold, tags and escapes: what an eye does not see between the words of a command."""
+_SPEECH = re.compile(
+    r"\s(?:an?|and|are|be|before|by|can|could|did|does|for|if|in|is|it|its|may|might|must|need|not"
+    r"|never|of|or|should|so|than|that|the|then|this|to|was|we|when|will|with|would|you|your"
+    r"|и|или|для|чтобы|не|на|в|с|из|то|это|если|когда|затем)(?=\s|$)",
+    re.IGNORECASE,
+)
+_SENTENCE_GOES_ON = re.compile(
+    r"\s+(?:an?|the|this|that|these|those|its?|your|our|their|any|all|each|every|both)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    r"reboot|shutdown|halt|shred|parted|truncate\s+(?!-|table\s)\S*", re.IGNORECASE
+)
+"""Commands whose names are words of prose as well."""
+_TOLD = re.compile(
+    r"(?:^[\s>|*+\d.)$#`-]*|[|`$]\s*|\b(?:sudo|run|runs|execute|type|enter|выполните|запустите)[\s:`]+)$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[\s`.;!]*(?:$|\|)|\s+(?:-|now\b|\+\d)")
+
+
+def destructive_prose(text: str) -> bool:
+    """Whether a command that `destructive` knows stands in prose, on one line, with no code mark."""
+    plain = html.unescape(_DRAWN.sub("", text))
+    return any(
+        _commanded(line, found)
+        for line in plain.split("\n")
+        for at in range(0, len(line), _STEP)
+        for found in _SUBCOMMAND.finditer(line, at, at + _STEP + _OVERLAP)
+    )
+
+
+def _commanded(line: str, found: re.Match[str]) -> bool:
+    """Whether these words are a command here, not part of what a sentence says."""
+    said = re.sub(r"^\S*/", "", found[0])
+    if _SPEECH.search(said):
+        return False
+    first = said.split(maxsplit=1)[0].lower() if said.strip() else ""
+    if first in ("delete", "truncate", "drop") and said[:2].isupper():
+        return True
+    if first == "delete":
+        return not _SENTENCE_GOES_ON.match(line, found.end())
+    if _ENGLISH.fullmatch(said):
+        before = line[max(0, found.start() - 40) : found.start()]
+        told = _TOLD.search(before) and _ENDED.match(line, found.end())
+        return bool(told) or before.rstrip().endswith("sudo")
+    named = said[:1].isupper() and len(said.split()) > 2
+    return not named or " -" in said

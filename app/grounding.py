@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from app.danger import destructive
+from app.danger import destructive, destructive_prose
 from app.markup import Lexer
 from app.shown import Shown, ticked
 from app.tokens import Block, Gap, Link, Mark, Span, Tag, Text, Token, Url, trimmed_url
@@ -30,7 +30,7 @@ class Warned(StrEnum):
     REMOVED = "command_removed"
     """The model's code stood in no passage, and nothing like it does."""
     DESTRUCTIVE = "command_destructive"
-    """Code in the answer deletes or stops something; it is marked."""
+    """A command in the answer deletes or stops something; as code, it is marked."""
     CITATION = "citation_unknown"
     """A citation of a passage that does not exist was taken out."""
     LINK = "link_removed"
@@ -107,6 +107,8 @@ class Grounding:
             self._out.end_with(" ".join(f"[{number}]" for number in unmarked))
         if not self._cited and self._out.begun:
             self.counts[Warned.UNCITED] += 1
+        if not self.counts[Warned.DESTRUCTIVE] and destructive_prose(self._out.text):
+            self.counts[Warned.DESTRUCTIVE] += 1
         return self._out.new()
 
     # ---- tokens
@@ -209,21 +211,25 @@ class Grounding:
     def _word(self, code: str) -> None:
         """A code span of one word is no command, but it may be a URL or a leftover mark."""
         self._leftovers(code)
-        foreign = "://" in code or "www." in code.lower()
+        foreign = any(sign in code.lower() for sign in ("://", "www.", "]("))
         if foreign and not any(code in page.text for page in self._shelf.pages.values()):
             self.counts[Warned.LINK] += 1
             self._out.drop_space()
         elif code:
-            self._out.prose(ticked(code))
+            self._span(code, destructive(code))
+
+    def _span(self, code: str, danger: bool) -> None:
+        self.counts[Warned.DESTRUCTIVE] += danger
+        self._out.prose((_DANGER_INLINE[self._language] if danger else "") + ticked(code))
 
     def _show(self, token: Span | Block, lines: Sequence[str], instead: str | None = None) -> None:
         """Code that stands in a passage, marked where it destroys something."""
         code = "\n".join(lines)
         danger = destructive(code)
-        self.counts[Warned.DESTRUCTIVE] += danger
         if isinstance(token, Span):
-            self._out.prose((_DANGER_INLINE[self._language] if danger else "") + ticked(code))
+            self._span(code, danger)
             return
+        self.counts[Warned.DESTRUCTIVE] += danger
         notice = _DANGER[self._language] if danger else ""
         if token.prompt is not None and instead is None:
             first, *rest = lines

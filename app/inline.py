@@ -44,7 +44,7 @@ _TARGET = re.compile(r"\(([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,1000}){0
 _MAYBE_BRACKET = re.compile(r"!?\[[^\[\]\n]{0,500}|【[^】\n]{0,45}")
 _ELEMENT = re.compile(r"</?([A-Za-z]{1,12})(?=[\s/>]|$)")
 _MAYBE_ELEMENT = re.compile(r"</?[A-Za-z]{0,12}")
-_CODE = frozenset({"code", "pre"})
+_CODE = frozenset({"code", "pre", "kbd", "samp", "tt"})
 _ALWAYS = frozenset({"a", "script", "style", "svg", "iframe"})
 _LOADING = _ALWAYS | frozenset(
     {"img", "image", "frame", "link", "video", "audio", "object", "embed", "form", "meta", "base"}
@@ -141,7 +141,7 @@ def _angle(text: str, at: int, final: bool) -> Step:
 
 
 def _html_code(text: str, at: int, name: str, start: int, final: bool) -> Step:
-    """`<pre>` and `<code>` are code, as if they were written in Markdown."""
+    """`<pre>`, `<code>` and their like are code, as if they were written in Markdown."""
     if text[at + 1] == "/":
         return start, []
     bound = start + _LONGEST_ELEMENT

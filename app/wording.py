@@ -66,8 +66,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Модель написала команду, которой нет в документации; она удалена.",
     ),
     "command_destructive": (
-        "The answer holds a destructive command; it is marked. Check what it will act on.",
-        "В ответе есть опасная команда; она отмечена. Проверьте, на что она подействует.",
+        "The answer holds a destructive command. Check what it will act on before you run it.",
+        "В ответе есть опасная команда. Прежде чем выполнять, проверьте, на что она подействует.",
     ),
     "citation_unknown": (
         "The model cited a passage that does not exist; that mark was removed.",

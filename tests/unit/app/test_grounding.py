@@ -288,6 +288,66 @@ def test_destructive_code_is_marked_in_both_languages() -> None:
     assert inline.warnings == (Warned.DESTRUCTIVE,)
 
 
+IN_PROSE = [
+    "Then run rm -rf / on the host [1].", "- rm -rf /var/lib/x\n\nDone [1].", "> rm -rf /\n\n[1]",
+    "| step | command |\n|---|---|\n| clean | rm -rf / |\n\n[1]", "**rm -rf /** [1]",
+    "**rm** -rf / [1]", "<b>rm</b>&nbsp;-rf / [1]", "rm \\-rf / [1]", "1. sudo reboot\n2. Wait [1].",
+    "Use sudo /sbin/reboot on it", "> /dev/sda", "truncate -s 0 /var/log/x",
+    "Run reboot.", "- reboot", "| reboot | x |", "then DROP TABLE users; [1]", "drop table users",
+    "Execute delete from users where id > 1 [1].", "truncate table jobs", "TRUNCATE jobs",
+    "Next kubectl -n payments delete pod a [1].", "Kubectl delete ns x", "terraform destroy",
+    "Затем выполните kubectl delete ns payments [1].", "systemctl stop nginx", "shutdown -h now",
+    "Call FLUSHALL on it.", "git push origin main --force", "a " * 3000 + "rm -rf / " + "b " * 3000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", IN_PROSE)
+def test_a_destructive_command_in_prose_is_warned_of_once(answer: str) -> None:
+    whole = checked(answer)
+    assert whole.counts[Warned.DESTRUCTIVE] == 1
+    assert "⚠" not in whole.text
+    by_character = Grounding(PASSAGES, "en")
+    shown = "".join(map(by_character.feed, answer)) + by_character.finish()
+    assert (shown, by_character.counts) == (whole.text, whole.counts)
+
+
+def test_prose_beside_marked_code_is_not_counted_again() -> None:
+    code = "kubectl -n payments scale deploy/worker --replicas=0"
+    assert checked(f"Run `{code}`, not rm -rf / [1].").counts[Warned.DESTRUCTIVE] == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Delete the page, then remove the link.", "A drop in latency follows.",
+        "Delete from the list what is old.", "Truncate the title to 40 signs.",
+        "The log may truncate long lines.", "The reboot takes a minute.", "Wait for shutdown.",
+        "A graceful shutdown is 30 seconds.", "Reboot the server from the console.",
+        "Use kubectl to delete the pod.", "Docker will then kill the container.",
+        "The service should stop by itself.", "AWS EC2 instances terminate on their own.",
+        "Vault can revoke it.", "Helm charts are easy to delete.", "Do not halt the rollout.",
+        "Удалите страницу, затем перезапустите сервер.", "Git keeps a history of every push.",
+        "The shutdown/reboot buttons are on the panel.", "Users of find can delete it.",
+        "If git says so, reset it.", "Drop the ticket into the queue.", "Then the kill switch.",
+    ],
+)  # fmt: skip
+def test_plain_prose_is_no_destructive_command(answer: str) -> None:
+    assert checked(answer + " [1]").warnings == ()
+
+
+def test_one_destructive_word_in_code_is_marked() -> None:
+    grounding = checked("Then `reboot` the `host` [1].")
+    assert grounding.text == "Then ⚠ (destructive) `reboot` the `host` [1]."
+    assert grounding.counts[Warned.DESTRUCTIVE] == 1
+
+
+@pytest.mark.parametrize("tag", ["kbd", "samp", "tt", "code", "KBD"])
+def test_tags_of_code_are_code(tag: str) -> None:
+    assert checked(f"Do <{tag}>kubectl -n x y</{tag}> [1].").warnings == (Warned.REPLACED,)
+    shown = checked(f"List <{tag}>ls -l /var/backups</{tag}> [2].")
+    assert (shown.text, shown.warnings) == ("List `ls -l /var/backups` [2].", ())
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -375,6 +435,7 @@ def test_the_split_does_not_matter(answer: str, data: st.DataObject | None) -> N
 
 @settings(max_examples=300, deadline=None)
 @given(ANSWERS)
+@example("<code>](")
 def test_whatever_is_shown_as_code_stands_in_a_passage(answer: str) -> None:
     shown = checked(answer).text
     again = checked(shown)
@@ -385,7 +446,7 @@ def test_whatever_is_shown_as_code_stands_in_a_passage(answer: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["word ", "`a b` ", "[9] ", "https://evil.example/x ", "```\nx y\n```\n", "[", "`", "<", "\\",
-     "x", "$ a b\n", "> ", "![a](b) "],
+     "x", "$ a b\n", "> ", "![a](b) ", "kubectl ", "<b>", "delete from "],
 )  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
     def spent(size: int) -> float:
