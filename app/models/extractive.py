@@ -1,14 +1,17 @@
 """The answer without a model: the best passages, quoted with their commands verbatim, and cited.
 
 Invariant: every quoted line stands in its passage; a fence, a table or a list item with its code is
-quoted whole or not at all; the length is bounded. It says that it is only quoting. Deliberately
-elsewhere: which passages are best (`index.search`), whether they are good enough (`answering`).
+quoted whole or not at all; the length is bounded. A sub-heading stands above the first block quoted
+of its section, so that two procedures never run together. It says that it is only quoting.
+Deliberately elsewhere: which passages are best (`index.search`), whether they are good enough
+(`answering`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from app.prompt import Prompt, heading_line
@@ -23,8 +26,19 @@ _PASSAGES = 3
 _CHARACTERS = 1200
 """Quoted of one passage, unless its best block alone is longer."""
 _FENCE = re.compile(r"^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
-_HEADING = re.compile(r"^#{1,6}\s")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?(?:\s*\{[#.:][^{}]*\})?\s*$")
+_LONGEST_HEADING = 120
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _BRACKETS = re.compile(r"(`+[^`\n]*`+)|\[(?=\^?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\])|【(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A sub-heading of a passage: its 0-based line there, its level and its plain words."""
+
+    line: int
+    level: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class _Block:
     """Whole lines that only make sense together, and how well they fit the question."""
 
     text: str
+    headings: tuple[Heading, ...]
     score: float
 
 
@@ -63,23 +78,35 @@ def quotes(prompt: Prompt, most: int) -> Iterator[str]:
 
 def quote(passage: Passage, asked: frozenset[str]) -> str:
     """The blocks of a passage that fit the question best, in the passage's order."""
-    blocks = [_Block(text, _score(text, asked)) for text in split(passage.chunk.text)]
+    above = {_plain(step) for step in (passage.chunk.title, *passage.chunk.heading)}
+    blocks = [
+        _Block(text, headings, _score(text, asked))
+        for text, headings in split(passage.chunk.text, above)
+    ]
     chosen: set[int] = set()
+    shown: set[Heading] = set()
     room = _CHARACTERS
     for index in sorted(range(len(blocks)), key=lambda i: (-blocks[i].score, i)):
-        size = len(blocks[index].text)
+        fresh = set(blocks[index].headings) - shown
+        size = len(blocks[index].text) + sum(len(heading.words) for heading in fresh)
         if not chosen or size <= room:
             chosen.add(index)
+            shown |= fresh
             room -= size
-    return "\n\n".join(_gaps(blocks, sorted(chosen)))
+    return "\n\n".join(_pieces(blocks, sorted(chosen)))
 
 
-def _gaps(blocks: Sequence[_Block], chosen: Sequence[int]) -> list[str]:
-    """The chosen blocks, with a mark where something between them was left out."""
+def _pieces(blocks: Sequence[_Block], chosen: Sequence[int]) -> list[str]:
+    """The chosen blocks below their headings, with a mark where something was left out."""
     pieces: list[str] = []
+    shown: set[Heading] = set()
     for before, index in zip([None, *chosen], chosen, strict=False):
         if before is not None and index != before + 1:
             pieces.append("…")
+        fresh = [heading for heading in blocks[index].headings if heading not in shown]
+        if fresh:
+            pieces.append(f"**{' › '.join(heading.words for heading in fresh)}**")
+            shown.update(fresh)
         pieces.append(_uncited(blocks[index].text))
     return pieces
 
@@ -89,40 +116,49 @@ def _score(text: str, asked: frozenset[str]) -> float:
     return len(asked & frozenset(terms(text))) + (0.5 if "```" in text or "~~~" in text else 0.0)
 
 
-def split(text: str) -> list[str]:
+def split(
+    text: str, above: AbstractSet[str] = frozenset()
+) -> list[tuple[str, tuple[Heading, ...]]]:
     """Blocks of Markdown: paragraphs, lists and tables; code stays with what introduces it.
 
-    Headings are left out: the passage's own heading stands above the quote.
+    Each has the headings that it stands under, outermost first. A heading of `above`, before the
+    first block, is left out: it stands above the quote.
     """
-    blocks: list[list[str]] = []
+    blocks: list[list[str]] = [[]]
+    under: list[tuple[Heading, ...]] = [()]
     fence = ""
     apart = True
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
         opened = _FENCE.match(line)
-        if fence or opened:
-            if not blocks:
+        code = bool(fence or opened)
+        if not code and not line.strip():
+            apart = True
+            continue
+        if not code and (found := _HEADING.match(line)):
+            blocks.append([])
+            known = above if not any(blocks) else frozenset()
+            under.append(_path(under[-1], number, found, known))
+        else:
+            if apart and not code and not line.startswith((" ", "\t")):
                 blocks.append([])
+                under.append(under[-1])
             if apart and blocks[-1]:
                 blocks[-1].append("")
             blocks[-1].append(line)
             fence = _still_open(fence, line, opened)
-            apart = False
-        elif not line.strip():
-            apart = True
-        elif _HEADING.match(line):
-            blocks.append([])
-            apart = False
-        elif apart and not line.startswith((" ", "\t")):
-            blocks.append([line])
-            apart = False
-        else:
-            if not blocks:
-                blocks.append([])
-            if apart and blocks[-1]:
-                blocks[-1].append("")
-            blocks[-1].append(line)
-            apart = False
-    return ["\n".join(block) for block in blocks if block]
+        apart = False
+    return [("\n".join(block), path) for block, path in zip(blocks, under, strict=True) if block]
+
+
+def _path(
+    before: tuple[Heading, ...], line: int, found: re.Match[str], above: AbstractSet[str]
+) -> tuple[Heading, ...]:
+    """The headings that hold below this one."""
+    level, words = len(found[1]), _plain(_LINK.sub(r"\1", found[2])).strip()
+    outer = tuple(heading for heading in before if heading.level < level)
+    if not words or words in above:
+        return outer
+    return (*outer, Heading(line, level, words[:_LONGEST_HEADING].rstrip()))
 
 
 def _still_open(fence: str, line: str, opened: re.Match[str] | None) -> str:

@@ -77,10 +77,63 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=14))
 def test_blocks_keep_every_line_but_headings_and_never_cut_a_fence(lines: list[str]) -> None:
     blocks = split("\n".join(lines))
-    kept = [line for block in blocks for line in block.split("\n") if line.strip()]
+    kept = [line for block, _ in blocks for line in block.split("\n") if line.strip()]
     assert [line for line in kept if line != "# H"] == [
         line for line in lines if line.strip() and line != "# H"
     ]
+
+
+SOUP = """# H
+
+Two ways.
+
+## Clear the [soup](https://x.example/) `cache` [2] ##
+
+Stop the soup, then:
+
+```bash
+# not a heading
+soupctl flush
+```
+
+## H {#again}
+
+### Steps
+
+Weigh the salad.
+
+### Steps
+
+Wash the salad.
+"""
+
+
+async def test_sub_headings_stand_above_the_first_block_of_their_section() -> None:
+    page = passage(SOUP, 1)
+    text = await answered("How to clear the soup cache and weigh the salad?", page)
+    body = text.split("[1]\n\n", 1)[1]
+    assert body == (
+        "Two ways.\n\n**Clear the soup cache 2**\n\nStop the soup, then:\n\n"
+        "```bash\n# not a heading\nsoupctl flush\n```\n\n"
+        "**H › Steps**\n\nWeigh the salad.\n\n**Steps**\n\nWash the salad."
+    )
+    grounding = Grounding((page,), "en")
+    grounding.feed(text)
+    grounding.finish()
+    assert (grounding.citations, grounding.warnings) == ((1,), ())
+    assert "**Clear the soup cache 2**" in grounding.text
+
+
+def test_a_heading_of_left_out_blocks_is_left_out() -> None:
+    long = "Nothing alike. " * 100
+    page = passage(f"## One\n\n{long}\n\n## Two\n\nFlush soup.\n\n{long}\n\nServe soup.", 1)
+    text = quote(page, frozenset(terms("soup")))
+    assert text == "**Two**\n\nFlush soup.\n\n…\n\nServe soup."
+
+
+def test_many_long_headings_do_not_make_it_long() -> None:
+    page = passage("".join(f"## {'Soup ' * 50}{i}\n\nx\n\n" for i in range(300)), 1)
+    assert len(quote(page, frozenset())) < 1500
 
 
 @pytest.mark.parametrize("size", [1, 200])
