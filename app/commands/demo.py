@@ -59,12 +59,12 @@ def _environment(home: Path) -> Iterator[None]:
         del os.environ[name]
     os.environ["HUSH_HOME"] = str(home)
     os.environ["HUSH_TERMS"] = str(terms())
-    os.environ |= {"HUSH_ANSWER__PASSAGES": "4", "HUSH_ANSWER__PROMPT_CHARACTERS": "2500"}
+    os.environ |= {"HUSH_ANSWER__PASSAGES": "3", "HUSH_ANSWER__PROMPT_CHARACTERS": "2000"}
     if model := toy_model():
         os.environ |= {
             "HUSH_LOCAL__GGUF": str(model),
             "HUSH_LOCAL__SHA256": TOY_SHA256,
-            "HUSH_LOCAL__MAX_TOKENS": "120",
+            "HUSH_LOCAL__MAX_TOKENS": "80",
         }
     try:
         yield
