@@ -91,6 +91,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "sentencepiece": ("index.multilingual",),
     "tenacity": ("app.models.cloud",),
     "torch": ("app.doctor", "index.embedding", "index.multilingual"),
+    "transformers": ("index.embedding",),
     "typer": ("app.cli", "app.commands", "app.session"),
     "yaml": ("ingest.formats.markdown",),
 }
