@@ -24,7 +24,7 @@ from index import sparse
 from index.chunk import Passage
 from index.script import is_russian, language
 
-THRESHOLD = 0.36
+THRESHOLD = 0.40
 _COVERAGE_WEIGHT = 1 / 3
 _UNKNOWN_COVERAGE = 0.6
 _HIGHEST = 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
     ):
         del os.environ[name]
     os.environ["OMP_NUM_THREADS"] = "2"
+    # A run started in the background inherits an ignored SIGINT; tests send themselves real ones.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
