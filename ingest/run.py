@@ -45,10 +45,11 @@ class Running:
         """Everything of a run, in the order that the module's docstring promises."""
         self.warnings.extend(filter(None, [self.tools.manifest.warning, *notices(self.opened)]))
         limit = self.gatherer.settings.chunk_tokens
-        count = self.tools.encoders.count_tokens
+        encoders = self.tools.encoders
+        count = encoders.count_tokens
 
         def chunker(document: Document, first_line: int) -> Sequence[Chunk]:
-            return chunk(document, first_line, count, limit)
+            return chunk(document, first_line, count, min(limit, encoders.max_tokens or limit))
 
         writer = Writer(self.tools, chunker, self.opened.stored, self.tally, self.progress)
         waiting = self._at_a_glance()

@@ -32,6 +32,10 @@ class PassageEncoders(Protocol):
     def fingerprint(self) -> str:
         """Names the pair of encoders; no model is loaded for it."""
 
+    @property
+    def max_tokens(self) -> int | None:
+        """Longest text that the dense encoder reads; more is silently cut. `None`: all of it."""
+
     def dense(
         self, texts: Sequence[str], progress: Callable[[int], None] = ...
     ) -> list[tuple[float, ...]]:
