@@ -7,8 +7,14 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytest_socket
+
+# The same examples in every run: a green run stays green. Look for new ones with
+# `pytest --hypothesis-seed=random`.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.load_profile("repeatable")
 
 _KEPT = {"PATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT", "HUSH_TEST_QDRANT_URL"}
 SHARED = Path(__file__).resolve().parents[2] / "shared"
