@@ -11,8 +11,7 @@ import hypothesis
 import pytest
 import pytest_socket
 
-# The same examples in every run: a green run stays green. Look for new ones with
-# `pytest --hypothesis-seed=random`.
+# The same examples in every run: a green run stays green.
 hypothesis.settings.register_profile("repeatable", derandomize=True)
 hypothesis.settings.load_profile("repeatable")
 
