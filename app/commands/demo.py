@@ -20,7 +20,7 @@ from pathlib import Path
 from app import terminal, wiring
 from app.answering import Desk, answer
 from app.commands import sources
-from app.commands.asking import record
+from app.commands.asking import record, whole
 from app.commands.output import Record, emit, show
 from app.commands.progress import Bar
 from app.dialogue import Answer, Found, Question, Restarted, Routed, Token
@@ -95,7 +95,7 @@ async def _asked(number: int, asked: DemoQuestion, desk: Desk, as_json: bool) ->
     access = Access.owner() if asked.groups is None else Access.of(*asked.groups)
     question = wiring.question(asked.text, access)
     if as_json:
-        return {"question": asked.text, **record(await _silently(question, desk))}
+        return {"question": asked.text, **record(await whole(question, desk))}
     groups = f"  [--as {','.join(asked.groups)}]" if asked.groups else ""
     show(f"\n{'=' * 78}\n{number}. {asked.text}{groups}\n   ({asked.note})\n")
     final = await _shown(question, desk)
@@ -104,13 +104,6 @@ async def _asked(number: int, asked: DemoQuestion, desk: Desk, as_json: bool) ->
     if final.outgoing is not None:
         show(terminal.outgoing_block(say("what_would_leave", asked.language), final.outgoing))
     return record(final)
-
-
-async def _silently(question: Question, desk: Desk) -> Answer:
-    async for piece in answer(question, desk):
-        if isinstance(piece, Answer):
-            return piece
-    raise AssertionError("a stream ends with its answer")
 
 
 async def _shown(question: Question, desk: Desk) -> Answer:
