@@ -70,13 +70,18 @@ def _check(host: str, text: str, rule: Rule) -> None:
     address = _plain(ipaddress.ip_address(text.partition("%")[0]))
     if _never(address):
         raise AddressRefused(
-            f"{host} leads to {address}, a link-local or special address that Hush never connects "
-            "to. Use the host's own address in your network."
+            "{host} leads to {address}, a link-local or special address that Hush never connects "
+            "to. Use the host's own address in your network.",
+            host=host,
+            address=str(address),
         )
     if not rule.allow_public and not any(address in network for network in _PRIVATE):
         raise AddressRefused(
-            f"{host} leads to {address}, which is neither loopback nor private, so nothing was "
-            f"sent. Use a host in your network, or set {rule.setting}=true to allow this one."
+            "{host} leads to {address}, which is neither loopback nor private, so nothing was "
+            "sent. Use a host in your network, or set {setting}=true to allow this one.",
+            host=host,
+            address=str(address),
+            setting=rule.setting,
         )
 
 

@@ -11,6 +11,8 @@ import uuid
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+from index.sentence import Rejected
+
 _POINT_NAMESPACE = uuid.UUID("6f2b9a52-6d0e-5d0b-9a51-8d5f2f0b7c11")
 
 EVERYONE = "everyone"
@@ -27,12 +29,12 @@ class Sensitivity(IntEnum):
 
     @classmethod
     def parse(cls, name: str) -> Sensitivity:
-        """The level of that name, in any case. Raises `ValueError` that lists the known names."""
+        """The level of that name, in any case. Raises `Rejected`, which lists the known names."""
         try:
             return cls[name.strip().upper()]
         except KeyError:
             known = ", ".join(level.name for level in cls)
-            raise ValueError(f"unknown sensitivity; use one of {known}") from None
+            raise Rejected("unknown sensitivity; use one of {known}", known=known) from None
 
 
 class Action(StrEnum):

@@ -10,14 +10,15 @@ Invariant: one process at a time. A write is in Edge's log when `write` returns 
 last seconds, which the next ingest run sees in `revisions` and writes again. Edge maps its files
 into memory and a full disk would kill the process (SIGBUS), so the room is checked before every
 write and before opening. Search is exact: no HNSW is ever built. Deliberately elsewhere: Edge's
-own words (`edge_engine`), payload and conditions (`schema`), the server (`server`).
+own words (`edge_engine`), payload and conditions (`schema`), listing (`listing`), the server
+(`server`).
 """
 
 from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,11 @@ import qdrant_edge
 
 from index import edge_engine as engine
 from index import schema
-from index.chunk import Sensitivity
 from index.errors import IndexFailure
 from index.filters import Access
+from index.listing import Listing
 from index.ownership import Owner
-from index.schema import OneOf, Where, Written
+from index.schema import Where, Written
 from index.store import Hit, Point, SparseVector
 
 _FLUSH_EVERY = 2_000
@@ -41,7 +42,7 @@ def _free_bytes(path: Path) -> int:
     return shutil.disk_usage(path).free
 
 
-class EdgeStore:
+class EdgeStore(Listing):
     """`index.store.Store` on a folder. Safe to use from threads."""
 
     def __init__(
@@ -135,26 +136,6 @@ class EdgeStore:
                 self._shard.update(qdrant_edge.UpdateOperation.delete_points_by_filter(where))
                 self._pruned = True
         return going
-
-    def revisions(self, prefix: str = "") -> Mapping[str, frozenset[str]]:
-        """Stored revisions of every source whose name starts with `prefix`; one facet."""
-        return schema.revisions_of((state for state, _ in self._states(None)), prefix)
-
-    def count(self, prefix: str = "", at_least: Sensitivity = Sensitivity.PUBLIC) -> int:
-        """How many chunks of such sources have this level or a stricter one."""
-        return schema.total(self._states(schema.no_less_than(at_least)), prefix)
-
-    def vectors(
-        self, text_hashes: Iterable[str]
-    ) -> Mapping[str, tuple[tuple[float, ...], SparseVector]]:
-        """Vectors already stored under these text hashes; the absent are left out."""
-        wanted = sorted(set(text_hashes))
-        found: dict[str, tuple[tuple[float, ...], SparseVector]] = {}
-        for start in range(0, len(wanted), _PAGE):
-            where = Where((OneOf(schema.TEXT_HASH, tuple(wanted[start : start + _PAGE])),))
-            for record in self._scroll(where):
-                found.setdefault(record.payload[schema.TEXT_HASH], engine.vectors(record.vector))
-        return found
 
     def dense_leg(self, vector: Sequence[float], limit: int, access: Access) -> list[Hit]:
         """The nearest chunks by cosine that `access` may read, best first."""

@@ -21,7 +21,8 @@ from index.chunk import Chunk
 from index.errors import IndexFailure, StoreDamaged, StoreDiskFull, StoreLocked
 from index.ownership import locked_by_unknown
 from index.schema import AtLeast, Condition, OneOf, Where, Written
-from index.store import Point, SparseVector
+from index.sentence import Sentence
+from index.store import Point
 
 MARKER = "collection.json"
 _SHARD = "shard"
@@ -38,7 +39,7 @@ def written(path: Path) -> Written | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
-        raise _damaged(path, f"{MARKER} cannot be read") from None
+        raise _damaged(path, Sentence("{file} cannot be read", file=MARKER)) from None
 
 
 def created(path: Path, written: Written) -> qdrant_edge.EdgeShard:
@@ -86,7 +87,7 @@ def loaded(path: Path) -> qdrant_edge.EdgeShard:
     except BaseException as error:
         if not _from_engine(error):
             raise
-        raise _failure(path, str(error)) or _damaged(path, str(error)) from None
+        raise _failure(path, str(error)) or _damaged(path, _first_line(error)) from None
 
 
 @contextmanager
@@ -100,8 +101,9 @@ def translated(path: Path) -> Iterator[None]:
         if not _from_engine(error):
             raise
         raise _failure(path, str(error)) or IndexFailure(
-            f"The index in {path} failed ({type(error).__name__}). Try again; if it goes on, run "
-            "`hush doctor`."
+            "The index in {path} failed ({failure}). Try again; if it goes on, run `hush doctor`.",
+            path=path,
+            failure=type(error).__name__,
         ) from None
 
 
@@ -118,18 +120,27 @@ def _failure(path: Path, text: str) -> IndexFailure | None:
     return None
 
 
+def _first_line(error: BaseException) -> str:
+    """The engine's words, which on loading are about its own files."""
+    return next(iter(str(error).splitlines()), type(error).__name__)[:200]
+
+
 def _damaged(path: Path, detail: str) -> StoreDamaged:
     return StoreDamaged(
-        f"The index in {path} cannot be read: {detail.splitlines()[0][:200]}. Move that folder "
-        "away and run `hush reindex`; your sources are not touched."
+        "The index in {path} cannot be read: {detail}. Move that folder away and run "
+        "`hush reindex`; your sources are not touched.",
+        path=path,
+        detail=detail,
     )
 
 
 def disk_full(path: Path) -> StoreDiskFull:
     """The error with its sentence."""
     return StoreDiskFull(
-        f"The disk of {path} is full; nothing was lost. Free some space (at least "
-        f"{RESERVE // 2**20} MB) and run the command again."
+        "The disk of {path} is full; nothing was lost. Free some space (at least {megabytes} MB) "
+        "and run the command again.",
+        path=path,
+        megabytes=RESERVE // 2**20,
     )
 
 
@@ -149,19 +160,12 @@ def point(point: Point) -> qdrant_edge.Point:
     )
 
 
-def vectors(stored: Any) -> tuple[tuple[float, ...], SparseVector]:
-    """The pair of vectors of a record."""
-    sparse = stored[schema.SPARSE]
-    terms = SparseVector(tuple(sparse.indices), tuple(sparse.values))
-    return tuple(stored[schema.DENSE]), terms
-
-
 def chunk(path: Path, payload: Any) -> Chunk:
     """The chunk of a payload. Raises `StoreDamaged`."""
     try:
         return schema.chunk_of(payload)
     except (KeyError, ValueError, TypeError):
-        raise _damaged(path, "a stored chunk is not whole") from None
+        raise _damaged(path, Sentence("a stored chunk is not whole")) from None
 
 
 def condition(where: Where) -> qdrant_edge.Filter:

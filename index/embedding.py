@@ -6,7 +6,7 @@ loaded before it is needed, and the bilingual default never imports sentence-tra
 Precision: bfloat16 on CUDA devices that have it, and on CPUs with native AVX512-BF16; elsewhere it
 is emulated and slower than float32. Mixing is harmless (cosine > 0.999 to float32 for the default),
 so it is no part of the fingerprint. Deliberately elsewhere: the default's network (`multilingual`),
-terms and their weights (`sparse`), pinned hashes (`weights`).
+every other model (`pretrained`), terms and their weights (`sparse`), pinned hashes (`weights`).
 """
 
 from __future__ import annotations
@@ -15,25 +15,22 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from index import sparse
-from index.errors import IndexFailure, ModelChanged, ModelMissing
+from index import pretrained, sparse
+from index.errors import IndexFailure
 from index.settings import BILINGUAL_DEFAULT, EmbeddingSettings
 from index.store import SparseVector
-from index.weights import PIECES_SHA256, WEIGHTS_SHA256, sample, weights_sha256
+from index.weights import PIECES_SHA256, WEIGHTS_SHA256
 
 if TYPE_CHECKING:
     import torch
     from langchain_core.embeddings import Embeddings
-    from sentence_transformers import SentenceTransformer
 
     from index.multilingual import MultilingualUse
 
 _BUDGET = {"cpu": 8_192, "cuda": 65_536}
 """Tokens of one batch, padding included. More gains nothing on a CPU; a GPU wants to be filled."""
-_NOT_WEIGHTS = ["onnx/*", "openvino/*", "*.onnx", "*.h5", "*.msgpack", "*.ot", "*.tflite"]
 
 
 def encoder_fingerprint(settings: EmbeddingSettings) -> str:
@@ -43,10 +40,8 @@ def encoder_fingerprint(settings: EmbeddingSettings) -> str:
     """
     if settings.model == BILINGUAL_DEFAULT:
         dense = f"{BILINGUAL_DEFAULT}:{WEIGHTS_SHA256[:8]}{PIECES_SHA256[:8]}"
-    elif _is_path(settings.model):
-        dense = f"{Path(settings.model).name}:{sample(_existing(settings.model))}"
     else:
-        dense = f"{settings.model}@{settings.revision or 'main'}:{settings.sha256[:16]}"
+        dense = pretrained.identity(settings)
     prefixes = f"{settings.query_prefix}\0{settings.passage_prefix}"
     mark = hashlib.sha256(prefixes.encode()).hexdigest()[:8] if prefixes != "\0" else "plain"
     return f"{dense}|{mark}|sparse-{sparse.VERSION}"
@@ -172,41 +167,6 @@ class _Bilingual:
         return self._model.encode(texts).cpu()
 
 
-class _Transformers:
-    """Any sentence-transformers model; its own prompts apply where settings name no prefix."""
-
-    def __init__(self, model: SentenceTransformer, settings: EmbeddingSettings) -> None:
-        import torch
-
-        self._model = model
-        self._torch = torch
-        self._prompts = {
-            "query": "" if settings.query_prefix else None,
-            "passage": "" if settings.passage_prefix else None,
-        }
-        self.dimension = model.get_embedding_dimension() or self.encode([""], "query").shape[1]
-        longest = model.max_seq_length
-        self.max_tokens = int(longest) if longest and longest < 1e9 else None
-
-    def count(self, text: str) -> int:
-        tokenizer = self._model.tokenizer
-        if callable(tokenizer):
-            return len(tokenizer(text, verbose=False)["input_ids"])
-        return len(tokenizer.encode(text).ids)
-
-    def encode(self, texts: list[str], role: Literal["query", "passage"]) -> torch.Tensor:
-        run = self._model.encode_query if role == "query" else self._model.encode_document
-        rows = run(
-            texts,
-            prompt=self._prompts[role],
-            batch_size=len(texts),
-            convert_to_tensor=True,
-            show_progress_bar=False,
-        )
-        # Normalised here, after the cast: a unit vector in bfloat16 is none in float32.
-        return self._torch.nn.functional.normalize(rows.float().cpu(), dim=1)
-
-
 def _load(settings: EmbeddingSettings) -> _Dense:
     device = _device(settings.device)
     if settings.model == BILINGUAL_DEFAULT:
@@ -214,61 +174,8 @@ def _load(settings: EmbeddingSettings) -> _Dense:
 
         model = MultilingualUse().to(device)
         return _Bilingual(model.bfloat16() if _bfloat16(device) else model)
-    return _Transformers(_sentence_transformer(settings, device), settings)
-
-
-def _sentence_transformer(settings: EmbeddingSettings, device: str) -> SentenceTransformer:
-    folder = _existing(settings.model) if _is_path(settings.model) else _snapshot(settings)
-    if settings.sha256 and weights_sha256(folder) != settings.sha256:
-        raise ModelChanged(
-            f"The weights of {settings.model} are not the pinned ones: put the right files there, "
-            "or correct HUSH_EMBEDDING__SHA256."
-        )
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        model = SentenceTransformer(str(folder), device=device, local_files_only=True)
-    except (OSError, ValueError, KeyError) as failure:
-        raise ModelMissing(
-            f"{folder} is not a complete sentence-transformers model "
-            f"({type(failure).__name__}): download it again, or correct HUSH_EMBEDDING__MODEL."
-        ) from None
-    return model.bfloat16() if _bfloat16(device) else model
-
-
-def _snapshot(settings: EmbeddingSettings) -> Path:
-    from huggingface_hub import snapshot_download
-
-    try:
-        return Path(
-            snapshot_download(
-                settings.model,
-                revision=settings.revision or None,
-                local_files_only=settings.offline,
-                ignore_patterns=_NOT_WEIGHTS,
-            )
-        )
-    except (OSError, ValueError):
-        advice = (
-            "set HUSH_EMBEDDING__OFFLINE=false once to download it, or give a folder's path"
-            if settings.offline
-            else "check the name, the revision and the network"
-        )
-        raise ModelMissing(f"The model {settings.model} is not here: {advice}.") from None
-
-
-def _is_path(model: str) -> bool:
-    """A folder; a name has at most one slash and does not start with a dot, slash or tilde."""
-    return model.startswith((".", "/", "~")) or model.count("/") > 1 or Path(model).is_dir()
-
-
-def _existing(model: str) -> Path:
-    folder = Path(model).expanduser()
-    if not folder.is_dir():
-        raise ModelMissing(f"There is no model folder {folder}: correct HUSH_EMBEDDING__MODEL.")
-    return folder
+    other = pretrained.load(settings, device)
+    return pretrained.Pretrained(other.bfloat16() if _bfloat16(device) else other, settings)
 
 
 def _device(setting: str) -> str:

@@ -13,8 +13,10 @@ IndexFailure
 
 from __future__ import annotations
 
+from index.sentence import Explained
 
-class IndexFailure(Exception):
+
+class IndexFailure(Explained):
     """Root of the index's errors; `str()` is a sentence for a person."""
 
 

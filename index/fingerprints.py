@@ -257,6 +257,8 @@ def _translated(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise IndexFailure(
-            f"The fingerprints in {path} cannot be used ({error}). Check the disk and who owns the "
-            "file; if it is damaged, delete it and run `hush reindex`."
+            "The fingerprints in {path} cannot be used ({cause}). Check the disk and who owns the "
+            "file; if it is damaged, delete it and run `hush reindex`.",
+            path=path,
+            cause=getattr(error, "strerror", None) or str(error),
         ) from None

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from index.errors import IndexFailure, StoreLocked
+from index.sentence import Sentence
 
 _FILE = "owner.json"
 _COMMAND = re.compile(r"[a-z][a-z-]*")
@@ -34,8 +35,10 @@ class Owner:
             descriptor = os.open(folder / _FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise IndexFailure(
-                f"The index in {folder} cannot be opened ({error.strerror}). Check that the folder "
-                "is yours, or set HUSH_HOME to one that is."
+                "The index in {folder} cannot be opened ({cause}). Check that the folder is yours, "
+                "or set HUSH_HOME to one that is.",
+                folder=folder,
+                cause=error.strerror,
             ) from None
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,23 +74,29 @@ def _command() -> str:
     return " ".join(words)
 
 
-def _sentence(folder: Path, written: bytes) -> str:
+def _sentence(folder: Path, written: bytes) -> Sentence:
     try:
         said = json.loads(written)
         pid, command = int(said["pid"]), str(said["command"])
     except (ValueError, KeyError, TypeError):
         return locked_by_unknown(folder)
     if pid == os.getpid():
-        return f"The index in {folder} is already open in this process; close it first."
-    return (
-        f"The index in {folder} is in use by `{command}` (process {pid}). Wait until that has "
-        "finished, or stop it, then try again."
+        return Sentence(
+            "The index in {folder} is already open in this process; close it first.", folder=folder
+        )
+    return Sentence(
+        "The index in {folder} is in use by `{command}` (process {pid}). Wait until that has "
+        "finished, or stop it, then try again.",
+        folder=folder,
+        command=command,
+        pid=pid,
     )
 
 
-def locked_by_unknown(folder: Path) -> str:
+def locked_by_unknown(folder: Path) -> Sentence:
     """The sentence where the owner did not sign."""
-    return (
-        f"The index in {folder} is in use by another process. Wait until that has finished, or "
-        "stop it, then try again."
+    return Sentence(
+        "The index in {folder} is in use by another process. Wait until that has finished, or "
+        "stop it, then try again.",
+        folder=folder,
     )

@@ -181,14 +181,18 @@ class Written:
         """Raises `FingerprintMismatch` unless these encoders and this payload version wrote it."""
         if self.version != VERSION:
             raise FingerprintMismatch(
-                f"The index was written by another version of Hush (format {self.version}, this "
-                f"one is {VERSION}). Run `hush reindex` to write it again from your sources."
+                "The index was written by another version of Hush (format {found}, this one is "
+                "{known}). Run `hush reindex` to write it again from your sources.",
+                found=self.version,
+                known=VERSION,
             )
         if self.fingerprint != fingerprint:
             raise FingerprintMismatch(
-                f"The index was written with the encoder {self.fingerprint}, but the settings name "
-                f"{fingerprint}. Run `hush reindex` to embed every known source with the new one, "
-                "or set HUSH_EMBEDDING__MODEL (and its prefixes) back to what they were."
+                "The index was written with the encoder {found}, but the settings name {wanted}. "
+                "Run `hush reindex` to embed every known source with the new one, or set "
+                "HUSH_EMBEDDING__MODEL (and its prefixes) back to what they were.",
+                found=self.fingerprint,
+                wanted=fingerprint,
             )
 
 

@@ -5,22 +5,22 @@ both. The configured collection name is an alias to one generation (`schema.gene
 new encoder is written beside the old one and switched to in one step. Tested against the client's
 own in-memory engine, and against a server only where `HUSH_TEST_QDRANT_URL` names one; it needs a
 server of the client's version or newer. Deliberately elsewhere: connecting and failures
-(`server_engine`), which addresses are allowed (`addresses`).
+(`server_engine`), listing (`listing`), which addresses are allowed (`addresses`).
 
 `qdrant_client` takes two seconds to import: that happens when a store is opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index import schema
 from index import server_engine as engine
-from index.chunk import Sensitivity
 from index.errors import IndexFailure
 from index.filters import Access
-from index.schema import OneOf, Where
+from index.listing import Listing
+from index.schema import Where
 from index.settings import QdrantSettings
 from index.store import Hit, Point, SparseVector
 
@@ -38,7 +38,7 @@ class Connect(Protocol):
     def __call__(self, settings: QdrantSettings) -> QdrantClient: ...
 
 
-class ServerStore:
+class ServerStore(Listing):
     """`index.store.Store` on a Qdrant server. Safe to use from threads."""
 
     def __init__(self, client: QdrantClient, collection: str, url: str) -> None:
@@ -116,26 +116,6 @@ class ServerStore:
             if going:
                 self._client.delete(self._collection, points_selector=where, wait=True)
         return going
-
-    def revisions(self, prefix: str = "") -> Mapping[str, frozenset[str]]:
-        """Stored revisions of every source whose name starts with `prefix`; one facet."""
-        return schema.revisions_of((state for state, _ in self._states(None)), prefix)
-
-    def count(self, prefix: str = "", at_least: Sensitivity = Sensitivity.PUBLIC) -> int:
-        """How many chunks of such sources have this level or a stricter one."""
-        return schema.total(self._states(schema.no_less_than(at_least)), prefix)
-
-    def vectors(
-        self, text_hashes: Iterable[str]
-    ) -> Mapping[str, tuple[tuple[float, ...], SparseVector]]:
-        """Vectors already stored under these text hashes; the absent are left out."""
-        wanted = sorted(set(text_hashes))
-        found: dict[str, tuple[tuple[float, ...], SparseVector]] = {}
-        for start in range(0, len(wanted), _PAGE):
-            where = Where((OneOf(schema.TEXT_HASH, tuple(wanted[start : start + _PAGE])),))
-            for record in self._scroll(where):
-                found.setdefault(record.payload[schema.TEXT_HASH], engine.vectors(record.vector))
-        return found
 
     def dense_leg(self, vector: Sequence[float], limit: int, access: Access) -> list[Hit]:
         """The nearest chunks by cosine that `access` may read, best first; an exact search."""

