@@ -40,6 +40,11 @@ _GAP = 2
 _TABLES = 17
 """The embedding table is stored as 17 interleaved blocks, each with its own scale and offset."""
 _UNKNOWN = 0
+_LONGEST = 8192
+"""Pieces of a text that its vector is made from, the first ones: a fence of a megabyte must not
+take all memory. A chunk is far shorter, unless it is one such block."""
+_MOST_CHARACTERS = 16 * _LONGEST
+"""Read for so many pieces."""
 
 
 class MultilingualUse(nn.Module):
@@ -48,7 +53,7 @@ class MultilingualUse(nn.Module):
     modalities = ("text",)
     save_in_root = True
     max_seq_length = math.inf
-    """Texts are never cut; the caller's batches bound the memory."""
+    """No text of a usual chunk is cut; see `_LONGEST`."""
     table: Tensor
     project: Tensor
     project_bias: Tensor
@@ -100,7 +105,8 @@ class MultilingualUse(nn.Module):
         self, inputs: Sequence[str], prompt: str | None = None, **_: object
     ) -> dict[str, Tensor]:
         """Texts as `input_ids` and `attention_mask`, both of shape (texts, longest)."""
-        rows = [self.pieces(f"{prompt}{text}" if prompt else text) for text in inputs]
+        texts = (f"{prompt}{text}" if prompt else text for text in inputs)
+        rows = [self.pieces(text[:_MOST_CHARACTERS])[:_LONGEST] for text in texts]
         longest = max(map(len, rows), default=0)
         ids = torch.zeros((len(rows), longest), dtype=torch.long)
         mask = torch.zeros((len(rows), longest), dtype=torch.bool)

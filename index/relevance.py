@@ -1,14 +1,17 @@
 """Whether any passage is good enough to answer from; where none is, the answer abstains.
 
-Two things speak for a passage, and their sum is compared with one threshold:
+Three things speak for a passage, and their weighted sum is compared with one threshold:
 
 - nearness: how far the question's cosine to the passage is above what this encoder gives to
   unrelated text, (cosine - floor) / (1 - floor). The floor is measured for each question, as the
   mean of its highest cosines to fixed everyday sentences, so it needs no constant per encoder:
   where one calls .3 related and another .85, both floors move along.
 - coverage: the share of the question's informative words that stand in the passage, each weighted
-  by its length (long words are rare words). Between languages words can't be compared: there an
-  average coverage is assumed.
+  by its length (long words are rare words). Words count as the same from their roots on: зарплата
+  and зарплатный, откатить and откат. Between languages words can't be compared: there an average
+  coverage is assumed.
+- naming: the share of the words of the page's title, of one of its headings or of its file name
+  that stand in the question. A file name is often English whatever the page's language.
 
 The constants were chosen on development sets whose wrong questions belong to other corpora;
 `python -m tests.bench relevance` shows how many right questions pass and how many others do.
@@ -16,7 +19,8 @@ The constants were chosen on development sets whose wrong questions belong to ot
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import math
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -24,12 +28,16 @@ from index import sparse
 from index.chunk import Passage
 from index.script import is_russian, language
 
-THRESHOLD = 0.40
+THRESHOLD = 0.45
 _COVERAGE_WEIGHT = 1 / 3
+_NAMING_WEIGHT = 1 / 4
 _UNKNOWN_COVERAGE = 0.6
 _HIGHEST = 5
 """How many of the everyday sentences make the floor: those nearest to the question."""
 _LONGEST = 8
+_ROOT_SHARE = 0.75
+_SHORTEST_ROOT = 4
+"""A word's root is its first three quarters, but at least this many letters."""
 
 _EVERYDAY = (
     "The weather will be sunny tomorrow with a light wind.",
@@ -75,13 +83,14 @@ def relevant(question: str, passages: Sequence[Passage], encoders: DenseEncoders
 
 
 def best_evidence(question: str, passages: Sequence[Passage], encoders: DenseEncoders) -> float:
-    """The highest sum of nearness and weighted coverage of any passage; at most 4/3."""
+    """The highest weighted sum of nearness, coverage and naming of any passage; at most 19/12."""
     floor = _floor(question, encoders)
     words = _informative(question)
     spoken = language(question)
     return max(
         (passage.dense - floor) / max(1e-6, 1 - floor)
         + _COVERAGE_WEIGHT * _coverage(words, spoken, passage)
+        + _NAMING_WEIGHT * _naming(words, passage)
         for passage in passages
     )
 
@@ -111,6 +120,29 @@ def _informative(question: str) -> dict[str, int]:
 def _coverage(words: dict[str, int], spoken: str, passage: Passage) -> float:
     if (spoken == "ru") != is_russian(passage.chunk.text):
         return _UNKNOWN_COVERAGE
-    there = set(sparse.terms(passage.chunk.embedded_text))
+    return _share(words, set(sparse.terms(passage.chunk.embedded_text)))
+
+
+def _naming(words: Iterable[str], passage: Passage) -> float:
+    """The highest share of a name's words that the question holds."""
+    chunk = passage.chunk
+    file_name = chunk.source.rpartition("/")[2].partition(".")[0]
+    asked = set(words)
+    names = (chunk.title, *chunk.heading, file_name)
+    return max(_share(_informative(name), asked) for name in names)
+
+
+def _share(words: Mapping[str, int], there: Iterable[str]) -> float:
+    """The weight of the words that are `there`, by their roots; 0 where there are no words."""
+    starts = {term[:length] for term in there for length in _root_lengths(term)}
     total = sum(words.values())
-    return sum(weight for word, weight in words.items() if word in there) / total if total else 0.0
+    return sum(weight for word, weight in words.items() if _root(word) in starts) / max(total, 1)
+
+
+def _root_lengths(term: str) -> range:
+    """Lengths of what a longer or shorter form of the word may begin with; a short word is whole."""
+    return range(min(len(term), _SHORTEST_ROOT), len(term) + 1)
+
+
+def _root(word: str) -> str:
+    return word[: max(_SHORTEST_ROOT, math.ceil(_ROOT_SHARE * len(word)))]

@@ -21,7 +21,7 @@ from index.chunk import Chunk
 from ingest.document import Document
 from ingest.pieces import HEADING, Cutter, Piece
 
-CHUNKER_VERSION = "1"
+CHUNKER_VERSION = "2"
 
 _SMALL = 4
 """A chunk of less than a quarter of the limit joins a neighbour that has room for it."""

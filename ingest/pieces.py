@@ -1,8 +1,7 @@
 """Blocks -> pieces: the smallest ranges of lines that may stand alone, and how strong each cut is.
 
 Invariant: pieces lie end to end and hold every non-blank line. No piece begins inside a fence, an
-HTML block, a table or a command, unless that block alone is longer than `CEILING` limits: nobody
-can embed or read such a thing whole, so it is cut between its lines.
+HTML block, a table or a command, however long that is.
 Deliberately elsewhere: which cuts are made (`chunking`).
 """
 
@@ -15,8 +14,6 @@ from itertools import pairwise
 
 from ingest.blocks import Block, parse
 
-CEILING = 64
-"""A table or fence of more than this many limits is cut between its lines."""
 _ROOMY = 4
 """A list item, or a single line of prose, of more than this many limits is cut inside."""
 _SPAN_LINES = 5
@@ -116,8 +113,6 @@ class Cutter:
                 )
             case "paragraph" if tokens > self._limit:
                 yield from self._cut_prose(whole)
-            case "verbatim" | "table" if tokens > CEILING * self._limit:
-                yield from self._cut_lines(whole, block.kind == "table")
             case _:
                 yield whole
 
@@ -163,7 +158,7 @@ class Cutter:
     def _cut_prose(self, whole: Piece) -> Iterator[Piece]:
         """Cut between lines, but not in a command that goes on or in an open code span."""
         cuts = [whole.start, *self._safe_cuts(whole.start, whole.end), whole.end]
-        yield from self._between(cuts, whole, _ROOMY * self._limit)
+        yield from self._between(cuts, whole)
 
     def _safe_cuts(self, start: int, end: int) -> Iterator[int]:
         opened = 0
@@ -175,18 +170,8 @@ class Cutter:
             if not opened and not _CONTINUES.search(self._lines[line]):
                 yield line + 1
 
-    def _cut_lines(self, whole: Piece, table: bool) -> Iterator[Piece]:
-        """Cut a block beyond the ceiling; a table's head stays with its first row."""
-        first, last = whole.start + (3 if table else 2), whole.end - (0 if table else 1)
-        cuts = (i for i in range(first, last) if table or self._may_cut_code(i))
-        yield from self._between([whole.start, *cuts, whole.end], whole, CEILING * self._limit)
-
-    def _may_cut_code(self, line: int) -> bool:
-        is_blank = not self._lines[line].strip()
-        return not is_blank and not _CONTINUES.search(self._lines[line - 1])
-
-    def _between(self, cuts: Sequence[int], whole: Piece, longest: int) -> Iterator[Piece]:
-        """Pieces between these line numbers; one line longer than `longest` comes in slices."""
+    def _between(self, cuts: Sequence[int], whole: Piece) -> Iterator[Piece]:
+        """Pieces between these line numbers; one line of many limits comes in slices."""
         for start, end in pairwise(cuts):
             ended = _SENTENCE_END.search(self._lines[start - 1][-20:])
             strength = _SENTENCE if ended else _LINE
@@ -194,7 +179,7 @@ class Cutter:
                 strength = whole.strength
             tokens = self._tokens(start, end)
             introduces = whole.introduces and end == whole.end
-            if tokens <= longest or end - start > 1:
+            if tokens <= _ROOMY * self._limit or end - start > 1:
                 yield Piece(start, end, strength, self._heading, tokens, introduces)
                 continue
             for text in slices(self._lines[start], self._limit):

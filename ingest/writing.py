@@ -23,6 +23,8 @@ from ingest.report import Progress
 
 _BATCH = 128
 """Chunks that are embedded and written together."""
+_FIRST_BATCH = 8
+"""The first batch is this small and each next one twice as large: what an early Ctrl-C finds."""
 
 
 class PassageEncoders(Protocol):
@@ -90,6 +92,7 @@ class Writer:
     """Collects documents and writes them batch by batch; `flush` writes what is left.
 
     `credit`: bytes of the batch in hand that the progress has not seen; `share`: those of a chunk.
+    `batch`: chunks to wait for before the next flush.
     """
 
     tools: Tools
@@ -100,6 +103,7 @@ class Writer:
     waiting: list[_Prepared] = field(default_factory=list)
     credit: int = 0
     share: int = 0
+    batch: int = _FIRST_BATCH
 
     def add(self, look: Look) -> None:
         """Take in a converted document. Raises `FileFailure` where it cannot be chunked."""
@@ -109,8 +113,9 @@ class Writer:
         found = tuple(self._with_findings(chunk) for chunk in chunks)
         before = self.stored.get(look.file.source, frozenset())
         self.waiting.append(_Prepared(look, found, wanted.parts.revision, before))
-        if sum(len(prepared.chunks) for prepared in self.waiting) >= _BATCH:
+        if sum(len(prepared.chunks) for prepared in self.waiting) >= self.batch:
             self.flush()
+            self.batch = min(2 * self.batch, _BATCH)
 
     def flush(self) -> None:
         """Write everything that waits: durable and noted when it returns."""

@@ -25,6 +25,12 @@ _SAYS = {
 _PASSAGES = 3
 _CHARACTERS = 1200
 """Quoted of one passage, unless its best block alone is longer."""
+_MOST_CHARACTERS = 12_000
+"""A longer block (a listing, a dump) is named and not quoted."""
+_LISTING = {
+    "en": "*(a block of {lines} lines, too long to quote here; read it in the source below)*",
+    "ru": "*(блок из {lines} строк слишком длинный для цитаты; прочтите его в источнике ниже)*",
+}
 _FENCE = re.compile(r"^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?(?:\s*\{[#.:][^{}]*\})?\s*$")
 _LONGEST_HEADING = 120
@@ -69,18 +75,18 @@ def quotes(prompt: Prompt, most: int) -> Iterator[str]:
     """What the best passages say to the question, each with its heading and its `[n]`."""
     asked = frozenset(terms(prompt.question))
     for number, passage in enumerate(prompt.passages[:most], start=1):
-        quoted = quote(passage, asked)
+        quoted = quote(passage, asked, prompt.language)
         if quoted and (number == 1 or asked & frozenset(terms(passage.chunk.embedded_text))):
             chunk = passage.chunk
             heading = heading_line(chunk.title, chunk.heading) or chunk.source
             yield f"\n\n**{_plain(heading)}** [{number}]\n\n{quoted}"
 
 
-def quote(passage: Passage, asked: frozenset[str]) -> str:
+def quote(passage: Passage, asked: frozenset[str], spoken: str) -> str:
     """The blocks of a passage that fit the question best, in the passage's order."""
     above = {_plain(step) for step in (passage.chunk.title, *passage.chunk.heading)}
     blocks = [
-        _Block(text, headings, _score(text, asked))
+        _Block(_bounded(text, spoken), headings, _score(text, asked))
         for text, headings in split(passage.chunk.text, above)
     ]
     chosen: set[int] = set()
@@ -94,6 +100,13 @@ def quote(passage: Passage, asked: frozenset[str]) -> str:
             shown |= fresh
             room -= size
     return "\n\n".join(_pieces(blocks, sorted(chosen)))
+
+
+def _bounded(block: str, spoken: str) -> str:
+    """The block, or its length in words where it is too long to quote."""
+    if len(block) <= _MOST_CHARACTERS:
+        return block
+    return _LISTING[spoken].format(lines=block.count("\n") + 1)
 
 
 def _pieces(blocks: Sequence[_Block], chosen: Sequence[int]) -> list[str]:

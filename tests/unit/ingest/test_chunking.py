@@ -207,12 +207,18 @@ def test_a_megabyte_without_a_space_does_not_make_one_chunk() -> None:
     assert max(len(piece.text) for piece in chunks) < 8 * 4 * LIMIT
 
 
-def test_a_table_beyond_all_measure_is_cut_between_rows() -> None:
-    markdown = "| host | port |\n| --- | --- |\n" + "| srv.int | 8080 |\n" * 5000
+@pytest.mark.parametrize(
+    "block",
+    [
+        "| host | port |\n| --- | --- |\n" + "| srv.int | 8080 |\n" * 5000,
+        "```sh\n" + "kubectl get pods --all-namespaces\n\n" * 5000 + "```\n",
+    ],
+)
+def test_a_table_or_fence_is_whole_however_long(block: str) -> None:
+    markdown = f"# Listing\n\nbefore\n\n{block}\nafter\n"
     chunks = cut(markdown)
     assert_exact(markdown, chunks)
-    assert len(chunks) > 100
-    assert max(count(piece.text) for piece in chunks) <= LIMIT
+    assert any(block.strip() in piece.text for piece in chunks)
 
 
 @pytest.mark.parametrize("with_sections", [True, False])
