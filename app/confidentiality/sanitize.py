@@ -16,6 +16,7 @@ from dataclasses import InitVar, dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, final
 
+from app.confidentiality.occurrences import occurrences, tellable
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import (
     LITERAL,
@@ -41,11 +42,6 @@ CUT_MARK = "\u2026"
 _ROUNDS = 3
 _MOST_LOOKING = 60_000_000
 """Values times characters: a text with more to look for (seconds of work) is not sanitised."""
-_GLUED = 6
-"""Letters and digits from which on a value is looked for inside words, too."""
-_APART = r"[\W_]{0,3}"
-_RUSSIAN_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
-_RUSSIAN_ENDING = re.compile(r"[аеёийоуыьэюя]{1,2}$", re.IGNORECASE)
 _MAY_LEAVE = Sensitivity.INTERNAL
 
 
@@ -228,48 +224,15 @@ def _masked(text: str, spans: list[_Span], known: Mapping[str, _Span], ledger: _
     """`text` with its findings, and every other place of a known value, replaced."""
     out: list[str] = []
     at = 0
-    for span in _joined([*spans, *_elsewhere(text, known)]):
+    elsewhere = [
+        _Span(start, end, known[value].kind, known[value].cut)
+        for value, start, end in occurrences(text, known)
+    ]
+    for span in _joined([*spans, *elsewhere]):
         out += (text[at : span.start], ledger.replacement(span, text[span.start : span.end]))
         at = span.end
     out.append(text[at:])
     return "".join(out)
-
-
-def _elsewhere(text: str, known: Mapping[str, _Span]) -> list[_Span]:
-    """Where known values stand, in any case, also where no detector saw them.
-
-    A Russian word is looked for with other endings too; another form of it is another value, so
-    that it comes back as it was.
-    """
-    tellable = sorted(filter(_tellable, known), key=len, reverse=True)
-    found: list[_Span] = []
-    for value in tellable:
-        span = known[value]
-        places = re.finditer(_anywhere(value), text, re.IGNORECASE)
-        found += [_Span(m.start(), m.end(), span.kind, span.cut) for m in places]
-    return found
-
-
-def _anywhere(value: str) -> str:
-    """A pattern for a value as whole words; a long one also inside a word, whatever separates its
-    letters (`MAX_POLL_MS` for `max.poll.ms`), since the egress guard reads it there, too.
-    """
-    words = r"\s+".join(map(_forms, value.split()))
-    whole = rf"(?<![^\W_])(?:{words})(?![^\W_])"
-    letters = [re.escape(letter) for letter in value if letter.isalnum()]
-    return f"{whole}|{_APART.join(letters)}" if len(letters) >= _GLUED else whole
-
-
-def _forms(word: str) -> str:
-    """A pattern for a word in the forms it may take."""
-    if len(word) < 4 or not _RUSSIAN_WORD.fullmatch(word):
-        return re.escape(word)
-    return f"{_RUSSIAN_ENDING.sub('', word)}[а-яё]{{0,3}}"
-
-
-def _tellable(value: str) -> bool:
-    """Whether a value is long enough to be looked for by its letters alone."""
-    return sum(map(str.isalnum, value)) >= 3
 
 
 def _key(value: str) -> str:
@@ -300,7 +263,7 @@ def _left(
                 continue
             kinds.add(finding.kind)
             local = finding.action is Action.LOCAL
-            helpless = helpless or local or text is system or not _tellable(rest)
+            helpless = helpless or local or text is system or not tellable(rest)
             values[rest] = _Span(0, 0, finding.kind, finding.action is Action.CUT)
     reason = Reason(ReasonCode.LEFTOVER, tuple(sorted(kinds))) if kinds else None
     return {} if helpless else values, reason
