@@ -15,8 +15,10 @@ IngestFailure
 
 from __future__ import annotations
 
+from index.sentence import Explained
 
-class IngestFailure(Exception):
+
+class IngestFailure(Explained):
     """Root of ingest's errors; `str()` is a sentence for a person."""
 
 

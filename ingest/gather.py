@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.errors import IndexFailure
+from index.sentence import Sentence
 from ingest.document import Document, Labels, SourceFile
+from ingest.entries import Entry, Failure
 from ingest.errors import FileFailure, LabelsUnreadable
 from ingest.formats import convert
 from ingest.formats.converted import Converted
 from ingest.labels import Declared, Rules, combine, declared_in, digest
-from ingest.manifest import Entry, Failure
 from ingest.plan import Keep, Parts, State, Step, Unclear, Unreadable, Wanted, decide
 from ingest.settings import ParseSettings
 from ingest.sources.folder import stamp_of
@@ -86,9 +87,9 @@ class Gatherer:
             return self._steadily(file, self._read)
         except LabelsUnreadable as error:
             tried = self._attempt(_settled(file))
-            return self._failed(file, str(error), tried, unclear=True)
+            return self._failed(file, error.sentence, tried, unclear=True)
         except FileFailure as error:
-            return self.failed(file, str(error))
+            return self.failed(file, error.sentence)
         except OSError as error:
             return self._failed(file, _unreadable(error), "", unclear=False)
 
@@ -127,8 +128,9 @@ class Gatherer:
     def _read(self, file: SourceFile) -> Look:
         if file.size > self.settings.max_megabytes * 1024 * 1024:
             raise FileFailure(
-                f"The file is larger than {self.settings.max_megabytes} MB; split it, or raise the"
-                " limit (HUSH_INGEST__MAX_MEGABYTES)."
+                "The file is larger than {limit} MB; split it, or raise the limit"
+                " (HUSH_INGEST__MAX_MEGABYTES).",
+                limit=self.settings.max_megabytes,
             )
         with Path(file.path).open("rb") as opened:
             content = hashlib.file_digest(opened, "sha256").hexdigest()
@@ -193,7 +195,8 @@ def guarded(work: Callable[[], T]) -> T:
         raise
     except Exception as error:
         raise FileFailure(
-            f"The file brings to light a defect of Hush ({type(error).__name__}); please report it."
+            "The file brings to light a defect of Hush ({failure}); please report it.",
+            failure=type(error).__name__,
         ) from None
 
 
@@ -207,7 +210,10 @@ def _settled(file: SourceFile) -> str:
     return file.stamp if age > _YOUNG else ""
 
 
-def _unreadable(error: OSError) -> str:
+def _unreadable(error: OSError) -> Sentence:
     if isinstance(error, FileNotFoundError):
-        return "The file went away while the folder was read; run again."
-    return f"The file cannot be read ({error.strerror}); correct its rights, or move it away."
+        return Sentence("The file went away while the folder was read; run again.")
+    return Sentence(
+        "The file cannot be read ({cause}); correct its rights, or move it away.",
+        cause=error.strerror,
+    )

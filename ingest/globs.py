@@ -3,7 +3,7 @@
 `*` and `?` stay within one folder, `**` as a whole segment crosses any number of them, `[abc]` and
 `[!abc]` are sets of characters. A glob without any of these that names a folder means everything in
 it. `NAME:` before a glob means one source. Case counts; composed and decomposed letters are the
-same. What cannot be meant one way only is refused (`ValueError`), because a glob that silently
+same. What cannot be meant one way only is refused (`Rejected`), because a glob that silently
 misses leaves a document with weaker labels.
 """
 
@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+
+from index.sentence import Rejected
 
 _WILD = re.compile(r"[*?\[]")
 
@@ -25,7 +27,7 @@ class Glob:
 
     @classmethod
     def parse(cls, text: str) -> Glob:
-        """Raises `ValueError` with a sentence on what to write instead."""
+        """Raises `Rejected` with a sentence on what to write instead."""
         scope, colon, path = text.partition(":") if ":" in text.split("/")[0] else ("", "", text)
         segments = _segments(path)
         if not any(map(_WILD.search, segments)):
@@ -42,14 +44,14 @@ def _segments(text: str) -> list[str]:
     path = unicodedata.normalize("NFC", text).removeprefix("./").removeprefix("/")
     segments = [*path.removesuffix("/").split("/"), *(["**"] if path.endswith("/") else [])]
     if "" in segments or "." in segments or ".." in segments:
-        raise ValueError("a glob is a path below the folder, without empty, . or .. parts")
+        raise Rejected("a glob is a path below the folder, without empty, . or .. parts")
     if "\\" in text:
-        raise ValueError("a glob has forward slashes")
+        raise Rejected("a glob has forward slashes")
     if "{" in text or "}" in text:
-        raise ValueError("braces are not known; write one table for each")
+        raise Rejected("braces are not known; write one table for each")
     for segment in segments:
         if "**" in segment and segment != "**":
-            raise ValueError("** stands alone between slashes; write docs/**/*.md")
+            raise Rejected("** stands alone between slashes; write docs/**/*.md")
     return segments
 
 
@@ -90,5 +92,5 @@ def _set(inside: str) -> str:
     try:
         re.compile(f"[{escaped}]")
     except re.error:
-        raise ValueError("a set of characters in [ ] is not valid") from None
+        raise Rejected("a set of characters in [ ] is not valid; correct it") from None
     return f"[^/{escaped}]" if negated else f"(?!/)[{escaped}]"

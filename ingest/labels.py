@@ -15,12 +15,15 @@ import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from app.confidentiality.toml_place import place
 from index.chunk import Sensitivity
+from index.sentence import Rejected, Sentence
 from ingest.document import Labels
 from ingest.errors import LabelsInvalid, LabelsUnreadable
 from ingest.globs import Glob
@@ -134,66 +137,89 @@ def declared_in(front_matter: Mapping[str, object]) -> Declared:
     site generator's own and no label.
     """
     try:
-        named = {str(key).strip().lower(): value for key, value in front_matter.items()}
-        for key in named.keys() - set(KEYS):
-            if near := difflib.get_close_matches(key, _GUARDED, 1, 0.8):
-                raise ValueError(f"it has a key that looks like {near[0]} misspelt; correct it")
-        if "://" not in str(named.get("url")):
+        named = {key.strip().lower(): value for key, value in front_matter.items()}
+        for key in sorted(named.keys() - set(KEYS)):
+            _refuse_misspelt(key)
+        url = named.get("url")
+        if not isinstance(url, str) or "://" not in url:
             named.pop("url", None)
         return _declared({key: named[key] for key in KEYS if key in named})
-    except ValueError as error:
-        raise LabelsUnreadable(f"The front matter cannot be used: {error}.") from None
+    except Rejected as error:
+        raise LabelsUnreadable(
+            "The front matter cannot be used: {problem}.", problem=error.sentence
+        ) from None
+
+
+def _refuse_misspelt(key: str) -> None:
+    if near := difflib.get_close_matches(key, _GUARDED, 1, 0.8):
+        raise Rejected(
+            'the key "{key}" looks like {near} misspelt; the keys of labels are {keys}',
+            key=key,
+            near=near[0],
+            keys=", ".join(KEYS),
+        )
 
 
 def load_rules(folder: Path, central: Path | None) -> Rules:
-    """The tables of the central file, then of the folder's own. Raises `LabelsInvalid`."""
+    """The tables of the central file, then of the folder's own. Raises `LabelsInvalid`.
+
+    Who calls this has changed nothing yet, and changes nothing when it raises.
+    """
     own = folder / FILE_NAME
     has_own = os.path.lexists(own)
-    first = _read(central, own=False) if central is not None else ()
-    return Rules((*first, *(_read(own, own=True) if has_own else ())), has_own)
+    try:
+        first = _read(central, own=False) if central is not None else ()
+        return Rules((*first, *(_read(own, own=True) if has_own else ())), has_own)
+    except Rejected as error:
+        raise LabelsInvalid(
+            "{problem}. Nothing was changed: the former labels still hold", problem=error.sentence
+        ) from None
 
 
 def _read(path: Path, *, own: bool) -> tuple[Rule, ...]:
     try:
         tables = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise LabelsInvalid(
-            f"{path} cannot be read ({error.strerror}); correct HUSH_LABELS or the file's rights"
+        raise Rejected(
+            "{path} cannot be read ({cause}); correct HUSH_LABELS or the file's rights",
+            path=path,
+            cause=error.strerror,
         ) from None
     except UnicodeDecodeError:
-        raise LabelsInvalid(f"{path} is not UTF-8; save it as UTF-8") from None
+        raise Rejected("{path} is not UTF-8; save it as UTF-8", path=path) from None
     except tomllib.TOMLDecodeError as error:
-        raise LabelsInvalid(f"{path} is not valid TOML: {_place(error)}") from None
+        raise Rejected(
+            "{path} is not valid TOML ({place}); mend it", path=path, place=place(error)
+        ) from None
+    except (ValueError, RecursionError):
+        raise Rejected("{path} is not valid TOML; mend it", path=path) from None
     return tuple(_rule(path, text, table, own=own) for text, table in tables.items())
-
-
-def _place(error: tomllib.TOMLDecodeError) -> str:
-    """The message without the quotation that some of tomllib's messages hold."""
-    message = str(error)
-    where = message[message.rfind("(at ") :] if "(at " in message else ""
-    return f"mend it {where}".strip()
 
 
 def _rule(path: Path, text: str, table: object, *, own: bool) -> Rule:
     try:
         if not isinstance(table, dict):
-            raise ValueError('it is not a table; write ["GLOB"] on a line, and the labels below it')
+            raise Rejected('it is not a table; write ["GLOB"] on a line, and the labels below it')
         for key in table:
             if key not in KEYS:
-                raise ValueError(_unknown_key(key))
+                unknown = Sentence('unknown key "{key}"; use {keys}', key=key, keys=", ".join(KEYS))
+                raise Rejected(_with_hint(unknown, key.lower(), KEYS))
         return Rule(Glob.parse(text), own, _declared(table))
-    except ValueError as error:
-        raise LabelsInvalid(f'{path}, table "{text}": {error}') from None
+    except Rejected as error:
+        raise Rejected(
+            '{path}, table "{table}": {problem}', path=path, table=text, problem=error.sentence
+        ) from None
 
 
-def _unknown_key(key: str) -> str:
-    near = difflib.get_close_matches(key.lower(), KEYS, 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return f'unknown key "{key}"; use {", ".join(KEYS)}{hint}'
+def _with_hint(problem: Sentence, word: str, known: Sequence[str]) -> Sentence:
+    near = difflib.get_close_matches(word, known, 1)
+    if not near:
+        return problem
+    return Sentence("{problem} (did you mean {near}?)", problem=problem, near=near[0])
 
 
 def _declared(table: Mapping[str, object]) -> Declared:
-    """Checks the values of known keys. Raises `ValueError`, whose text quotes no value."""
+    """Checks the values of known keys. Raises `Rejected`, whose text quotes no value."""
     said = dict(table)
     return Declared(
         _level(said["sensitivity"]) if "sensitivity" in said else None,
@@ -208,26 +234,37 @@ def _level(value: object) -> Sensitivity:
     name = value if isinstance(value, str) else ""
     try:
         return Sensitivity.parse(name)
-    except ValueError as error:
+    except Rejected as error:
         words = [level.name for level in Sensitivity]
-        near = difflib.get_close_matches(name.strip().upper(), words, 1)
-        raise ValueError(f"{error}{f'; did you mean {near[0]}?' if near else ''}") from None
+        raise Rejected(_with_hint(error.sentence, name.strip().upper(), words)) from None
 
 
 def _audience(value: object) -> frozenset[str]:
     listed = value.split(",") if isinstance(value, str) else value
     if not isinstance(listed, list | tuple) or not all(isinstance(g, str) for g in listed):
-        raise ValueError("audience is a group or a list of groups")
+        raise Rejected("audience is a group or a list of groups")
     groups = frozenset(group.strip() for group in listed if group.strip())
     if not groups:
-        raise ValueError("audience is empty; name a group, or leave the line out")
+        raise Rejected("audience is empty; name a group, or leave the line out")
+    for group in groups:
+        _refuse_controls("audience", group)
     return groups
 
 
 def _line(key: str, value: object) -> str:
-    if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
-        raise ValueError(f"{key} is one line of text")
-    return " ".join(str(value).split())
+    """Text in one line. A number is taken as its digits: YAML makes one of a bare `owner: 42`."""
+    is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18
+    text = " ".join(str(value).split()) if isinstance(value, str) or is_number else ""
+    if not text:
+        raise Rejected("{key} is one line of text", key=key)
+    _refuse_controls(key, text)
+    return text
+
+
+def _refuse_controls(key: str, text: str) -> None:
+    """Refused, not dropped: without its control character it may be the name of another group."""
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        raise Rejected("{key} holds a control character; take it out", key=key)
 
 
 def _date(value: object) -> str:
@@ -238,13 +275,17 @@ def _date(value: object) -> str:
     try:
         return datetime.date.fromisoformat(str(value).strip()).isoformat()
     except ValueError:
-        raise ValueError("review_by is a date such as 2027-01-31") from None
+        raise Rejected("review_by is a date such as 2027-01-31") from None
 
 
 def _url(value: object) -> str:
     address = _line("url", value)
-    if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).netloc:
-        raise ValueError("url starts with https:// or http:// and a host")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise Rejected("url starts with https:// or http:// and a host")
     return address
 
 

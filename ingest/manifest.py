@@ -3,8 +3,8 @@
 Invariant: it is a note of what the store holds, never the truth: losing it costs reading the files
 again (their vectors are found in the store), and an entry says "written" only after the store said
 so. It holds no text of a document. A power cut may cost its last seconds, never its consistency: a
-run also counts what is stored. Deliberately elsewhere: what follows from an entry (`gather`,
-`plan`).
+run also counts what is stored. Deliberately elsewhere: what is known of one file (`entries`), what
+follows from it (`gather`, `plan`).
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from index.sentence import Sentence
+from ingest.entries import Entry, entry_of, row_of
 from ingest.errors import IngestRunning, ManifestBroken
-from ingest.labels import Declared
-from ingest.plan import Parts
 
 FILE_NAME = "manifest.sqlite"
-_VERSION = 1
+_VERSION = 2
+"""2: a failure's reason may be a template with its fields; 1 had its text alone, which is read."""
 _SCHEMA = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS sources (
@@ -41,35 +42,6 @@ CREATE INDEX IF NOT EXISTS files_of_name ON files (name);
 PRAGMA user_version = {_VERSION};
 COMMIT;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a file could not be used. `tried` names the bytes and the versions that failed."""
-
-    reason: str
-    unclear: bool
-    tried: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is known of one file.
-
-    `written` is what the stored revision was made of, `None` until a write is finished. `stamp`
-    belongs to the bytes of that revision (it is empty where they may have changed since); `own` is
-    what their front matter declares; `chunks`, `unlabelled` and `review_by` are of that revision,
-    too. `failure` is of the bytes that lie there now.
-    """
-
-    source: str
-    stamp: str = ""
-    own: Declared = field(default_factory=Declared)
-    written: Parts | None = None
-    chunks: int = 0
-    unlabelled: bool = False
-    review_by: str | None = None
-    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +84,10 @@ class Manifest:
                 raise
             except sqlite3.DatabaseError:
                 aside = _set_aside(path)
-                warning = f"the manifest was damaged and now lies in {aside}; files are read again"
+                warning = Sentence(
+                    "the manifest was damaged and now lies in {path}; files are read again",
+                    path=aside,
+                )
                 return cls(_connect(path), path, warning)
         except (OSError, sqlite3.Error) as error:
             raise ManifestBroken(_sentence(path, error)) from None
@@ -159,7 +134,7 @@ class Manifest:
             name,
         )
         try:
-            return {row[0]: _entry(row) for row in rows}
+            return {row[0]: entry_of(row) for row in rows}
         except (ValueError, TypeError, KeyError):
             raise ManifestBroken(_sentence(self._path, None)) from None
 
@@ -167,7 +142,7 @@ class Manifest:
         """Insert or replace entries, all or none."""
         self._write(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_row(entry) for entry in entries],
+            [row_of(entry) for entry in entries],
         )
 
     def drop(self, sources: Iterable[str]) -> None:
@@ -220,10 +195,10 @@ def _connect(path: Path) -> sqlite3.Connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
             raise sqlite3.OperationalError("written by a newer Hush")
-        if version == 0:
-            connection.executescript(_SCHEMA)
-        elif connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        if version and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
+        if version < _VERSION:
+            connection.executescript(_SCHEMA)
         connection.execute("SELECT count(*) FROM files")
     except BaseException:
         connection.close()
@@ -239,44 +214,31 @@ def _set_aside(path: Path) -> Path:
     return aside
 
 
-def _sentence(path: Path, error: Exception | None) -> str:
+def _sentence(path: Path, error: Exception | None) -> Sentence:
     text = str(error).lower()
     match error:
         case sqlite3.OperationalError() if "full" in text:
-            return f"no space left for {path}; what was finished is kept: free some and run again"
+            return Sentence(
+                "no space left for {path}; what was finished is kept: free some and run again",
+                path=path,
+            )
         case sqlite3.OperationalError() if "newer" in text:
-            return f"{path} was written by a newer Hush; install that version, or set HUSH_HOME"
+            return Sentence(
+                "{path} was written by a newer Hush; install that version, or set HUSH_HOME",
+                path=path,
+            )
         case sqlite3.OperationalError() if "locked" in text or "busy" in text:
-            return f"{path} is held by another process; wait until it has finished and try again"
+            return Sentence(
+                "{path} is held by another process; wait until it has finished and try again",
+                path=path,
+            )
         case OSError() | sqlite3.OperationalError():
-            return f"{path} cannot be written; correct its rights and the disk's, or set HUSH_HOME"
+            return Sentence(
+                "{path} cannot be written; correct its rights and the disk's, or set HUSH_HOME",
+                path=path,
+            )
         case _:
-            return f"{path} is damaged; delete it and ingest again: no document is lost by that"
-
-
-def _row(entry: Entry) -> tuple[object, ...]:
-    return (
-        entry.source,
-        entry.source.partition(":")[0],
-        entry.stamp,
-        entry.own.to_json(),
-        None if entry.written is None else json.dumps(asdict(entry.written)),
-        entry.chunks,
-        entry.unlabelled,
-        entry.review_by,
-        None if entry.failure is None else json.dumps(asdict(entry.failure)),
-    )
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    source, stamp, own, written, chunks, unlabelled, review_by, failure = row
-    return Entry(
-        source=source,
-        stamp=stamp,
-        own=Declared.from_json(own),
-        written=None if written is None else Parts(**json.loads(written)),
-        chunks=chunks,
-        unlabelled=bool(unlabelled),
-        review_by=review_by,
-        failure=None if failure is None else Failure(**json.loads(failure)),
-    )
+            return Sentence(
+                "{path} is damaged; delete it and ingest again: no document is lost by that",
+                path=path,
+            )

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.entries import Entry
 from ingest.errors import SourceEmpty, SourceFailure, SourceMissing, SourceMoved
 from ingest.formats import FORMATS
 from ingest.labels import Rules, load_rules
-from ingest.manifest import Entry, Known
+from ingest.manifest import Known
 from ingest.settings import IngestSettings
 from ingest.sources import Listing
 from ingest.sources.folder import list_folder
@@ -59,8 +60,10 @@ def open_source(
     known = tools.manifest.known(name)
     if known is not None and known.path != str(folder) and not said.move:
         raise SourceMoved(
-            f"{name} is the folder {known.path}; give this folder another name with --name, or say"
-            " --move if the source has moved here"
+            "{name} is the folder {path}; give this folder another name with --name, or say"
+            " --move if the source has moved here",
+            name=name,
+            path=known.path,
         )
     rules = load_rules(folder, settings.labels)
     listing = _listing(folder, name, known, said)
@@ -99,15 +102,24 @@ def _listing(folder: Path, name: str, known: Known | None, said: Permissions) ->
             raise
         if said.allow_delete and not os.path.lexists(folder):
             return Listing((), {}, (), (), "")
-        raise SourceMissing(f"{error}; nothing of {name} was deleted") from None
+        raise SourceMissing(
+            "{problem}; nothing of {name} was deleted", problem=error.sentence, name=name
+        ) from None
     if listing.files or said.allow_delete:
         return listing
     if known is None:
         formats = " ".join(sorted(FORMATS))
-        raise SourceEmpty(f"{folder} holds no file that Hush can read ({formats})")
+        raise SourceEmpty(
+            "{folder} holds no file that Hush can read ({formats}); give the folder that holds the"
+            " documents",
+            folder=folder,
+            formats=formats,
+        )
     raise SourceEmpty(
-        f"{folder} is empty, perhaps not mounted; nothing of {name} was deleted. Mount it and run"
-        " again, or say --allow-delete if its documents shall go"
+        "{folder} is empty, perhaps not mounted; nothing of {name} was deleted. Mount it and run"
+        " again, or say --allow-delete if its documents shall go",
+        folder=folder,
+        name=name,
     )
 
 
@@ -115,6 +127,7 @@ def _require_overlap(name: str, listing: Listing, stored: Mapping[str, frozenset
     """Without a manifest the folder of a name is not known, but its documents are."""
     if stored and stored.keys().isdisjoint(file.source for file in listing.files):
         raise SourceMoved(
-            f"there are documents of {name}, and none of them lies in this folder; give it another"
-            " name with --name, or say --move if the source has moved here"
+            "there are documents of {name}, and none of them lies in this folder; give it another"
+            " name with --name, or say --move if the source has moved here",
+            name=name,
         )

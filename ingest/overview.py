@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from index.sentence import Sentence
 from ingest.manifest import Known, Manifest
 from ingest.report import Failed, SourceStatus
 
@@ -26,8 +27,8 @@ def _status(manifest: Manifest, known: Known, today: str) -> SourceStatus:
         documents=len(written),
         chunks=sum(entry.chunks for entry in written),
         last_run=None if last is None else last.started,
-        outcome="never finished" if last is None else last.outcome,
+        outcome=Sentence("never finished") if last is None else last.outcome,
         failed=tuple(Failed(e.source, e.failure.reason) for e in entries if e.failure),
-        unlabelled=sum(entry.unlabelled for entry in written),
+        unlabelled_sources=tuple(e.source for e in written if e.unlabelled),
         review_overdue=tuple(e.source for e in written if e.review_by and e.review_by < today),
     )

@@ -12,6 +12,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.sentence import Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -99,25 +101,27 @@ def decide(source: str, state: State | None, stored: frozenset[str]) -> Step:
     match state:
         case Wanted(parts, written, empty):
             if written == parts and stored == (set() if empty else {parts.revision}):
-                return Keep(source, "unchanged")
+                return Keep(source, Sentence("unchanged"))
             return Write(source, _why(parts, written, stored))
         case Unreadable():
-            return Keep(source, "unreadable")
+            return Keep(source, Sentence("unreadable"))
         case Unclear():
-            return Remove(source, "labels unclear") if stored else Keep(source, "labels unclear")
+            unclear = Sentence("labels unclear")
+            return Remove(source, unclear) if stored else Keep(source, unclear)
         case None:
-            return Remove(source, "gone") if stored else Keep(source, "gone")
+            gone = Sentence("gone")
+            return Remove(source, gone) if stored else Keep(source, gone)
 
 
-def _why(parts: Parts, written: Parts | None, stored: frozenset[str]) -> str:
+def _why(parts: Parts, written: Parts | None, stored: frozenset[str]) -> Sentence:
     if not stored:
-        return "new"
+        return Sentence("new")
     if written is None or written == parts:
-        return "unconfirmed"
+        return Sentence("unconfirmed")
     if written.content != parts.content:
-        return "changed"
+        return Sentence("changed")
     if written.labels != parts.labels:
-        return "relabelled"
+        return Sentence("relabelled")
     if written.encoder != parts.encoder:
-        return "model changed"
-    return "read anew"
+        return Sentence("model changed")
+    return Sentence("read anew")

@@ -130,7 +130,11 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """What is known of one source. `last_run` is ISO 8601 in UTC, `outcome` how that run ended."""
+    """What is known of one source.
+
+    `last_run` is ISO 8601 in UTC, `outcome` how that run ended. `unlabelled_sources`: documents of
+    which nobody declared a sensitivity.
+    """
 
     name: str
     path: str
@@ -139,8 +143,13 @@ class SourceStatus:
     last_run: str | None
     outcome: str
     failed: tuple[Failed, ...]
-    unlabelled: int
+    unlabelled_sources: tuple[str, ...]
     review_overdue: tuple[str, ...]
+
+    @property
+    def unlabelled(self) -> int:
+        """How many documents count as CONFIDENTIAL because nobody declared a sensitivity."""
+        return len(self.unlabelled_sources)
 
     def to_json(self) -> dict[str, object]:
         """One element of `hush status --json`."""
@@ -153,5 +162,6 @@ class SourceStatus:
             "outcome": self.outcome,
             "failed": [failed.to_json() for failed in self.failed],
             "unlabelled": self.unlabelled,
+            "unlabelled_sources": list(self.unlabelled_sources),
             "review_overdue": list(self.review_overdue),
         }

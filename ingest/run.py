@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from index.chunk import Chunk
+from index.sentence import Sentence
 from ingest.chunking import chunk
 from ingest.document import Document, SourceFile
+from ingest.entries import Entry, Failure
 from ingest.errors import FileFailure
 from ingest.gather import Gatherer, Look
-from ingest.manifest import Entry, Run
+from ingest.manifest import Run
 from ingest.opening import Opened
 from ingest.plan import Remove, Unclear, Write
 from ingest.report import Failed, Progress, Report
 from ingest.sources.folder import identity_of
 from ingest.writing import Tally, Tools, Writer
+
+_NAMED = 3
+"""So many idle globs are named; of more only the first."""
 
 
 @dataclass(slots=True)
@@ -58,7 +63,7 @@ class Running:
             self._document(file, writer)
         writer.flush()
         self._remove_the_gone()
-        self.tools.manifest.put(self.noted)
+        self._note()
 
     def is_whole(self) -> bool:
         """Whether the store holds as many chunks of this source as were noted."""
@@ -68,6 +73,7 @@ class Running:
 
     def ended(self, outcome: str) -> Report:
         """Note the run and report it."""
+        self._note()
         entries = self.tools.manifest.entries(self.opened.name).values()
         report = Report(
             name=self.opened.name,
@@ -110,7 +116,7 @@ class Running:
                 writer.add(look)
                 return
             except FileFailure as error:
-                look = self.gatherer.failed(file, str(error))
+                look = self.gatherer.failed(file, error.sentence)
         self.progress.advance(file.size)
         self._settle(look)
 
@@ -141,7 +147,9 @@ class Running:
         listed = {file.source for file in self.opened.listing.files}
         missing = (self.gatherer.entries.keys() | self.opened.stored.keys()) - listed
         if missing and identity_of(self.opened.folder) != self.opened.listing.identity:
-            self.warnings.append("the folder was replaced during the run: nothing was deleted")
+            self.warnings.append(
+                Sentence("the folder was replaced during the run: nothing was deleted")
+            )
             self.replaced = True
             return
         gone = []
@@ -153,6 +161,22 @@ class Running:
                 self._withdraw(Entry(source))
         self.tally.removed += sum(source in self.opened.stored for source in gone)
         take_out(gone, self.tools)
+
+    def _note(self) -> None:
+        """What needed no writing, and what could not be seen: that failed, too, and is looked at
+        again by the next run."""
+        self.tools.manifest.put(self.noted)
+        self.noted.clear()
+        if not self.opened.listing.unseen:
+            return
+        known = self.tools.manifest.entries(self.opened.name)
+        self.tools.manifest.put(
+            replace(
+                known.get(unseen.source, Entry(unseen.source)),
+                failure=Failure(unseen.reason, unclear=False, tried=""),
+            )
+            for unseen in self.opened.listing.unseen
+        )
 
 
 def take_out(sources: list[str], tools: Tools) -> None:
@@ -172,13 +196,30 @@ def failures(failed: Sequence[Failed], opened: Opened) -> tuple[Failed, ...]:
 
 def notices(opened: Opened) -> tuple[str, ...]:
     """What a person may want to know of the labels before they rely on them."""
-    idle = opened.rules.idle([file.source for file in opened.listing.files])
     gone = opened.was_labelled and not opened.rules.own_file
     return (
-        *(["labels.toml is gone: what it declared does not hold any more"] if gone else []),
-        *(f'labels.toml: "{glob}" matches no document' for glob in idle),
         *(
-            f"{path} is not read; put its tables into the top one"
+            [Sentence("labels.toml is gone: what it declared does not hold any more")]
+            if gone
+            else []
+        ),
+        *_idle(opened.rules.idle([file.source for file in opened.listing.files])),
+        *(
+            Sentence("{path} is not read; put its tables into the top one", path=path)
             for path in opened.listing.misplaced
         ),
     )
+
+
+def _idle(globs: Sequence[str]) -> list[str]:
+    """Globs that match nothing: one line each, or one for many of them."""
+    if len(globs) <= _NAMED:
+        return [Sentence('labels.toml: "{glob}" matches no document', glob=glob) for glob in globs]
+    first = ", ".join(f'"{glob}"' for glob in globs[:_NAMED])
+    return [
+        Sentence(
+            "labels.toml: {count} globs match no document, the first are {globs}",
+            count=len(globs),
+            globs=first,
+        )
+    ]

@@ -7,7 +7,8 @@ wall-clock time. One child serves many files, because a start costs as much as m
 failure that may have hurt it a fresh one is started. Works on Linux and macOS (where the limit on
 memory is not enforced by the system). Deliberately elsewhere: the formats (`ingest.formats`).
 
-Wire: a request is a header line of JSON and the file's bytes, an answer is one line of JSON.
+Wire: a request is a header line of JSON and the file's bytes, an answer is one line of JSON. A file
+may have taken the child over: an answer of another shape is none.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
+from index.sentence import Sentence
 from ingest.errors import FileFailure
+from ingest.reasons import heard, to_json
 
 _MEGABYTE = 1024 * 1024
 _LONGEST_ANSWER = 256 * _MEGABYTE
@@ -47,6 +50,16 @@ class Limits:
 
     seconds: float
     megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the child said of a file; `hurt`: it ends after it."""
+
+    markdown: str = field(default="", repr=False)
+    title: str | None = field(default=None, repr=False)
+    reason: Sentence | None = None
+    hurt: bool = False
 
 
 @cache
@@ -78,12 +91,11 @@ class Sandbox:
             except BaseException:
                 self.close()
                 raise
-        if answer.get("hurt"):
-            self.close()
-        if "reason" in answer:
-            raise FileFailure(str(answer["reason"]))
-        title = answer.get("title")
-        return str(answer["markdown"]), None if title is None else str(title)
+            if answer.hurt:
+                self.close()
+        if answer.reason is not None:
+            raise FileFailure(answer.reason)
+        return answer.markdown, answer.title
 
     @property
     def pid(self) -> int | None:
@@ -113,7 +125,7 @@ class Sandbox:
     ) -> None:
         self.close()
 
-    def _ask(self, suffix: str, content: bytes) -> dict[str, Any]:
+    def _ask(self, suffix: str, content: bytes) -> _Answer:
         if self._child is None or self._child.poll() is not None:
             self.close()
             self._child = _start(self._program, self._limits.megabytes)
@@ -128,20 +140,30 @@ class Sandbox:
             timer.cancel()
         if not line.endswith(b"\n"):
             raise FileFailure(self._why(child, late.is_set(), len(line)))
-        answer = json.loads(line)
-        if not isinstance(answer, dict):
-            raise FileFailure("The parser of this format gave no answer; save the file again.")
-        return answer
+        return _understood(line)
 
-    def _why(self, child: subprocess.Popen[bytes], late: bool, length: int) -> str:
+    def _why(self, child: subprocess.Popen[bytes], late: bool, length: int) -> Sentence:
         if length >= _LONGEST_ANSWER:
-            return "The file holds far too much text; split it."
+            return Sentence("The file holds far too much text; split it.")
         if late or child.wait() == -signal.SIGXCPU:
-            return (
-                f"The parser took more than {self._limits.seconds:g} s "
-                "(HUSH_INGEST__TIMEOUT); split the file or save it in a simpler form."
+            return Sentence(
+                "The parser took more than {seconds:g} s (HUSH_INGEST__TIMEOUT); "
+                "split the file or save it in a simpler form.",
+                seconds=self._limits.seconds,
             )
-        return "The parser of this format crashed on the file; save it again or leave it out."
+        return Sentence(
+            "The parser of this format crashed on the file; save it again or leave it out."
+        )
+
+
+def _understood(line: bytes) -> _Answer:
+    with suppress(ValueError, RecursionError):
+        match json.loads(line):
+            case {"reason": dict(reason), "hurt": bool(hurt)}:
+                return _Answer(reason=heard(reason), hurt=hurt)
+            case {"markdown": str(markdown), "title": str() | None as title}:
+                return _Answer(markdown, title)
+    raise FileFailure("The parser of this format gave no answer; save the file again.")
 
 
 def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
@@ -190,26 +212,31 @@ def _answer(suffix: str, content: bytes, answers: IO[bytes], megabytes: int) -> 
     """Write the answer for one file. Returns whether the child should end after it."""
     from ingest.formats import FORMATS
 
-    reason, hurt = "", False
+    reason, hurt = None, False
     try:
         converted = FORMATS[suffix].parse(content)
         answer = {"markdown": converted.markdown, "title": converted.title}
         answers.write(json.dumps(answer).encode() + b"\n")
     except FileFailure as failure:
-        reason = str(failure)
+        reason = failure.sentence
     except MemoryError:
         hurt = True
-        reason = (
-            f"The parser needs more than {megabytes} MB (HUSH_INGEST__MEMORY_MEGABYTES); "
-            "split the file or raise the limit."
+        reason = Sentence(
+            "The parser needs more than {megabytes} MB (HUSH_INGEST__MEMORY_MEGABYTES); "
+            "split the file or raise the limit.",
+            megabytes=megabytes,
         )
     except RecursionError:
-        reason = "The file is nested too deeply; save it in a simpler form."
+        reason = Sentence("The file is nested too deeply; save it in a simpler form.")
     except Exception as error:
-        name = FORMATS[suffix].name
-        reason = f"The {name} file is broken ({type(error).__name__}); save it again."
-    if reason:
-        answers.write(json.dumps({"reason": reason, "hurt": hurt}).encode() + b"\n")
+        reason = Sentence(
+            "The {format} file is broken ({failure}); save it again.",
+            format=FORMATS[suffix].name,
+            failure=type(error).__name__,
+        )
+    if reason is not None:
+        refusal = {"reason": to_json(reason), "hurt": hurt}
+        answers.write(json.dumps(refusal).encode() + b"\n")
     return hurt
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import IndexFailure
+from index.sentence import Sentence
 from ingest.chunking import CHUNKER_VERSION
 from ingest.errors import ManifestBroken, SourceUnknown
 from ingest.formats import FORMAT_VERSION
@@ -106,11 +107,21 @@ def remove(name: str, tools: Tools) -> int:
         stored = tools.store.revisions(f"{name}:")
         entries = tools.manifest.entries(name)
         if not stored and not entries and tools.manifest.known(name) is None:
-            names = ", ".join(known.name for known in tools.manifest.sources()) or "none yet"
-            raise SourceUnknown(f"there is no source {name}; the sources are: {names}")
+            raise _unknown(name, tools)
         take_out(sorted(stored.keys() | entries.keys()), tools)
         tools.manifest.forget(name)
         return len(stored)
+
+
+def _unknown(name: str, tools: Tools) -> SourceUnknown:
+    names = ", ".join(known.name for known in tools.manifest.sources())
+    if not names:
+        return SourceUnknown(
+            "there is no source {name}, and no other; start with: hush ingest PATH", name=name
+        )
+    return SourceUnknown(
+        "there is no source {name}; the sources are: {names}", name=name, names=names
+    )
 
 
 def _ingest(opened: Opened, tools: Tools, settings: IngestSettings, progress: Progress) -> Report:
@@ -129,7 +140,11 @@ def _ingest(opened: Opened, tools: Tools, settings: IngestSettings, progress: Pr
             run.ended("stopped")
         done = run.tally.added + run.tally.updated
         raise type(error)(
-            f"{error} ({done} documents were finished and stay; run again to go on)"
+            Sentence(
+                "{problem} ({done} documents were finished and stay; run again to go on)",
+                problem=error.sentence,
+                done=done,
+            )
         ) from error
     finally:
         progress.finish()
@@ -144,7 +159,7 @@ def _distrusted(
     entries = tools.manifest.entries(opened.name)
     again = replace(opened, stored=stored, entries=entries, distrusted=frozenset(entries))
     run = Running(again, tools, _gatherer(again, tools, settings), progress)
-    run.warnings.append("the store had lost chunks; every document was written again")
+    run.warnings.append(Sentence("the store had lost chunks; every document was written again"))
     return run
 
 

@@ -16,8 +16,9 @@ from index.chunk import Chunk, Finding, Sensitivity
 from index.fingerprints import Fingerprints
 from index.store import Point, SparseVector, Store
 from ingest.document import Document
+from ingest.entries import Entry
 from ingest.gather import Look, guarded
-from ingest.manifest import Entry, Manifest
+from ingest.manifest import Manifest
 from ingest.plan import Wanted
 from ingest.report import Progress
 

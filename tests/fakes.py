@@ -12,7 +12,8 @@ from index.chunk import Sensitivity
 from index.filters import Access
 from index.fingerprints import Fingerprints
 from index.store import Hit, Point, SparseVector, Store
-from ingest.manifest import Entry, Known, Manifest, Run
+from ingest.entries import Entry
+from ingest.manifest import Known, Manifest, Run
 
 _WORD = re.compile(r"\w+")
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.sentence import Sentence
 from ingest.errors import FileFailure
 from ingest.formats import docx, html, markdown, notebook, pdf, text
 from ingest.formats.converted import Converted
@@ -62,7 +63,10 @@ def convert(path: Path, settings: ParseSettings, sandbox: Sandbox | None = None)
     """
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
-        raise FileFailure(f"There is no parser for this kind of file; known are {_known()}.")
+        raise FileFailure(
+            "There is no parser for this kind of file; known are {formats}.",
+            formats=", ".join(FORMATS),
+        )
     content = _read(path, settings.max_megabytes)
     if not content and FORMATS[suffix].isolated:
         raise FileFailure("The file is empty; save it again or leave it out.")
@@ -72,10 +76,6 @@ def convert(path: Path, settings: ParseSettings, sandbox: Sandbox | None = None)
         raise FileFailure("The file has no text; save it again or leave it out.")
     title = _UNWANTED.sub("\ufffd", converted.title or path.stem)
     return replace(converted, markdown=body, title=title)
-
-
-def _known() -> str:
-    return ", ".join(FORMATS)
 
 
 def _parsed(
@@ -107,18 +107,25 @@ def _read(path: Path, max_megabytes: int) -> bytes:
     return content
 
 
-def _too_big(size: int, max_megabytes: int) -> str:
-    return (
-        f"The file has {size / 1024 / 1024:.0f} MB; the limit is {max_megabytes} MB "
-        "(HUSH_INGEST__MAX_MEGABYTES). Split it or raise the limit."
+def _too_big(size: int, max_megabytes: int) -> Sentence:
+    return Sentence(
+        "The file has {size:.0f} MB; the limit is {limit} MB (HUSH_INGEST__MAX_MEGABYTES). "
+        "Split it or raise the limit.",
+        size=size / 1024 / 1024,
+        limit=max_megabytes,
     )
 
 
-def _unreadable(error: OSError) -> str:
+def _unreadable(error: OSError) -> Sentence:
     match error:
         case PermissionError():
-            return "The file may not be read; give the account that runs Hush the right to."
+            return Sentence(
+                "The file may not be read; give the account that runs Hush the right to."
+            )
         case FileNotFoundError():
-            return "The file went away while the folder was read; run again."
+            return Sentence("The file went away while the folder was read; run again.")
         case _:
-            return f"The file cannot be read ({error.strerror}); check the disk and run again."
+            return Sentence(
+                "The file cannot be read ({cause}); check the disk and run again.",
+                cause=error.strerror,
+            )

@@ -35,7 +35,6 @@ r[style-name='{_CODE}'] => code
 p[style-name='Title'] => h1:fresh
 """
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BROKEN = "The docx is broken or cut short; save it again from Word."
 
 
 def parse(content: bytes) -> Converted:
@@ -54,7 +53,7 @@ def parse(content: bytes) -> Converted:
             ignore_empty_paragraphs=False,
         )
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError):
-        raise FileFailure(_BROKEN) from None
+        raise FileFailure("The docx is broken or cut short; save it again from Word.") from None
     return html.from_text(f"<html><body>{result.value}</body></html>")
 
 
@@ -65,7 +64,9 @@ def _code_styles(content: bytes) -> frozenset[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
         if sum(entry.file_size for entry in entries) > _UNPACKED:
-            raise FileFailure("The docx unpacks to far too much; it looks like a zip bomb.")
+            raise FileFailure(
+                "The docx unpacks to far too much; it looks like a zip bomb. Leave it out."
+            )
         if any(entry.flag_bits & 1 for entry in entries):
             raise FileFailure("The docx is encrypted; save a copy without a password.")
         if "word/styles.xml" not in archive.namelist():

@@ -15,6 +15,7 @@ from collections.abc import Hashable, Mapping
 
 import yaml
 
+from index.sentence import Sentence
 from ingest.blocks import first_heading
 from ingest.errors import LabelsUnreadable
 from ingest.formats.converted import Converted
@@ -22,7 +23,7 @@ from ingest.formats.text import decode
 
 _LONGEST = 64_000
 """Characters of front matter that are read; YAML's parser is slow."""
-_TOO_LONG = "The front matter is too long; keep it under 64,000 characters."
+_TOO_LONG = Sentence("The front matter is too long; keep it under 64,000 characters.")
 _BLANK_LINES = r"(?:(?:[^\S\n]|[\u200b\ufeff])*+\n)*+[\u200b\ufeff]*+"
 _OPENING = re.compile(_BLANK_LINES + r"(---|\+\+\+)[ \t]*(?:\n|\Z)")
 _CLOSING = {
@@ -72,9 +73,10 @@ def _split(text: str) -> tuple[Mapping[str, object], str]:
     return front, body
 
 
-def _no_end(mark: str) -> str:
-    signs = "dashes" if mark == "---" else "plus signs"
-    return f"The front matter has no end; close it with a line of three {signs}."
+def _no_end(mark: str) -> Sentence:
+    if mark == "---":
+        return Sentence("The front matter has no end; close it with a line of three dashes.")
+    return Sentence("The front matter has no end; close it with a line of three plus signs.")
 
 
 def _refuse_second(body: str) -> None:
@@ -99,19 +101,22 @@ def _toml(block: str) -> Mapping[str, object]:
         ) from None
     if len({key.strip().lower() for key in front}) < len(front):
         raise LabelsUnreadable("The front matter has a key twice; keep one of them.")
-    if any(_holds_label(value) for value in front.values()):
+    if label := _label_inside(list(front.values())):
         raise LabelsUnreadable(
-            "The front matter has a label inside a table; move it above the first table."
+            "The front matter has {label} inside a table; move it above the first table.",
+            label=label,
         )
     return front
 
 
-def _holds_label(value: object) -> bool:
+def _label_inside(value: object) -> str | None:
+    """The first label that stands in a table somewhere in here."""
     if isinstance(value, dict):
-        return any(
-            str(key).strip().lower() in _LABELS or _holds_label(item) for key, item in value.items()
-        )
-    return isinstance(value, list) and any(_holds_label(item) for item in value)
+        named = (str(key).strip().lower() for key in value)
+        found = next((name for name in named if name in _LABELS), None)
+        return found or _label_inside(list(value.values()))
+    items = value if isinstance(value, list) else []
+    return next(filter(None, map(_label_inside, items)), None)
 
 
 def _mapping(block: str, first: int) -> Mapping[str, object] | None:
@@ -122,12 +127,12 @@ def _mapping(block: str, first: int) -> Mapping[str, object] | None:
         return None
     try:
         value = yaml.load(block, _StrictLoader)  # noqa: S506 (a SafeLoader, made stricter)
+        if isinstance(value, dict):
+            return {str(key): item for key, item in value.items()}
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
         if _KEY_LINE.search(block):
             raise LabelsUnreadable(_sentence(error, first)) from None
         return None
-    if isinstance(value, dict):
-        return {str(key): item for key, item in value.items()}
     if not block.strip():
         return {}
     if value is None or not _KEY_LINE.search(block):
@@ -135,10 +140,14 @@ def _mapping(block: str, first: int) -> Mapping[str, object] | None:
     raise LabelsUnreadable("The front matter is not a list of `key: value` lines; correct it.")
 
 
-def _sentence(error: Exception, first: int) -> str:
+def _sentence(error: Exception, first: int) -> Sentence:
     mark = getattr(error, "problem_mark", None)
-    where = f" at line {mark.line + first}" if mark is not None else ""
-    return f"The front matter cannot be read{where}: it is not valid YAML; correct it."
+    if mark is None:
+        return Sentence("The front matter cannot be read: it is not valid YAML; correct it.")
+    return Sentence(
+        "The front matter cannot be read at line {line}: it is not valid YAML; correct it.",
+        line=mark.line + first,
+    )
 
 
 class _StrictLoader(yaml.SafeLoader):

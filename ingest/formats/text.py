@@ -59,7 +59,7 @@ def _decoded(content: bytes) -> str:
         if _mostly_utf8(content):
             line = content.count(b"\n", 0, error.start) + 1
             raise FileFailure(
-                f"The file is UTF-8 except for line {line}; save it again as UTF-8."
+                "The file is UTF-8 except for line {line}; save it again as UTF-8.", line=line
             ) from None
     return _printable(_one_byte(content))
 
@@ -69,8 +69,8 @@ def _strictly(content: bytes, encoding: str) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         raise FileFailure(
-            f"The file's byte order mark says {encoding.upper()}, but it is not; "
-            "save it again as UTF-8."
+            "The file's byte order mark says {encoding}, but it is not; save it again as UTF-8.",
+            encoding=encoding.upper(),
         ) from None
     return _printable(text)
 

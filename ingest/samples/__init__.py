@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from index.sentence import Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class DemoQuestion:
     """A question of the demo.
 
-    `language` is "en" or "ru". `note` says in one English sentence what the answer shows.
+    `language` is "en" or "ru". `note` says in one sentence what the answer shows.
     `groups` asks as somebody in these groups; `None` is the owner of the store.
     """
 
@@ -41,55 +43,57 @@ QUESTIONS = (
     DemoQuestion(
         "Kafka consumers keep rebalancing and the lag grows. What do I do?",
         "en",
-        "An INTERNAL runbook: it may leave once hosts and people are masked.",
+        Sentence("An INTERNAL runbook: it may leave once hosts and people are masked."),
     ),
     DemoQuestion(
         "Реплика PostgreSQL отстаёт от мастера, что проверить и что делать?",
         "ru",
-        "The same in Russian; names are masked in whatever case they stand.",
+        Sentence("The same in Russian; names are masked in whatever case they stand."),
     ),
     DemoQuestion(
         "Vault запечатан после перезагрузки, что делать?",
         "ru",
-        "Asked as staff: in Russian, the answer stands in an English page only.",
+        Sentence("Asked as staff: in Russian, the answer stands in an English page only."),
         groups=("staff",),
     ),
     DemoQuestion(
         "How do I restore the orders database from a backup to a point in time?",
         "en",
-        "A question in English, the answer stands in a Russian page only.",
+        Sentence("A question in English, the answer stands in a Russian page only."),
     ),
     DemoQuestion(
         "Payouts are stuck in the queue with lock_lost, how do I requeue them?",
         "en",
-        "Asked as staff: an INTERNAL runbook, but a password stands in it, so it is local.",
+        Sentence(
+            "Asked as staff: an INTERNAL runbook, but a password stands in it, so it is local."
+        ),
         groups=("staff",),
     ),
     DemoQuestion(
         "Кого из клиентов задели двойные выплаты в июне и на какие суммы?",
         "ru",
-        "A CONFIDENTIAL postmortem: local, whatever the words of the question.",
+        Sentence("A CONFIDENTIAL postmortem: local, whatever the words of the question."),
     ),
     DemoQuestion(
         "Расчёт цены тормозит, кто из клиентов шлёт заявки пачкой и что делать?",
         "ru",
-        "Customers from the company's dictionary are masked, inflected forms too.",
+        Sentence("Customers from the company's dictionary are masked, inflected forms too."),
     ),
     DemoQuestion(
         "What is the rate limit of the public API for creating shipments?",
         "en",
-        "A PUBLIC page.",
+        Sentence("A PUBLIC page."),
     ),
     DemoQuestion(
         "Какая зарплатная вилка у старшего инженера?",
         "ru",
-        "Asked as staff: the page for hr does not exist for them.",
+        Sentence("Asked as staff: the page for hr does not exist for them."),
         groups=("staff",),
     ),
     DemoQuestion(
         "How do I book a meeting room with a projector for a wedding?",
         "en",
-        "Not in the handbook: the answer says so, and no model is called.",
+        Sentence("Not in the handbook: the answer says so, and no model is called."),
     ),
 )
 """In the order in which the demo asks them."""

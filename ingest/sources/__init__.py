@@ -31,9 +31,9 @@ class Unseen:
 class Listing:
     """What lies in a source: files of known formats by name, in order; the rest by count.
 
-    `ignored` counts files of other formats by suffix, and "(link)" and "(special)". `misplaced` are
-    `labels.toml` files below the top, which hold for nothing. `identity` changes when another
-    folder stands in the place of this one.
+    `ignored` counts files of other formats by suffix, and "(link)" and "(special)", but no
+    `labels.toml`. `misplaced` are those of them below the top, which hold for nothing. `identity`
+    changes when another folder stands in the place of this one.
     """
 
     files: tuple[SourceFile, ...]

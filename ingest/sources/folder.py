@@ -16,6 +16,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from index.sentence import Sentence
 from ingest.document import SourceFile
 from ingest.errors import SourceMissing
 from ingest.labels import FILE_NAME
@@ -47,7 +48,9 @@ def list_folder(folder: Path, name: str, suffixes: Collection[str]) -> Listing:
     walk = _Walk(folder, name, frozenset(suffixes))
     walk.folder("")
     if any(unseen.source == f"{name}:" for unseen in walk.unseen):
-        raise SourceMissing(f"{folder} cannot be read; correct its rights or mount it again")
+        raise SourceMissing(
+            "{folder} cannot be read; correct its rights or mount it again", folder=folder
+        )
     walk.links()
     files = tuple(sorted(walk.files, key=lambda file: file.source))
     unseen = tuple(sorted(walk.unseen, key=lambda item: item.source))
@@ -59,13 +62,19 @@ def _require_folder(folder: Path) -> None:
     try:
         mode = folder.stat().st_mode
     except FileNotFoundError:
-        raise SourceMissing(f"there is no folder {folder}; mount it, or correct the path") from None
+        raise SourceMissing(
+            "there is no folder {folder}; mount it, or correct the path", folder=folder
+        ) from None
     except OSError as error:
         raise SourceMissing(
-            f"{folder} cannot be read ({error.strerror}); correct its rights or mount it again"
+            "{folder} cannot be read ({cause}); correct its rights or mount it again",
+            folder=folder,
+            cause=error.strerror,
         ) from None
     if not stat.S_ISDIR(mode):
-        raise SourceMissing(f"{folder} is not a folder; give the folder that holds the files")
+        raise SourceMissing(
+            "{folder} is not a folder; give the folder that holds the files", folder=folder
+        )
 
 
 @dataclass(slots=True)
@@ -93,7 +102,10 @@ class _Walk:
                         if self._entry(entry, relative):
                             waiting.append(f"{relative}{entry.name}/")
             except OSError as error:
-                reason = f"This folder cannot be read ({error.strerror}); correct its rights."
+                reason = Sentence(
+                    "This folder cannot be read ({cause}); correct its rights.",
+                    cause=error.strerror,
+                )
                 self.unseen.append(Unseen(f"{self.name}:{relative}", reason))
 
     def _entry(self, entry: os.DirEntry[str], relative: str) -> bool:
@@ -101,9 +113,11 @@ class _Walk:
         if _passed_over(entry.name):
             return False
         if not _sayable(entry.name):
-            shown = f"{self.name}:{relative}{entry.name}".encode("unicode_escape", "surrogatepass")
-            reason = "The name has a line break or is not UTF-8; rename it."
-            self.unseen.append(Unseen(shown.decode("ascii"), reason))
+            reason = Sentence("The name has a line break or is not UTF-8; rename it.")
+            self.unseen.append(Unseen(f"{self.name}:{relative}{_escaped(entry.name)}", reason))
+            return False
+        if entry.name == FILE_NAME and not entry.is_dir(follow_symlinks=False):
+            self.misplaced.extend([f"{relative}{FILE_NAME}"] if relative else [])
             return False
         if entry.is_symlink():
             self.linked.append(f"{relative}{entry.name}")
@@ -118,16 +132,12 @@ class _Walk:
         try:
             entry = (self.root / relative).stat()
         except OSError as error:
-            self.unseen.append(
-                Unseen(
-                    source, f"The file cannot be looked at ({error.strerror}); correct its rights."
-                )
+            reason = Sentence(
+                "The file cannot be looked at ({cause}); correct its rights.", cause=error.strerror
             )
+            self.unseen.append(Unseen(source, reason))
             return
-        path = PurePosixPath(relative)
-        suffix = path.suffix.lower()
-        if path.name == FILE_NAME and len(path.parts) > 1:
-            self.misplaced.append(relative)
+        suffix = PurePosixPath(relative).suffix.lower()
         if not stat.S_ISREG(entry.st_mode):
             self.ignored["(special)"] += 1
         elif suffix not in self.suffixes:
@@ -173,6 +183,13 @@ def _passed_over(name: str) -> bool:
 def _sayable(name: str) -> bool:
     """Whether a name can stand in a report, a citation and a database."""
     return not any(ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) <= 0xDFFF for c in name)
+
+
+def _escaped(name: str) -> str:
+    """The name with what cannot be said as Python writes it."""
+    return "".join(
+        c if _sayable(c) else c.encode("unicode_escape", "surrogatepass").decode() for c in name
+    )
 
 
 def _source_file(source: str, path: Path, entry: os.stat_result) -> SourceFile:

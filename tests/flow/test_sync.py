@@ -202,6 +202,8 @@ def test_status_reads_the_manifest_alone(desk: Desk) -> None:
     [found] = overview.status(manifest, date(2026, 2, 1))
     assert (found.name, found.path, found.documents) == ("docs", str(desk.docs), 2)
     assert (found.unlabelled, found.outcome) == (1, "finished")
+    assert found.unlabelled_sources == ("docs:b.md",)
+    assert found.to_json()["unlabelled_sources"] == ["docs:b.md"]
     assert found.chunks == len(desk.chunks())
     assert [failed.source for failed in found.failed] == ["docs:c.md"]
     assert found.review_overdue == ("docs:a.md",)

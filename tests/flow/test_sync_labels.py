@@ -56,9 +56,25 @@ def test_a_bad_labels_file_changes_nothing(desk: Desk) -> None:
     desk.write("labels.toml", '["*.md"]\nsensitivity = "pubic"\n')
     desk.write("b.md", page("b"))
     (desk.docs / "a.md").unlink()
-    with pytest.raises(LabelsInvalid, match="did you mean PUBLIC"):
+    with pytest.raises(LabelsInvalid, match=r"did you mean PUBLIC.*former labels still hold"):
         desk.ingest()
     assert desk.chunks() == before
+    assert desk.tools.manifest.entries("docs").keys() == {"docs:a.md"}
+
+
+@pytest.mark.parametrize(("count", "lines"), [(0, 0), (3, 3), (4, 1)])
+def test_globs_that_match_nothing_are_named_or_counted(desk: Desk, count: int, lines: int) -> None:
+    desk.write("a.md", page("a"))
+    tables = [f'["x{number}/**"]\nowner = "o"\n' for number in range(count)]
+    desk.write("labels.toml", '["*.md"]\nowner = "o"\n' + "".join(tables))
+    report = desk.ingest()
+    assert len(report.warnings) == lines
+    assert all('"x0/**"' in warning or lines == 3 for warning in report.warnings)
+    if lines == 1:
+        assert report.warnings == (
+            'labels.toml: 4 globs match no document, the first are "x0/**", "x1/**", "x2/**"',
+        )
+    assert report.ignored == {}
 
 
 @pytest.mark.parametrize(

@@ -86,11 +86,13 @@ def test_names_that_cannot_be_said_are_reported(tmp_path: Path) -> None:
     write(tmp_path / "two\nlines.md")
     (Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad-\xff.md"))).write_text("x")
     write(tmp_path / "good.md")
+    write(tmp_path / "отчёт\r.md")
     listing = list_folder(tmp_path, "docs", SUFFIXES)
     assert names(listing) == ["docs:good.md"]
     assert [unseen.source for unseen in listing.unseen] == [
         "docs:bad-\\udcff.md",
         "docs:two\\nlines.md",
+        "docs:отчёт\\r.md",
     ]
     assert all("rename it" in unseen.reason for unseen in listing.unseen)
 
@@ -139,10 +141,17 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert identity_of(tmp_path / "none") == ""
 
 
-def test_misplaced_labels_are_named(tmp_path: Path) -> None:
+def test_misplaced_labels_are_named_and_labels_are_no_file_of_another_format(
+    tmp_path: Path,
+) -> None:
     write(tmp_path / "labels.toml")
     write(tmp_path / "hr" / "labels.toml")
-    assert list_folder(tmp_path, "docs", SUFFIXES).misplaced == ("hr/labels.toml",)
+    (tmp_path / "ops").mkdir()
+    (tmp_path / "ops" / "labels.toml").symlink_to("../labels.toml")
+    write(tmp_path / "pyproject.toml")
+    listing = list_folder(tmp_path, "docs", SUFFIXES)
+    assert listing.misplaced == ("hr/labels.toml", "ops/labels.toml")
+    assert listing.ignored == {".toml": 1}
 
 
 def test_the_stamp_changes_with_the_bytes_even_where_the_time_does_not(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.chunk import Sensitivity
 from ingest.errors import LabelsInvalid, LabelsUnreadable
 from ingest.globs import Glob
-from ingest.labels import Declared, combine, declared_in, digest, load_rules
+from ingest.labels import KEYS, Declared, combine, declared_in, digest, load_rules
 
 LEVELS = st.none() | st.sampled_from(list(Sensitivity))
 
@@ -160,6 +160,14 @@ def test_globs_that_match_nothing_are_named(tmp_path: Path) -> None:
         ('["docs/**.md"]\nowner = "a"', ["docs/**.md", "docs/**/*.md"]),
         ('owner = "everybody"', ["owner", "not a table"]),
         ("[hr/**]", ["labels.toml", "not valid TOML", "line 1"]),
+        ('["hr/**]', ["labels.toml", "not valid TOML"]),
+        ("x = " + "9" * 5000, ["labels.toml", "not valid TOML"]),
+        ("x = " + "[" * 5000, ["labels.toml", "not valid TOML"]),
+        ('["hr/**"]\nowner = 0x' + "f" * 5000, ["hr/**", "owner is one line"]),
+        ('["hr/**"]\nurl = "https://[x"', ["hr/**", "url starts with"]),
+        ('["hr/**"]\nowner = "ops\\u001b[2J"', ["hr/**", "owner holds a control character"]),
+        ('["hr/**"]\nowner = "ops\\u009b2J"', ["hr/**", "owner holds a control character"]),
+        ('["hr/**"]\naudience = ["hr\\u0000"]', ["hr/**", "audience holds a control character"]),
     ],
 )  # fmt: skip
 def test_a_bad_labels_file_is_refused_with_what_to_do(
@@ -169,6 +177,7 @@ def test_a_bad_labels_file_is_refused_with_what_to_do(
     with pytest.raises(LabelsInvalid) as caught:
         load_rules(tmp_path, None)
     assert [word for word in words if word not in str(caught.value)] == []
+    assert str(caught.value).endswith("Nothing was changed: the former labels still hold")
 
 
 def test_an_unreadable_labels_file_is_no_missing_one(tmp_path: Path) -> None:
@@ -196,12 +205,38 @@ def test_an_unreadable_labels_file_is_no_missing_one(tmp_path: Path) -> None:
         {"audience": {"hr": True}},
         {"review_by": "2027-13-01"},
         {"url": "ftp://files.example/a"},
+        {"url": "https://[x"},
+        {"owner": 16**5000},
+        {"owner": "ops\x1b[2J"},
+        {"owner": "ops\x07"},
+        {"owner": "ops\x9b2J"},
+        {"owner": "o\x7fps"},
+        {"audience": "hr\x00"},
+        {"audience": ["staff", "h\x1br"]},
+        {"audience": "hr\x8f, staff"},
+        {"url": "https://wiki.example/\x1b[2J"},
     ],
 )
 def test_front_matter_that_is_not_clear_is_refused(front: dict[str, object]) -> None:
     with pytest.raises(LabelsUnreadable) as caught:
         declared_in(front)
     assert "secret" not in str(caught.value)
+    assert any(key in str(caught.value) for key in KEYS)
+    assert str(caught.value).isprintable()
+
+
+def test_a_misspelt_key_is_named_with_what_is_known() -> None:
+    with pytest.raises(LabelsUnreadable) as caught:
+        declared_in({"title": "a", "sensitivty": "restricted"})
+    assert '"sensitivty" looks like sensitivity misspelt' in str(caught.value)
+    assert ", ".join(KEYS) in str(caught.value)
+    assert "restricted" not in str(caught.value)
+
+
+def test_white_space_in_an_owner_is_no_control_character() -> None:
+    assert declared_in({"owner": " people\n  team\t2 ", "audience": " hr ,\tops\n"}) == Declared(
+        owner="people team 2", audience=frozenset({"hr", "ops"})
+    )
 
 
 def test_front_matter_as_people_write_it() -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.chunk import Sensitivity
+from index.sentence import Sentence
+from ingest.entries import Entry, Failure
 from ingest.errors import IngestRunning, ManifestBroken
 from ingest.labels import Declared
-from ingest.manifest import Entry, Failure, Known, Manifest, Run
+from ingest.manifest import Known, Manifest, Run
 from ingest.plan import Parts
 
 FULL = Entry(
@@ -36,6 +40,47 @@ def test_entries_come_back_as_they_were(home: Path) -> None:
     again.drop([FULL.source])
     assert again.entries("docs") == {bare.source: bare}
     again.close()
+
+
+def test_a_reason_keeps_its_template(home: Path) -> None:
+    reason = Sentence("The file cannot be read ({cause}).", cause="Permission denied")
+    with closing(Manifest.open(home)) as manifest:
+        manifest.put([Entry("docs:a.md", failure=Failure(reason, unclear=False, tried=""))])
+    with closing(Manifest.open(home)) as again:
+        failure = again.entries("docs")["docs:a.md"].failure
+    assert failure is not None
+    assert failure.reason == reason
+    assert isinstance(failure.reason, Sentence)
+    assert failure.reason.template == reason.template
+
+
+def test_a_manifest_of_the_first_version_is_read_and_taken_over(home: Path) -> None:
+    with closing(Manifest.open(home)) as manifest:
+        manifest.put([FULL])
+    with closing(sqlite3.connect(home / "manifest.sqlite")) as old:
+        old.execute("PRAGMA user_version = 1")
+        old.execute(
+            "UPDATE files SET failure = ?",
+            ('{"reason": "it {is} broken", "unclear": true, "tried": "x"}',),
+        )
+        old.commit()
+    with closing(Manifest.open(home)) as manifest:
+        assert manifest.warning == ""
+        failure = Failure("it {is} broken", unclear=True, tried="x")
+        assert manifest.entries("docs") == {FULL.source: replace(FULL, failure=failure)}
+    with closing(sqlite3.connect(home / "manifest.sqlite")) as now:
+        assert now.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+def test_a_damaged_reason_says_what_to_do(home: Path) -> None:
+    with closing(Manifest.open(home)) as manifest:
+        manifest.put([FULL])
+        manifest._connection.execute(
+            "UPDATE files SET failure = ?",
+            ('{"reason": {"template": "{x}", "fields": {}}, "unclear": true, "tried": ""}',),
+        )
+        with pytest.raises(ManifestBroken, match="delete it and ingest again"):
+            manifest.entries("docs")
 
 
 def test_sources_and_runs(home: Path) -> None:

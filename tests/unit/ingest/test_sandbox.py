@@ -34,6 +34,15 @@ sandbox.serve(int(sys.argv[2]))
 """
 
 
+_ECHO = """
+import json, sys
+while header := sys.stdin.buffer.readline():
+    sys.stdout.buffer.write(sys.stdin.buffer.read(json.loads(header)["bytes"]) + b"\\n")
+    sys.stdout.buffer.flush()
+"""
+"""A child that a file has taken over: the file is the answer."""
+
+
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
     """The real child, with short limits."""
@@ -59,6 +68,53 @@ def test_a_refused_file_does_not_end_the_child(sandbox: Sandbox) -> None:
     first = sandbox.pid
     assert sandbox.parse(".html", PAGE)[1] == "Title"
     assert sandbox.pid == first
+
+
+def test_a_reason_comes_with_template_and_fields(sandbox: Sandbox) -> None:
+    with pytest.raises(FileFailure) as failure:
+        sandbox.parse(".docx", b"PK")
+    assert failure.value.sentence.template.startswith("The docx is broken")
+    with hostile() as box, pytest.raises(FileFailure) as failure:
+        box.parse(".x", b"raise RuntimeError('secret words')")
+    assert (
+        failure.value.sentence.template == "The {format} file is broken ({failure}); save it again."
+    )
+    assert failure.value.sentence.fields == {"format": "test", "failure": "RuntimeError"}
+
+
+def test_an_answer_of_the_right_shape_is_taken() -> None:
+    with Sandbox(Limits(20, 1024), program=_ECHO) as box:
+        assert box.parse(".x", b'{"markdown": "a", "title": null}') == ("a", None)
+        answer = {"reason": {"template": "It has {n}.", "fields": {"n": 3}}, "hurt": False}
+        with pytest.raises(FileFailure, match=r"It has 3\."):
+            box.parse(".x", json.dumps(answer).encode())
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"not json",
+        b"[" * 100_000,
+        b"9" * 5000,
+        b"[]",
+        b"{}",
+        b'{"markdown": null, "title": "a"}',
+        b'{"markdown": "a", "title": 3}',
+        b'{"markdown": "a"}',
+        b'{"reason": "secret words", "hurt": false}',
+        b'{"reason": {"template": "a", "fields": {}}, "hurt": "no"}',
+        b'{"reason": {"template": "{x.__class__}", "fields": {"x": 1}}, "hurt": false}',
+        b'{"reason": {"template": "secret {x}", "fields": {}}, "hurt": false}',
+        b'{"reason": {"template": "{x}", "fields": {"x": ["secret"]}}, "hurt": false}',
+    ],
+)
+def test_an_answer_of_another_shape_is_none_and_ends_the_child(answer: bytes) -> None:
+    with Sandbox(Limits(20, 1024), program=_ECHO) as box:
+        with pytest.raises(FileFailure, match="gave no answer") as failure:
+            box.parse(".x", answer)
+        assert failure.value.__cause__ is None
+        assert box.pid is None
+        assert box.parse(".x", b'{"markdown": "a", "title": "b"}') == ("a", "b")
 
 
 def test_a_large_file_goes_through_the_pipe(sandbox: Sandbox) -> None:
