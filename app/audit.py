@@ -85,8 +85,10 @@ class Audit:
         except OSError as error:
             why = error.strerror or type(error).__name__
         raise AuditUnwritable(
-            f"the audit file {self._path} cannot be written ({why}), so nothing may leave; "
-            "make its folder writable and see that the disk has room"
+            "the audit file {path} cannot be written ({why}), so nothing may leave; "
+            "make its folder writable and see that the disk has room",
+            path=self._path,
+            why=why,
         )
 
 

@@ -11,17 +11,19 @@ import importlib.util
 import os
 import shutil
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from app.errors import HushError
+from app.errors import SettingsInvalid
 from app.reading import policy_of, terms_of, unknown_variables
-from app.settings import Settings
-from index.errors import IndexFailure
-from index.settings import BILINGUAL_DEFAULT
+from app.session import describe
+from app.settings import CloudSettings, LocalSettings, Settings
+from index.sentence import Sentence
+from index.settings import BILINGUAL_DEFAULT, default_home
 
 LOW_DISK = 1 << 30
 """Bytes; below this a larger ingest may not fit."""
@@ -41,7 +43,7 @@ class Check:
 
     name: str
     health: Health
-    detail: str
+    detail: Sentence
 
 
 def examine(settings: Settings) -> list[Check]:
@@ -53,43 +55,41 @@ def _safely(look: Callable[[Settings], Iterator[Check]], settings: Settings) -> 
     name = look.__name__.removeprefix("_").replace("_", " ")
     try:
         return list(look(settings))
-    except (HushError, IndexFailure) as error:
-        return [Check(name, Health.FAIL, str(error))]
-    except OSError as error:
-        return [
-            Check(name, Health.FAIL, f"{error.strerror or type(error).__name__}: {error.filename}")
-        ]
     except Exception as error:
-        return [Check(name, Health.FAIL, f"unexpected {type(error).__name__} in this check")]
+        if os.environ.get("HUSH_DEBUG"):
+            traceback.print_exc()
+        return [Check(name, Health.FAIL, describe(error))]
 
 
 def _python(_: Settings) -> Iterator[Check]:
     version = ".".join(map(str, sys.version_info[:3]))
-    yield Check("python", Health.OK, version)
+    yield Check("python", Health.OK, Sentence("{version}", version=version))
 
 
-def _settings(settings: Settings) -> Iterator[Check]:
+def _settings(_: Settings) -> Iterator[Check]:
     unknown = unknown_variables(list(os.environ))
     for sentence in unknown:
         yield Check("settings", Health.WARN, sentence)
-    if not unknown:
-        path = settings.home / "hush.toml"
-        yield Check(
-            "settings", Health.OK, f"HUSH_* and {path if path.exists() else 'no hush.toml'}"
-        )
+    if unknown:
+        return
+    path = default_home() / "hush.toml"
+    if path.exists():
+        yield Check("settings", Health.OK, Sentence("HUSH_* and {path}", path=path))
+    else:
+        yield Check("settings", Health.OK, Sentence("HUSH_* and no hush.toml"))
 
 
 def _home(settings: Settings) -> Iterator[Check]:
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not os.access(settings.home, os.W_OK):
-        yield Check(
-            "home", Health.FAIL, f"{settings.home} is not writable; set HUSH_HOME elsewhere"
-        )
+        said = Sentence("{home} is not writable; set HUSH_HOME elsewhere", home=settings.home)
+        yield Check("home", Health.FAIL, said)
         return
     free = shutil.disk_usage(settings.home).free
-    room = f"{settings.home}, {free / (1 << 30):.1f} GiB free"
+    room = Sentence("{home}, {free:.1f} GiB free", home=settings.home, free=free / (1 << 30))
     if free < LOW_DISK:
-        yield Check("home", Health.WARN, f"{room}; make room before a larger ingest")
+        said = Sentence("{room}; make room before a larger ingest", room=room)
+        yield Check("home", Health.WARN, said)
     else:
         yield Check("home", Health.OK, room)
 
@@ -97,11 +97,16 @@ def _home(settings: Settings) -> Iterator[Check]:
 def _encoder(settings: Settings) -> Iterator[Check]:
     from index.embedding import encoder_fingerprint
 
-    fingerprint = encoder_fingerprint(settings.embedding)
-    what = (
-        "the bilingual default" if settings.embedding.model == BILINGUAL_DEFAULT else "your model"
+    model = settings.embedding.model
+    said = Sentence(
+        "{model} ({what}), {fingerprint}",
+        model=model,
+        what=Sentence("the bilingual default")
+        if model == BILINGUAL_DEFAULT
+        else Sentence("your model"),
+        fingerprint=encoder_fingerprint(settings.embedding),
     )
-    yield Check("embedding model", Health.OK, f"{settings.embedding.model} ({what}), {fingerprint}")
+    yield Check("embedding model", Health.OK, said)
 
 
 def _device(settings: Settings) -> Iterator[Check]:
@@ -110,31 +115,34 @@ def _device(settings: Settings) -> Iterator[Check]:
     wanted = settings.embedding.device
     if torch.cuda.is_available():
         name = torch.cuda.get_device_name(0)
-        detail = f"{name} is there" + (
-            "" if wanted != "cpu" else ", but HUSH_EMBEDDING__DEVICE=cpu"
-        )
-        yield Check("gpu", Health.OK, detail)
+        if wanted == "cpu":
+            said = Sentence("{name} is there, but HUSH_EMBEDDING__DEVICE=cpu", name=name)
+        else:
+            said = Sentence("{name} is there", name=name)
+        yield Check("gpu", Health.OK, said)
     elif wanted == "cuda":
-        yield Check(
-            "gpu",
-            Health.FAIL,
+        said = Sentence(
             "HUSH_EMBEDDING__DEVICE=cuda, but torch sees no CUDA device; use auto, or install the "
-            "CUDA build of torch and a driver",
+            "CUDA build of torch and a driver"
         )
+        yield Check("gpu", Health.FAIL, said)
     else:
-        yield Check("gpu", Health.OK, "none seen by torch; embedding runs on the CPU")
+        said = Sentence("none seen by torch; embedding runs on the CPU")
+        yield Check("gpu", Health.OK, said)
 
 
 def _store(settings: Settings) -> Iterator[Check]:
     from app import wiring
 
     if not wiring.store_exists(settings):
-        yield Check("store", Health.WARN, "nothing is ingested yet; run hush ingest PATH")
+        said = Sentence("nothing is ingested yet; run hush ingest PATH")
+        yield Check("store", Health.WARN, said)
         return
     with wiring.open_store(settings) as store:
         count = store.count()
-    where = settings.qdrant.url or "embedded"
-    yield Check("store", Health.OK, f"{where}, {count} chunks")
+    where = settings.qdrant.url or Sentence("embedded")
+    said = Sentence("{where}, {count} chunks", where=where, count=count)
+    yield Check("store", Health.OK, said)
 
 
 def _local_model(settings: Settings) -> Iterator[Check]:
@@ -143,31 +151,35 @@ def _local_model(settings: Settings) -> Iterator[Check]:
         from app.models.llama import verify
 
         verify(local)
-        pinned = "sha256 as pinned" if local.sha256 else "not pinned: set HUSH_LOCAL__SHA256"
-        health = Health.OK if local.sha256 else Health.WARN
-        yield Check("local model", health, f"{local.gguf.name} in process, {pinned}")
+        name = local.gguf.name
+        if local.sha256:
+            said = Sentence("{name} in process, sha256 as pinned", name=name)
+            yield Check("local model", Health.OK, said)
+        else:
+            said = Sentence("{name} in process, not pinned: set HUSH_LOCAL__SHA256", name=name)
+            yield Check("local model", Health.WARN, said)
         yield from _llama_library()
     elif local.base_url:
-        yield Check("local model", *_reached(settings))
+        yield Check("local model", Health.OK, _reached(local))
     else:
-        yield Check(
-            "local model",
-            Health.WARN,
-            "none; answers quote passages. `hush models` says how to have one",
-        )
+        said = Sentence("none; answers quote passages. `hush models` says how to have one")
+        yield Check("local model", Health.WARN, said)
 
 
 def _llama_library() -> Iterator[Check]:
     if importlib.util.find_spec("llama_cpp") is None:
-        yield Check("llama.cpp", Health.FAIL, "llama-cpp-python is not installed; run make setup")
+        said = Sentence("llama-cpp-python is not installed; run make setup")
+        yield Check("llama.cpp", Health.FAIL, said)
 
 
-def _reached(settings: Settings) -> tuple[Health, str]:
+def _reached(local: LocalSettings) -> Sentence:
     from app.models.openai_compatible import probe
 
-    return (
-        Health.OK,
-        f"{settings.local.model} at {settings.local.base_url}: {probe(settings.local)}",
+    return Sentence(
+        "{model} at {address}: {found}",
+        model=local.model,
+        address=local.base_url,
+        found=probe(local),
     )
 
 
@@ -183,56 +195,68 @@ def _cloud(settings: Settings) -> Iterator[Check]:
         if not value
     ]
     if len(missing) == 3:
-        yield Check("cloud lane", Health.OK, "off; every answer is local")
+        yield Check("cloud lane", Health.OK, Sentence("off; every answer is local"))
     elif missing:
-        yield Check("cloud lane", Health.FAIL, f"half configured; set {', '.join(missing)} too")
+        said = Sentence("half configured; set {names} too", names=", ".join(missing))
+        yield Check("cloud lane", Health.FAIL, said)
     else:
-        address = urlsplit(cloud.base_url)
-        secure = address.scheme == "https" or address.hostname in {"127.0.0.1", "::1", "localhost"}
-        detail = f"{cloud.model} at {address.hostname}, key present (not shown), not contacted"
-        if secure:
-            yield Check("cloud lane", Health.OK, detail)
-        else:
-            yield Check(
-                "cloud lane", Health.FAIL, f"{detail}; use https, or the key can be read on its way"
-            )
+        yield _cloud_address(cloud)
+
+
+def _cloud_address(cloud: CloudSettings) -> Check:
+    from app.models.request import address
+
+    try:
+        host = urlsplit(address(cloud)).hostname
+    except SettingsInvalid as error:
+        return Check("cloud lane", Health.FAIL, error.sentence)
+    said = Sentence(
+        "{model} at {host}, key present (not shown), not contacted", model=cloud.model, host=host
+    )
+    return Check("cloud lane", Health.OK, said)
 
 
 def _organisation(settings: Settings) -> Iterator[Check]:
     if settings.terms is None:
-        yield Check(
-            "terms", Health.WARN, "no dictionary; name customers and projects in HUSH_TERMS"
-        )
+        said = Sentence("no dictionary; name customers and projects in HUSH_TERMS")
+        yield Check("terms", Health.WARN, said)
     else:
-        yield Check("terms", Health.OK, f"{len(terms_of(settings))} terms from {settings.terms}")
+        said = Sentence(
+            "{count} terms from {path}", count=len(terms_of(settings)), path=settings.terms
+        )
+        yield Check("terms", Health.OK, said)
     policy_of(settings)
-    yield Check("policy", Health.OK, str(settings.policy or "the laws' default"))
+    if settings.policy is None:
+        yield Check("policy", Health.OK, Sentence("the laws' default"))
+    else:
+        yield Check("policy", Health.OK, Sentence("{path}", path=settings.policy))
 
 
 def _audit(settings: Settings) -> Iterator[Check]:
     path = settings.home / "audit.jsonl"
     writable = os.access(path if path.exists() else settings.home, os.W_OK)
     if writable:
-        yield Check("audit", Health.OK, str(path))
+        yield Check("audit", Health.OK, Sentence("{path}", path=path))
     else:
-        yield Check(
-            "audit", Health.FAIL, f"{path} is not writable, so nothing may leave; mend its mode"
-        )
+        said = Sentence("{path} is not writable, so nothing may leave; mend its mode", path=path)
+        yield Check("audit", Health.FAIL, said)
 
 
 def _file_modes(settings: Settings) -> Iterator[Check]:
     open_to_others = [
-        path.name
-        for path in (settings.home, settings.home / "hush.toml", settings.home / "audit.jsonl")
+        path
+        for path in (settings.home, default_home() / "hush.toml", settings.home / "audit.jsonl")
         if path.exists() and _others_may_read(path)
     ]
     if open_to_others:
-        names = ", ".join(open_to_others)
-        yield Check(
-            "file modes", Health.WARN, f"others may read {names}; chmod go-rwx {settings.home}"
+        said = Sentence(
+            "others may read {names}; run chmod go-rwx {paths}",
+            names=", ".join(path.name for path in open_to_others),
+            paths=" ".join(map(str, open_to_others)),
         )
+        yield Check("file modes", Health.WARN, said)
     else:
-        yield Check("file modes", Health.OK, "only you can read the state")
+        yield Check("file modes", Health.OK, Sentence("only you can read the state"))
 
 
 def _others_may_read(path: Path) -> bool:

@@ -15,8 +15,10 @@ HushError
 
 from __future__ import annotations
 
+from index.sentence import Explained
 
-class HushError(Exception):
+
+class HushError(Explained):
     """Root of the service's errors; `str()` is a sentence for a person."""
 
 

@@ -1,23 +1,29 @@
 """Reading what settings name: `hush.toml`, the dictionary, the policy.
 
 Invariant: whatever is wrong with them is one `SettingsInvalid` that names the setting and the file.
+Deliberately elsewhere: the words for a value that a setting cannot have (`setting_problems`).
 """
 
 from __future__ import annotations
 
+import json
+import os
 import tomllib
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from app.confidentiality.detectors import KINDS
 from app.confidentiality.detectors.terms import Term, parse_terms_text, parse_terms_toml
 from app.confidentiality.route import Policy, parse_policy_toml
+from app.confidentiality.toml_place import place
 from app.errors import SettingsInvalid
+from app.setting_problems import joined, problem_of
 from app.settings import Settings
+from index.sentence import Rejected, Sentence
 from index.settings import IndexSettings, default_home
 
 S = TypeVar("S", bound=IndexSettings)
@@ -33,29 +39,65 @@ def read(kind: type[S]) -> S:
     try:
         chosen = kind()
     except tomllib.TOMLDecodeError as error:
-        raise SettingsInvalid(f"{path} is not valid TOML ({error}); mend that line") from None
+        raise SettingsInvalid(
+            "{path} is not valid TOML ({place}); texts stand in quotes, and no key stands twice",
+            path=path,
+            place=place(error),
+        ) from None
     except OSError as error:
-        raise SettingsInvalid(f"{path} cannot be read ({error.strerror}); check its mode") from None
+        raise SettingsInvalid(
+            "{path} cannot be read ({why}); check its mode", path=path, why=_why(error)
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsInvalid("{path} is not UTF-8 text; convert it", path=path) from None
+    except ValidationError:
+        raise
+    except ValueError:  # pydantic-settings: HUSH_LOCAL=… and the like, which are sections
+        if not (sections := _not_json(kind)):
+            raise
+        problems = [problem_of((name,), "model_type", {}, "") for name in sections]
+        raise SettingsInvalid(joined(problems)) from None
     if unknown := unknown_settings(path):
-        raise SettingsInvalid(f"{path}: {'; '.join(unknown)}")
+        raise SettingsInvalid("{path}: {problem}", path=path, problem=joined(unknown))
     return chosen
 
 
-def unknown_settings(path: Path) -> list[str]:
+def _not_json(kind: type[BaseModel]) -> list[str]:
+    """Sections that one variable is to hold as a whole, but does not."""
+    given = {name.upper(): value for name, value in os.environ.items()}
+    wrong = []
+    for name, field in kind.model_fields.items():
+        if _is_section(field.annotation):
+            try:
+                json.loads(given.get(f"HUSH_{name.upper()}", "{}"))
+            except ValueError:
+                wrong.append(name)
+    return wrong
+
+
+def _is_section(kind: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def unknown_settings(path: Path) -> list[Sentence]:
     """A sentence for each top-level key of `hush.toml` that is no setting of Hush."""
     if not path.is_file():
         return []
     known = sorted(set(Settings.model_fields) | _INGEST_ONLY)
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [f"{key} is not a setting{_meant(key, known)}" for key in table if key not in known]
+    return [_unknown(key, known) for key in table if key not in known]
 
 
-def unknown_variables(names: list[str]) -> list[str]:
+def unknown_variables(names: list[str]) -> list[Sentence]:
     """A sentence for each `HUSH_*` variable that no setting has."""
     known = {f"HUSH_{name}" for name in _names(Settings)}
     known |= {"HUSH_HOME", "HUSH_LABELS", "HUSH_LANGUAGE", "HUSH_DEBUG"}
     return [
-        f"{name} is not a setting{_meant(name, sorted(known))}"
+        _unknown(name, sorted(known))
         for name in sorted(names)
         if name.startswith("HUSH_") and name not in known and not name.startswith("HUSH_INGEST__")
     ]
@@ -65,16 +107,18 @@ def _names(model: type[BaseModel]) -> list[str]:
     names: list[str] = []
     for name, field in model.model_fields.items():
         kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if _is_section(kind):
             names += [f"{name.upper()}__{inner}" for inner in _names(kind)]
         else:
             names.append(name.upper())
     return names
 
 
-def _meant(name: str, known: list[str]) -> str:
+def _unknown(name: str, known: list[str]) -> Sentence:
     close = get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+    if close:
+        return Sentence("{name} is not a setting; did you mean {meant}?", name=name, meant=close[0])
+    return Sentence("{name} is not a setting; see the table in README", name=name)
 
 
 def terms_of(settings: Settings) -> tuple[Term, ...]:
@@ -102,9 +146,16 @@ def _parsed(parse: Callable[[str], T], path: Path, name: str) -> T:
         return parse(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SettingsInvalid(
-            f"{name}: {path} cannot be read ({error.strerror}); check the path"
+            "{name}: {path} cannot be read ({why}); check the path",
+            name=name,
+            path=path,
+            why=_why(error),
         ) from None
     except UnicodeDecodeError:
-        raise SettingsInvalid(f"{name}: {path} is not UTF-8 text; convert it") from None
-    except ValueError as error:
-        raise SettingsInvalid(f"{name}: {path}: {error}") from None
+        raise SettingsInvalid(
+            "{name}: {path} is not UTF-8 text; convert it", name=name, path=path
+        ) from None
+    except Rejected as error:
+        raise SettingsInvalid(
+            "{name}: {path}: {problem}", name=name, path=path, problem=error.sentence
+        ) from None

@@ -2,12 +2,12 @@
 
 Exit codes: 0 done, 1 an error, 2 wrong usage, 130 interrupted. Invariant: no traceback and no text
 of a document, a question or a model reaches the terminal from here; an unforeseen error is named by
-its type and place only (law 8).
+its type and place only, one of the system by its path and number (law 8). People read their own
+language, scripts English. Deliberately elsewhere: the words (`wording`, `setting_problems`).
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -18,6 +18,8 @@ from types import FrameType
 import typer
 from typer.exceptions import TyperException
 
+from index.sentence import Explained, Sentence
+
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 
@@ -27,12 +29,14 @@ def run(app: typer.Typer) -> int:
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
+        if code == INTERRUPTED:  # typer's word for a KeyboardInterrupt, too
+            _say_interrupted()
         return code if isinstance(code, int) else 0
     except TyperException as error:  # wrong usage: it knows how to say so
         getattr(error, "show", error.format_message)()
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        print("hush: interrupted; what was finished is kept", file=sys.stderr)
+        _say_interrupted()
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,41 +45,59 @@ def run(app: typer.Typer) -> int:
         return report(error)
 
 
+def _say_interrupted() -> None:
+    from app.wording import preferred_language, say
+
+    print(f"hush: {say('interrupted', preferred_language())}", file=sys.stderr)
+
+
 def report(error: Exception) -> int:
-    """Print one sentence for an error, on stderr, and as JSON where that was asked for."""
-    sentence = describe(error)
-    print(f"hush: {sentence}", file=sys.stderr)
+    """Print one sentence for an error: on stderr in the person's language, in JSON in English."""
+    from app.commands.output import emit, visible
+    from app.wording import preferred_language, sentence
+
+    said = describe(error)
+    print(f"hush: {visible(sentence(said, preferred_language()))}", file=sys.stderr)
     if "--json" in sys.argv:
-        print(json.dumps({"error": sentence}, ensure_ascii=False))
+        emit({"error": said})
     if os.environ.get("HUSH_DEBUG"):
         traceback.print_exc()
     return FAILED
 
 
-def describe(error: Exception) -> str:
-    """A sentence for a person: ours as they are, settings by name, others by type and place."""
+def describe(error: Exception) -> Sentence:
+    """What went wrong: our own words as they are, settings by name, others by type and place."""
+    if isinstance(error, Explained):
+        return error.sentence
     from pydantic import ValidationError
 
-    from app.wording import preferred_language, sentence
-
-    worded = sentence(error, preferred_language())
-    if worded is not None:
-        return worded
     if isinstance(error, ValidationError):
-        return "; ".join(_setting(problem["loc"], problem["msg"]) for problem in error.errors())
-    frame = traceback.extract_tb(error.__traceback__)[-1:]
-    place = f" at {Path(frame[0].filename).name}:{frame[0].lineno}" if frame else ""
-    return (
-        f"unexpected {type(error).__name__}{place}; this is a defect of Hush. "
-        "HUSH_DEBUG=1 prints the traceback (it may quote a document: do not paste it in public)"
+        from app.setting_problems import joined, problem_of
+
+        problems = error.errors(include_url=False, include_input=False)
+        return joined(
+            [problem_of(p["loc"], p["type"], p.get("ctx", {}), p["msg"]) for p in problems]
+        )
+    if isinstance(error, OSError) and error.errno and error.filename:
+        return Sentence(
+            "{path}: {why}; check the path, its rights and the room on the disk",
+            path=error.filename,
+            why=os.strerror(error.errno),
+        )
+    return Sentence(
+        "unexpected {error} at {place}; this is a defect of Hush. "
+        "HUSH_DEBUG=1 prints the traceback (it may quote a document: do not paste it in public)",
+        error=type(error).__name__,
+        place=_place(error),
     )
 
 
-def _setting(location: tuple[int | str, ...], problem: str) -> str:
-    if problem == "Extra inputs are not permitted":
-        problem = "there is no such setting; see the table in README"
-    name = "HUSH_" + "__".join(str(step).upper() for step in location)
-    return f"setting {name} (hush.toml: {'.'.join(map(str, location))}) is not valid: {problem}"
+def _place(error: Exception) -> str:
+    """File and line where it arose."""
+    frame = traceback.extract_tb(error.__traceback__)[-1:]
+    if not frame:
+        return Sentence("an unknown place")
+    return f"{Path(frame[0].filename).name}:{frame[0].lineno}"
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

@@ -5,11 +5,15 @@ The cloud lane is off until base URL, key and model are all set. Nothing is read
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 
+from index.sentence import Rejected
 from index.settings import IndexSettings, Section
+
+_SHA256 = re.compile(r"(?:[0-9A-Fa-f]{64})?")
 
 
 class LocalSettings(Section):
@@ -24,6 +28,17 @@ class LocalSettings(Section):
     public_host: bool = Field(False, description="allow a host that is not loopback or private")
     timeout: float = Field(120.0, gt=0, description="seconds for one whole local answer")
     max_tokens: int = Field(512, ge=16, description="longest local answer")
+
+    @field_validator("sha256")
+    @classmethod
+    def _whole_hash(cls, value: str) -> str:
+        """A hash that was cut short would refuse every file."""
+        if not _SHA256.fullmatch(value.strip()):
+            raise Rejected(
+                "write the 64 digits and letters (0-9, a-f) that `sha256sum FILE` prints for the "
+                "model's file; leave it empty to load the file unchecked"
+            )
+        return value
 
 
 class CloudSettings(Section):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from app import telemetry
 from app.dialogue import Question
-from app.errors import HushError
+from app.errors import HushError, SettingsInvalid
 from app.reading import policy_of, read, terms_of
 from app.settings import Settings
 from index.chunk import Finding, Passage
@@ -46,8 +46,13 @@ def question(text: str, access: Access) -> Question:
 
 
 def asker(chosen: Settings) -> str:
-    """Who asks, for the audit: the setting, else the login name."""
-    return chosen.user or getpass.getuser()
+    """Who asks, for the audit: the setting, else the login name. Raises `SettingsInvalid`."""
+    try:
+        return chosen.user or getpass.getuser()
+    except (KeyError, OSError):  # a container's user without an entry in passwd
+        raise SettingsInvalid(
+            "this account has no login name for the audit; set HUSH_USER to one"
+        ) from None
 
 
 # ---- index
@@ -165,7 +170,9 @@ def _findings(text: str, detectors: tuple[Detector, ...]) -> tuple[Finding, ...]
 
     examined = examine(text, detectors)
     if examined.unsure:
-        raise HushError(f"unsure: {', '.join(examined.unsure)}")
+        raise HushError(
+            "a detector failed or was unsure ({detectors})", detectors=", ".join(examined.unsure)
+        )
     return examined.findings
 
 

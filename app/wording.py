@@ -1,16 +1,20 @@
 """The words of the command line, in English and Russian: every notice a person can see.
 
 Invariant: both languages have every code, with the same fields (a test holds it). Deliberately
-elsewhere: the words of models' prompts (`prompt`), help texts (`cli`, English).
+elsewhere: the Russian of sentences that are made where something goes wrong (`translation`), the
+words of models' prompts (`prompt`), help texts (`cli`, English).
 """
 
 from __future__ import annotations
 
 import locale
 import os
+from typing import overload
 
 from app.confidentiality.reason import Reason
+from app.translation import in_russian
 from index.script import language
+from index.sentence import Explained
 
 WORDS: dict[str, tuple[str, str]] = {
     # answering
@@ -131,6 +135,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "lane_line_no_model": ("Lane: {lane}: {reason}.", "Ответ: {lane}: {reason}."),
     "what_left": ("What left (exactly):", "Что ушло наружу (дословно):"),
     "what_would_leave": ("What would leave (exactly):", "Что ушло бы наружу (дословно):"),
+    "place_question": ("question", "вопрос"),
+    "place_heading": ("heading", "заголовок"),
+    "place_text": ("text", "текст"),
     "nothing_leaves": ("Nothing would leave.", "Наружу ничего бы не ушло."),
     "masked_line": ("Masked: {count}.", "Скрыто: {count}."),
     "owner_line": ("owner {owner}", "владелец {owner}"),
@@ -158,6 +165,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Файлы других форматов, пропущены: {kinds}",
     ),
     "failed_file": ("Failed", "Ошибка"),
+    "step_write": ("write", "записать"),
+    "step_remove": ("remove", "убрать"),
     "plan_total": (
         "{changes} change(s), {keep} document(s) stay as they are",
         "изменений: {changes}, без изменений: {keep}",
@@ -174,6 +183,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "  документов {documents}, фрагментов {chunks}, последний запуск {last_run} ({outcome})\n"
         "  ошибок {failures}, без метки {unlabelled}, просрочен пересмотр {overdue}",
     ),
+    "unlabelled_sources": ("  unlabelled: {names}", "  без метки: {names}"),
     "removed": (
         "{name}: {count} document(s) taken out of the index; the files themselves stay",
         "{name}: убрано из индекса документов: {count}; сами файлы остались",
@@ -182,6 +192,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "interrupted; what was finished is kept, run the same command again to go on",
         "прервано; сделанное сохранено, повторите ту же команду, чтобы продолжить",
     ),
+    # hush models
+    "models_local": ("local", "локальная"),
+    "models_cloud": ("cloud", "облачная"),
+    "models_embedding": ("embedding", "эмбеддинги"),
+    # progress
+    "ingesting": ("ingest", "индексация"),
+    "ingesting_percent": ("ingest {percent} %", "индексация: {percent} %"),
+    "time_left": ("eta", "осталось"),
 }
 
 
@@ -210,6 +228,7 @@ def preferred_language() -> str:
     spoken = (
         locale.getlocale(locale.LC_MESSAGES)[0]
         or os.environ.get("LC_ALL")
+        or os.environ.get("LC_MESSAGES")
         or os.environ.get("LANG")
         or ""
     )
@@ -221,38 +240,21 @@ def of_question(text: str) -> str:
     return language(text)
 
 
-_FAILURES_RU: dict[str, str] = {
-    "StoreDamaged": "хранилище повреждено",
-    "StoreLocked": "хранилище занято другим процессом",
-    "StoreUnreachable": "сервер Qdrant недоступен",
-    "StoreDiskFull": "на диске нет места",
-    "FingerprintMismatch": "индекс построен другой моделью эмбеддингов",
-    "AddressRefused": "адрес должен быть внутренним",
-    "ModelMissing": "файл модели не найден",
-    "ModelChanged": "хеш файла модели не совпадает",
-    "ModelUnreachable": "модель недоступна",
-    "ModelRefused": "модель отклонила запрос",
-    "ModelBroken": "модель ответила ошибкой",
-    "ModelTimeout": "модель не успела ответить",
-    "EgressHeld": "страж исходящих данных остановил запрос, наружу ничего не ушло",
-    "AuditUnwritable": "журнал аудита недоступен для записи, наружу ничего не ушло",
-    "SettingsInvalid": "настройки неверны",
-    "SourceFailure": "источник недоступен",
-    "LabelsInvalid": "ошибка в labels.toml",
-}
+@overload
+def sentence(said: Explained | str, spoken: str) -> str: ...
 
 
-def sentence(error: Exception, spoken: str) -> str | None:
-    """The words of one of our own errors; None for anybody else's, whose text may quote a document.
+@overload
+def sentence(said: Exception, spoken: str) -> str | None: ...
 
-    The details of an error are English; in Russian a lead sentence stands before them.
+
+def sentence(said: Exception | str, spoken: str) -> str | None:
+    """The words of a sentence, or of one of our own errors, in this language.
+
+    None for anybody else's error, whose text may quote a document.
     """
-    if type(error).__module__.partition(".")[0] not in {"app", "index", "ingest"}:
+    if isinstance(said, Explained):
+        said = said.sentence
+    if isinstance(said, Exception):
         return None
-    detail = str(error)
-    if spoken != "ru":
-        return detail
-    lead = next(
-        (_FAILURES_RU[t.__name__] for t in type(error).__mro__ if t.__name__ in _FAILURES_RU), None
-    )
-    return f"{lead} ({detail})" if lead else detail
+    return in_russian(said) if spoken == "ru" else said

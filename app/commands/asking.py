@@ -13,9 +13,10 @@ from app import terminal, wiring
 from app.answering import Desk, answer
 from app.commands.output import Record, each_line, emit, err, show, visible
 from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed, Token
-from app.wording import of_question
+from app.wording import of_question, preferred_language, sentence
 from index.chunk import Passage
 from index.filters import Access
+from index.sentence import Sentence
 
 
 def access_of(groups: str | None) -> Access:
@@ -27,17 +28,21 @@ def wanted(value: str | None, what: str, *, as_jsonl: bool) -> str | None:
     """The argument; with `--jsonl` there is none, because stdin has many."""
     if as_jsonl:
         if value is not None:
-            raise typer.BadParameter(f"give {what} or --jsonl, not both")
+            raise _misused(Sentence("give a {what} or --jsonl, not both", what=what))
         return None
     if value is None or not value.strip():
-        raise typer.BadParameter(f"give {what}, or --jsonl to read many from stdin")
+        raise _misused(Sentence("give a {what}, or --jsonl to read many from stdin", what=what))
     return value
+
+
+def _misused(said: Sentence) -> typer.BadParameter:
+    return typer.BadParameter(sentence(said, preferred_language()))
 
 
 def search(query: str | None, k: int, groups: str | None, *, as_json: bool, as_jsonl: bool) -> None:
     """Find passages for one query, or for each line of stdin."""
     access = access_of(groups)
-    text = wanted(query, "a QUERY", as_jsonl=as_jsonl)
+    text = wanted(query, "QUERY", as_jsonl=as_jsonl)
     with wiring.library() as library:
         if text is None:
             each_line("query", lambda line, _: {"hits": _hits(library.find(line, access, k))})
@@ -64,7 +69,7 @@ def _hits(passages: list[Passage]) -> list[Record]:
 def ask(question: str | None, groups: str | None, *, as_json: bool, as_jsonl: bool) -> None:
     """Answer one question, or each line of stdin."""
     access = access_of(groups)
-    text = wanted(question, "a QUESTION", as_jsonl=as_jsonl)
+    text = wanted(question, "QUESTION", as_jsonl=as_jsonl)
     with wiring.desk() as desk, asyncio.Runner() as runner:
         if text is None:
             each_line(

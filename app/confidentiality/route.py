@@ -14,8 +14,10 @@ from typing import assert_never
 
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.sanitize import Refused, Sanitized
+from app.confidentiality.toml_place import place
 from app.confidentiality.verdict import STRICTNESS, Verdict
 from index.chunk import Action, Finding, Sensitivity
+from index.sentence import Rejected
 
 _CEILING = Sensitivity.INTERNAL
 
@@ -33,9 +35,11 @@ class Policy:
     def __post_init__(self) -> None:
         """Refuse a policy that is looser than the laws."""
         if self.highest is not None and self.highest > _CEILING:
-            raise ValueError(f"{self.highest.name} may never leave; use INTERNAL, PUBLIC or NONE")
+            raise Rejected(
+                "{level} may never leave; use INTERNAL, PUBLIC or NONE", level=self.highest.name
+            )
         if Action.MASK in self.kinds.values():
-            raise ValueError("a kind's action may only be made stricter; use cut or local")
+            raise Rejected("a kind's action may only be made stricter; use cut or local")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +117,29 @@ def _stays(verdict: Verdict, policy: Policy) -> Reason | None:
 def parse_policy_toml(text: str, known_kinds: Collection[str] = ()) -> Policy:
     """A `policy.toml`: `highest = "PUBLIC"` (or "INTERNAL", "NONE") and `[kinds]` of cut or local.
 
-    Raises `ValueError` with a sentence: no TOML, unknown key, unknown kind where `known_kinds` are
-    given, or looser than the laws.
+    Raises `Rejected`: no TOML, unknown key, unknown kind where `known_kinds` are given, or looser
+    than the laws.
     """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"the policy is not valid TOML: {error}") from None
+        raise Rejected(
+            "the policy is not valid TOML ({place}); texts stand in quotes, and no key stands twice",
+            place=place(error),
+        ) from None
     if unknown := sorted(set(table) - {"highest", "kinds"}):
-        raise ValueError(f"the policy has unknown keys ({', '.join(unknown)}); use highest, kinds")
+        raise Rejected(
+            "the policy has unknown keys ({names}); use highest, kinds", names=", ".join(unknown)
+        )
     kinds = table.get("kinds", {})
     if not isinstance(kinds, dict):
-        raise ValueError('the policy\'s [kinds] must be a table, such as PERSON = "local"')
+        raise Rejected('the policy\'s [kinds] must be a table, such as PERSON = "local"')
     known = {kind.upper() for kind in known_kinds}
     if known and (unknown := sorted(kind for kind in kinds if kind.upper() not in known)):
-        raise ValueError(
-            f"the policy names unknown kinds ({', '.join(unknown)}); "
-            f"known are {', '.join(sorted(known))}"
+        raise Rejected(
+            "the policy names unknown kinds ({names}); known are {known}",
+            names=", ".join(unknown),
+            known=", ".join(sorted(known)),
         )
     actions = {kind.upper(): _action(kind, value) for kind, value in kinds.items()}
     return Policy(_highest(table.get("highest", _CEILING.name)), actions)
@@ -137,11 +147,18 @@ def parse_policy_toml(text: str, known_kinds: Collection[str] = ()) -> Policy:
 
 def _highest(value: object) -> Sensitivity | None:
     if not isinstance(value, str):
-        raise ValueError("the policy's highest must be a level's name, or NONE")
-    return None if value.strip().upper() == "NONE" else Sensitivity.parse(value)
+        raise Rejected("the policy's highest must be a level's name in quotes, or \"NONE\"")
+    if value.strip().upper() == "NONE":
+        return None
+    try:
+        return Sensitivity.parse(value)
+    except ValueError:  # its list has levels that may never leave
+        raise Rejected(
+            "unknown sensitivity; the policy's highest is INTERNAL, PUBLIC or NONE"
+        ) from None
 
 
 def _action(kind: str, value: object) -> Action:
     if value not in (Action.CUT.value, Action.LOCAL.value):
-        raise ValueError(f'the policy\'s action for {kind} must be "cut" or "local"')
+        raise Rejected('the policy\'s action for {kind} must be "cut" or "local"', kind=kind)
     return Action(value)

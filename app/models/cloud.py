@@ -162,8 +162,9 @@ class CloudModel:
             if kind.partition(";")[0].strip().lower() == "text/event-stream":
                 return answer
             failure = ModelBroken(
-                f"the cloud model at {self._host} did not send a stream; check that "
-                "HUSH_CLOUD__BASE_URL is an OpenAI-compatible API"
+                "the cloud model at {host} did not send a stream; check that "
+                "HUSH_CLOUD__BASE_URL is an OpenAI-compatible API",
+                host=self._host,
             )
         raise failure
 
@@ -182,19 +183,26 @@ class CloudModel:
                     yield cut
                 return
             if length > _LONGEST_ANSWER:
-                raise ModelBroken(f"the cloud model at {self._host} does not stop; ask again")
+                raise ModelBroken(
+                    "the cloud model at {host} does not stop; ask again", host=self._host
+                )
         raise ModelBroken(
-            f"the answer of the cloud model at {self._host} broke off; ask again, and check "
-            "proxies between here and there if it happens often"
+            "the answer of the cloud model at {host} broke off; ask again, and check proxies "
+            "between here and there if it happens often",
+            host=self._host,
         )
 
     def _ending(self, finish_reason: str, length: int) -> str:
         if finish_reason == "content_filter":
-            raise ModelRefused(f"the content filter of {self._host} stopped the answer")
+            raise ModelRefused(
+                "the content filter of {host} stopped the answer; put the question in other words",
+                host=self._host,
+            )
         if not length:
             raise ModelBroken(
-                f"the cloud model at {self._host} sent an empty answer; ask again, and raise "
-                "HUSH_CLOUD__MAX_TOKENS if the model thinks before it answers"
+                "the cloud model at {host} sent an empty answer; ask again, and raise "
+                "HUSH_CLOUD__MAX_TOKENS if the model thinks before it answers",
+                host=self._host,
             )
         return CUT_SHORT if finish_reason == "length" else ""
 
@@ -215,15 +223,17 @@ class CloudModel:
             failure: ModelFailure = self._late()
         except Exception:  # connection, encoding, JSON, an error in the stream: all the same here
             failure = ModelBroken(
-                f"the answer of the cloud model at {self._host} could not be read to its end; "
-                "ask again"
+                "the answer of the cloud model at {host} could not be read to its end; ask again",
+                host=self._host,
             )
         raise failure
 
     def _late(self) -> ModelTimeout:
         return ModelTimeout(
-            f"the cloud model at {self._host} did not finish within {self._settings.timeout:g} s; "
-            "ask again, or raise HUSH_CLOUD__TIMEOUT"
+            "the cloud model at {host} did not finish within {seconds:g} s; ask again, or raise "
+            "HUSH_CLOUD__TIMEOUT",
+            host=self._host,
+            seconds=self._settings.timeout,
         )
 
     def _mapped(self, error: Exception) -> Exception:
@@ -233,12 +243,17 @@ class CloudModel:
         if isinstance(error, APIConnectionError):
             return _AgainError(
                 ModelUnreachable(
-                    f"no connection to the cloud model at {self._host}; check "
-                    "HUSH_CLOUD__BASE_URL and the network"
+                    "no connection to the cloud model at {host}; check HUSH_CLOUD__BASE_URL and "
+                    "the network",
+                    host=self._host,
                 )
             )
         if not isinstance(error, APIStatusError):
-            return ModelBroken(f"the cloud model at {self._host} sent something that is no answer")
+            return ModelBroken(
+                "the cloud model at {host} sent something that is no answer; check that "
+                "HUSH_CLOUD__BASE_URL is an OpenAI-compatible API",
+                host=self._host,
+            )
         status = error.status_code
         if status == 429 or status >= 500:
             wait = retry_after(error.response.headers.get("retry-after", ""), _BACKOFF_SECONDS)

@@ -49,21 +49,25 @@ def verify(settings: LocalSettings) -> Path:
     path = settings.gguf
     if path is None or not path.is_file():
         raise ModelMissing(
-            f"the model file {path} is not there; set HUSH_LOCAL__GGUF to a .gguf chat model"
+            "the model file {path} is not there; set HUSH_LOCAL__GGUF to a .gguf chat model",
+            path=path,
         )
     try:
         with path.open("rb") as file:
             magic = file.read(4)
     except OSError as error:
         raise ModelMissing(
-            f"the model file {path} cannot be read ({error.strerror}); mend its permissions"
+            "the model file {path} cannot be read ({why}); mend its permissions",
+            path=path,
+            why=error.strerror or type(error).__name__,
         ) from None
     if magic != _MAGIC:
-        raise ModelBroken(f"{path} is not a GGUF file; download the model again")
+        raise ModelBroken("{path} is not a GGUF file; download the model again", path=path)
     if settings.sha256 and _sha256(path) != settings.sha256.strip().lower():
         raise ModelChanged(
-            f"{path} has another sha256 than HUSH_LOCAL__SHA256; download the model again, or "
-            "change the setting if you changed the file on purpose"
+            "{path} has another sha256 than HUSH_LOCAL__SHA256; download the model again, or "
+            "change the setting if you changed the file on purpose",
+            path=path,
         )
     return path
 
@@ -140,8 +144,10 @@ class LlamaModel:
 
     def _too_slow(self) -> ModelTimeout:
         return ModelTimeout(
-            f"{self.name} did not finish within {self._settings.timeout:g} s; raise "
-            "HUSH_LOCAL__TIMEOUT or take a smaller model"
+            "{name} did not finish within {seconds:g} s; raise HUSH_LOCAL__TIMEOUT or take a "
+            "smaller model",
+            name=self.name,
+            seconds=self._settings.timeout,
         )
 
     # ---- in the worker thread
@@ -157,7 +163,9 @@ class LlamaModel:
         except Exception as error:  # llama.cpp raises many kinds; their text may quote the prompt
             call.put(
                 ModelBroken(
-                    f"llama.cpp failed on {self.name} ({type(error).__name__}); try another GGUF"
+                    "llama.cpp failed on {name} ({error}); try another GGUF",
+                    name=self.name,
+                    error=type(error).__name__,
                 )
             )
 
@@ -198,8 +206,9 @@ class LlamaModel:
                 )
             except ValueError:
                 raise ModelBroken(
-                    f"llama.cpp cannot load {path}: the file is cut short, is of an unknown "
-                    "architecture or needs more memory; download it again or take a smaller one"
+                    "llama.cpp cannot load {path}: the file is cut short, is of an unknown "
+                    "architecture or needs more memory; download it again or take a smaller one",
+                    path=path,
                 ) from None
         return self._chat
 

@@ -13,7 +13,7 @@ import asyncio
 import contextlib
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from app.errors import (
@@ -28,9 +28,12 @@ from app.prompt import Prompt
 from app.settings import LocalSettings
 from index.addresses import Rule, private_async_client, private_sync_client
 from index.errors import AddressRefused
+from index.sentence import Sentence
 
 if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
+
+E = TypeVar("E", bound=Exception)
 
 _REMOTE = re.compile(r"[-:]cloud$", re.IGNORECASE)
 _NO_KEY = "none"
@@ -88,11 +91,17 @@ class ServerModel:
                     length += len(text)
                     yield text
                 if length > _LONGEST_ANSWER:
-                    raise self._broken("does not stop")
+                    raise ModelBroken(
+                        "the local model server at {host} does not stop; look at its log",
+                        host=self._host,
+                    )
         if not ended:
-            raise self._broken("broke off its answer")
+            raise self._cut()
         if not length:
-            raise self._broken("sent an empty answer")
+            raise ModelBroken(
+                "the local model server at {host} sent an empty answer; look at its log",
+                host=self._host,
+            )
 
     async def close(self) -> None:
         """Nothing stays open between answers."""
@@ -152,61 +161,89 @@ class ServerModel:
 
         refused = _cause(error, AddressRefused)
         if refused is not None:
-            return ModelUnreachable(str(refused))
+            return ModelUnreachable(refused.sentence)
         if isinstance(error, openai.APITimeoutError):
             return self._slow()
         if isinstance(error, openai.APIStatusError):
             return self._status(error.status_code)
         if _cause(error, httpx2.RemoteProtocolError) or _cause(error, httpx2.ReadError):
-            return self._broken("broke off its answer")
+            return self._cut()
         if isinstance(error, openai.APIConnectionError):
-            return ModelUnreachable(
-                f"no model server answers at {self._settings.base_url}; start it, or mend "
-                "HUSH_LOCAL__BASE_URL"
-            )
-        return self._broken("sent something that is not an answer")
-
-    def _status(self, status: int) -> ModelFailure:
-        who = f"the local model server at {self._host}"
-        if status in (401, 403):
-            return ModelRefused(f"{who} refused the key (HTTP {status}); set HUSH_LOCAL__API_KEY")
-        if status == 404:
-            return ModelRefused(
-                f"{who} does not know the model {self._settings.model} (HTTP 404); pull it there, "
-                "or mend HUSH_LOCAL__MODEL and HUSH_LOCAL__BASE_URL (it often ends in /v1)"
-            )
-        if status == 429:
-            return ModelRefused(f"{who} is busy (HTTP 429); ask again in a moment")
-        if 300 <= status < 400:
-            return ModelRefused(
-                f"{who} wants to send the prompt elsewhere (HTTP {status}), which is never "
-                "followed; set HUSH_LOCAL__BASE_URL to the final address"
-            )
-        if status >= 500:
-            return self._broken(f"failed (HTTP {status})")
-        return ModelRefused(
-            f"{who} refused the prompt (HTTP {status}); it may be longer than its context: lower "
-            "HUSH_ANSWER__PROMPT_CHARACTERS or raise the server's context"
+            return _silent(self._settings)
+        return ModelBroken(
+            "the local model server at {host} sent something that is not an answer; look at its "
+            "log",
+            host=self._host,
         )
 
-    def _broken(self, what: str) -> ModelBroken:
-        return ModelBroken(f"the local model server at {self._host} {what}; look at its log")
+    def _status(self, status: int) -> ModelFailure:
+        at = {"host": self._host, "status": status}
+        if status in (401, 403):
+            return ModelRefused(
+                "the local model server at {host} refused the key (HTTP {status}); set "
+                "HUSH_LOCAL__API_KEY",
+                **at,
+            )
+        if status == 404:
+            return ModelRefused(
+                "the local model server at {host} does not know the model {model} (HTTP {status}); "
+                "pull it there, or mend HUSH_LOCAL__MODEL and HUSH_LOCAL__BASE_URL (it often ends "
+                "in /v1)",
+                model=self._settings.model,
+                **at,
+            )
+        if status == 429:
+            return ModelRefused(
+                "the local model server at {host} is busy (HTTP {status}); ask again in a moment",
+                **at,
+            )
+        if 300 <= status < 400:
+            return ModelRefused(
+                "the local model server at {host} wants to send the prompt elsewhere (HTTP "
+                "{status}), which is never followed; set HUSH_LOCAL__BASE_URL to the final address",
+                **at,
+            )
+        if status >= 500:
+            return ModelBroken(
+                "the local model server at {host} failed (HTTP {status}); look at its log", **at
+            )
+        return ModelRefused(
+            "the local model server at {host} refused the prompt (HTTP {status}); it may be "
+            "longer than its context: lower HUSH_ANSWER__PROMPT_CHARACTERS or raise the server's "
+            "context",
+            **at,
+        )
+
+    def _cut(self) -> ModelBroken:
+        return ModelBroken(
+            "the local model server at {host} broke off its answer; look at its log",
+            host=self._host,
+        )
 
     def _slow(self) -> ModelTimeout:
         return ModelTimeout(
-            f"the local model server at {self._host} did not finish within "
-            f"{self._settings.timeout:g} s; raise HUSH_LOCAL__TIMEOUT or take a smaller model"
+            "the local model server at {host} did not finish within {seconds:g} s; raise "
+            "HUSH_LOCAL__TIMEOUT or take a smaller model",
+            host=self._host,
+            seconds=self._settings.timeout,
         )
 
 
-def _cause(error: BaseException | None, kind: type[Exception]) -> BaseException | None:
+def _cause(error: BaseException | None, kind: type[E]) -> E | None:
     """The first error of this kind in the chain of causes."""
     while error is not None and not isinstance(error, kind):
         error = error.__cause__ or error.__context__
     return error
 
 
-def probe(settings: LocalSettings) -> str:
+def _silent(settings: LocalSettings) -> ModelUnreachable:
+    return ModelUnreachable(
+        "no model server answers at {url}; start it, or mend HUSH_LOCAL__BASE_URL",
+        url=settings.base_url,
+    )
+
+
+def probe(settings: LocalSettings) -> Sentence:
     """Ask the server for its list of models (`hush doctor`): a sentence, or a `ModelFailure`."""
     import httpx2
 
@@ -217,26 +254,24 @@ def probe(settings: LocalSettings) -> str:
         with private_sync_client(_rule(settings), _PROBE_SECONDS) as client:
             answer = client.get(url, headers={"Authorization": f"Bearer {key}"})
     except AddressRefused as refused:
-        raise ModelUnreachable(str(refused)) from None
+        raise ModelUnreachable(refused.sentence) from None
     except httpx2.HTTPError:
-        raise ModelUnreachable(
-            f"no model server answers at {settings.base_url}; start it, or mend "
-            "HUSH_LOCAL__BASE_URL"
-        ) from None
+        raise _silent(settings) from None
     if answer.status_code == 404:
-        return "it answers, but has no list of models"
+        return Sentence("it answers, but has no list of models")
     if answer.status_code != 200:
         raise model._status(answer.status_code)
     return _listed(answer, settings.model)
 
 
-def _listed(answer: Any, name: str) -> str:
+def _listed(answer: Any, name: str) -> Sentence:
     try:
         known = {str(entry["id"]) for entry in answer.json()["data"]}
     except (ValueError, KeyError, TypeError):
-        return "it answers, but its list of models is not readable"
+        return Sentence("it answers, but its list of models is not readable")
     if name in known or f"{name}:latest" in known:
-        return "it has the model"
-    return (
-        f"it answers, but does not list the model {name}; pull it there or mend HUSH_LOCAL__MODEL"
+        return Sentence("it has the model")
+    return Sentence(
+        "it answers, but does not list the model {name}; pull it there or mend HUSH_LOCAL__MODEL",
+        name=name,
     )

@@ -26,26 +26,37 @@ def retry_after(value: str, default: float) -> float:
 
 def refusal(status: int, host: str) -> ModelFailure:
     """Our error for this HTTP status of the cloud model at `host`."""
-    who = f"the cloud model at {host}"
+    at = {"host": host, "status": status}
     if status in (401, 403):
-        return ModelRefused(f"{who} refused the key (HTTP {status}); check HUSH_CLOUD__API_KEY")
+        return ModelRefused(
+            "the cloud model at {host} refused the key (HTTP {status}); check HUSH_CLOUD__API_KEY",
+            **at,
+        )
     if status == 404:
         return ModelRefused(
-            f"{who} does not know the model (HTTP 404); check HUSH_CLOUD__MODEL and "
-            "HUSH_CLOUD__BASE_URL"
+            "the cloud model at {host} does not know the model (HTTP {status}); check "
+            "HUSH_CLOUD__MODEL and HUSH_CLOUD__BASE_URL",
+            **at,
         )
     if status == 429:
         return ModelRefused(
-            f"{who} takes no more requests (HTTP 429); wait, or check the account's limits"
+            "the cloud model at {host} takes no more requests (HTTP {status}); wait, or check the "
+            "account's limits",
+            **at,
         )
     if status >= 500:
-        return ModelBroken(f"{who} has an error of its own (HTTP {status}); ask again later")
+        return ModelBroken(
+            "the cloud model at {host} has an error of its own (HTTP {status}); ask again later",
+            **at,
+        )
     if status < 400:
         return ModelRefused(
-            f"{who} answered with a redirect (HTTP {status}), which is never followed; set "
-            "HUSH_CLOUD__BASE_URL to the final address"
+            "the cloud model at {host} answered with a redirect (HTTP {status}), which is never "
+            "followed; set HUSH_CLOUD__BASE_URL to the final address",
+            **at,
         )
     return ModelRefused(
-        f"{who} did not take the request (HTTP {status}); check HUSH_CLOUD__MODEL, or lower "
-        "HUSH_CLOUD__MAX_TOKENS and HUSH_ANSWER__PROMPT_CHARACTERS"
+        "the cloud model at {host} did not take the request (HTTP {status}); check "
+        "HUSH_CLOUD__MODEL, or lower HUSH_CLOUD__MAX_TOKENS and HUSH_ANSWER__PROMPT_CHARACTERS",
+        **at,
     )

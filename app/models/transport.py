@@ -84,6 +84,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
     def _hold(self, held: Held) -> NoReturn:
         self._audit.held(self._decided, held.reason)
         raise EgressHeld(
-            f"the egress guard held the request back ({', '.join(held.reason.kinds)}), nothing "
-            "left; see the audit, and mark the document CONFIDENTIAL if it should stay inside"
+            "the egress guard held the request back ({kinds}), nothing left; see the audit, and "
+            "mark the document CONFIDENTIAL if it should stay inside",
+            kinds=", ".join(held.reason.kinds),
         )

@@ -16,7 +16,9 @@ from functools import cached_property
 from typing import Any
 
 from app.confidentiality.detectors.view import View
+from app.confidentiality.toml_place import place as place_of
 from index.chunk import Action, Finding, Sensitivity
+from index.sentence import Rejected, Sentence
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"[A-ZА-ЯЁ]+(?![a-zа-яё])|[A-ZА-ЯЁ]?[a-zа-яё]+|[^\W\d_]")
@@ -41,12 +43,12 @@ class Term:
 def parse_terms_text(text: str) -> tuple[Term, ...]:
     """One term a line, action `mask`; blank lines and lines that start with # are left out.
 
-    Raises `ValueError` with the number of a line that no text could be matched by.
+    Raises `Rejected` with the number of a line that no text could be matched by.
     """
     terms = []
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
-            terms.append(Term(_words_of(line.strip(), f"line {number}")))
+            terms.append(Term(_words_of(line.strip(), Sentence("line {number}", number=number))))
     return tuple(terms)
 
 
@@ -54,43 +56,53 @@ def parse_terms_toml(text: str) -> tuple[Term, ...]:
     """Tables `[[term]]` with `term` and, if wanted, `kind`, `level`, `action`.
 
     Without an action a term of CONFIDENTIAL or more is `local`, any other `mask`. Raises
-    `ValueError` that names the entry by its number and says what it may hold.
+    `Rejected` that names the entry by its number and says what it may hold.
     """
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"it is not TOML: {error}") from None
+        raise Rejected(
+            "it is not TOML ({place}); texts stand in quotes, and no key stands twice",
+            place=place_of(error),
+        ) from None
     entries = data.pop("term", [])
     if data or not isinstance(entries, list):
-        raise ValueError("write every entry as a [[term]] table; nothing else may stand in it")
-    return tuple(_entry(entry, f"entry {number}") for number, entry in enumerate(entries, start=1))
+        raise Rejected("write every entry as a [[term]] table; nothing else may stand in it")
+    return tuple(
+        _entry(entry, Sentence("entry {number}", number=number))
+        for number, entry in enumerate(entries, start=1)
+    )
 
 
-def _entry(entry: object, place: str) -> Term:
+def _entry(entry: object, place: Sentence) -> Term:
     if not isinstance(entry, dict) or not all(isinstance(v, str) for v in entry.values()):
-        raise ValueError(f"{place}: term, kind, level and action are texts in quotes")
+        raise Rejected("{place}: term, kind, level and action are texts in quotes", place=place)
     if unknown := sorted(set(entry) - _FIELDS):
-        raise ValueError(f"{place}: unknown {', '.join(unknown)}; use term, kind, level, action")
+        raise Rejected(
+            "{place}: unknown {names}; use term, kind, level, action",
+            place=place,
+            names=", ".join(unknown),
+        )
     if "term" not in entry:
-        raise ValueError(f"{place}: `term` is missing")
+        raise Rejected("{place}: `term` is missing", place=place)
     kind = entry.get("kind", "TERM").strip().upper().replace(" ", "_").replace("-", "_")
     if not _KIND.match(kind):
-        raise ValueError(f"{place}: `kind` is one word of Latin letters, like CUSTOMER")
+        raise Rejected("{place}: `kind` is one word of Latin letters, like CUSTOMER", place=place)
     try:
         level = Sensitivity.parse(entry.get("level", "INTERNAL"))
-    except ValueError as error:
-        raise ValueError(f"{place}: {error}") from None
+    except Rejected as error:
+        raise Rejected("{place}: {problem}", place=place, problem=error.sentence) from None
     default = Action.LOCAL if level >= Sensitivity.CONFIDENTIAL else Action.MASK
     try:
         action = Action(entry.get("action", default).strip().lower())
     except ValueError:
-        raise ValueError(f"{place}: `action` is mask, cut or local") from None
+        raise Rejected("{place}: `action` is mask, cut or local", place=place) from None
     return Term(_words_of(entry["term"].strip(), place), kind, level, action)
 
 
-def _words_of(term: str, place: str) -> str:
+def _words_of(term: str, place: Sentence) -> str:
     if sum(map(str.isalnum, term)) < 2:
-        raise ValueError(f"{place}: a term needs at least two letters or digits")
+        raise Rejected("{place}: a term needs at least two letters or digits", place=place)
     return term
 
 

@@ -83,7 +83,7 @@ def test_a_policy_never_makes_an_action_looser() -> None:
     [
         ('highest = "CONFIDENTIAL"', "may never leave"),
         ('highest = "RESTRICTED"', "may never leave"),
-        ('highest = "SECRETISH"', "unknown sensitivity"),
+        ('highest = "SECRETISH"', "unknown sensitivity; the policy's highest is INTERNAL, PUBLIC"),
         ("highest = 1", "level's name"),
         ('[kinds]\nHOST = "mask"', '"cut" or "local"'),
         ('[kinds]\nHOST = "stay"', '"cut" or "local"'),
@@ -91,7 +91,7 @@ def test_a_policy_never_makes_an_action_looser() -> None:
         ('[kinds]\nHOTS = "cut"', "unknown kinds"),
         ('kinds = "local"', "must be a table"),
         ("lowest = 1", "unknown keys"),
-        ("= broken", "not valid TOML"),
+        ("= broken", r"not valid TOML \(line 1, column 1\)"),
     ],
 )
 def test_a_policy_that_cannot_be(text: str, sentence: str) -> None:

@@ -7,11 +7,11 @@ from string import Formatter
 import pytest
 
 from app.confidentiality.reason import Reason, ReasonCode
-from app.errors import ModelTimeout
+from app.errors import AuditUnwritable, ModelTimeout
 from app.grounding import Warned
+from app.models.refusals import refusal
 from app.wording import WORDS, because, preferred_language, say, sentence
 from index.chunk import Sensitivity
-from index.errors import StoreLocked
 
 
 def _fields(text: str) -> set[str]:
@@ -39,14 +39,41 @@ def test_every_reason_has_words(code: ReasonCode) -> None:
 
 def test_an_error_of_ours_is_a_sentence_and_others_are_not() -> None:
     assert sentence(ModelTimeout("too slow"), "en") == "too slow"
-    assert sentence(StoreLocked("held by hush ingest"), "ru") == (
-        "хранилище занято другим процессом (held by hush ingest)"
+    refused = refusal(401, "llm.example")
+    assert sentence(refused, "en") == str(refused) == sentence(refused.sentence, "en")
+    assert sentence(refused, "ru") == (
+        "облачная модель (llm.example) не приняла ключ (HTTP 401); проверьте HUSH_CLOUD__API_KEY"
     )
     assert sentence(ValueError("text of a document"), "en") is None
+    assert sentence(ValueError("text of a document"), "ru") is None
+
+
+def test_why_the_system_refused_is_said_in_russian_within_a_sentence() -> None:
+    failure = AuditUnwritable(
+        "the audit file {path} cannot be written ({why}), so nothing may leave; "
+        "make its folder writable and see that the disk has room",
+        path="/state/{audit}.jsonl",
+        why="Permission denied",
+    )
+    said = sentence(failure, "ru")
+    assert said.startswith(
+        "не удаётся записать файл аудита /state/{audit}.jsonl (нет прав доступа)"
+    )
 
 
 def test_the_language_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUSH_LANGUAGE", "ru")
     assert preferred_language() == "ru"
     monkeypatch.setenv("HUSH_LANGUAGE", "en")
+    assert preferred_language() == "en"
+
+
+def test_else_the_locale_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HUSH_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert preferred_language() == "en"
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("LC_MESSAGES", "ru_RU.UTF-8")
+    assert preferred_language() == "ru"
+    monkeypatch.setenv("LC_ALL", "C")
     assert preferred_language() == "en"

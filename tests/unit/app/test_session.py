@@ -1,0 +1,86 @@
+"""A failure is one sentence: people read it in their language, scripts in English."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from app.errors import HushError, ModelTimeout
+from app.session import FAILED, INTERRUPTED, describe, report, run
+from app.translation import in_russian
+
+LATE = ModelTimeout(
+    "{name} did not finish within {seconds:g} s; raise HUSH_LOCAL__TIMEOUT or take a smaller model",
+    name="m",
+    seconds=2.50,
+)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [("en", "did not finish within 2.5 s"), ("ru", "не успела ответить за 2.5")],
+)
+def test_people_read_their_language_and_scripts_english(
+    spoken: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HUSH_LANGUAGE", spoken)
+    monkeypatch.setattr(sys, "argv", ["hush", "ask", "x", "--json"])
+    assert report(LATE) == FAILED
+    written = capsys.readouterr()
+    assert written.err.startswith("hush: m") or spoken == "ru"
+    assert words in written.err
+    assert "did not finish" in json.loads(written.out)["error"]
+
+
+def test_a_path_with_odd_bytes_does_not_break_the_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["hush", "scan", "x", "--json"])
+    report(HushError("{path}", path=Path(os.fsdecode(b"/x/\xff"))))
+    written = capsys.readouterr()
+    assert json.loads(written.out) == {"error": "/x/\udcff"}
+    assert written.err == "hush: /x/?\n"
+
+
+def test_an_unforeseen_error_is_named_by_type_and_place_only() -> None:
+    try:
+        raise ValueError("text of a document")
+    except ValueError as error:
+        said = describe(error)
+    assert said.startswith("unexpected ValueError at test_session.py:")
+    assert "document: do not paste" in said and "text of" not in said
+    assert in_russian(said).startswith("непредвиденная ошибка ValueError (test_session.py:")
+    assert "место неизвестно" in in_russian(describe(ValueError("x")))
+
+
+def test_an_error_of_the_system_says_path_and_reason() -> None:
+    said = describe(OSError(errno.ENOSPC, "the text of a page", "/state/x"))
+    assert said.startswith("/state/x: No space left on device; check")
+    assert in_russian(said).startswith("/state/x: на диске нет места; проверьте")
+    assert "unexpected" in describe(OSError("the text of a page"))
+
+
+def test_an_interruption_is_said_in_the_persons_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = typer.Typer()
+
+    @app.command()
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(sys, "argv", ["hush"])
+    monkeypatch.setenv("HUSH_LANGUAGE", "ru")
+    try:
+        assert run(app) == INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert capsys.readouterr().err.startswith("hush: прервано; сделанное сохранено")
