@@ -12,17 +12,22 @@ from importlib.resources import files
 
 from index.sentence import Sentence
 
+_SYSTEM = frozenset({"cause", "why"})
+"""Fields that may hold the operating system's words ("Permission denied")."""
+
 
 def in_russian(said: str) -> str:
-    """A sentence in Russian; fields that are sentences, or words in the catalogue, too."""
+    """A sentence in Russian; fields that are sentences too. Names in fields stay as they are."""
     if not isinstance(said, Sentence):
         return _catalogue().get(said, said)
     template = _catalogue().get(said.template, said.template)
-    fields = {
-        name: in_russian(value) if isinstance(value, str) else value
-        for name, value in said.fields.items()
-    }
-    return template.format(**fields)
+    return template.format(**{name: _field(name, value) for name, value in said.fields.items()})
+
+
+def _field(name: str, value: object) -> object:
+    if isinstance(value, Sentence) or (isinstance(value, str) and name in _SYSTEM):
+        return in_russian(value)
+    return value
 
 
 @lru_cache(maxsize=1)

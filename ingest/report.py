@@ -22,9 +22,6 @@ class Progress(Protocol):
     def advance(self, amount: int) -> None:
         """This much more is done."""
 
-    def note(self, sentence: str) -> None:
-        """Something that the person may want to know at once."""
-
     def finish(self) -> None:
         """Nothing more comes, however the run ended."""
 
@@ -36,9 +33,6 @@ class Silent:
         """Nothing."""
 
     def advance(self, amount: int) -> None:
-        """Nothing."""
-
-    def note(self, sentence: str) -> None:
         """Nothing."""
 
     def finish(self) -> None:

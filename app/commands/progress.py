@@ -9,7 +9,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from app.wording import preferred_language, say, sentence
+from app.wording import preferred_language, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -57,16 +57,6 @@ class Bar:
         if not self._live and not self._quiet and tenth > self._told:
             self._told = tenth
             told = say("ingesting_percent", self._spoken, percent=min(tenth, 10) * 10)
-            print(f"hush: {told}", file=sys.stderr, flush=True)
-
-    def note(self, said: str) -> None:
-        """A sentence that the person may want at once."""
-        if self._quiet:
-            return
-        told = sentence(said, self._spoken)
-        if self._progress is not None:
-            self._progress.console.print(told, markup=False)
-        else:
             print(f"hush: {told}", file=sys.stderr, flush=True)
 
     def finish(self) -> None:

@@ -103,3 +103,11 @@ def test_a_sentence_within_a_sentence_is_translated_too() -> None:
 def test_text_in_a_field_is_never_read_as_a_template() -> None:
     assert "{home}" in Sentence("there is no source {name}", name="{home}")
     assert Sentence(Sentence("{name}", name="{x}")) == "{x}"
+
+
+def test_a_name_in_a_field_is_not_translated_though_a_word_is_the_same() -> None:
+    said = Sentence(
+        "{folder} cannot be read ({cause})", folder="Permission denied", cause="Permission denied"
+    )
+    assert in_russian(said).startswith("Permission denied ")
+    assert not in_russian(said).endswith("(Permission denied)")
