@@ -60,6 +60,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The cloud model wrote {count} placeholder(s) that were never issued; they are marked.",
         "Облачная модель написала меток, которых мы не выдавали: {count}; они помечены.",
     ),
+    "waiting_local": ("The local model is reading…", "Локальная модель читает…"),
+    "waiting_cloud": ("The cloud model is reading…", "Облачная модель читает…"),
     # what was found on the way back (app.grounding.Warned)
     "command_replaced": (
         "The model wrote a command that is not in the docs; the cited page's own stands in its place.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from app import terminal, wiring
 from app.answering import Desk, answer
 from app.commands.output import Record, each_line, emit, err, show, visible
 from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed, Token
-from app.wording import of_question, preferred_language, sentence
+from app.wording import of_question, preferred_language, say, sentence
 from index.chunk import Passage
 from index.filters import Access
 from index.sentence import Sentence
@@ -94,17 +95,23 @@ async def whole(question: Question, desk: Desk) -> Answer:
 
 async def _shown(pieces: AsyncIterator[Piece], spoken: str) -> None:
     """Print the stream as it comes, then citations, lane and warnings."""
-    async for piece in pieces:
-        match piece:
-            case Found() | Routed():
-                pass
-            case Token(text=text):
-                show(text, end="")
-            case Restarted(notice=notice):
-                err().print(f"\n{visible(notice)}", markup=False)
-            case Answer() as final:
-                show(("" if not final.abstained else final.text) + "\n")
-                show(terminal.after_answer(final, spoken, datetime.now(UTC).date()))
+    with ExitStack() as waiting:
+        async for piece in pieces:
+            match piece:
+                case Found():
+                    pass
+                case Routed(lane=lane):
+                    waiting.enter_context(err().status(say(f"waiting_{lane.value}", spoken)))
+                case Token(text=text):
+                    waiting.close()
+                    show(text, end="")
+                case Restarted(notice=notice):
+                    waiting.close()
+                    err().print(f"\n{visible(notice)}", markup=False)
+                case Answer() as final:
+                    waiting.close()
+                    show(("" if not final.abstained else final.text) + "\n")
+                    show(terminal.after_answer(final, spoken, datetime.now(UTC).date()))
 
 
 def record(answered: Answer) -> Record:
