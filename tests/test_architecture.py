@@ -100,7 +100,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "torch": ("app.doctor", "index.embedding", "index.multilingual", "index.pretrained"),
     "transformers": ("index.pretrained",),
     "typer": ("app.cli", "app.commands", "app.session"),
-    "yaml": ("ingest.formats.markdown",),
+    "yaml": ("ingest.formats.front_matter",),
 }
 # the gate does no I/O.
 NO_IO = {

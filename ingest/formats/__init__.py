@@ -18,12 +18,12 @@ from pathlib import Path
 
 from index.sentence import Sentence
 from ingest.errors import FileFailure
-from ingest.formats import docx, html, markdown, notebook, pdf, text
+from ingest.formats import docx, front_matter, html, markdown, notebook, pdf, text
 from ingest.formats.converted import Converted
 from ingest.sandbox import Limits, Sandbox, shared
 from ingest.settings import ParseSettings
 
-FORMAT_VERSION = "2"
+FORMAT_VERSION = "3"
 """Part of every revision: raise it when a format gives other Markdown for the same bytes."""
 
 
@@ -51,6 +51,7 @@ FORMATS: Mapping[str, Format] = {
 }
 """By suffix, in lower case."""
 
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf|\s)*+(?:---|\+\+\+)")
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?")
 
@@ -81,11 +82,15 @@ def convert(path: Path, settings: ParseSettings, sandbox: Sandbox | None = None)
 def _parsed(
     suffix: str, content: bytes, settings: ParseSettings, sandbox: Sandbox | None
 ) -> Converted:
-    if FORMATS[suffix].isolated:
-        limits = Limits(settings.timeout, settings.memory_megabytes)
-        body, title = (sandbox or shared(limits)).parse(suffix, content)
-        return Converted(body, title=title)
-    return FORMATS[suffix].parse(content)
+    if not FORMATS[suffix].isolated:
+        return FORMATS[suffix].parse(content)
+    front: Mapping[str, object] = {}
+    if FORMATS[suffix] is _HTML and _FRONT_MATTER.match(content):  # as site generators take it
+        front, rest = front_matter.split(text.decode(content))
+        content = rest.encode()
+    limits = Limits(settings.timeout, settings.memory_megabytes)
+    body, title = (sandbox or shared(limits)).parse(suffix, content)
+    return Converted(body, front, title)
 
 
 def _read(path: Path, max_megabytes: int) -> bytes:

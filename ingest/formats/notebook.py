@@ -1,17 +1,20 @@
 """Jupyter notebooks -> Markdown: text cells as they are, code cells as fences.
 
-Invariant: a cell's source is kept character for character. Outputs and attachments are left out:
-they repeat data, go stale, and hold pictures.
+Invariant: a cell's source is kept character for character. Front matter in the first cell (as Quarto
+writes it) is taken off. Outputs and attachments are left out: they repeat data, go stale, and hold
+pictures.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ingest.blocks import first_heading
 from ingest.errors import FileFailure
+from ingest.formats import front_matter
 from ingest.formats.converted import Converted
 from ingest.formats.text import decode
 
@@ -29,9 +32,23 @@ def parse(content: bytes) -> Converted:
         raise FileFailure(
             "The file is not a Jupyter notebook, or is cut short; save it again from Jupyter."
         ) from None
-    texts = (_text(cell, language) for cell in cells if isinstance(cell, dict))
+    cells = [cell for cell in cells if isinstance(cell, dict)]
+    front, cells = _without_front_matter(cells)
+    texts = (_text(cell, language) for cell in cells)
     markdown = "\n\n".join(text for text in texts if text.strip()) + "\n"
-    return Converted(markdown, title=first_heading(markdown))
+    title = front.get("title")
+    named = title.strip() if isinstance(title, str) else ""
+    return Converted(markdown, front, named or first_heading(markdown))
+
+
+def _without_front_matter(
+    cells: list[dict[str, Any]],
+) -> tuple[Mapping[str, object], list[dict[str, Any]]]:
+    first = next((i for i, cell in enumerate(cells) if _source(cell).strip()), None)
+    if first is None or cells[first].get("cell_type") == "code":
+        return {}, cells
+    front, body = front_matter.split(_source(cells[first]))
+    return front, [*cells[:first], {**cells[first], "source": body}, *cells[first + 1 :]]
 
 
 def _cells(notebook: Any) -> list[Any]:
@@ -48,11 +65,16 @@ def _language(notebook: Any) -> str:
     return language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else ""
 
 
-def _text(cell: dict[str, Any], language: str) -> str:
+def _source(cell: dict[str, Any]) -> str:
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
-    if not isinstance(source, str) or not source.strip():
+    return source if isinstance(source, str) else ""
+
+
+def _text(cell: dict[str, Any], language: str) -> str:
+    source = _source(cell)
+    if not source.strip():
         return ""
     match cell.get("cell_type"):
         case "markdown":

@@ -12,6 +12,7 @@ import codecs
 import re
 
 from ingest.errors import FileFailure
+from ingest.formats import front_matter
 from ingest.formats.converted import Converted
 
 _MARKS = (
@@ -37,8 +38,12 @@ _TEXT_IN_UTF16 = re.compile(r"[\t\n\r -~\xa0-\u052f\u2010-\u2030\u2116\u2190-\u2
 
 
 def parse(content: bytes) -> Converted:
-    """Plain text, as it is."""
-    return Converted(decode(content))
+    """Plain text, as it is, without its front matter."""
+    text = decode(content)
+    front, body = front_matter.split(text)
+    title = front.get("title")
+    named = title.strip() or None if isinstance(title, str) else None
+    return Converted(body, front, named, 1 + front_matter.lines_before(text, body))
 
 
 def decode(content: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -203,3 +204,21 @@ def test_every_real_file_gives_text_or_a_reason(shared_data: Path) -> None:
                 refused.setdefault(kind, set()).add(str(failure).split(";")[0])
     assert refused["ok"] == {"The PDF has no text, only pictures"}
     assert "encoding" not in refused
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt", ".html", ".ipynb"])
+def test_every_text_format_reads_its_front_matter(tmp_path: Path, suffix: str) -> None:
+    front = "---\ntitle: Keys\nsensitivity: restricted\n---\n"
+    cells = [
+        {"cell_type": "raw", "source": front.splitlines(keepends=True)},
+        {"cell_type": "markdown", "source": "the body"},
+    ]
+    pages = {
+        ".html": f"{front}<html><body><p>the body</p></body></html>",
+        ".ipynb": json.dumps({"cells": cells, "nbformat": 4}),
+    }
+    path = tmp_path / f"page{suffix}"
+    path.write_text(pages.get(suffix, f"{front}the body\n"), encoding="utf-8")
+    converted = convert(path, ParseSettings())
+    assert converted.front_matter == {"title": "Keys", "sensitivity": "restricted"}
+    assert converted.markdown.strip() == "the body"

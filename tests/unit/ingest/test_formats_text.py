@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import FileFailure, LabelsUnreadable
 from ingest.formats import markdown, text
+from ingest.formats.converted import Converted
 
 RUSSIAN = (
     "# Перезапуск сервера\n\nЕсли сервис не отвечает — остановите его, затем запустите снова:\n\n"
@@ -96,7 +100,7 @@ def test_front_matter_after_a_mark_with_windows_line_ends() -> None:
         "---\n\nSome prose here.\n\n---\n\nmore\n",
         "---\nJust a sentence, with no keys\n---\nmore\n",
         "---\n# Title\n---\ntext\n",
-        "----\nsensitivity: x\n----\n",
+        "----\nsensitive: x\n----\n",
         "text\n---\nowner: x\n---\n",
     ],
 )
@@ -131,6 +135,50 @@ def test_broken_front_matter_is_refused_and_never_half_read(front: str) -> None:
     with pytest.raises(LabelsUnreadable) as failure:
         markdown.parse(f"---\n{front}\n---\n# Page\n".encode())
     assert "restricted" not in str(failure.value)
+
+
+HIDING = {
+    "too long below a comment": "---\n# generated\nsensitivity: restricted\nx: "
+    + "y" * 70_000
+    + "\n---\n",
+    "too long in braces": "---\n{sensitivity: restricted, x: " + "y" * 70_000 + "}\n---\n",
+    "no end, blank first": "---\n\nsensitivity: restricted\n\ntext\n",
+    "no end, comment first": "---\n# c\nsensitivity: restricted\n\ntext\n",
+    "no end, other script first": "---\nвладелец: a\nsensitivity: restricted\n\ntext\n",
+    "no end, indented": "---\n  sensitivity: restricted\ntext\n",
+    "comment block first": "---\n# SPDX: MIT\n---\n---\nsensitivity: restricted\n---\ntext\n",
+    "indented opening": " ---\nsensitivity: restricted\n---\n",
+    "opening with a comment": "--- # c\nsensitivity: restricted\n---\n",
+    "opening with a wide space": "---\u00a0\nsensitivity: restricted\n---\n",
+    "opening with a zero-width space": "---\u200b\nsensitivity: restricted\n---\n",
+    "four dashes": "----\nsensitivity: restricted\n----\n",
+    "form feed": "\f---\nsensitivity: restricted\n---\n",
+    "comment before": "<!-- x -->\n---\nsensitivity: restricted\n---\n",
+    "directive before": "%YAML 1.2\n---\nsensitivity: restricted\n---\n",
+    "broken flow": "---\n{sensitivity: restricted\n---\n",
+    "a list": "---\n- {sensitivity: restricted}\n---\n",
+    "bold": "---\n**sensitivity**: restricted\n---\n",
+    "wide letters": "---\nｓｅｎｓｉｔｉｖｉｔｙ： restricted\nx\n---\n",
+    "second block without an end": "---\ntitle: a\n---\n---\nsensitivity: restricted\n\ntext\n",
+    "dots": "---\ntitle: a\n...\nsensitivity: restricted\n---\ntext\n",
+    "merged": "---\nsensitivity: public\n<<: {sensitivity: restricted}\n---\n",
+}
+
+
+@pytest.mark.parametrize("page", HIDING.values(), ids=HIDING.keys())
+@pytest.mark.parametrize("parse", [markdown.parse, text.parse])
+def test_a_label_is_never_taken_for_prose(page: str, parse: Callable[[bytes], Converted]) -> None:
+    with pytest.raises(LabelsUnreadable):
+        parse(page.encode())
+
+
+def test_hostile_tops_take_linear_time() -> None:
+    for line in ("\n", "<!--", "<!-- -->\n", "---\n", "% \n", "-", ",{", "_ "):
+        for page in (line * 100_000, "---\n" + line * 100_000):
+            began = time.monotonic()
+            with contextlib.suppress(LabelsUnreadable):
+                markdown.parse(page.encode())
+            assert time.monotonic() - began < 5
 
 
 def test_front_matter_without_an_end_is_refused() -> None:
@@ -212,7 +260,7 @@ def test_a_second_block_with_labels_is_refused(first: str, second: str) -> None:
         "---\nowner: b\n---\n",
         "---\nThe audience of this page is everyone.\n---\n",
         "Prose.\n\n---\nsensitivity: a word\n---\n",
-        "---\nsensitivity: of the sensor\n",
+        "Audience: everybody on call\n",
     ],
 )
 def test_rules_below_front_matter_are_no_second_block(body: str) -> None:
