@@ -24,12 +24,14 @@ from ingest.entries import Entry, entry_of, row_of
 from ingest.errors import IngestRunning, ManifestBroken
 
 FILE_NAME = "manifest.sqlite"
-_VERSION = 2
-"""2: a failure's reason may be a template with its fields; 1 had its text alone, which is read."""
+_VERSION = 3
+"""2: a failure's reason may be a template with its fields; 1 had its text alone, which is read.
+3: sources have an identity; of older ones it is not known."""
 _SCHEMA = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS sources (
-    name TEXT PRIMARY KEY, path TEXT NOT NULL, labelled INTEGER NOT NULL) WITHOUT ROWID;
+    name TEXT PRIMARY KEY, path TEXT NOT NULL, labelled INTEGER NOT NULL,
+    identity TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, started TEXT NOT NULL, outcome TEXT NOT NULL,
     report TEXT NOT NULL);
@@ -46,11 +48,15 @@ COMMIT;
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A source by name: its folder, and whether that had a `labels.toml` of its own."""
+    """A source by name: its folder, and whether that had a `labels.toml` of its own.
+
+    `identity` is that of the folder at the last run, "" where it is not known.
+    """
 
     name: str
     path: str
     labelled: bool
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +115,10 @@ class Manifest:
 
     def sources(self) -> tuple[Known, ...]:
         """Every known source, by name."""
-        rows = self._read("SELECT name, path, labelled FROM sources ORDER BY name")
-        return tuple(Known(name, path, bool(labelled)) for name, path, labelled in rows)
+        rows = self._read("SELECT name, path, labelled, identity FROM sources ORDER BY name")
+        return tuple(
+            Known(name, path, bool(labelled), identity) for name, path, labelled, identity in rows
+        )
 
     def known(self, name: str) -> Known | None:
         """The source of that name."""
@@ -118,8 +126,8 @@ class Manifest:
 
     def remember(self, known: Known) -> None:
         """Insert or replace a source."""
-        row = (known.name, known.path, known.labelled)
-        self._write("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", [row])
+        row = (known.name, known.path, known.labelled, known.identity)
+        self._write("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", [row])
 
     def forget(self, name: str) -> None:
         """Delete a source with its files and runs."""
@@ -197,6 +205,8 @@ def _connect(path: Path) -> sqlite3.Connection:
             raise sqlite3.OperationalError("written by a newer Hush")
         if version and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
+        if 0 < version < 3:
+            connection.execute("ALTER TABLE sources ADD COLUMN identity TEXT NOT NULL DEFAULT ''")
         if version < _VERSION:
             connection.executescript(_SCHEMA)
         connection.execute("SELECT count(*) FROM files")

@@ -70,6 +70,8 @@ def open_source(
     stored = tools.store.revisions(f"{name}:")
     if known is None and not said.move:
         _require_overlap(name, listing, stored)
+    if known is not None and not said.move and not said.allow_delete:
+        _require_same(folder, known, listing, stored)
     return Opened(
         name=name,
         folder=folder,
@@ -121,6 +123,21 @@ def _listing(folder: Path, name: str, known: Known | None, said: Permissions) ->
         folder=folder,
         name=name,
     )
+
+
+def _require_same(
+    folder: Path, known: Known, listing: Listing, stored: Mapping[str, frozenset[str]]
+) -> None:
+    """A mount point that is not mounted may still hold a stray file of its own."""
+    other = known.identity not in {"", listing.identity}
+    if other and stored and stored.keys().isdisjoint(file.source for file in listing.files):
+        raise SourceEmpty(
+            "{folder} is another folder than last time and holds none of the documents of {name},"
+            " perhaps it is not mounted; nothing was deleted. Mount it and run again, or say"
+            " --allow-delete if its documents shall go",
+            folder=folder,
+            name=known.name,
+        )
 
 
 def _require_overlap(name: str, listing: Listing, stored: Mapping[str, frozenset[str]]) -> None:

@@ -126,7 +126,9 @@ def _unknown(name: str, tools: Tools) -> SourceUnknown:
 
 def _ingest(opened: Opened, tools: Tools, settings: IngestSettings, progress: Progress) -> Report:
     run = Running(opened, tools, _gatherer(opened, tools, settings), progress)
-    tools.manifest.remember(Known(opened.name, str(opened.folder), opened.rules.own_file))
+    tools.manifest.remember(
+        Known(opened.name, str(opened.folder), opened.rules.own_file, opened.listing.identity)
+    )
     try:
         run.bring_up_to_date()
         if not run.is_whole():

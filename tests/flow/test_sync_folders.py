@@ -42,6 +42,20 @@ def test_an_empty_or_missing_folder_deletes_nothing(desk: Desk) -> None:
     assert desk.sources() == set()
 
 
+def test_a_stray_file_in_an_unmounted_folder_deletes_nothing(desk: Desk) -> None:
+    desk.write("a.md", page("a"))
+    desk.ingest()
+    desk.docs.rename(desk.docs.with_name("mounted"))
+    desk.write("stray.md", page("stray"))
+    with pytest.raises(SourceEmpty, match="not mounted; nothing was deleted"):
+        desk.ingest()
+    assert desk.sources() == {"docs:a.md"}
+    assert counts(desk.ingest(said=DELETE)) == (1, 0, 1, 0)
+    desk.write("renamed.md", page("stray"))
+    (desk.docs / "stray.md").unlink()
+    assert counts(desk.ingest()) == (1, 0, 1, 0)
+
+
 def test_an_emptied_folder_with_leave_to_delete(desk: Desk) -> None:
     desk.write("a.md", page("a")).unlink()
     with pytest.raises(SourceEmpty, match=r"no file that Hush can read \(.*\.md"):

@@ -59,6 +59,8 @@ def test_a_manifest_of_the_first_version_is_read_and_taken_over(home: Path) -> N
         manifest.put([FULL])
     with closing(sqlite3.connect(home / "manifest.sqlite")) as old:
         old.execute("PRAGMA user_version = 1")
+        old.execute("ALTER TABLE sources DROP COLUMN identity")
+        old.execute("INSERT INTO sources VALUES ('docs', '/a', 1)")
         old.execute(
             "UPDATE files SET failure = ?",
             ('{"reason": "it {is} broken", "unclear": true, "tried": "x"}',),
@@ -68,8 +70,9 @@ def test_a_manifest_of_the_first_version_is_read_and_taken_over(home: Path) -> N
         assert manifest.warning == ""
         failure = Failure("it {is} broken", unclear=True, tried="x")
         assert manifest.entries("docs") == {FULL.source: replace(FULL, failure=failure)}
+        assert manifest.known("docs") == Known("docs", "/a", labelled=True, identity="")
     with closing(sqlite3.connect(home / "manifest.sqlite")) as now:
-        assert now.execute("PRAGMA user_version").fetchone() == (2,)
+        assert now.execute("PRAGMA user_version").fetchone() == (3,)
 
 
 def test_a_damaged_reason_says_what_to_do(home: Path) -> None:
