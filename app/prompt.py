@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.confidentiality.verdict import Part
+from app.excerpt import excerpt
 from index.chunk import Passage, Sensitivity
 from index.script import language
 
@@ -66,14 +67,15 @@ class Prompt:
 
     @classmethod
     def build(cls, question: str, passages: Sequence[Passage], characters: int) -> Prompt:
-        """Take passages in order while they fit into `characters`; the first one always goes in."""
+        """Take passages in order while they fit into `characters`; the first one always goes in,
+        by its best lines where it is longer."""
         fitting: list[Passage] = []
         room = characters
         for passage in passages:
             room -= len(passage.chunk.text)
             if fitting and room < 0:
                 break
-            fitting.append(passage)
+            fitting.append(passage if fitting else excerpt(passage, question, characters))
         spoken = language(question)
         return cls(_SYSTEM[spoken], question, tuple(fitting), spoken)
 

@@ -29,10 +29,12 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "index.script",
         "index.sentence",
     ),
-    "app.prompt": ("app.confidentiality.verdict", "index"),
+    "app.prompt": ("app.confidentiality.verdict", "app.excerpt", "index"),
+    "app.excerpt": ("index",),
     "app.models": (
         "app.models",
         "app.prompt",
+        "app.excerpt",
         "app.errors",
         "app.settings",
         "app.grounding",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -72,10 +73,18 @@ def _no_number(name: str) -> object:
     raise ValueError(f"{name} is no JSON")
 
 
+def _finite(digits: str) -> float:
+    """A number that JSON can say again; 1e400 is none."""
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError("out of range")
+    return number
+
+
 def _handled(line: str, field: str, handle: Callable[[str, Record], Record]) -> Record:
     try:
         line.encode()  # a lone surrogate stands for a byte that is no UTF-8
-        record = json.loads(line, parse_constant=_no_number)
+        record = json.loads(line, parse_constant=_no_number, parse_float=_finite)
     except UnicodeEncodeError:
         return {"id": None, "error": "the line is not UTF-8"}
     except (ValueError, RecursionError):

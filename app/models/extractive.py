@@ -14,6 +14,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from app.excerpt import FENCE, still_open
 from app.prompt import Prompt, heading_line
 from index.chunk import Passage
 from index.sparse import terms
@@ -25,13 +26,6 @@ _SAYS = {
 _PASSAGES = 3
 _CHARACTERS = 1200
 """Quoted of one passage, unless its best block alone is longer."""
-_MOST_CHARACTERS = 12_000
-"""A longer block (a listing, a dump) is named and not quoted."""
-_LISTING = {
-    "en": "*(a block of {lines} lines, too long to quote here; read it in the source below)*",
-    "ru": "*(блок из {lines} строк слишком длинный для цитаты; прочтите его в источнике ниже)*",
-}
-_FENCE = re.compile(r"^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?(?:\s*\{[#.:][^{}]*\})?\s*$")
 _LONGEST_HEADING = 120
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -75,18 +69,18 @@ def quotes(prompt: Prompt, most: int) -> Iterator[str]:
     """What the best passages say to the question, each with its heading and its `[n]`."""
     asked = frozenset(terms(prompt.question))
     for number, passage in enumerate(prompt.passages[:most], start=1):
-        quoted = quote(passage, asked, prompt.language)
+        quoted = quote(passage, asked)
         if quoted and (number == 1 or asked & frozenset(terms(passage.chunk.embedded_text))):
             chunk = passage.chunk
             heading = heading_line(chunk.title, chunk.heading) or chunk.source
             yield f"\n\n**{_plain(heading)}** [{number}]\n\n{quoted}"
 
 
-def quote(passage: Passage, asked: frozenset[str], spoken: str) -> str:
+def quote(passage: Passage, asked: frozenset[str]) -> str:
     """The blocks of a passage that fit the question best, in the passage's order."""
     above = {_plain(step) for step in (passage.chunk.title, *passage.chunk.heading)}
     blocks = [
-        _Block(_bounded(text, spoken), headings, _score(text, asked))
+        _Block(text, headings, _score(text, asked))
         for text, headings in split(passage.chunk.text, above)
     ]
     chosen: set[int] = set()
@@ -100,13 +94,6 @@ def quote(passage: Passage, asked: frozenset[str], spoken: str) -> str:
             shown |= fresh
             room -= size
     return "\n\n".join(_pieces(blocks, sorted(chosen)))
-
-
-def _bounded(block: str, spoken: str) -> str:
-    """The block, or its length in words where it is too long to quote."""
-    if len(block) <= _MOST_CHARACTERS:
-        return block
-    return _LISTING[spoken].format(lines=block.count("\n") + 1)
 
 
 def _pieces(blocks: Sequence[_Block], chosen: Sequence[int]) -> list[str]:
@@ -142,7 +129,7 @@ def split(
     fence = ""
     apart = True
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
-        opened = _FENCE.match(line)
+        opened = FENCE.match(line)
         code = bool(fence or opened)
         if not code and not line.strip():
             apart = True
@@ -158,7 +145,7 @@ def split(
             if apart and blocks[-1]:
                 blocks[-1].append("")
             blocks[-1].append(line)
-            fence = _still_open(fence, line, opened)
+            fence = still_open(fence, line, opened)
         apart = False
     return [("\n".join(block), path) for block, path in zip(blocks, under, strict=True) if block]
 
@@ -174,21 +161,13 @@ def _path(
     return (*outer, Heading(line, level, words[:_LONGEST_HEADING].rstrip()))
 
 
-def _still_open(fence: str, line: str, opened: re.Match[str] | None) -> str:
-    """The marks of the fence that is open after this line, "" for none."""
-    if not fence:
-        return opened[1] if opened else ""
-    marks = line.strip(" \t>")
-    return "" if set(marks) == {fence[0]} and len(marks) >= len(fence) else fence
-
-
 def _uncited(block: str) -> str:
     """Numbers in brackets are the document's own here, not citations; code is left as it is."""
     lines: list[str] = []
     fence = ""
     for line in block.split("\n"):
-        code = bool(fence) or _FENCE.match(line) is not None or line.lstrip().startswith("$ ")
-        fence = _still_open(fence, line, _FENCE.match(line))
+        code = bool(fence) or FENCE.match(line) is not None or line.lstrip().startswith("$ ")
+        fence = still_open(fence, line, FENCE.match(line))
         lines.append(line if code else _BRACKETS.sub(lambda m: m[1] or "\\" + m[0], line))
     return "\n".join(lines)
 

@@ -46,17 +46,10 @@ async def test_it_passes_its_own_check() -> None:
 
 
 async def test_a_long_passage_gives_what_fits_the_question_and_whole_fences() -> None:
-    text = quote(LONG, frozenset(terms("reset consumer lag")), "en")
+    text = quote(LONG, frozenset(terms("reset consumer lag")))
     assert "```bash\nkafka-lag --reset\n\n# and wait\nkafka-lag --show\n```" in text
     assert "To reset consumer lag" in text and len(text) < 1500
     assert "…" in text
-
-
-async def test_a_listing_of_a_megabyte_is_named_and_not_quoted() -> None:
-    listing = passage("# Hosts\n\n```\n" + "host payments up\n" * 60_000 + "```\n", 1)
-    text = await answered("Which payments hosts are up?", listing)
-    assert "60002 lines" in text and "[1]" in text and len(text) < 1000
-    assert "60002 строк" in await answered("Какие хосты payments работают?", listing)
 
 
 async def test_passages_without_a_word_of_the_question_are_left_out() -> None:
@@ -134,13 +127,13 @@ async def test_sub_headings_stand_above_the_first_block_of_their_section() -> No
 def test_a_heading_of_left_out_blocks_is_left_out() -> None:
     long = "Nothing alike. " * 100
     page = passage(f"## One\n\n{long}\n\n## Two\n\nFlush soup.\n\n{long}\n\nServe soup.", 1)
-    text = quote(page, frozenset(terms("soup")), "en")
+    text = quote(page, frozenset(terms("soup")))
     assert text == "**Two**\n\nFlush soup.\n\n…\n\nServe soup."
 
 
 def test_many_long_headings_do_not_make_it_long() -> None:
     page = passage("".join(f"## {'Soup ' * 50}{i}\n\nx\n\n" for i in range(300)), 1)
-    assert len(quote(page, frozenset(), "en")) < 1500
+    assert len(quote(page, frozenset())) < 1500
 
 
 @pytest.mark.parametrize("size", [1, 200])

@@ -58,9 +58,28 @@ def test_passages_are_trimmed_by_characters_and_the_first_always_goes_in() -> No
     def fitting(characters: int) -> tuple[Passage, ...]:
         return Prompt.build("?", pages, characters).passages
 
-    assert fitting(10) == fitting(99) == pages[:1]
+    assert fitting(60) == fitting(99) == pages[:1]
+    assert [page.chunk.text for page in fitting(10)] == ["a" * 10]
     assert fitting(100) == pages[:2]
     assert fitting(101) == pages
+
+
+def test_of_a_huge_fence_the_lines_that_fit_the_question_are_taken() -> None:
+    rows = [f"host-{number} up" for number in range(5000)]
+    rows[3210] = "payments-ledger down since Monday"
+    listing = passage("All hosts:\n\n```text\n" + "\n".join(rows) + "\n```\n\nThe end.")
+    found = (Finding("HOST", Action.MASK, 0, 1, "host"),)
+    chunk = replace(listing.chunk, findings=found, detector_version="v2", lines=(1, 5006))
+    stored = Passage(chunk, 1.0)
+    prompt = Prompt.build("Is the payments-ledger down?", (stored,), 1000)
+    chunk = prompt.passages[0].chunk
+    first, *inner, last = chunk.text.split("\n")
+    assert (first, last) == ("```text", "```")
+    assert rows[3210] in inner and len(chunk.text) < 1100
+    start = rows.index(inner[0])
+    assert inner == rows[start : start + len(inner)]
+    assert chunk.lines == (start + 4, start + 3 + len(inner))
+    assert prompt.parts("v2")[0].known is None
 
 
 def test_findings_are_used_again_only_for_the_same_detectors() -> None:
