@@ -84,23 +84,28 @@ def relevant(question: str, passages: Sequence[Passage], encoders: DenseEncoders
 
 def best_evidence(question: str, passages: Sequence[Passage], encoders: DenseEncoders) -> float:
     """The highest weighted sum of nearness, coverage and naming of any passage; at most 19/12."""
-    floor = _floor(question, encoders)
+    floor = noise_floor(encoders.query(question), encoders)
     words = _informative(question)
     spoken = language(question)
     return max(
-        (passage.dense - floor) / max(1e-6, 1 - floor)
+        nearness(passage.dense, floor)
         + _COVERAGE_WEIGHT * _coverage(words, spoken, passage)
         + _NAMING_WEIGHT * _naming(words, passage)
         for passage in passages
     )
 
 
-def _floor(question: str, encoders: DenseEncoders) -> float:
-    asked = encoders.query(question)
+def noise_floor(asked: Sequence[float], encoders: DenseEncoders) -> float:
+    """The cosine that this question's vector has to unrelated text."""
     cosines = sorted(
         sum(a * b for a, b in zip(asked, vector, strict=True)) for vector in _everyday(encoders)
     )
     return sum(cosines[-_HIGHEST:]) / _HIGHEST
+
+
+def nearness(cosine: float, floor: float) -> float:
+    """How far a cosine is above the floor: 0 at the floor, 1 for the same text."""
+    return (cosine - floor) / max(1e-6, 1 - floor)
 
 
 @lru_cache(maxsize=2)

@@ -2,11 +2,13 @@
 
 Invariant: both legs carry the asker's `Access` (law 12); nothing else is read from the store.
 
-Fusion is reciprocal rank with three constants. It knows the languages: between an English question
-and a Russian passage the words in common are noise (a product's name, an "API"), so there the
-passage's dense rank stands for its sparse rank too, and a good dense rank is not pulled down by
-passages that merely are in the question's language. A Russian question's Latin words are names, so
-its sparse ranks count for English passages. Figures: `python -m tests.bench retrieval`.
+Fusion is reciprocal rank with a few constants. It knows the languages: between a question and a
+passage of another language the words in common are noise or names (a product, an "API"), so there
+the passage's dense rank stands for its sparse rank, and a good dense rank is not pulled down by
+passages that merely are in the question's language. It stands in as far as the passage is nearer
+than unrelated text: the first rank among strangers is worth nothing. A Russian question's Latin words
+are names, so its sparse ranks count for English passages where they are better. Figures:
+`python -m tests.bench retrieval`.
 Deliberately elsewhere: IDF and the filters (stores), whether to answer at all (`relevance`).
 """
 
@@ -18,7 +20,7 @@ from dataclasses import replace
 from index.chunk import Passage
 from index.embedding import Encoders
 from index.filters import Access
-from index.relevance import relevant
+from index.relevance import nearness, noise_floor, relevant
 from index.script import is_russian, language
 from index.store import Hit, Store
 
@@ -32,6 +34,8 @@ _SPARSE_WEIGHT = 1.5
 """Worth of a sparse rank beside a dense one. Anything from 1.5 to 2 does nearly as well."""
 _STANDING_IN = 0.75
 """Worth of a dense rank that stands for a sparse one: less than real words in common."""
+_NEAR_ENOUGH = 0.25
+"""Nearness from which on a dense rank stands in for all that it is worth."""
 
 
 def search(
@@ -49,11 +53,14 @@ def search(
     dense = store.dense_leg(asked, depth, access)
     sparse = store.sparse_leg(words, depth, access) if words.indices else []
     near = {hit.chunk.id for hit in dense}
-    return _with_cosines(fuse(question, dense, sparse)[:limit], near, asked, store)
+    floor = noise_floor(asked, encoders)
+    return _with_cosines(fuse(question, dense, sparse, floor)[:limit], near, asked, store)
 
 
-def fuse(question: str, dense: Sequence[Hit], sparse: Sequence[Hit]) -> list[Passage]:
-    """All chunks of both legs, best first."""
+def fuse(
+    question: str, dense: Sequence[Hit], sparse: Sequence[Hit], floor: float = 0.0
+) -> list[Passage]:
+    """All chunks of both legs, best first. `floor` is the cosine of unrelated text."""
     ranks = {hit.chunk.id: rank for rank, hit in enumerate(dense, start=1)}
     sparse_ranks = {hit.chunk.id: rank for rank, hit in enumerate(sparse, start=1)}
     cosines = {hit.chunk.id: hit.score for hit in dense}
@@ -62,8 +69,11 @@ def fuse(question: str, dense: Sequence[Hit], sparse: Sequence[Hit]) -> list[Pas
     passages = []
     for chunk in {hit.chunk.id: hit.chunk for hit in (*dense, *sparse)}.values():
         dense_worth = _worth(ranks.get(chunk.id))
-        unheard = spoken == "en" and is_russian(chunk.text)
-        by_words = _STANDING_IN * dense_worth if unheard else _worth(sparse_ranks.get(chunk.id))
+        by_words = _worth(sparse_ranks.get(chunk.id))
+        if (spoken == "ru") != is_russian(chunk.text):
+            near = nearness(cosines.get(chunk.id, 0.0), floor) / _NEAR_ENOUGH
+            standing_in = _STANDING_IN * dense_worth * min(1.0, max(0.0, near))
+            by_words = standing_in if spoken == "en" else max(standing_in, by_words)
         score = dense_worth + _SPARSE_WEIGHT * by_words
         passages.append(
             Passage(chunk, score, cosines.get(chunk.id, 0.0), products.get(chunk.id, 0.0))

@@ -170,6 +170,20 @@ def test_a_russian_question_s_names_count_in_english_passages() -> None:
     assert fused[0].chunk is named
 
 
+def test_a_near_english_passage_is_found_by_a_russian_question() -> None:
+    strangers = [make(f"ru{n}", f"Страница {n} про час пик") for n in range(3)]
+    fused = fuse("часы узла отстают", _hits(ENGLISH[0]), _hits(*strangers))
+    assert fused[1].chunk is ENGLISH[0]
+
+
+def test_among_strangers_a_word_in_common_is_worth_more_than_a_dense_rank() -> None:
+    pages = [make(f"ru{n}", f"Страница {n} про аккаунт и API") for n in range(6)]
+    named = make("en", "Unseal the vault")
+    strangers = [Hit(page, 0.30) for page in pages]
+    fused = fuse("unseal", [*strangers, Hit(named, 0.2)], _hits(named), floor=0.3)
+    assert fused[0].chunk is named
+
+
 def test_agreement_of_both_legs_wins() -> None:
     fused = fuse("restart", _hits(*ENGLISH[:3]), _hits(ENGLISH[2], ENGLISH[4]))
     assert fused[0].chunk is ENGLISH[2]
