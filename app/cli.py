@@ -188,7 +188,7 @@ def demo(
 
 
 def main() -> None:
-    """Entry point of the console script: runs a command and turns failures into sentences."""
+    """Runs a command and turns failures into sentences."""
     raise SystemExit(session.run(app))
 
 

@@ -8,6 +8,7 @@ language, scripts English. Deliberately elsewhere: the words (`wording`, `settin
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -26,6 +27,11 @@ FAILED, USAGE, INTERRUPTED = 1, 2, 130
 def run(app: typer.Typer) -> int:
     """Run the command line of this process and return its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    if sys.stdout is None:  # closed by the shell (`>&-`)
+        print("hush: there is no standard output to write to", file=sys.stderr)
+        return FAILED
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -48,7 +54,8 @@ def run(app: typer.Typer) -> int:
 def _say_interrupted() -> None:
     from app.wording import preferred_language, say
 
-    print(f"hush: {say('interrupted', preferred_language())}", file=sys.stderr)
+    code = "interrupted" if sys.argv[1:2] in (["ingest"], ["reindex"]) else "stopped"
+    print(f"hush: {say(code, preferred_language())}", file=sys.stderr)
 
 
 def report(error: Exception) -> int:
@@ -82,6 +89,11 @@ def describe(error: Exception) -> Sentence:
         return Sentence(
             "{path}: {why}; check the path, its rights and the room on the disk",
             path=error.filename,
+            why=os.strerror(error.errno),
+        )
+    if isinstance(error, OSError) and error.errno:
+        return Sentence(
+            "{why}; check the room on the disk and where the output goes",
             why=os.strerror(error.errno),
         )
     return Sentence(

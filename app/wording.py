@@ -101,8 +101,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "может уйти наружу после маскирования ({kinds})",
     ),
     "reason_label": (
-        "what was found for it is {level}, which never leaves",
-        "найденное по вопросу имеет уровень {level} и не покидает компанию",
+        "its level, or that of a passage found for it, is {level}, which never leaves",
+        "уровень самого текста или найденного к нему отрывка {level}, такое не покидает компанию",
     ),
     "reason_finding": (
         "it holds what must stay inside ({kinds})",
@@ -131,10 +131,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason_off": ("no cloud model is configured", "облачная модель не настроена"),
     # headings of the terminal's output
     "sources_title": ("Sources", "Источники"),
-    "lane_local": ("local", "локально"),
-    "lane_cloud": ("cloud", "облако"),
-    "lane_line": ("Lane: {lane} ({model}): {reason}.", "Ответ: {lane} ({model}): {reason}."),
-    "lane_line_no_model": ("Lane: {lane}: {reason}.", "Ответ: {lane}: {reason}."),
+    "lane_local": ("local", "локальный"),
+    "lane_cloud": ("cloud", "облачный"),
+    "lane_line": ("Lane: {lane} ({model}): {reason}.", "Ответ {lane} ({model}): {reason}."),
+    "lane_line_no_model": ("Lane: {lane}: {reason}.", "Ответ {lane}: {reason}."),
     "what_left": ("What left (exactly):", "Что ушло наружу (дословно):"),
     "what_would_leave": ("What would leave (exactly):", "Что ушло бы наружу (дословно):"),
     "place_question": ("question", "вопрос"),
@@ -161,6 +161,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "answered locally. Declare them in labels.toml or their front matter.",
         "Документов без метки: {count}; они считаются CONFIDENTIAL, ответы по ним только локальные. "
         "Объявите их в labels.toml или в начале файла.",
+    ),
+    "withdrawn": (
+        "{count} document(s) are not answered any more until their labels can be read (see below)",
+        "Документов, исключённых из ответов, пока их метки не читаются: {count} (см. ниже)",
     ),
     "ignored": (
         "Files of other formats, left alone: {kinds}",
@@ -189,6 +193,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "removed": (
         "{name}: {count} document(s) taken out of the index; the files themselves stay",
         "{name}: убрано из индекса документов: {count}; сами файлы остались",
+    ),
+    "overdue_sources": ("  review overdue: {names}", "  просрочен пересмотр: {names}"),
+    "stopped": ("interrupted", "прервано"),
+    "not_asked": (
+        "hush ask would not ask a model. What the gate would decide if it did:",
+        "hush ask не станет вызывать модель. Что решил бы шлюз, если бы стал:",
     ),
     "interrupted": (
         "interrupted; what was finished is kept, run the same command again to go on",

@@ -110,7 +110,8 @@ def remove(name: str, tools: Tools) -> int:
             raise _unknown(name, tools)
         take_out(sorted(stored.keys() | entries.keys()), tools)
         tools.manifest.forget(name)
-        return len(stored)
+        written = {source for source, entry in entries.items() if entry.written is not None}
+        return len(stored.keys() | written)
 
 
 def _unknown(name: str, tools: Tools) -> SourceUnknown:

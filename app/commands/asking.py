@@ -14,6 +14,7 @@ from app import terminal, wiring
 from app.answering import Desk, answer
 from app.commands.output import Record, each_line, emit, err, show, visible
 from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed, Token
+from app.models.extractive import Extractive
 from app.wording import of_question, preferred_language, say, sentence
 from index.chunk import Passage
 from index.filters import Access
@@ -29,14 +30,15 @@ def wanted(value: str | None, what: str, *, as_jsonl: bool) -> str | None:
     """The argument; with `--jsonl` there is none, because stdin has many."""
     if as_jsonl:
         if value is not None:
-            raise _misused(Sentence("give a {what} or --jsonl, not both", what=what))
+            raise misused(Sentence("give a {what} or --jsonl, not both", what=what))
         return None
     if value is None or not value.strip():
-        raise _misused(Sentence("give a {what}, or --jsonl to read many from stdin", what=what))
+        raise misused(Sentence("give a {what}, or --jsonl to read many from stdin", what=what))
     return value
 
 
-def _misused(said: Sentence) -> typer.BadParameter:
+def misused(said: Sentence) -> typer.BadParameter:
+    """Wrong usage: exit status 2."""
     return typer.BadParameter(sentence(said, preferred_language()))
 
 
@@ -82,7 +84,8 @@ def ask(question: str | None, groups: str | None, *, as_json: bool, as_jsonl: bo
         if as_json:
             emit(record(runner.run(whole(asked, desk))))
         else:
-            runner.run(_shown(answer(asked, desk), of_question(text)))
+            reads = desk.local.name != Extractive.name
+            runner.run(_shown(answer(asked, desk), of_question(text), local_reads=reads))
 
 
 async def whole(question: Question, desk: Desk) -> Answer:
@@ -93,15 +96,16 @@ async def whole(question: Question, desk: Desk) -> Answer:
     raise AssertionError("a stream ends with its answer")
 
 
-async def _shown(pieces: AsyncIterator[Piece], spoken: str) -> None:
-    """Print the stream as it comes, then citations, lane and warnings."""
+async def _shown(pieces: AsyncIterator[Piece], spoken: str, *, local_reads: bool) -> None:
+    """Print the stream as it comes, then citations, lane and warnings. `local_reads`: there is a
+    local model to wait for."""
     with ExitStack() as waiting:
         async for piece in pieces:
             match piece:
-                case Found():
-                    pass
-                case Routed(lane=lane):
+                case Routed(lane=lane) if local_reads or lane is Lane.CLOUD:
                     waiting.enter_context(err().status(say(f"waiting_{lane.value}", spoken)))
+                case Found() | Routed():
+                    pass
                 case Token(text=text):
                     waiting.close()
                     show(text, end="")

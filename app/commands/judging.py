@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from app import wiring
-from app.commands.asking import access_of
+from app.commands.asking import access_of, misused
 from app.commands.output import Record, each_line, emit, show
 from app.errors import SettingsInvalid
 from app.gate import Decision, Gate
@@ -19,7 +19,10 @@ from index.sentence import Rejected
 
 def scan(file: str | None, label: str, *, as_json: bool, as_jsonl: bool) -> None:
     """Judge one text, or each line of stdin."""
-    level = _level(label)
+    try:
+        level = _level(label)
+    except SettingsInvalid as error:
+        raise misused(error.sentence) from None
     with wiring.gate() as gate:
         if as_jsonl:
             each_line("text", lambda text, line: _scanned(gate, text, _own(line, level)))
@@ -151,10 +154,11 @@ def _placed(decision: Decision) -> list[tuple[str, str, Finding]]:
 
 def _show_explained(decision: Decision, prompt: Prompt, *, relevant: bool) -> None:
     spoken = prompt.language
-    lane = say("lane_local" if decision.outgoing is None else "lane_cloud", spoken)
-    show(f"{lane}, {decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
     if not relevant:
         show(say("abstained", spoken))
+        show(say("not_asked", spoken))
+    lane = say("lane_local" if decision.outgoing is None else "lane_cloud", spoken)
+    show(f"{lane}, {decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
     for number, passage in enumerate(prompt.passages, start=1):
         chunk = passage.chunk
         span = say("lines_span", spoken, first=chunk.lines[0], last=chunk.lines[1])

@@ -117,9 +117,15 @@ def status(*, as_json: bool) -> None:
             )
         )
         if names := source.unlabelled_sources:
-            more = ["…"] if len(names) > _NAMED else []
-            show(say("unlabelled_sources", spoken, names=", ".join([*names[:_NAMED], *more])))
+            show(say("unlabelled_sources", spoken, names=_named(names)))
+        if names := source.review_overdue:
+            show(say("overdue_sources", spoken, names=_named(names)))
         show_failed(source.failed)
+
+
+def _named(sources: Sequence[str]) -> str:
+    """The first few of them."""
+    return ", ".join([*sources[:_NAMED], *(["…"] if len(sources) > _NAMED else [])])
 
 
 def remove(name: str, *, as_json: bool) -> None:
@@ -167,6 +173,8 @@ def show_report(report: Report) -> None:
             seconds=f"{report.seconds:.1f}",
         )
     )
+    if report.withdrawn:
+        show(say("withdrawn", spoken, count=report.withdrawn))
     if report.unlabelled:
         show(say("unlabelled", spoken, count=report.unlabelled))
     if report.ignored:

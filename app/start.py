@@ -1,0 +1,18 @@
+"""Entry point of the console script: as little as possible before Ctrl-C is handled.
+
+Deliberately elsewhere: everything (`cli`).
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Load the command line and run it."""
+    try:
+        from app.cli import main as run
+    except KeyboardInterrupt:
+        sys.stderr.write("hush: interrupted\n")
+        raise SystemExit(130) from None
+    run()
