@@ -81,12 +81,13 @@ def destructive(code: str) -> bool:
 _STEP, _OVERLAP = 2000, 400
 _DRAWN = re.compile(r"\*\*|__|</?[A-Za-z][^<>\n]{0,100}>|\\(?=[!-/:-@\[-`{-~])")
 """Bold, tags and escapes: what an eye does not see between the words of a command."""
-_SPEECH = re.compile(
+SPEECH = re.compile(
     r"\s(?:an?|and|are|be|before|by|can|could|did|does|for|if|in|is|it|its|may|might|must|need|not"
     r"|never|of|or|should|so|than|that|the|then|this|to|was|we|when|will|with|would|you|your"
     r"|и|или|для|чтобы|не|на|в|с|из|то|это|если|когда|затем)(?=\s|$)",
     re.IGNORECASE,
 )
+"""Function words, English and Russian: where one stands, a sentence is spoken."""
 _SENTENCE_GOES_ON = re.compile(
     r"\s+(?:an?|the|this|that|these|those|its?|your|our|their|any|all|each|every|both)\b",
     re.IGNORECASE,
@@ -116,7 +117,7 @@ def destructive_prose(text: str) -> bool:
 def _commanded(line: str, found: re.Match[str]) -> bool:
     """Whether these words are a command here, not part of what a sentence says."""
     said = re.sub(r"^\S*/", "", found[0])
-    if _SPEECH.search(said):
+    if SPEECH.search(said):
         return False
     first = said.split(maxsplit=1)[0].lower() if said.strip() else ""
     if first in ("delete", "truncate", "drop") and said[:2].isupper():

@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from app.commands_in import is_command
 from app.danger import destructive, destructive_prose
 from app.markup import Lexer
-from app.shown import Shown, ticked
-from app.tokens import Block, Gap, Link, Mark, Span, Tag, Text, Token, Url, trimmed_url
+from app.shown import DANGER, DANGER_INLINE, REMOVED, Shown, ticked
+from app.tokens import Block, Definition, Gap, Link, Mark, Span, Tag, Text, Token, Url, trimmed_url
 from app.verbatim import Quote, Shelf
 from index.chunk import Passage
 
@@ -41,18 +42,7 @@ class Warned(StrEnum):
     """The answer names no passage that it rests on."""
 
 
-_REMOVED = {
-    "en": "*(a command that is not in the docs was removed)*",
-    "ru": "*(команда, которой нет в документации, удалена)*",
-}
-_DANGER = {
-    "en": "⚠ **Destructive command:** check what it will act on before you run it.",
-    "ru": "⚠ **Опасная команда:** проверьте, на что она подействует, прежде чем выполнять.",
-}
-_DANGER_INLINE = {"en": "⚠ (destructive) ", "ru": "⚠ (опасно) "}
 _LEFTOVER = re.compile(r"⟦[^⟦⟧\n]{0,60}⟧?")
-_SIMILAR = 0.4
-_CITED_BONUS = 0.25
 
 
 class Grounding:
@@ -126,22 +116,29 @@ class Grounding:
                 self._leftovers(text)
                 self._out.prose(text)
             case Gap(text=text):
-                self._out.prose(text)
+                self._out.link(text)
             case Mark(numbers=numbers):
                 self._mark(numbers)
             case Url(text=url):
                 self._url(url)
             case Link(label=label, target=target):
                 self._link(label, target)
-            case Tag():
-                self.counts[Warned.LINK] += 1
+            case Definition():
+                self._definition(token)
+            case Tag(text=tag):
+                held = not token.always and self._held(tag)
+                self.counts[Warned.LINK] += not (held or token.quiet)
+                self._out.prose(tag if held else "")
             case Span() | Block():
                 self._code(token)
 
     def _leftovers(self, text: str) -> None:
         for mark in _LEFTOVER.findall(text):
-            if not any(mark in page.text for page in self._shelf.pages.values()):
-                self.counts[Warned.LEFTOVER] += 1
+            self.counts[Warned.LEFTOVER] += not self._held(mark)
+
+    def _held(self, text: str) -> bool:
+        """Whether some passage has this, letter for letter."""
+        return any(text in page.text for page in self._shelf.pages.values())
 
     def _mark(self, numbers: Sequence[int]) -> None:
         known = [number for number in numbers if number in self._shelf.pages]
@@ -153,12 +150,13 @@ class Grounding:
             self._out.drop_space()
 
     def _url(self, url: str) -> None:
-        number = self._source_of(url)
-        if number is None:
+        number = self._source_of(url.strip("<>"))
+        if number is None and not (url.startswith("<") and self._held(url)):
             self.counts[Warned.LINK] += 1
             self._out.drop_space()
         else:
-            self._cited.setdefault(number, False)
+            if number is not None:
+                self._cited.setdefault(number, False)
             self._out.prose(url)
 
     def _link(self, label: str, target: str) -> None:
@@ -172,18 +170,35 @@ class Grounding:
             self._mark((int(label),))
             self._foreign(target)
             return
-        lexer = Lexer()
-        self._take_all([*lexer.feed(label), *lexer.finish()])
+        self._label(label)
         number = self._source_of(trimmed_url(target))
         if number is not None:
             self._take_all([Text(" ("), Url(trimmed_url(target)), Text(")")])
         else:
             self._foreign(target)
 
+    def _label(self, label: str) -> None:
+        lexer = Lexer()
+        self._take_all([*lexer.feed(label), *lexer.finish()])
+
+    def _definition(self, token: Definition) -> None:
+        """It stays where a document has it or its target; one plain word is taken for prose."""
+        plain = re.fullmatch(r"[^\W_][\w-]*", token.target) is not None
+        known = plain or self._source_of(token.target) is not None
+        if not known and not self._held(f"[{token.label}]{token.rest}"):
+            self.counts[Warned.LINK] += 1
+            return
+        if re.fullmatch(r"\d{1,3}", token.label):
+            self._mark((int(token.label),))
+        else:
+            self._out.prose("[")
+            self._label(token.label)
+            self._out.prose("]")
+        self._label(" " * plain + token.rest)
+
     def _foreign(self, target: str) -> None:
         """Warn of a link's target, unless a document has the very same link."""
-        if not any(target and f"]({target}" in page.text for page in self._shelf.pages.values()):
-            self.counts[Warned.LINK] += 1
+        self.counts[Warned.LINK] += not (target and self._held(f"]({target}"))
 
     def _source_of(self, url: str) -> int | None:
         """The passage whose metadata or text holds this URL, a cited one first."""
@@ -195,7 +210,7 @@ class Grounding:
     # ---- code
 
     def _code(self, token: Span | Block) -> None:
-        if isinstance(token, Span) and not any(sign.isspace() for sign in token.code):
+        if isinstance(token, Span) and not is_command(token.code):
             self._word(token.code)
             return
         lines = [token.code] if isinstance(token, Span) else list(token.lines)
@@ -209,10 +224,10 @@ class Grounding:
         self._show(token, lines)
 
     def _word(self, code: str) -> None:
-        """A code span of one word is no command, but it may be a URL or a leftover mark."""
+        """A code span of one name is no command, but it may be a URL or a leftover mark."""
         self._leftovers(code)
         foreign = any(sign in code.lower() for sign in ("://", "www.", "]("))
-        if foreign and not any(code in page.text for page in self._shelf.pages.values()):
+        if foreign and not self._held(code):
             self.counts[Warned.LINK] += 1
             self._out.drop_space()
         elif code:
@@ -220,7 +235,7 @@ class Grounding:
 
     def _span(self, code: str, danger: bool) -> None:
         self.counts[Warned.DESTRUCTIVE] += danger
-        self._out.prose((_DANGER_INLINE[self._language] if danger else "") + ticked(code))
+        self._out.prose((DANGER_INLINE[self._language] if danger else "") + ticked(code))
 
     def _show(self, token: Span | Block, lines: Sequence[str], instead: str | None = None) -> None:
         """Code that stands in a passage, marked where it destroys something."""
@@ -230,12 +245,12 @@ class Grounding:
             self._span(code, danger)
             return
         self.counts[Warned.DESTRUCTIVE] += danger
-        notice = _DANGER[self._language] if danger else ""
+        notice = DANGER[self._language] if danger else ""
         if token.prompt is not None and instead is None:
             first, *rest = lines
-            self._out.lines(
-                token.prefix, [*([notice] if notice else []), token.prompt + first, *rest]
-            )
+            prompted = token.prompt + first
+            shown = prompted if not token.prompt or self._held(prompted) else "$ " + first
+            self._out.lines(token.prefix, [*([notice] if notice else []), shown, *rest])
         else:
             self._out.block(token.prefix, notice, lines, instead or token.info)
 
@@ -248,7 +263,7 @@ class Grounding:
         )
         inline = isinstance(self._failed, Span)
         blank = isinstance(token, Gap) or (isinstance(token, Text) and not token.text.strip())
-        code = isinstance(token, Block) or (isinstance(token, Span) and " " in token.code)
+        code = isinstance(token, Block) or (isinstance(token, Span) and is_command(token.code))
         self._ahead.append(token)
         if cited:
             self._resolve(cited)
@@ -267,11 +282,11 @@ class Grounding:
     def _replace(self, token: Span | Block, cited: Sequence[int]) -> None:
         inline = isinstance(token, Span)
         code = token.code if isinstance(token, Span) else "\n".join(token.lines)
-        found = self._instead(code, inline, cited)
+        found = self._shelf.instead(code, inline, cited, tuple(self._cited))
         if found is None:
             self.counts[Warned.REMOVED] += 1
             prefix = token.prefix if isinstance(token, Block) else ""
-            self._out.prose(prefix + _REMOVED[self._language])
+            self._out.link(prefix + REMOVED[self._language])
             return
         number, quote = found
         self.counts[Warned.REPLACED] += 1
@@ -280,16 +295,3 @@ class Grounding:
             return  # a model in a loop would fill the answer with the same block
         self._instead_shown.append(quote)
         self._show(token, quote.text.split("\n"), quote.info)
-
-    def _instead(self, code: str, inline: bool, cited: Sequence[int]) -> tuple[int, Quote] | None:
-        """Code of the passage cited for it; else of those cited before; else the most similar."""
-        direct = self._shelf.nearest(code, inline, cited) if cited else None
-        if direct is not None:
-            return direct[1], direct[2]
-        before = self._shelf.nearest(code, inline, tuple(self._cited))
-        anywhere = self._shelf.nearest(code, inline, tuple(self._shelf.pages))
-        if before is not None and (anywhere is None or anywhere[0] < before[0] + _CITED_BONUS):
-            return before[1], before[2]
-        if anywhere is not None and anywhere[0] >= _SIMILAR:
-            return anywhere[1], anywhere[2]
-        return (before[1], before[2]) if before is not None else None

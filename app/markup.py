@@ -9,38 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from app.inline import INVISIBLE, inline
-from app.tokens import (
-    PROGRAMS,
-    Block,
-    Gap,
-    Span,
-    Text,
-    Token,
-    unpadded,
+from app.code_spans import LONGEST_SPAN, TICKS, code_span
+from app.commands_in import (
+    Containers,
+    begins_with_program,
+    command_lines,
+    may_become_prompt,
+    percent_at,
+    prompt_at,
+    typed,
 )
+from app.inline import INVISIBLE, definition, inline
+from app.open_code import Fence, Indented
+from app.tokens import Block, Gap, Span, Text, Token
 
-_PREFIX = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])){0,64}")
-_MAYBE_PREFIX = re.compile(r"[-*+]|\d{1,9}[.)]?")
-_FENCE = re.compile(r"`{3,}|~{3,}")
-_UNDECIDED = frozenset(
-    {"`", "``", "~", "~~", "$"} | {sign * n for sign in "`~" for n in range(3, 13)}
-)
+_PREFIX = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
+_LONGEST_PREFIX = 64
+_MAYBE_PREFIX = re.compile(r"[-*+]|\d{1,9}[.)]?|[-=*_]{1,11}|#{1,6}|`{1,11}|~{1,11}")
+_RULE = re.compile(r"#{1,6}[ \t\n]|(?:[-=]+|\*{3,}|_{3,})(?:[ \t\n]|$)|[|<]")
+"""After such a line an indented one continues no paragraph."""
+_FENCE = re.compile(r"`{3,64}|~{3,64}")
 _LONGEST_LINE = 4000
-
-
-@dataclass(slots=True)
-class _Open:
-    """A fence that is not closed yet."""
-
-    prefix: str
-    info: str
-    close: re.Pattern[str]
-    tail: re.Pattern[str] | None
-    lines: list[str]
-    inline: bool = False
 
 
 class Lexer:
@@ -52,7 +42,11 @@ class Lexer:
         self._final = False
         self._line_start = True
         self._blank = True  # nothing on this line so far that is sure to be shown
-        self._open: _Open | None = None
+        self._open: Fence | Indented | None = None
+        self._prefix = ""
+        self._fresh = True  # nothing but `_prefix` was read of this line
+        self._ruled = False
+        self._containers = Containers()
         self._waiting = ""
         self._held: list[str] = []
         self._carriage = False
@@ -91,26 +85,35 @@ class Lexer:
                 return
             yield from found
         if self._final and self._open is not None:
-            yield self._close_fence()
+            yield self._close()
+        elif self._final and self._line_start and self._prefix:
+            yield Gap(self._prefix)
 
     def _next(self) -> list[Token] | None:
         """The tokens at the current place, or None where more input is needed."""
+        if isinstance(self._open, Fence):
+            return self._in_fence(self._open)
         if self._open is not None:
-            return self._in_fence()
+            return self._in_indented(self._open)
         if self._line_start:
             return self._at_line_start()
         if self._text[self._at] == "\n":
-            self._line_start = True
+            self._containers.leave(paragraph=not (self._blank or self._ruled))
+            self._begin_line()
             return self._take(1, Gap("\n"))
         found = self._within_line()
         if found is not None and self._blank and self._open is None:
             self._blank = not any(isinstance(token, Text) and token.text.strip() for token in found)
             self._line_start = self._blank
+            self._fresh = False
         return found
 
+    def _begin_line(self) -> None:
+        self._line_start, self._fresh, self._prefix = True, True, ""
+
     def _within_line(self) -> list[Token] | None:
-        if self._text[self._at] == "`":
-            return self._at_backtick()
+        if run := TICKS.match(self._text, self._at):
+            return self._at_backtick(run)
         step = inline(self._text, self._at, self._final)
         if step is None:
             return self._wait()
@@ -136,148 +139,160 @@ class Lexer:
     # ---- start of a line
 
     def _at_line_start(self) -> list[Token] | None:
-        prefix = _PREFIX.match(self._text, self._at)
-        assert prefix is not None
+        more = _PREFIX.match(self._text, self._at)
+        assert more is not None
+        self._prefix = (self._prefix + more[0])[:_LONGEST_PREFIX]
+        self._at = more.end()
         self._blank = True
-        end = prefix.end()
-        rest = self._text[end : end + 12]
-        if not self._final and (not rest or _MAYBE_PREFIX.fullmatch(rest) or rest in _UNDECIDED):
+        rest = self._text[self._at : self._at + 12]
+        if not self._final and (not rest or _MAYBE_PREFIX.fullmatch(rest)):
             return self._wait()
-        fence = _FENCE.match(self._text, end)
-        if fence is not None:
-            return self._fence_or_span(prefix[0], fence)
-        if rest.startswith("$ "):
-            return self._command(prefix[0], "$ ")
-        if prefix[0].isspace() and ("\t" in prefix[0] or len(prefix[0]) >= 4):
-            return self._indented(prefix[0])
-        self._line_start = False
-        return self._take(len(prefix[0]), Gap(prefix[0])) if prefix[0] else []
+        if not rest or rest[0] == "\n":
+            return self._prose_line()
+        if fence := _FENCE.match(self._text, self._at):
+            return self._fence_or_span(fence)
+        if rest[0] == "[" and (found := self._definition()) != []:
+            return found
+        column = self._containers.enter(self._prefix.expandtabs(4)) if self._fresh else None
+        self._ruled = self._fresh and bool(_RULE.match(rest))
+        if column is not None:
+            return self._begin_indented(column)
+        return self._typed_line()
 
-    def _fence_or_span(self, prefix: str, fence: re.Match[str]) -> list[Token] | None:
+    def _prose_line(self) -> list[Token]:
+        """What stands before prose; in the middle of a line it can't begin a list or a block."""
+        prefix = self._prefix if self._fresh else re.sub(r"[ \t]+", " ", self._prefix)
+        self._line_start, self._prefix = False, ""
+        if not prefix:
+            return []
+        return [Text(prefix) if not self._fresh and prefix == " " else Gap(prefix)]
+
+    def _definition(self) -> list[Token] | None:
+        step = definition(self._text, self._at, self._final)
+        if step is None:
+            return self._wait()
+        before: list[Token] = [Gap(self._prefix)] if step[1] else []
+        self._at = step[0]
+        self._line_start = not step[1]
+        return before + step[1]
+
+    def _fence_or_span(self, fence: re.Match[str]) -> list[Token] | None:
         bound = fence.end() + _LONGEST_LINE
         end = self._text.find("\n", fence.end(), bound)
         if end < 0 and not self._final and len(self._text) < bound:
             return self._wait()
         info = self._text[fence.end() : end if end >= 0 else bound]
+        if self._fresh:
+            self._containers.enter(self._prefix.expandtabs(4))
         long = end < 0 and len(self._text) >= bound
         if long or (fence[0][0] == "`" and "`" in info):
-            self._line_start = False
-            return self._take(len(prefix), Gap(prefix)) if prefix else []
-        self._open_fence(prefix, fence[0], info.strip())
+            return self._prose_line()
+        self._open = Fence.of(self._prefix, fence[0], info.strip())
         return self._take((end + 1 if end >= 0 else len(self._text)) - self._at)
 
-    def _open_fence(self, prefix: str, ticks: str, info: str) -> None:
-        """A command behind the opening marks is content, not the name of a language."""
-        words = info.split()
-        content = [info] if len(words) > 1 and (words[0] in PROGRAMS or words[0] == "$") else []
-        sign, count = re.escape(ticks[0]), len(ticks)
-        self._open = _Open(
-            prefix=prefix,
-            info="" if content or not words else re.sub(r"[^\w+#.-]", "", words[0])[:30],
-            close=re.compile(rf"[ \t>]*{sign}{{{count},}}[ \t]*"),
-            tail=re.compile(rf"(.*[^`])`{{{count},}}[ \t]*") if ticks[0] == "`" else None,
-            lines=content,
-        )
-
-    def _in_fence(self) -> list[Token] | None:
-        assert self._open is not None
+    def _in_fence(self, fence: Fence) -> list[Token] | None:
         line = self._rest_of_line()
         if line is None:
             return self._wait("\n")
         self._take(min(len(line) + 1, len(self._text) - self._at))
-        if self._open.inline and (close := self._open.close.match(line)):
+        if fence.inline and (close := fence.close.match(line)):
             self._at += close.end() - len(line) - (self._text[self._at - 1] == "\n")
-            block = self._close_fence()
+            block = self._close()
             self._line_start = False
             return [block]
-        if self._open.close.fullmatch(line):
-            return [self._close_fence(), *self._line_break()]
-        tail = self._open.tail.fullmatch(line) if self._open.tail and line.endswith("`") else None
-        self._open.lines.append(tail[1] if tail else line)
-        return [self._close_fence(), *self._line_break()] if tail else []
+        if fence.close.fullmatch(line):
+            return [self._close(), *self._line_break()]
+        tail = fence.tail.fullmatch(line) if fence.tail and line.endswith("`") else None
+        fence.lines.append(tail[1] if tail else line)
+        return [self._close(), *self._line_break()] if tail else []
+
+    def _begin_indented(self, column: int) -> list[Token] | None:
+        line = self._rest_of_line()
+        if line is None:
+            return self._wait("\n")
+        prefix = self._prefix.expandtabs(4)
+        self._open = Indented(prefix[:column], column + 4)
+        self._open.add(prefix, line)
+        return self._take(min(len(line) + 1, len(self._text) - self._at))
+
+    def _in_indented(self, code: Indented) -> list[Token] | None:
+        lead = code.next_lead(self._text, self._at, self._final)
+        if lead is None:
+            return self._wait()
+        if isinstance(lead, bool):
+            lines = len(code.lines)
+            block = self._close()
+            return [block, Gap("\n" * (1 + lines - len(block.lines)))]
+        line = self._rest_of_line()
+        if line is None:
+            return self._wait("\n")
+        code.add(lead, line[len(lead) :])
+        return self._take(min(len(line) + 1, len(self._text) - self._at))
 
     def _line_break(self) -> list[Token]:
         """The newline that ended the closing line, where there was one."""
-        self._line_start = True
         return [Gap("\n")] if self._text[self._at - 1] == "\n" else []
 
-    def _close_fence(self) -> Block:
-        fence = self._open
-        assert fence is not None
+    def _close(self) -> Block:
+        assert self._open is not None
+        block = self._open.block()
         self._open = None
-        self._line_start = True
-        lines = fence.lines
-        if ">" in fence.prefix:
-            lines = [re.sub(r"^[ \t]*>[ ]?", "", line) for line in lines]
-        else:
-            lines = _dedented(lines, len(fence.prefix))
-        return Block(fence.prefix, fence.info, tuple(lines))
+        self._containers.leave(paragraph=False)
+        self._begin_line()
+        return block
 
-    def _command(self, prefix: str, prompt: str) -> list[Token] | None:
-        """Whole lines, from `$ ` on, with those that a backslash continues."""
-        lines: list[str] = []
-        at = self._at
-        while not lines or lines[-1].endswith("\\"):
-            end = self._text.find("\n", at)
-            if end < 0 and not self._final:
-                return self._wait("\n")
-            end = len(self._text) if end < 0 else end
-            lines.append(self._text[at:end])
-            at = end + 1
-            if at > len(self._text):
-                break
-        lines[0] = lines[0][len(prefix) + len(prompt) :]
-        self._line_start = False
-        return self._take(end - self._at, Block(prefix, "", tuple(lines), prompt))
-
-    def _indented(self, prefix: str) -> list[Token] | None:
-        """An indented line is code where it starts with the name of a program."""
-        word = re.compile(r"\S{0,30}").match(self._text, self._at + len(prefix))
-        assert word is not None
-        if word.end() == len(self._text) and not self._final and len(word[0]) < 30:
+    def _typed_line(self) -> list[Token] | None:
+        """A command behind a prompt, or one that its first words tell; else prose."""
+        if prompt_at(self._text, self._at) is not None:
+            return self._command()
+        if not self._final and may_become_prompt(self._text, self._at):
             return self._wait()
-        if word[0] in PROGRAMS and self._text[word.end() : word.end() + 1] == " ":
-            return self._command(prefix, "")
-        self._line_start = False
-        return self._take(len(prefix), Gap(prefix))
+        if ">" in self._prefix or self._text[self._at] == "%":
+            line = self._rest_of_line()
+            if line is None:
+                return self._wait("\n")
+            if percent_at(line) is not None or (">" in self._prefix and typed(line)):
+                return self._command()
+        if self._prefix.isspace() and len(self._prefix.expandtabs(4)) >= 4:
+            program = begins_with_program(self._text, self._at, self._final)
+            if program is not False:
+                return self._command() if program else self._wait()
+        return self._prose_line()
+
+    def _command(self) -> list[Token] | None:
+        """Whole lines, with those that a backslash continues, without what prompts for them."""
+        lines = command_lines(self._text, self._at, self._final)
+        if lines is None:
+            return self._wait("\n")
+        start = prompt_at(lines[0], 0) or percent_at(lines[0]) or 0
+        said = "\n".join(lines)
+        prompt, lines[0] = lines[0][:start], lines[0][start:]
+        self._line_start = self._blank = False
+        return self._take(len(said), Block(self._prefix, "", tuple(lines), prompt))
 
     # ---- within a line
 
-    def _at_backtick(self) -> list[Token] | None:
-        run = re.compile("`+").match(self._text, self._at)
-        assert run is not None
+    def _at_backtick(self, run: re.Match[str]) -> list[Token] | None:
+        if len(run[0]) == 64:
+            return self._take(64, Text("\\`" * 64))
         if run.end() == len(self._text) and not self._final:
             return self._wait()
-        stop = self._text.find("\n", run.end(), run.end() + _LONGEST_LINE)
-        ended = stop >= 0 or self._final or len(self._text) - run.end() >= _LONGEST_LINE
-        stop = stop if stop >= 0 else min(len(self._text), run.end() + _LONGEST_LINE)
-        close = re.compile(rf"(?<!`){run[0]}(?!`)").search(self._text, run.end(), stop)
-        if close is not None and (close.end() < len(self._text) or self._final):
-            code = self._text[run.end() : close.start()]
-            return self._take(close.end() - self._at, Span(unpadded(code)))
-        if not ended:
+        found = code_span(self._text, run, self._final)
+        if found is None:
             return self._wait()
-        return self._unclosed(run[0], self._text[run.end() : stop])
+        if found[1] is not None:
+            return self._take(found[0] - self._at, found[1])
+        bound = min(len(self._text), run.end() + LONGEST_SPAN)
+        stop = self._text.find("\n", run.end(), bound)
+        return self._unclosed(run[0], self._text[run.end() : stop if stop >= 0 else bound])
 
     def _unclosed(self, ticks: str, rest: str) -> list[Token]:
         """No closing run on this line: a fence where there are three, else code to its end."""
-        if len(ticks) >= 3:
-            words = rest.split()
+        if len(ticks) >= 3 and ticks[0] == "`":
             self._take(len(ticks) + len(rest))
             self._take(1 if self._text.startswith("\n", self._at) else 0)
-            self._open_fence("", ticks, "" if len(words) > 1 else rest.strip())
-            assert self._open is not None
-            self._open.inline = True
-            if len(words) > 1:
-                self._open.lines.append(rest)
+            self._open = Fence.inside(ticks, rest)
             return [Gap("\n")]
         if rest[:1].strip() and any(sign.isspace() for sign in rest.strip()):
             return self._take(len(ticks) + len(rest), Span(rest.replace("`", "").strip()))
-        return self._take(len(ticks), Text(ticks.replace("`", "\\`")))
-
-
-def _dedented(lines: list[str], columns: int) -> list[str]:
-    """Without the indentation of the list item that the fence stands in."""
-    blank = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip()]
-    shift = min([columns, *blank])
-    return [line[shift:] if line[:shift].isspace() else line for line in lines]
+        return self._take(len(ticks), Text("\\`" * ticks.count("`") or "\\`"))

@@ -10,7 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_LINE_START = re.compile(r"[ \t]*(?:\$ |~~~)")
+REMOVED = {
+    "en": "*(a command that is not in the docs was removed)*",
+    "ru": "*(команда, которой нет в документации, удалена)*",
+}
+DANGER = {
+    "en": "⚠ **Destructive command:** check what it will act on before you run it.",
+    "ru": "⚠ **Опасная команда:** проверьте, на что она подействует, прежде чем выполнять.",
+}
+DANGER_INLINE = {"en": "⚠ (destructive) ", "ru": "⚠ (опасно) "}
+_LINE_START = re.compile(r"\$ |~~~")
 """What would start a command or a fence, had it not come from the middle of a line."""
 
 
@@ -41,13 +50,14 @@ class Shown:
         return fresh
 
     def prose(self, text: str) -> None:
-        """Text that cannot become a link: `](` is broken up."""
+        """Text that cannot become a link: `](` is broken up. It never indents a line."""
         joined = text.replace("](", "] (")
         touching = self._line[-1:] + joined[:1]
         if touching in ("](", "``") and not self._space:
             joined = " " + joined
-        if not self._line_so_far() and _LINE_START.match(joined):
-            joined = "\\" + joined.lstrip()
+        if not self._line_so_far():
+            joined = joined.lstrip(" \t")
+            joined = "\\" + joined if _LINE_START.match(joined) else joined
         self.link(joined)
 
     def _line_so_far(self) -> str:
@@ -56,7 +66,7 @@ class Shown:
         return re.sub(r"^(?:[ \t>]|[-*+]|\d{1,9}[.)])*", "", line)
 
     def link(self, text: str) -> None:
-        """Text as it is."""
+        """Text as it is, and what stands before it on its line."""
         waiting = self._space + text
         body = waiting.rstrip()
         self._space = waiting[len(body) :] if self._parts or body else ""

@@ -44,14 +44,33 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Url:
-    """A bare URL."""
+    """A bare URL, or an autolink with its angle brackets."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An HTML element that links or loads something; it is dropped."""
+    """An HTML tag that may link, load or run something, or change how what follows is drawn.
+
+    `always`: it is dropped even where a document has the same; `quiet`: it has no attributes.
+    """
+
+    text: str
+    always: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`[label]: target`, which Markdown shows nowhere but links from everywhere.
+
+    `rest`: all that stands behind the label.
+    """
+
+    label: str
+    target: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,8 @@ class Block:
     """Lines of code.
 
     `prefix` is what stands before it on its line (list and quote marks, indentation). `prompt` is
-    None for a fence, "$ " for a line that starts so, "" for an indented line with a program's name.
+    None for a fence or an indented block, what stands before the command in a line behind a prompt,
+    "" for a line that is known by its first words.
     """
 
     prefix: str
@@ -75,27 +95,17 @@ class Block:
     prompt: str | None = None
 
 
-Token = Text | Gap | Mark | Link | Url | Tag | Span | Block
+Token = Text | Gap | Mark | Link | Url | Tag | Definition | Span | Block
 
 URL = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|\bwww\.)[^\s<>\"'`\[\](){}|\\^«»“”]*", re.IGNORECASE
+    r"(?:(?:[A-Za-z][A-Za-z0-9+.-]{0,20}:|(?<![\w:/.])(?=//[\w-]{1,63}[.:]))//|\bwww\.)"
+    r"[^\s<>\"'`\[\](){}|\\^«»“”]*"
+    r"|(?<![\w-])(?:(?:javascript|vbscript|blob|mailto):(?=\S)|data:(?=[\w.+/-]{0,60}[;,]))"
+    r"[^\s<>`\[]*",
+    re.IGNORECASE,
 )
-_NAMES = (
-    "ansible ansible-playbook apt apt-get aws az bash bazel cargo cd chmod chown consul cp crictl "
-    "curl dd dig docker docker-compose dnf etcdctl flux gcloud git grep gsutil helm helmfile "
-    "iptables istioctl journalctl kafka-topics.sh kubectl kustomize ls mkdir mongosh mv mysql "
-    "mysqldump nft nomad npm openssl patronictl pg_dump pg_restore pip podman psql pulumi python "
-    "python3 rabbitmqctl redis-cli rm rsync s3cmd scp sed sops ssh sudo systemctl tar tcpdump "
-    "terraform terragrunt tofu velero wget yc yum zfs"
-)
-PROGRAMS = frozenset(_NAMES.split())
-"""Programs whose names are not also words of prose; they tell code where no mark does."""
-
-
-def unpadded(code: str) -> str:
-    """CommonMark: one space is taken off both ends where both have one."""
-    padded = len(code) > 2 and code[0] == code[-1] == " " and code.strip()
-    return code[1:-1] if padded else code
+URL_SIGN = re.compile(r"(?://|www\.|script:|blob:|mailto:|data:)[^ \t]*", re.IGNORECASE)
+"""What every URL holds, to the end of the word that holds it."""
 
 
 def numbers_in(text: str) -> tuple[int, ...]:
@@ -115,7 +125,7 @@ def trimmed_url(url: str) -> str:
 
 def with_urls(text: str) -> list[Text | Url]:
     """Prose split where a URL stands in it; words are read up to 2000 characters."""
-    if "://" not in text and "www." not in text.lower():
+    if not URL_SIGN.search(text):
         return [Text(text)]
     tokens: list[Text | Url] = []
     for word in re.findall(rf"[ \t]+|[^ \t]{{1,{LONGEST_WORD}}}", text):

@@ -2,9 +2,9 @@
 
 Invariant: code counts as standing in a passage only where whole lines do, in order and without a
 gap, indentation changed by the same amount on every line; an inline mention, where it stands from
-word edge to word edge; a destructive one or a line to be pasted, only where it is whole. Prompts
-(`$ `) and spaces at line ends do not count. Deliberately elsewhere: what is done about it
-(`grounding`).
+word edge to word edge; a destructive one or a line to be pasted, only where it is whole. A prompt
+that a passage has may be missing; one that it has not may only be `$ `, and spaces at line ends do
+not count. Deliberately elsewhere: what is done about it (`grounding`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from app.commands_in import is_command, prompt_at, unprompted
 from app.danger import destructive
 from app.markup import Lexer
-from app.tokens import URL, Block, Gap, Link, Mark, Span, Text, Url, trimmed_url
+from app.tokens import URL, Block, Definition, Gap, Link, Mark, Span, Text, Url, trimmed_url
 
 _EDGE = frozenset(" \t\n\"'`()[]{}<>|;&«»“”")
 _STOP = frozenset(".,:!?")
@@ -25,6 +26,7 @@ _BEFORE_WHOLE = re.compile(r"(?:^|[|;&({])\s*(?:sudo\s+)?$")
 _AFTER_WHOLE = re.compile(r"\s*(?:$|[|;&)}]|#)")
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _COMPARED = 120
+_SIMILAR, _CITED_BONUS = 0.4, 0.25
 _CLOSE, _SAME = 0.6, 0.7
 """From here on a destructive quote, an inline one, is what was meant; below, others go first."""
 
@@ -73,6 +75,8 @@ class Page:
                     prose.append(said)
                 case Link(label=label):
                     prose.append(label)
+                case Definition(label=label, rest=rest):
+                    prose.append(f"[{label}]{rest}")
                 case Mark(numbers=numbers):
                     prose.append(f"[{', '.join(map(str, numbers))}]")
         self._prose = "".join(prose)
@@ -88,7 +92,7 @@ class Page:
             self._add_line(unprompted(command))
 
     def _add_line(self, line: str) -> None:
-        if any(sign.isspace() for sign in line) and not line.startswith("#"):
+        if is_command(line) and not line.startswith("#"):
             self.lines.append(Quote.of(line))
         elif line:
             self.lines.append(Quote(line, "", ()))
@@ -101,7 +105,7 @@ class Page:
 
     def mentions(self, command: str, whole: bool) -> bool:
         """Whether this one command stands here; `whole`: not as a piece of a longer one."""
-        command = unprompted(command)
+        command = _command(command)
         if not command or _flat(command) not in self._flat:
             return False
         if not whole and _stands(command, self.text, whole=False):
@@ -120,7 +124,7 @@ class _View:
     indents: tuple[int, ...]
 
     def holds(self, lines: Sequence[str]) -> bool:
-        wanted = [unprompted(line) for line in lines]
+        wanted = [_command(line) for line in lines]
         if len(wanted) > len(self.lines):
             return False
         needle = "\n" + "\n".join(wanted) + "\n"
@@ -148,24 +152,29 @@ def _views(lines: Sequence[str]) -> Iterator[_View]:
     yield _view(lines)
     if any(line.lstrip().startswith(">") for line in lines):
         yield _view([re.sub(r"^[ \t]*>[ ]?", "", line) for line in lines])
-    prompts = [line for line in lines if line.lstrip().startswith("$ ")]
-    if prompts:
-        yield _view(prompts)
+    if any(prompt_at(line.strip(), 0) for line in lines):
+        yield _view([_bare(line) for line in lines])
+        yield _view([_bare(line) for line in lines if prompt_at(line.strip(), 0)])
 
 
 def _view(lines: Sequence[str]) -> _View:
-    stripped = tuple(unprompted(line) for line in lines)
+    stripped = tuple(_command(line) for line in lines)
     indents = tuple(_indent(line) for line in lines)
     return _View("\n" + "\n".join(stripped) + "\n", stripped, indents)
 
 
 def _indent(line: str) -> int:
     """Columns before the code, a prompt counted as indentation."""
-    return len(line) - len(unprompted(line)) - (len(line) - len(line.rstrip()))
+    return len(line) - len(_command(line)) - (len(line) - len(line.rstrip()))
 
 
-def unprompted(line: str) -> str:
-    """A line of code without the spaces around it and without its prompt."""
+def _bare(line: str) -> str:
+    """Without a prompt of any kind; a line that has none keeps its indentation."""
+    return unprompted(line) if prompt_at(line.strip(), 0) else line
+
+
+def _command(line: str) -> str:
+    """A line of code without the spaces around it; of prompts, only `$ ` may be another one."""
     return line.strip().removeprefix("$ ").strip()
 
 
@@ -208,7 +217,25 @@ class Shelf:
                 return number
         return None
 
-    def nearest(
+    def instead(
+        self, code: str, inline: bool, direct: Sequence[int], before: Sequence[int]
+    ) -> tuple[int, Quote] | None:
+        """Code to stand in its place: of the passages cited for it; else of those cited before;
+        else the most similar. One word is replaced by nothing that is not similar.
+        """
+        least = _SIMILAR if len(code.split()) == 1 else -1.0
+        cited = self._nearest_of(code, inline, direct)
+        if cited is not None and cited[0] >= least:
+            return cited[1], cited[2]
+        known = self._nearest_of(code, inline, before)
+        anywhere = self._nearest_of(code, inline, tuple(self.pages))
+        if known is not None and (anywhere is None or anywhere[0] < known[0] + _CITED_BONUS):
+            return (known[1], known[2]) if known[0] >= least else None
+        if anywhere is not None and anywhere[0] >= _SIMILAR:
+            return anywhere[1], anywhere[2]
+        return (known[1], known[2]) if known is not None and known[0] >= least else None
+
+    def _nearest_of(
         self, code: str, inline: bool, numbers: Sequence[int]
     ) -> tuple[float, int, Quote] | None:
         """The most similar code of these passages: similarity in [0, 1], number, quote."""

@@ -289,7 +289,7 @@ def test_destructive_code_is_marked_in_both_languages() -> None:
 
 
 IN_PROSE = [
-    "Then run rm -rf / on the host [1].", "- rm -rf /var/lib/x\n\nDone [1].", "> rm -rf /\n\n[1]",
+    "Then run rm -rf / on the host [1].", "- rm -rf /var/lib/x\n\nDone [1].",
     "| step | command |\n|---|---|\n| clean | rm -rf / |\n\n[1]", "**rm -rf /** [1]",
     "**rm** -rf / [1]", "<b>rm</b>&nbsp;-rf / [1]", "rm \\-rf / [1]", "1. sudo reboot\n2. Wait [1].",
     "Use sudo /sbin/reboot on it", "> /dev/sda", "truncate -s 0 /var/log/x",
