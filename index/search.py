@@ -28,11 +28,11 @@ __all__ = ["fuse", "relevant", "search"]
 
 _DEPTH = 100
 """Chunks read from each leg. A chunk beyond it in both legs is not found."""
-_RANK_CONSTANT = 15
-"""RRF's k: how slowly a rank loses its worth. Anything from 5 to 20 does nearly as well."""
-_SPARSE_WEIGHT = 1.5
+_RANK_CONSTANT = 12
+"""RRF's k: how slowly a rank loses its worth. Anything from 5 to 15 does nearly as well."""
+_SPARSE_WEIGHT = 1.75
 """Worth of a sparse rank beside a dense one. Anything from 1.5 to 2 does nearly as well."""
-_STANDING_IN = 0.75
+_STANDING_IN = 0.7
 """Worth of a dense rank that stands for a sparse one: less than real words in common."""
 _NEAR_ENOUGH = 0.25
 """Nearness from which on a dense rank stands in for all that it is worth."""
