@@ -26,8 +26,8 @@ from app.tokens import Block, Gap, Span, Text, Token
 
 _PREFIX = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 _LONGEST_PREFIX = 64
-_MAYBE_PREFIX = re.compile(r"[-*+]|\d{1,9}[.)]?|[-=*_]{1,11}|#{1,6}|`{1,11}|~{1,11}")
-_RULE = re.compile(r"#{1,6}[ \t\n]|(?:[-=]+|\*{3,}|_{3,})(?:[ \t\n]|$)|[|<]")
+_MAYBE_PREFIX = re.compile(r"[-*+]|\d{1,9}[.)]?|[-=*_]{1,11}|#{1,6}|`{1,11}|~{1,11}|<")
+_RULE = re.compile(r"#{1,6}[ \t\n]|(?:[-=]+|\*{3,}|_{3,})(?:[ \t\n]|$)|\||<[!?/]")
 """After such a line an indented one continues no paragraph."""
 _FENCE = re.compile(r"`{3,64}|~{3,64}")
 _LONGEST_LINE = 4000

@@ -19,6 +19,7 @@ DANGER = {
     "ru": "⚠ **Опасная команда:** проверьте, на что она подействует, прежде чем выполнять.",
 }
 DANGER_INLINE = {"en": "⚠ (destructive) ", "ru": "⚠ (опасно) "}
+_MARKS = re.compile(r"^(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 _LINE_START = re.compile(r"\$ |~~~")
 """What would start a command or a fence, had it not come from the middle of a line."""
 
@@ -55,15 +56,15 @@ class Shown:
         touching = self._line[-1:] + joined[:1]
         if touching in ("](", "``") and not self._space:
             joined = " " + joined
-        if not self._line_so_far():
+        if not self._line_so_far(joined[: len(joined) - len(joined.lstrip(" \t"))]):
             joined = joined.lstrip(" \t")
             joined = "\\" + joined if _LINE_START.match(joined) else joined
         self.link(joined)
 
-    def _line_so_far(self) -> str:
-        """What the last line shows, without spaces and the marks of lists and quotes."""
-        line = (self._line + self._space).rpartition("\n")[2]
-        return re.sub(r"^(?:[ \t>]|[-*+]|\d{1,9}[.)])*", "", line)
+    def _line_so_far(self, spaces: str) -> str:
+        """What the last line shows and these spaces, without the marks of lists and quotes."""
+        line = (self._line + self._space + spaces).rpartition("\n")[2]
+        return _MARKS.sub("", line)
 
     def link(self, text: str) -> None:
         """Text as it is, and what stands before it on its line."""

@@ -88,7 +88,7 @@ def test_what_a_passage_holds_stays(answer: str, shown: str) -> None:
         "Set `$HOME`, `--force`, `*.log`, `>=3.11` and `<name>`.", "Use <b>it</b> at <host:port>.",
         "Replace <namespace> with yours.", "<details><summary>x</summary>\n\ny\n\n</details>",
         "% of users.", "a <b and c", "R&D &amp; AT&T, 5 < 6 > 4", "[1]: Rollback page", "data: none",
-        "Mail alice@acme.io first.",
+        "Mail alice@acme.io first.", "<br/>Check these:\n     - The amount.",
     ],
 )  # fmt: skip
 def test_prose_stays(answer: str) -> None:
@@ -157,6 +157,7 @@ LONG = st.builds(
 @example(" " * 66 + "$ evilctl nuke", [64])
 @example(" " * 70 + "```\nevilctl nuke\n```", [64, 66, 70])
 @example("[9]" + " " * 70 + "$ evilctl nuke", [20, 69])
+@example("***    evilctl nuke", [])
 def test_cuts_do_not_matter(answer: str, places: list[int]) -> None:
     whole = checked(answer)
     cuts = sorted({min(place, len(answer)) for place in places})
