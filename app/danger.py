@@ -50,6 +50,9 @@ _WORDS = (
     r"(?:--delete\b|--reset-offsets\b|--offset-json-file\b)",
     r"rabbitmqctl\s[^\n|;&]*?(?<!\S)(?:purge_queue|delete_\w+|reset|force_reset)\b",
     r"curl\s[^\n|;&]*(?:-X|--request)[= ]?\s*[\"']?delete\b",
+    r"(?:\w+ctl|repmgr|redis-cli|mysqlsh|orchestrator\S*)\s[^\n|;&]*?"
+    r"(?<!\S)(?:switchover|failover|promote|demote|reinit)\b",
+    r"(?:switchover|failover)\s[^\n|;&]*--force\b",
     # hosts
     r"systemctl\s[^\n|;&]*?(?<!\S)(?:stop|disable|mask|isolate|poweroff|reboot|halt|kill)\b",
     r"service\s+\S+\s+stop\b",

@@ -364,6 +364,9 @@ def test_tags_of_code_are_code(tag: str) -> None:
 
         "yc compute instance delete x",
         "find /x -name '*.log' -delete", "curl -X DELETE http://es:9200/index", "echo > /dev/sda",
+        "patronictl switchover --master pg-pay-02 --candidate pg-pay-01 --force",
+        "redis-cli -p 26379 SENTINEL failover mymaster",
+        "switchover --master pg-pay-02 --force",
     ],
 )  # fmt: skip
 def test_destructive(code: str) -> None:
