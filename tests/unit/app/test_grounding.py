@@ -449,7 +449,9 @@ def test_whatever_is_shown_as_code_stands_in_a_passage(answer: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["word ", "`a b` ", "[9] ", "https://evil.example/x ", "```\nx y\n```\n", "[", "`", "<", "\\",
-     "x", "$ a b\n", "> ", "![a](b) ", "kubectl ", "<b>", "delete from "],
+     "x", "$ a b\n", "> ", "![a](b) ", "kubectl ", "<b>", "delete from ", "    x y\n", "- ", "`a\n",
+     "&#96;", "<p ", "[a]: b\n", "> x y\n", "me@h:", "<a:", "\n    ", "````", "    \n", "> - ",
+     "//x.y ", "<x y=", "[a\\", "$\\\n"],
 )  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
     def spent(size: int) -> float:

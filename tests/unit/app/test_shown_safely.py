@@ -191,24 +191,3 @@ def test_nothing_that_renders_as_code_is_invented(answer: str) -> None:
         child for token in tokens for child in token.children or [] if child.type == "link_open"
     ]
     assert not any("evil" in str(link.attrs) for link in links)
-
-
-@pytest.mark.parametrize(
-    "unit",
-    ["    x y\n", "- ", "`a\n", "&#96;", "<p ", "[a]: b\n", "> x y\n", "me@h:", "<a:", "\n    ",
-     "````", "    \n", "> - ", "//x.y ", "<x y=", "[a\\", "$\\\n"],
-)  # fmt: skip
-def test_time_is_linear(unit: str) -> None:
-    import time
-
-    def spent(size: int) -> float:
-        grounding = Grounding(PASSAGES, "en")
-        text = unit * (size // len(unit))
-        started = time.process_time()
-        for at in range(0, len(text), 4):
-            grounding.feed(text[at : at + 4])
-        grounding.finish()
-        return time.process_time() - started
-
-    spent(2_000)
-    assert spent(60_000) < 8 * max(spent(15_000), 0.03)
