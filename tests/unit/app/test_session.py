@@ -67,20 +67,24 @@ def test_an_error_of_the_system_says_path_and_reason() -> None:
     assert "unexpected" in describe(OSError("the text of a page"))
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("ingest", "hush: прервано; сделанное сохранено"), ("ask", "hush: прервано\n")],
+)
 def test_an_interruption_is_said_in_the_persons_language(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = typer.Typer()
 
     @app.command()
-    def stop() -> None:
+    def stop(_command: str) -> None:
         raise KeyboardInterrupt
 
     before = signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr(sys, "argv", ["hush"])
+    monkeypatch.setattr(sys, "argv", ["hush", command])
     monkeypatch.setenv("HUSH_LANGUAGE", "ru")
     try:
         assert run(app) == INTERRUPTED
     finally:
         signal.signal(signal.SIGTERM, before)
-    assert capsys.readouterr().err.startswith("hush: прервано; сделанное сохранено")
+    assert capsys.readouterr().err.startswith(words)
