@@ -28,8 +28,7 @@ def run(app: typer.Typer) -> int:
     """Run the command line of this process and return its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
     if sys.stdout is None:  # closed by the shell (`>&-`)
-        print("hush: there is no standard output to write to", file=sys.stderr)
-        return FAILED
+        return _no_output()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -49,6 +48,13 @@ def run(app: typer.Typer) -> int:
         return FAILED
     except Exception as error:
         return report(error)
+
+
+def _no_output() -> int:
+    from app.wording import preferred_language, say
+
+    print(f"hush: {say('no_output', preferred_language())}", file=sys.stderr)
+    return FAILED
 
 
 def _say_interrupted() -> None:

@@ -13,6 +13,8 @@ def main() -> None:
     try:
         from app.cli import main as run
     except KeyboardInterrupt:
-        sys.stderr.write("hush: interrupted\n")
+        from app.wording import preferred_language, say
+
+        sys.stderr.write(f"hush: {say('stopped', preferred_language())}\n")
         raise SystemExit(130) from None
     run()

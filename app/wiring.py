@@ -125,12 +125,17 @@ class Library:
         return search(text, self.store, self.encoders, access, limit)
 
 
+def require_index(chosen: IndexSettings) -> None:
+    """Raises `HushError` where nothing was ever ingested."""
+    if not store_exists(chosen):
+        raise HushError("nothing is ingested yet; start with: hush ingest PATH")
+
+
 @contextmanager
 def library(chosen: IndexSettings | None = None) -> Iterator[Library]:
     """The index, for searching. Raises `HushError` where nothing was ever ingested."""
     chosen = chosen or settings()
-    if not store_exists(chosen):
-        raise HushError("nothing is ingested yet; start with: hush ingest PATH")
+    require_index(chosen)
     with open_store(chosen) as store:
         yield Library(store, encoders_of(chosen))
 

@@ -195,6 +195,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}: убрано из индекса документов: {count}; сами файлы остались",
     ),
     "overdue_sources": ("  review overdue: {names}", "  просрочен пересмотр: {names}"),
+    "no_output": (
+        "there is no standard output to write to; leave out >&-",
+        "нет стандартного вывода, писать некуда; уберите >&-",
+    ),
     "stopped": ("interrupted", "прервано"),
     "not_asked": (
         "hush ask would not ask a model. What the gate would decide if it did:",

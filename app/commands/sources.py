@@ -16,7 +16,6 @@ import typer
 from app import wiring
 from app.commands.output import emit, show
 from app.commands.progress import Bar
-from app.errors import HushError
 from app.reading import read
 from app.session import INTERRUPTED
 from app.wording import preferred_language, say, sentence
@@ -142,8 +141,7 @@ def remove(name: str, *, as_json: bool) -> None:
 def reindex(*, as_json: bool) -> None:
     """Embed every source again, beside the old vectors, and switch over when all is done."""
     chosen = settings()
-    if not wiring.store_exists(chosen):
-        raise HushError("nothing is ingested yet; start with: hush ingest PATH")
+    wiring.require_index(chosen)
     with tools(chosen, rebuild=True) as held, Bar(quiet=as_json) as bar:
         reports = sync.reindex(held, chosen, bar)
     if any(report.interrupted for report in reports):
