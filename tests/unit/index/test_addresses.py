@@ -26,6 +26,7 @@ PUBLIC = Rule("HUSH_QDRANT__PUBLIC_HOST", allow_public=True)
 
 class _Answer(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
+        self.server.seen.append(self.path)  # type: ignore[attr-defined]  # before it is answered
         elsewhere = self.path == "/elsewhere"
         self.send_response(307 if elsewhere else 200)
         if elsewhere:
@@ -33,7 +34,6 @@ class _Answer(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "2")
         self.end_headers()
         self.wfile.write(b"ok")
-        self.server.seen.append(self.path)  # type: ignore[attr-defined]
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base class's name)
         return
