@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.prompt import Turn
 from index.chunk import Passage
 from index.filters import Access
 
@@ -22,11 +23,12 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks; `id` is ours and stands in the audit."""
+    """What somebody asks; `id` is ours and stands in the audit. `history`: earlier turns, in order."""
 
     id: str
     text: str = field(repr=False)
     access: Access
+    history: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.chunk import Passage
+from index.chunk import Known, Passage
 from index.sparse import terms
 
 FENCE = re.compile(r"^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
@@ -32,7 +32,7 @@ def excerpt(passage: Passage, question: str, characters: int) -> Passage:
         chunk,
         text=text,
         lines=(min(start + first, chunk.lines[1]), min(start + last - 1, chunk.lines[1])),
-        findings=(),
+        known=Known(),
         detector_version="",
     )
     return replace(passage, chunk=cut)

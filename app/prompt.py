@@ -17,6 +17,22 @@ from app.excerpt import excerpt
 from index.chunk import Passage, Sensitivity
 from index.script import language
 
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question with its answer, in both forms: as the person saw them, and as they were
+    sent outside with placeholders (`None` where the turn stayed inside).
+
+    `sensitivity` is the level the turn was judged to have, the floor of whatever follows it (law 7).
+    """
+
+    question: str = field(repr=False)
+    answer: str = field(repr=False)
+    sensitivity: Sensitivity
+    sent_question: str | None = field(default=None, repr=False)
+    sent_answer: str | None = field(default=None, repr=False)
+
+
 _SYSTEM = {
     "en": (
         "You answer questions of engineers from the passages of their own documentation.\n"
@@ -39,12 +55,12 @@ _SYSTEM = {
         "- Отвечай по-русски, кратко, начиная со следующего шага."
     ),
 }
-MARKS = ("<passage", "</passage", "<question", "</question")
+MARKS = ("<passage", "</passage", "<question", "</question", "<turn", "</turn")
 """What only a prompt holds: a model that writes one of these has begun to repeat it."""
 
 _GAP = r"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*+"
 _OWN_MARK = re.compile(
-    rf"[<\ufe64\uff1c](?={_GAP}(?:[/\uff0f]{_GAP})?(?:passage|question)\b)", re.IGNORECASE
+    rf"[<\ufe64\uff1c](?={_GAP}(?:[/\uff0f]{_GAP})?(?:passage|question|turn)\b)", re.IGNORECASE
 )
 """What a model may take for a mark of the prompt, however it is spaced or drawn."""
 
@@ -59,6 +75,8 @@ class Prompt:
     language: str
     floor: Sensitivity = Sensitivity.INTERNAL
     """The level that the question itself counts as: people ask about internal things."""
+    turns: tuple[Turn, ...] = field(default=(), repr=False)
+    """Earlier turns of the conversation, oldest first."""
 
     @classmethod
     def of_text(cls, text: str, floor: Sensitivity) -> Prompt:
@@ -66,7 +84,13 @@ class Prompt:
         return cls("", text, (), language(text), floor)
 
     @classmethod
-    def build(cls, question: str, passages: Sequence[Passage], characters: int) -> Prompt:
+    def build(
+        cls,
+        question: str,
+        passages: Sequence[Passage],
+        characters: int,
+        turns: Sequence[Turn] = (),
+    ) -> Prompt:
         """Take passages in order while they fit into `characters`; the first one always goes in,
         by its best lines where it is longer."""
         fitting: list[Passage] = []
@@ -77,21 +101,29 @@ class Prompt:
                 break
             fitting.append(passage if fitting else excerpt(passage, question, characters))
         spoken = language(question)
-        return cls(_SYSTEM[spoken], question, tuple(fitting), spoken)
+        return cls(_SYSTEM[spoken], question, tuple(fitting), spoken, turns=tuple(turns))
 
     def parts(self, detector_version: str) -> tuple[Part, ...]:
-        """The passages in order, then the question, as the gate reads them.
+        """Earlier turns (question, answer, ...), the passages in order, then the question, as the
+        gate reads them.
 
-        A passage's findings are reused where they were computed by the same detectors.
+        What is known of a passage is reused where the same detectors found it.
         """
         return (
+            *(
+                Part("history", text, turn.sensitivity)
+                for turn in self.turns
+                for text in (turn.question, turn.answer)
+            ),
             *(_part(passage, detector_version) for passage in self.passages),
             Part("question", self.question, self.floor),
         )
 
     def user(self) -> str:
-        """The raw user message: passages and question."""
-        return compose([(part.heading, part.text) for part in self.parts("")[:-1]], self.question)
+        """The raw user message: turns, passages and question."""
+        said = [text for turn in self.turns for text in (turn.question, turn.answer)]
+        passages = [(part.heading, part.text) for part in self.parts("")[len(said) : -1]]
+        return compose(passages, self.question, said)
 
 
 def _part(passage: Passage, detector_version: str) -> Part:
@@ -102,7 +134,7 @@ def _part(passage: Passage, detector_version: str) -> Part:
         chunk.sensitivity,
         heading=heading_line(chunk.title, chunk.heading),
         source=chunk.source,
-        known=chunk.findings if chunk.detector_version == detector_version else None,
+        known=chunk.known if chunk.detector_version == detector_version else None,
     )
 
 
@@ -112,13 +144,17 @@ def heading_line(title: str, heading: Sequence[str]) -> str:
     return " > ".join(" ".join(step.split()) for step in path)
 
 
-def compose(passages: Sequence[tuple[str, str]], question: str) -> str:
-    """The user message from (heading, text) pairs and the question.
+def compose(passages: Sequence[tuple[str, str]], question: str, said: Sequence[str] = ()) -> str:
+    """The user message from earlier questions and answers in turn (`said`), (heading, text) pairs
+    and the question.
 
-    Neither can hold the prompt's own marks: `<passage`, `</question` and what looks like them lose
+    None can hold the prompt's own marks: `<passage`, `</question` and what looks like them lose
     their bracket.
     """
     blocks = [
+        f'<turn by="{"person" if number % 2 == 0 else "you"}">\n{_quoted(text)}\n</turn>'
+        for number, text in enumerate(said)
+    ] + [
         f'<passage number="{number}">\n{_quoted(heading)}\n\n{_quoted(text)}\n</passage>'
         for number, (heading, text) in enumerate(passages, start=1)
     ]

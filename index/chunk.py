@@ -60,13 +60,39 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """What the classifier makes of one text.
+
+    `probability` is the calibrated probability, in [0, 1], that the text is CONFIDENTIAL or more;
+    `level` the level that follows from it. `unsure`: too near the threshold, which means local.
+    """
+
+    level: Sensitivity
+    probability: float
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a text before anybody asks, computed by one detector version.
+
+    `clean` is the digest of the text with its findings masked, once every detector has read that
+    and found nothing left; empty where that was not so. None of it holds text.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    estimate: Estimate | None = None
+    clean: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A piece of one document, cut at headings; the unit that is embedded, stored and cited.
 
     `text` is the document's Markdown from line `lines[0]` to `lines[1]` (1-based, inclusive),
     byte for byte. `heading` is the path of headings from the outermost in. `modified` and
     `review_by` are ISO 8601 dates. `audience` is a set of groups: one in common is enough to read.
-    `findings` were computed on `text` by the detectors of `detector_version`.
+    `known` was computed on `text` by the detectors of `detector_version`.
     """
 
     source: str
@@ -82,8 +108,13 @@ class Chunk:
     review_by: str | None
     sensitivity: Sensitivity
     audience: frozenset[str]
-    findings: tuple[Finding, ...] = ()
+    known: Known = Known()
     detector_version: str = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings on `text` by the detectors of `detector_version`."""
+        return self.known.findings
 
     @property
     def id(self) -> str:

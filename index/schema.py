@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from index.chunk import Action, Chunk, Finding, Sensitivity
+from index.chunk import Action, Chunk, Estimate, Finding, Known, Sensitivity
 from index.errors import FingerprintMismatch
 from index.filters import Access
 
@@ -124,6 +124,8 @@ def payload_of(chunk: Chunk) -> dict[str, Any]:
         "modified": chunk.modified,
         "review_by": chunk.review_by,
         "findings": [[f.kind, f.action.value, f.start, f.end, f.detector] for f in chunk.findings],
+        "estimate": _values(chunk.known.estimate),
+        "clean": chunk.known.clean,
         "detector_version": chunk.detector_version,
     }
 
@@ -145,9 +147,26 @@ def chunk_of(payload: Mapping[str, Any]) -> Chunk:
         review_by=payload.get("review_by"),
         sensitivity=Sensitivity(payload[SENSITIVITY]),
         audience=frozenset(payload[AUDIENCE]),
-        findings=tuple(_finding(*values) for values in payload["findings"]),
+        known=Known(
+            tuple(_finding(*values) for values in payload["findings"]),
+            _estimate(payload.get("estimate")),
+            str(payload.get("clean", "")),
+        ),
         detector_version=payload["detector_version"],
     )
+
+
+def _values(estimate: Estimate | None) -> list[Any] | None:
+    if estimate is None:
+        return None
+    return [int(estimate.level), estimate.probability, estimate.unsure]
+
+
+def _estimate(values: Any) -> Estimate | None:
+    if values is None:
+        return None
+    level, probability, unsure = values
+    return Estimate(Sensitivity(level), float(probability), bool(unsure))
 
 
 def _finding(kind: str, action: str, start: int, end: int, detector: str) -> Finding:

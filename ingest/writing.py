@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from index.chunk import Chunk, Finding, Sensitivity
+from index.chunk import Chunk, Finding, Known, Sensitivity
 from index.fingerprints import Fingerprints
 from index.store import Point, SparseVector, Store
 from ingest.document import Document
@@ -142,7 +142,8 @@ class Writer:
             findings = tuple(self.tools.find(chunk.text))
         except Exception:  # a failing detector is answered at question time: unsure means local
             return chunk
-        return replace(chunk, findings=findings, detector_version=self.tools.detector_version)
+        known = Known(findings)
+        return replace(chunk, known=known, detector_version=self.tools.detector_version)
 
     def _guard(self, prepared: _Prepared) -> None:
         guard = self.tools.fingerprints

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, runtime_checkable
 
-from index.chunk import Action, Finding, Sensitivity
+from index.chunk import Action, Estimate, Finding, Known, Sensitivity
 
 CREDENTIAL = "CREDENTIAL"
 """The one kind that is never written into anything that goes out (law 10)."""
@@ -48,13 +48,37 @@ class Raising(Protocol):
         """The level by kind, for findings whose action is `local`."""
 
 
+class Judge(Protocol):
+    """The classifier (law 4: local weights only). Judges texts whatever their language."""
+
+    @property
+    def name(self) -> str:
+        """Short and stable: it stands in reports and the audit."""
+
+    def estimate(
+        self,
+        texts: Sequence[str],
+        findings: Sequence[Sequence[Finding]],
+        vectors: Sequence[Sequence[float]] | None = None,
+    ) -> list[Estimate]:
+        """One estimate for each text, in order.
+
+        `findings[i]` were found in `texts[i]`; the estimate is monotone in them. `vectors[i]` is
+        the text's dense vector where it is at hand; without them they are computed.
+        """
+
+    def whole(self, parts: Sequence[Estimate]) -> Estimate:
+        """The estimate of a prompt made of these parts; never less than any of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One piece of a prompt with what is known of it.
 
-    `role` is "question" or "passage"; `label` is the declared level, the floor. `heading` is the
-    passage's title and heading path, sent with it. `known` are findings on `text` computed when it
-    came in, `None` where they must be computed now. `source` never leaves the house.
+    `role` is "question", "passage" or "history" (a turn of the conversation); `label` is the
+    declared level, the floor. `heading` is the passage's title and heading path, sent with it.
+    `known` is what was computed on `text` when it came in, `None` where it must be computed now.
+    `source` never leaves the house.
     """
 
     role: str
@@ -62,7 +86,7 @@ class Part:
     label: Sensitivity
     heading: str = field(default="", repr=False)
     source: str = field(default="", repr=False)
-    known: tuple[Finding, ...] | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +104,10 @@ class Verdict:
     sensitivity: Sensitivity
     parts: tuple[Judged, ...]
     unsure: tuple[str, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    """The classifier's, one for each part; empty where none ran."""
+    whole: Estimate | None = None
+    """The classifier's of the whole prompt."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -101,13 +129,14 @@ class Examined:
 def assess(
     parts: Sequence[Part],
     detectors: Sequence[Detector],
+    judge: Judge | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Verdict:
-    """Judge the exact parts of a prompt with every detector.
+    """Judge the exact parts of a prompt with every detector, and with the classifier `judge`.
 
-    The level is the strictest of all labels and of every finding whose action is `local`
-    (CONFIDENTIAL, or what the dictionary says). Headings are always read; a part's text is read
-    unless its findings are known. Never raises because of a detector.
+    The level is the strictest of all labels, of every finding whose action is `local`
+    (CONFIDENTIAL, or what the dictionary says) and of the classifier's estimates. Headings are
+    always read; a part's text is read unless it is known. Never raises because of a detector.
     """
     raises = _raises(detectors)
     level = max((part.label for part in parts), default=Sensitivity.PUBLIC)
@@ -116,13 +145,44 @@ def assess(
     for part in parts:
         heading = examine(part.heading, detectors, clock)
         text = (
-            examine(part.text, detectors, clock) if part.known is None else Examined(part.known, ())
+            examine(part.text, detectors, clock)
+            if part.known is None
+            else Examined(part.known.findings, ())
         )
         unsure.update(dict.fromkeys((*heading.unsure, *text.unsure)))
         judged.append(Judged(heading.findings, text.findings))
         for finding in (*heading.findings, *text.findings):
             level = max(level, _level(finding, raises))
-    return Verdict(level, tuple(judged), tuple(unsure))
+    verdict = Verdict(level, tuple(judged), tuple(unsure))
+    return verdict if judge is None else _estimated(verdict, parts, judge)
+
+
+def _estimated(verdict: Verdict, parts: Sequence[Part], judge: Judge) -> Verdict:
+    """The verdict with the classifier's estimates; one that fails or is unsure means local."""
+    new = [
+        number
+        for number, part in enumerate(parts)
+        if part.known is None or part.known.estimate is None
+    ]
+    estimates = [part.known.estimate if part.known else None for part in parts]
+    try:
+        fresh = judge.estimate(
+            [parts[number].text for number in new], [verdict.parts[number].text for number in new]
+        )
+        for number, estimate in zip(new, fresh, strict=True):
+            estimates[number] = estimate
+        known = [estimate for estimate in estimates if estimate is not None]
+        whole = judge.whole(known)
+    except Exception:  # whatever it is, the text must not leave, nor stand in a traceback
+        return replace(verdict, unsure=(*verdict.unsure, judge.name))
+    unsure = whole.unsure or any(estimate.unsure for estimate in known)
+    return replace(
+        verdict,
+        sensitivity=max(verdict.sensitivity, whole.level, *(e.level for e in known)),
+        unsure=(*verdict.unsure, judge.name) if unsure else verdict.unsure,
+        estimates=tuple(known),
+        whole=whole,
+    )
 
 
 def examine(

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import server_engine
-from index.chunk import EVERYONE, Action, Chunk, Finding, Sensitivity
+from index.chunk import EVERYONE, Action, Chunk, Estimate, Finding, Known, Sensitivity
 from index.edge import EdgeStore
 from index.errors import FingerprintMismatch, IndexFailure
 from index.filters import Access
@@ -149,7 +149,11 @@ def test_a_chunk_comes_back_as_it_went_in(store: Store) -> None:
         review_by="2027-01-01",
         audience=frozenset({"staff", "sre", EVERYONE}),
         sensitivity=Sensitivity.RESTRICTED,
-        findings=(Finding("email", Action.MASK, 2, 9, "identity"),),
+        known=Known(
+            (Finding("email", Action.MASK, 2, 9, "identity"),),
+            Estimate(Sensitivity.INTERNAL, 0.25),
+            "digest",
+        ),
         detector_version="abc",
     )
     store.write([point])

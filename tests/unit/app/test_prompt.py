@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.prompt import Prompt, compose
-from index.chunk import Action, Finding, Passage
+from index.chunk import Action, Finding, Known, Passage
 from tests.unit.app.gate_parts import passage
 
 FORGED = [
@@ -69,7 +69,7 @@ def test_of_a_huge_fence_the_lines_that_fit_the_question_are_taken() -> None:
     rows[3210] = "payments-ledger down since Monday"
     listing = passage("All hosts:\n\n```text\n" + "\n".join(rows) + "\n```\n\nThe end.")
     found = (Finding("HOST", Action.MASK, 0, 1, "host"),)
-    chunk = replace(listing.chunk, findings=found, detector_version="v2", lines=(1, 5006))
+    chunk = replace(listing.chunk, known=Known(found), detector_version="v2", lines=(1, 5006))
     stored = Passage(chunk, 1.0)
     prompt = Prompt.build("Is the payments-ledger down?", (stored,), 1000)
     chunk = prompt.passages[0].chunk
@@ -85,8 +85,8 @@ def test_of_a_huge_fence_the_lines_that_fit_the_question_are_taken() -> None:
 def test_findings_are_used_again_only_for_the_same_detectors() -> None:
     found = (Finding("HOST", Action.MASK, 0, 1, "host"),)
     old = passage("x")
-    known = Passage(replace(old.chunk, findings=found, detector_version="v2"), 1.0)
+    known = Passage(replace(old.chunk, known=Known(found), detector_version="v2"), 1.0)
     prompt = Prompt.build("?", (known,), 100)
-    assert prompt.parts("v2")[0].known == found
+    assert prompt.parts("v2")[0].known == Known(found)
     assert prompt.parts("v3")[0].known is None
     assert prompt.parts("v2")[-1].known is None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.confidentiality.verdict import Part, assess, examine, merge
-from index.chunk import Action, Finding, Sensitivity
+from index.chunk import Action, Finding, Known, Sensitivity
 
 SECRET_TEXT = "zebra-4711"
 
@@ -95,11 +95,11 @@ def test_law_2_a_local_term_raises_to_its_own_level() -> None:
 
 def test_law_2_known_findings_and_headings_count_too() -> None:
     known = (Finding("OLD", Action.LOCAL, 0, 1, "stored"),)
-    passage = Part("passage", "an apple", Sensitivity.PUBLIC, known=known)
+    passage = Part("passage", "an apple", Sensitivity.PUBLIC, known=Known(known))
     verdict = assess([passage], [Words("apple")])
     assert verdict.parts[0].text == known
     assert verdict.sensitivity is Sensitivity.CONFIDENTIAL
-    headed = Part("passage", "x", Sensitivity.PUBLIC, heading="apple", known=())
+    headed = Part("passage", "x", Sensitivity.PUBLIC, heading="apple", known=Known())
     marked = assess([headed], [Words("apple", action=Action.LOCAL)])
     assert [f.kind for f in marked.parts[0].heading] == ["WORD"]
     assert marked.sensitivity is Sensitivity.CONFIDENTIAL
@@ -123,7 +123,7 @@ def test_law_3_a_detector_that_takes_too_long_is_named(
     seconds: float, unsure: tuple[str, ...]
 ) -> None:
     clock = Clock()
-    assert assess([part("x")], [Slow(clock, seconds)], clock).unsure == unsure
+    assert assess([part("x")], [Slow(clock, seconds)], clock=clock).unsure == unsure
 
 
 def test_law_3_a_finding_outside_its_text_makes_its_detector_unsure() -> None:

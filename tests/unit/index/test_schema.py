@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import schema
-from index.chunk import EVERYONE, Action, Chunk, Finding, Sensitivity
+from index.chunk import EVERYONE, Action, Chunk, Estimate, Finding, Known, Sensitivity
 from index.errors import FingerprintMismatch
 from index.filters import Access
 from index.schema import AtLeast, OneOf, Where, Written
@@ -34,7 +34,13 @@ _CHUNKS = st.builds(
     review_by=st.none() | _TEXT,
     sensitivity=st.sampled_from(Sensitivity),
     audience=st.frozensets(_TEXT),
-    findings=st.lists(_FINDINGS).map(tuple),
+    known=st.builds(
+        Known,
+        st.lists(_FINDINGS).map(tuple),
+        st.none()
+        | st.builds(Estimate, st.sampled_from(Sensitivity), st.floats(0, 1), st.booleans()),
+        _TEXT,
+    ),
     detector_version=_TEXT,
 )
 
