@@ -2,11 +2,15 @@
 
 Invariant: the whole way is gone every time (assess, sanitise, assess again, the egress guard on the
 very request body), whether or not a cloud model is configured; so what `explain` shows is what
-`ask` does. Deliberately elsewhere: each step (`confidentiality`), sending (`models.cloud`).
+`ask` does. Whatever fails, dies or hangs on that way, the prompt stays inside (law 3): the way is
+gone in a thread of its own, and after a deadline nobody waits for it.
+Deliberately elsewhere: each step (`confidentiality`), sending (`models.cloud`).
 """
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,10 +19,15 @@ from app.confidentiality.guard import Guard
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.route import Cloud, Local, Policy, Route, choose
 from app.confidentiality.sanitize import Sanitized, sanitize
-from app.confidentiality.verdict import Detector, Part, Verdict, assess
+from app.confidentiality.verdict import Detector, Judge, Judged, Part, Verdict, assess
 from app.dialogue import Question
 from app.errors import SettingsInvalid
 from app.prompt import Prompt
+from index.chunk import Sensitivity
+
+_SECONDS = 60.0
+"""For a decision, models loaded in it; each detector has its own, shorter patience (`verdict`)."""
+_SECONDS_PER_CHARACTER = 200e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,38 @@ class Gate:
     guard: Guard
     audit: Audit
     who: str
+    judge: Judge | None
+    seconds: float = _SECONDS
 
     def decide(self, prompt: Prompt) -> Decision:
-        """Judge the exact prompt and choose its lane."""
+        """Judge the exact prompt and choose its lane; local where that does not end in time.
+
+        Raises `SettingsInvalid` where the settings keep a request from being made at all.
+        """
         parts = prompt.parts(self.detector_version)
-        verdict = assess(parts, self.detectors)
+        patience = self.seconds + _SECONDS_PER_CHARACTER * sum(len(part.text) for part in parts)
+        answers: queue.SimpleQueue[Decision | SettingsInvalid | None] = queue.SimpleQueue()
+
+        def work() -> None:
+            outcome: Decision | SettingsInvalid | None = None
+            try:
+                outcome = self._decide(prompt, parts)
+            except SettingsInvalid as error:
+                outcome = error
+            finally:  # whatever else ended this thread: an answer that is no leave to go out
+                answers.put(outcome)
+
+        threading.Thread(target=_quietly(work), name="gate", daemon=True).start()
+        try:
+            outcome = answers.get(timeout=patience)
+        except queue.Empty:
+            outcome = None
+        if isinstance(outcome, SettingsInvalid):
+            raise outcome
+        return outcome or _undecided(parts)
+
+    def _decide(self, prompt: Prompt, parts: tuple[Part, ...]) -> Decision:
+        verdict = assess(parts, self.detectors, self.judge)
         route = choose(
             verdict, self.policy, lambda judged: sanitize(prompt, judged, self.detectors)
         )
@@ -90,3 +126,23 @@ class Gate:
     def record_local(self, question: Question, decision: Decision) -> None:
         """Note in the audit that the prompt stays inside."""
         self.audit.local(self.decided(question, decision))
+
+
+def _undecided(parts: tuple[Part, ...]) -> Decision:
+    """What is decided where no decision came: it stays inside."""
+    level = max(Sensitivity.CONFIDENTIAL, *(part.label for part in parts))
+    nothing = tuple(Judged((), ()) for _ in parts)
+    reason = Reason(ReasonCode.UNSURE, detectors=("gate",))
+    return Decision(parts, Verdict(level, nothing, ("gate",)), Local(reason))
+
+
+def _quietly(work: Callable[[], None]) -> Callable[[], None]:
+    """`work`, whose error is printed nowhere: it may quote the prompt."""
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException:  # the thread ends here; its answer was given
+            return
+
+    return run

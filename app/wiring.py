@@ -10,7 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from app.dialogue import Question
 from app.errors import HushError, SettingsInvalid
 from app.reading import policy_of, read, terms_of
 from app.settings import Settings
-from index.chunk import Finding, Passage
+from index.chunk import Known, Passage
 from index.embedding import Encoders
 from index.filters import Access
 from index.fingerprints import Fingerprints
@@ -29,7 +29,7 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from app.answering import Desk
-    from app.confidentiality.verdict import Detector
+    from app.confidentiality.verdict import Detector, Judge
     from app.gate import Gate
 
 telemetry.switch_off()
@@ -147,15 +147,18 @@ class WritingDesk:
     store: Store
     encoders: Encoders
     fingerprints: Fingerprints
-    find: Callable[[str], tuple[Finding, ...]]
+    learn: Callable[[Sequence[str], Sequence[tuple[float, ...]]], list[Known | None]]
     detector_version: str
 
 
 @contextmanager
 def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[WritingDesk]:
     """Store, fingerprints and detectors for one run of ingestion."""
+    from app.confidentiality.known import learn
+
     whole = settings()
     detectors, version = _detectors(whole)
+    judge = _judge(whole)
     with (
         open_store(chosen, rebuild=rebuild) as store,
         closing(Fingerprints.open(chosen.home)) as fingerprints,
@@ -164,21 +167,9 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
             store,
             encoders_of(chosen),
             fingerprints,
-            lambda text: _findings(text, detectors),
+            lambda texts, vectors: learn(texts, vectors, detectors, judge),
             version,
         )
-
-
-def _findings(text: str, detectors: tuple[Detector, ...]) -> tuple[Finding, ...]:
-    """Findings of a chunk; raises where a detector was unsure, so that they are not kept."""
-    from app.confidentiality.verdict import examine
-
-    examined = examine(text, detectors)
-    if examined.unsure:
-        raise HushError(
-            "a detector failed or was unsure ({detectors})", detectors=", ".join(examined.unsure)
-        )
-    return examined.findings
 
 
 # ---- gate
@@ -189,6 +180,12 @@ def _detectors(chosen: Settings) -> tuple[tuple[Detector, ...], str]:
 
     terms = terms_of(chosen)
     return build(terms), detector_version(terms, policy_of(chosen).kinds)
+
+
+def _judge(chosen: Settings) -> Judge | None:
+    """The classifier."""
+    del chosen
+    return None
 
 
 @contextmanager
@@ -216,7 +213,16 @@ def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator
             return judged.reason if isinstance(judged, Held) else None
 
         audit = Audit(chosen.home / "audit.jsonl")
-        yield Gate(detectors, version, policy_of(chosen), rehearse, guard, audit, asker(chosen))
+        yield Gate(
+            detectors=detectors,
+            detector_version=version,
+            judge=_judge(chosen),
+            policy=policy_of(chosen),
+            rehearse=rehearse,
+            guard=guard,
+            audit=audit,
+            who=asker(chosen),
+        )
 
 
 def _overlap(fingerprints: Fingerprints, *, complete: bool) -> Callable[[str], bool]:

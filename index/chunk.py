@@ -110,6 +110,8 @@ class Chunk:
     audience: frozenset[str]
     known: Known = Known()
     detector_version: str = ""
+    labelled: bool = True
+    """False where nobody declared a sensitivity, so that it is CONFIDENTIAL for that reason."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

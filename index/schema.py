@@ -127,6 +127,7 @@ def payload_of(chunk: Chunk) -> dict[str, Any]:
         "estimate": _values(chunk.known.estimate),
         "clean": chunk.known.clean,
         "detector_version": chunk.detector_version,
+        "labelled": chunk.labelled,
     }
 
 
@@ -153,6 +154,7 @@ def chunk_of(payload: Mapping[str, Any]) -> Chunk:
             str(payload.get("clean", "")),
         ),
         detector_version=payload["detector_version"],
+        labelled=bool(payload.get("labelled", True)),
     )
 
 

@@ -157,6 +157,7 @@ def _chunk(
         modified=document.modified,
         review_by=document.labels.review_by,
         sensitivity=document.labels.sensitivity,
+        labelled=document.labels.declared,
         audience=document.labels.audience,
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from index.chunk import Chunk, Finding, Known, Sensitivity
+from index.chunk import Chunk, Known, Sensitivity
 from index.fingerprints import Fingerprints
 from index.store import Point, SparseVector, Store
 from ingest.document import Document
@@ -55,15 +55,16 @@ class PassageEncoders(Protocol):
 class Tools:
     """What a run works with; the caller constructs and closes all of it.
 
-    `find` computes the findings of a chunk's text for `detector_version`; where it raises, the
-    chunk is stored without findings and they are computed when somebody asks.
+    `learn` computes what is to be known of chunks' texts, with their vectors, by
+    `detector_version`; where it raises, or gives None for a text, that chunk is stored without it
+    and it is computed when somebody asks.
     """
 
     store: Store
     encoders: PassageEncoders
     manifest: Manifest
     fingerprints: Fingerprints
-    find: Callable[[str], tuple[Finding, ...]]
+    learn: Callable[[Sequence[str], Sequence[tuple[float, ...]]], list[Known | None]]
     detector_version: str
 
 
@@ -111,9 +112,8 @@ class Writer:
         document, wanted = look.document, look.state
         assert document is not None and isinstance(wanted, Wanted)
         chunks = guarded(lambda: self.chunker(document, look.first_line))
-        found = tuple(self._with_findings(chunk) for chunk in chunks)
         before = self.stored.get(look.file.source, frozenset())
-        self.waiting.append(_Prepared(look, found, wanted.parts.revision, before))
+        self.waiting.append(_Prepared(look, tuple(chunks), wanted.parts.revision, before))
         if sum(len(prepared.chunks) for prepared in self.waiting) >= self.batch:
             self.flush()
             self.batch = min(2 * self.batch, _BATCH)
@@ -136,14 +136,6 @@ class Writer:
         self.progress.advance(self.credit)
         self.credit = 0
         self.waiting.clear()
-
-    def _with_findings(self, chunk: Chunk) -> Chunk:
-        try:
-            findings = tuple(self.tools.find(chunk.text))
-        except Exception:  # a failing detector is answered at question time: unsure means local
-            return chunk
-        known = Known(findings)
-        return replace(chunk, known=known, detector_version=self.tools.detector_version)
 
     def _guard(self, prepared: _Prepared) -> None:
         guard = self.tools.fingerprints
@@ -168,8 +160,19 @@ class Writer:
             vectors[key] = (vector, self.tools.encoders.sparse(text))
         self.tally.embedded += len(fresh)
         self.tally.reused += len(chunks) - len(fresh)
-        for chunk in chunks:
-            yield Point(chunk, *vectors[hashes[chunk.id]])
+        known = self._known([c.text for c in chunks], [vectors[hashes[c.id]][0] for c in chunks])
+        version = self.tools.detector_version
+        for chunk, learnt in zip(chunks, known, strict=True):
+            told = replace(chunk, known=learnt, detector_version=version) if learnt else chunk
+            yield Point(told, *vectors[hashes[chunk.id]])
+
+    def _known(
+        self, texts: Sequence[str], vectors: Sequence[tuple[float, ...]]
+    ) -> Sequence[Known | None]:
+        try:
+            return self.tools.learn(texts, vectors)
+        except Exception:  # a failing detector is answered at question time: unsure means local
+            return [None] * len(texts)
 
     def _count(self, prepared: _Prepared) -> None:
         if prepared.before or prepared.look.entry.written is not None:

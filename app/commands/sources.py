@@ -49,7 +49,7 @@ def tools(chosen: IngestSettings, *, rebuild: bool = False) -> Iterator[Tools]:
             encoders=desk.encoders,
             manifest=manifest,
             fingerprints=desk.fingerprints,
-            find=desk.find,
+            learn=desk.learn,
             detector_version=desk.detector_version,
         )
 

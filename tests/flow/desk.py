@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from index.chunk import Action, Chunk, Finding, Sensitivity
+from index.chunk import Action, Chunk, Estimate, Finding, Known, Sensitivity
 from index.edge import EdgeStore
 from index.filters import Access
 from index.fingerprints import Fingerprints
@@ -41,12 +41,12 @@ class Desk:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def find(self, text: str) -> tuple[Finding, ...]:
-        self.searched.append(text)
-        start = text.find("hunter2")
-        if start < 0:
-            return ()
-        return (Finding("password", Action.LOCAL, start, start + 7, "fake"),)
+    def learn(
+        self, texts: Sequence[str], vectors: Sequence[tuple[float, ...]]
+    ) -> list[Known | None]:
+        assert len(texts) == len(vectors)
+        self.searched += texts
+        return [Known(_found(text), Estimate(Sensitivity.INTERNAL, 0.25), "") for text in texts]
 
     @property
     def tools(self) -> Tools:
@@ -60,7 +60,7 @@ class Desk:
                 encoders=self.encoders,
                 manifest=Manifest.open(self.home),
                 fingerprints=Fingerprints.open(self.home),
-                find=self.find,
+                learn=self.learn,
                 detector_version="1",
             )
         return self._tools
@@ -91,6 +91,13 @@ class Desk:
         levels = {chunk.sensitivity for chunk in self.chunks() if chunk.source == source}
         assert len(levels) == 1
         return levels.pop()
+
+
+def _found(text: str) -> tuple[Finding, ...]:
+    start = text.find("hunter2")
+    if start < 0:
+        return ()
+    return (Finding("password", Action.LOCAL, start, start + 7, "fake"),)
 
 
 def everything(store: Store, encoders: HashEncoders) -> list[Chunk]:

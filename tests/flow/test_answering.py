@@ -81,7 +81,7 @@ def make_desk(
         return judged.reason if isinstance(judged, Held) else None
 
     audit = Audit(tmp_path / "audit.jsonl")
-    gate = Gate(tuple(detectors), "v1", Policy(), rehearse, guard, audit, "tester")
+    gate = Gate(tuple(detectors), "v1", Policy(), rehearse, guard, audit, "tester", None)
     return Desk(
         find=lambda _: list(passages),
         relevant=lambda _text, _passages: relevant,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.chunk import Finding
+from index.chunk import Estimate, Known, Sensitivity
 from ingest import sync
 from ingest.errors import (
     SourceEmpty,
@@ -117,6 +118,7 @@ def test_findings_are_kept_with_each_chunk_and_follow_the_detectors(desk: Desk) 
     desk.ingest()
     [chunk] = desk.chunks()
     assert [chunk.text[f.start : f.end] for f in chunk.findings] == ["hunter2"]
+    assert chunk.known.estimate == Estimate(Sensitivity.INTERNAL, 0.25)
     assert chunk.detector_version == "1"
     newer = replace(desk.tools, detector_version="2")
     report = sync.ingest(desk.docs, newer, desk.settings)
@@ -125,13 +127,24 @@ def test_findings_are_kept_with_each_chunk_and_follow_the_detectors(desk: Desk) 
 
 
 def test_a_failing_detector_leaves_the_findings_to_question_time(desk: Desk) -> None:
-    def broken(text: str) -> tuple[Finding, ...]:
+    def broken(texts: Sequence[str], vectors: Sequence[object]) -> list[Known | None]:
         raise RuntimeError
 
     desk.write("a.md", page("a"))
-    report = sync.ingest(desk.docs, replace(desk.tools, find=broken), desk.settings)
+    report = sync.ingest(desk.docs, replace(desk.tools, learn=broken), desk.settings)
     assert (report.added, report.failed) == (1, ())
     assert {chunk.detector_version for chunk in desk.chunks()} == {""}
+
+
+def test_what_could_not_be_known_of_one_chunk_is_known_of_the_others(desk: Desk) -> None:
+    def partly(texts: Sequence[str], vectors: Sequence[object]) -> list[Known | None]:
+        return [None if "bad" in text else Known() for text in texts]
+
+    desk.write("a.md", page("bad"))
+    desk.write("b.md", page("good"))
+    sync.ingest(desk.docs, replace(desk.tools, learn=partly), desk.settings)
+    versions = {(chunk.title, chunk.detector_version) for chunk in desk.chunks()}
+    assert versions == {("bad", ""), ("good", "1")}
 
 
 def test_the_guard_knows_confidential_text_before_a_search_can_find_it(desk: Desk) -> None:

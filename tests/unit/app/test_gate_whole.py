@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from app.gate import Gate
 from app.models.request import destination, would_leave
 from app.prompt import Prompt
 from app.settings import CloudSettings
-from index.chunk import Sensitivity
+from index.chunk import Finding, Sensitivity
 from tests.unit.app.gate_parts import passage, prompt_of
 
 LABELS = (
@@ -99,7 +101,7 @@ def test_a_rehearsal_that_fails_means_local(
 
     guard = Guard(destination(CloudSettings()), Watch())
     audit = Audit(tmp_path / "audit.jsonl")
-    gate = Gate(detectors, "v1", Policy(), breaks, guard, audit, "tester")
+    gate = Gate(detectors, "v1", Policy(), breaks, guard, audit, "tester", None)
     decision = gate.decide(Prompt.of_text("how do I drain a node", Sensitivity.INTERNAL))
     assert decision.route == Local(Reason(ReasonCode.FAILED))
     assert decision.outgoing is None
@@ -116,6 +118,56 @@ def test_a_text_that_cannot_be_encoded_stays_inside(
         return None if isinstance(judged, Clear) else judged.reason
 
     audit = Audit(tmp_path / "audit.jsonl")
-    gate = Gate(detectors, "v1", Policy(), rehearse, guard, audit, "tester")
+    gate = Gate(detectors, "v1", Policy(), rehearse, guard, audit, "tester", None)
     decision = gate.decide(Prompt.of_text("a lone \ud800 half", Sensitivity.INTERNAL))
     assert decision.route == Local(Reason(ReasonCode.FAILED))
+
+
+class Hanging:
+    """A detector that never comes back."""
+
+    name = "hanging"
+
+    def find(self, text: str) -> Iterable[Finding]:
+        threading.Event().wait()
+        return ()
+
+
+class Dying:
+    """A detector that ends its thread, as a killed worker would."""
+
+    name = "dying"
+
+    def find(self, text: str) -> Iterable[Finding]:
+        raise SystemExit
+
+
+@pytest.mark.parametrize("detector", [Hanging(), Dying()])
+def test_law_3_a_detector_that_hangs_or_dies_means_local(
+    detector: Detector, tmp_path: Path
+) -> None:
+    guard = Guard(destination(CloudSettings()), Watch())
+    gate = Gate(
+        (detector,),
+        "v1",
+        Policy(),
+        lambda _: None,
+        guard,
+        Audit(tmp_path / "audit.jsonl"),
+        "tester",
+        None,
+        seconds=0.2,
+    )
+    decision = gate.decide(prompt_of("what now?"))
+    assert isinstance(decision.route, Local)
+    assert decision.reason.code is ReasonCode.UNSURE
+    assert decision.verdict.unsure and decision.outgoing is None
+    assert decision.verdict.sensitivity >= Sensitivity.CONFIDENTIAL
+
+
+def test_the_same_gate_lets_a_clean_prompt_out(tmp_path: Path) -> None:
+    """So that the test above cannot pass for another reason."""
+    guard = Guard(destination(CloudSettings()), Watch())
+    audit = Audit(tmp_path / "audit.jsonl")
+    gate = Gate((), "v1", Policy(), lambda _: None, guard, audit, "tester", None, seconds=5)
+    assert gate.decide(prompt_of("what now?")).outgoing is not None

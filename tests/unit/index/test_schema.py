@@ -42,6 +42,7 @@ _CHUNKS = st.builds(
         _TEXT,
     ),
     detector_version=_TEXT,
+    labelled=st.booleans(),
 )
 
 
