@@ -9,7 +9,7 @@ entered with a `Sanitized` only, and there is no way from local to cloud (law 3)
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import assert_never
@@ -18,12 +18,14 @@ from app.confidentiality.route import Cloud, Local
 from app.confidentiality.sanitize import Restorer, Sanitized
 from app.dialogue import Answer, Citation, Found, Lane, Piece, Question, Restarted, Routed, Token
 from app.errors import AuditUnwritable, ModelFailure
+from app.explaining import deciding, stakes
 from app.gate import Decision, Gate
 from app.grounding import Grounding
 from app.models import LocalModel
 from app.models.cloud import CloudModel
 from app.models.extractive import quotes
 from app.prompt import Prompt
+from app.terminal import decided_by
 from app.wording import because, say, sentence
 from index.chunk import Passage
 from index.script import language
@@ -42,6 +44,10 @@ class Desk:
     fallback: LocalModel
     cloud: CloudModel | None
     prompt_characters: int
+
+    def prompt(self, question: Question, passages: Sequence[Passage]) -> Prompt:
+        """The raw prompt that these passages make for a question and its history."""
+        return Prompt.build(question.text, passages, self.prompt_characters, turns=question.history)
 
 
 @dataclass(slots=True)
@@ -63,13 +69,15 @@ async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
     if not desk.relevant(question.text, passages):
         yield _abstained(question, passages)
         return
-    prompt = Prompt.build(question.text, passages, desk.prompt_characters)
+    prompt = desk.prompt(question, passages)
     decision = await asyncio.to_thread(desk.gate.decide, prompt)
     match decision.route:
         case Cloud(prompt=sanitized):
             pieces = _from_cloud(question, prompt, sanitized, decision, desk)
         case Local():
             reason = because(decision.reason, prompt.language)
+            by = decided_by(deciding(decision, stakes(decision, prompt)), prompt.language)
+            reason = " ".join(filter(None, (reason, by and f"({by})")))
             draft = _Draft(Lane.LOCAL, desk.local.name, reason)
             draft.warnings = _noted(question, prompt, decision, desk)
             pieces = _from_local(question, prompt, draft, desk)

@@ -136,9 +136,9 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Show what the gate decides for a question, and the exact text that would leave. No model."""
-    from app.commands import judging
+    from app.commands import explaining
 
-    judging.explain(question, groups, as_json=as_json)
+    explaining.explain(question, groups, as_json=as_json)
 
 
 @app.command()

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from app.audit import Audit, Decided
 from app.confidentiality.guard import Guard
 from app.confidentiality.reason import Reason, ReasonCode
-from app.confidentiality.route import Cloud, Local, Policy, Route, choose
+from app.confidentiality.route import Cloud, Local, Policy, Route, choose, tightened
 from app.confidentiality.sanitize import Sanitized, sanitize
 from app.confidentiality.verdict import Detector, Judge, Judged, Part, Verdict, assess
 from app.dialogue import Question
@@ -96,7 +96,7 @@ class Gate:
         return outcome or _undecided(parts)
 
     def _decide(self, prompt: Prompt, parts: tuple[Part, ...]) -> Decision:
-        verdict = assess(parts, self.detectors, self.judge)
+        verdict = tightened(assess(parts, self.detectors, self.judge), self.policy)
         route = choose(
             verdict, self.policy, lambda judged: sanitize(prompt, judged, self.detectors)
         )

@@ -128,13 +128,14 @@ class Prompt:
 
 def _part(passage: Passage, detector_version: str) -> Part:
     chunk = passage.chunk
+    same = chunk.detector_version == detector_version
     return Part(
         "passage",
         chunk.text,
         chunk.sensitivity,
         heading=heading_line(chunk.title, chunk.heading),
         source=chunk.source,
-        known=chunk.known if chunk.detector_version == detector_version else None,
+        known=chunk.known if same and detector_version else None,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.dialogue import Answer, Citation, Lane
+from app.explaining import Stake
 from app.wording import say
 from index.chunk import Passage
 
@@ -59,6 +60,19 @@ def lane_line(answer: Answer, spoken: str) -> str:
     if answer.lane is Lane.CLOUD and answer.masked:
         line += " " + say("masked_line", spoken, count=answer.masked)
     return line
+
+
+def decided_by(of: Sequence[Stake], spoken: str) -> str:
+    """Which parts of the prompt keep it inside: numbers and sources; empty where none does."""
+    if not of:
+        return ""
+    places = [
+        say(f"place_{stake.role}", spoken)
+        if stake.number is None
+        else f"[{stake.number}] {stake.source}"
+        for stake in of
+    ]
+    return say("decided_by", spoken, places=", ".join(dict.fromkeys(places)))
 
 
 def outgoing_block(title: str, outgoing: str) -> str:

@@ -1,4 +1,4 @@
-"""`hush scan` and `hush explain`: what the gate decides, as if the cloud lane were on."""
+"""`hush scan`: what the gate decides on a text, as if the cloud lane were on."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import sys
 from pathlib import Path
 
 from app import wiring
-from app.commands.asking import access_of, misused
+from app.commands.asking import misused
+from app.commands.explaining import finding_record
 from app.commands.output import Record, each_line, emit, show
 from app.errors import SettingsInvalid
 from app.gate import Decision, Gate
 from app.prompt import Prompt
 from app.terminal import outgoing_block
 from app.wording import because, of_question, say
-from index.chunk import Finding, Sensitivity
+from index.chunk import Sensitivity
 from index.sentence import Rejected
 
 
@@ -73,20 +74,10 @@ def _scan_record(decision: Decision) -> Record:
     outgoing = decision.outgoing
     return {
         "sensitivity": decision.verdict.sensitivity.name,
-        "findings": [_finding(finding) for finding in decision.verdict.parts[0].text],
+        "findings": [finding_record(finding) for finding in decision.verdict.parts[0].text],
         "lane": "local" if outgoing is None else "cloud",
         "sanitized": None if outgoing is None else outgoing.texts[-1],
         "reason": because(decision.reason, "en"),
-    }
-
-
-def _finding(finding: Finding) -> Record:
-    return {
-        "kind": finding.kind,
-        "start": finding.start,
-        "end": finding.end,
-        "detector": finding.detector,
-        "action": finding.action.value,
     }
 
 
@@ -100,74 +91,3 @@ def _show_scan(decision: Decision, text: str) -> None:
         show(say("nothing_leaves", spoken))
     else:
         show(outgoing_block(say("what_would_leave", spoken), decision.outgoing.texts[-1]))
-
-
-def explain(question: str, groups: str | None, *, as_json: bool) -> None:
-    """Show the decision for a question; no model is called."""
-    with wiring.desk(models=False) as desk:
-        asked = wiring.question(question, access_of(groups))
-        passages = desk.find(asked)
-        prompt = Prompt.build(question, passages, desk.prompt_characters)
-        decision = desk.gate.decide(prompt)
-        relevant = desk.relevant(question, passages)
-    if as_json:
-        emit({**explained(decision, prompt), "abstains": not relevant})
-    else:
-        _show_explained(decision, prompt, relevant=relevant)
-
-
-def explained(decision: Decision, prompt: Prompt) -> Record:
-    """The object of `hush explain --json`. A finding's positions are those of its `where`."""
-    outgoing = decision.outgoing
-    return {
-        "sensitivity": decision.verdict.sensitivity.name,
-        "findings": [
-            {**_finding(finding), "where": where, "in": place}
-            for where, place, finding in _placed(decision)
-        ],
-        "lane": "local" if outgoing is None else "cloud",
-        "reason": because(decision.reason, prompt.language),
-        "outgoing": None if outgoing is None else outgoing.text,
-        "passages": [
-            {
-                "number": number,
-                "source": passage.chunk.source,
-                "heading": list(passage.chunk.heading),
-                "lines": list(passage.chunk.lines),
-                "sensitivity": passage.chunk.sensitivity.name,
-                "audience": sorted(passage.chunk.audience),
-            }
-            for number, passage in enumerate(prompt.passages, start=1)
-        ],
-    }
-
-
-def _placed(decision: Decision) -> list[tuple[str, str, Finding]]:
-    """Each finding with its part ("question" or the passage's source) and "heading" or "text"."""
-    return [
-        (part.source or part.role, place, finding)
-        for part, judged in zip(decision.parts, decision.verdict.parts, strict=True)
-        for place, findings in (("heading", judged.heading), ("text", judged.text))
-        for finding in findings
-    ]
-
-
-def _show_explained(decision: Decision, prompt: Prompt, *, relevant: bool) -> None:
-    spoken = prompt.language
-    if not relevant:
-        show(say("abstained", spoken))
-        show(say("not_asked", spoken))
-    lane = say("lane_local" if decision.outgoing is None else "lane_cloud", spoken)
-    show(f"{lane}, {decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
-    for number, passage in enumerate(prompt.passages, start=1):
-        chunk = passage.chunk
-        span = say("lines_span", spoken, first=chunk.lines[0], last=chunk.lines[1])
-        show(f"  [{number}] {chunk.sensitivity.name:<12} {chunk.source}, {span}")
-    for where, place, finding in _placed(decision):
-        part = say("place_question", spoken) if where == "question" else where
-        within = say(f"place_{place}", spoken)
-        show(f"  {finding.kind:<12} {finding.action:<6} {part} ({within})")
-    if decision.outgoing is None:
-        show(say("nothing_leaves", spoken))
-    else:
-        show(outgoing_block(say("what_would_leave", spoken), decision.outgoing.text))

@@ -114,11 +114,15 @@ def test_the_whole_way(docs: Path, tmp_path: Path) -> None:
     assert explained["lane"] == "cloud"
     assert "redis-prod-01" not in explained["outgoing"]
     assert "Petrova" not in explained["outgoing"]
+    assert "Petrova" in explained["original"]
+    assert "Anna Petrova" in {mask["original"] for mask in explained["masks"]}
+    assert {passage["label"] for passage in explained["passages"]} == {"INTERNAL"}
     owner = json.loads(
         hush("explain", "When is the merger with Globex?", "--json", home=home).stdout
     )
     assert owner["sensitivity"] == "CONFIDENTIAL"
     assert owner["outgoing"] is None
+    assert owner["decided_by"] == ["docs:secret.md"]
 
     (docs / "redis.md").unlink()
     second = json.loads(hush("ingest", str(docs), "--json", home=home).stdout)
