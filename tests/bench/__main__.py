@@ -19,7 +19,11 @@ BENCHES = {
     "store": "tests.bench.store:embedded",
     "search": "tests.bench.search:run",
     "ingest": "tests.bench.ingest:run",
-    "detectors": "tests.bench.detectors:run",
+    "leaks": "tests.bench.leaks:run",
+    "credentials": "tests.bench.credentials:run",
+    "presidio": "tests.bench.presidio:run",
+    "russian": "tests.bench.russian:run",
+    "chat_names": "tests.bench.chat_names:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
 is empty where the data is absent."""
@@ -31,7 +35,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"No benchmark {', '.join(unknown)}; there are {', '.join(BENCHES)}.")
         return 2
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 140)
     for name in names or BENCHES:
         module, function = BENCHES[name].split(":")
         figures = getattr(importlib.import_module(module), function)()
