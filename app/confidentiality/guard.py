@@ -1,10 +1,12 @@
 """The egress guard: the last, independent reading of the exact bytes before they leave (law 5).
 
 Invariant: bytes leave only with a `Ticket` that this guard gave for exactly these bytes, this host
-and this decision, once, and soon. A hit, an exception, a body it cannot read or too long a reading:
-held. It reads the address, every header and every string of the body, raw and decoded, and uses no
-name recognition and none of the sanitiser's code. Nothing it says holds text of what it read.
-Deliberately elsewhere: shapes (`alarms`), decodings (`views`), sending (`app.models.transport`).
+and this decision, once, and soon. A hit, an exception, a body it cannot read or too long a reading,
+also one that never ends: held. It reads the address, every header and every string of the body,
+raw and decoded, and uses no name recognition and none of the sanitiser's or the detectors' code.
+Nothing it says holds text of what it read.
+Deliberately elsewhere: shapes (`alarms`), decodings (`views`), known values (`needles`), tickets
+(`tickets`), sending (`app.models.transport`).
 """
 
 from __future__ import annotations
@@ -12,14 +14,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import secrets
+import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.confidentiality.alarms import ringing
+from app.confidentiality.needles import Folded, Needles
 from app.confidentiality.reason import Reason, ReasonCode
-from app.confidentiality.views import TooDeepError, plain, squashed, views
+from app.confidentiality.tickets import Ticket, Tickets
+from app.confidentiality.views import TooDeepError, views
 
 HEADERS = frozenset(
     {"host", "accept", "accept-encoding", "content-type", "content-length", "authorization"}
@@ -31,10 +35,6 @@ FIELDS = frozenset({"model", "messages", "stream", "max_tokens", "max_completion
 """The only fields of its body."""
 
 _MOST_BYTES = 1_000_000
-_TICKET_SECONDS = 30.0
-_FOLDED_LENGTH = 6
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_ENDING = re.compile(r"[аеёийоуыьэюя]{1,2}$")
 _PLACEHOLDER = re.compile(r"\u27e6[A-Z0-9_]{1,40}_[0-9]{1,6}\u27e7")
 
 
@@ -70,23 +70,13 @@ class Destination:
 class Watch:
     """Values that must never leave: the organisation's dictionary, canaries, fingerprinted text.
 
-    `overlap` says whether a text shares passages with a confidential document.
+    `canaries` by their ids, so that the audit can say which one rang, or without. `overlap` says
+    whether a text shares passages with a confidential document.
     """
 
     terms: Sequence[str] = field(default=(), repr=False)
-    canaries: Sequence[str] = field(default=(), repr=False)
+    canaries: Sequence[str] | Mapping[str, str] = field(default=(), repr=False)
     overlap: Callable[[str], bool] = lambda _: False
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """Leave for one request. `expires` is in seconds of the guard's clock."""
-
-    id: str
-    decision: str
-    host: str
-    digest: str
-    expires: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +119,13 @@ class Guard:
         self._destination = destination
         self._overlap = watch.overlap
         self._watched = (
-            _Needles("dictionary", watch.terms),
-            _Needles("canary", watch.canaries),
-            _Needles("api_key", [destination.key]),
+            Needles("dictionary", watch.terms, strict=False),
+            *_canaries(watch.canaries),
+            Needles("api_key", [destination.key]),
         )
         self._seconds = seconds
         self._clock = clock
-        self._open: dict[str, Ticket] = {}
+        self._tickets = Tickets(clock)
 
     def read(
         self,
@@ -145,41 +135,40 @@ class Guard:
         decision: str,
     ) -> Clear | Held:
         """Judge a request. `originals` are the values that were masked or cut in it, `issued` the
-        placeholders that stand for them.
+        placeholders that stand for them. Returns within the guard's time, whatever hangs.
         """
-        deadline = self._clock() + self._seconds
-        try:
-            hits = sorted(set(self._hits(outgoing, originals, frozenset(issued), deadline)))
-        except _StopError as stop:
-            hits = [stop.hit]
-        except TooDeepError:
-            hits = ["depth"]
-        except Exception:  # whatever fails here: nothing leaves, and no text stands in a traceback
-            hits = ["failure"]
-        if hits:
-            return Held.because(*hits)
-        return Clear(self._issue(outgoing, decision))
+        hits: list[str] = []
+        reader = threading.Thread(
+            target=lambda: hits.extend(self._judged(outgoing, originals, frozenset(issued))),
+            name="hush-guard",
+            daemon=True,
+        )
+        reader.start()
+        reader.join(self._seconds + 0.5)
+        if reader.is_alive():
+            return Held.because("time")
+        # An empty list would be a reader that died: it says "" where nothing rang.
+        if hits != [""]:
+            return Held.because(*(sorted(filter(None, hits)) or ["failure"]))
+        return Clear(self._tickets.issue(decision, outgoing.host, outgoing.digest))
 
     def redeem(self, ticket: Ticket, decision: str, outgoing: Outgoing) -> bool:
         """Whether this request may leave now. A ticket is gone after its first use."""
-        ours = self._open.pop(ticket.id, None)  # one step: two threads never get the same ticket
-        return (
-            ours == ticket
-            and ticket.decision == decision
-            and ticket.host == outgoing.host
-            and ticket.digest == outgoing.digest
-            and self._clock() <= ticket.expires
-        )
+        return self._tickets.redeem(ticket, decision, outgoing.host, outgoing.digest)
 
-    def _issue(self, outgoing: Outgoing, decision: str) -> Ticket:
-        now = self._clock()
-        ticket = Ticket(
-            secrets.token_hex(16), decision, outgoing.host, outgoing.digest, now + _TICKET_SECONDS
-        )
-        for old in [t.id for t in tuple(self._open.values()) if t.expires < now]:
-            self._open.pop(old, None)
-        self._open[ticket.id] = ticket
-        return ticket
+    def _judged(
+        self, outgoing: Outgoing, originals: Collection[str], issued: frozenset[str]
+    ) -> list[str]:
+        """Names of what rang, or one empty string for nothing at all."""
+        deadline = self._clock() + self._seconds
+        try:
+            return sorted(set(self._hits(outgoing, originals, issued, deadline))) or [""]
+        except _StopError as stop:
+            return [stop.hit]
+        except TooDeepError:
+            return ["depth"]
+        except Exception:  # whatever fails here: nothing leaves, and no text stands in a traceback
+            return ["failure"]
 
     def _hits(
         self,
@@ -192,20 +181,21 @@ class Guard:
             yield "address"
         if len(outgoing.body) > _MOST_BYTES:
             raise _StopError("size")
-        needles = (*self._watched, _Needles("original", originals))
+        needles = [*self._watched, Needles("original", originals)]
         for text in self._texts(outgoing):
             for view in views(text):
-                for hit in self._read(_without(issued, view), needles):
+                for hit in self._read(_without(issued, view), [n for n in needles if n]):
                     if hit:
                         yield hit
                     if self._clock() > deadline:
                         raise _StopError("time")
 
-    def _read(self, view: str, needles: Sequence[_Needles]) -> Iterator[str]:
+    def _read(self, view: str, needles: Sequence[Needles]) -> Iterator[str]:
         """Names of what is in one view, and empty strings between for the clock to be read."""
         yield from ringing(view)
+        folded = Folded(view)
         for needle in needles:
-            yield needle.name if needle.within(view) else ""
+            yield needle.name if needle.within(folded) else ""
         yield "confidential_text" if self._overlap(view) else ""
 
     def _texts(self, outgoing: Outgoing) -> Iterator[str]:
@@ -259,36 +249,10 @@ def _without(issued: frozenset[str], view: str) -> str:
     return _PLACEHOLDER.sub(lambda m: "\u27e6\u27e7" if m[0] in issued else m[0], view)
 
 
-class _Needles:
-    """Known values: long ones found whatever the case and the separators, short ones as words."""
-
-    def __init__(self, name: str, values: Collection[str]) -> None:
-        self.name = name
-        folded = {squashed(value): value for value in values}
-        self._long = [flat for flat in folded if len(flat) >= _FOLDED_LENGTH]
-        words = [
-            _as_words(value)
-            for flat, value in folded.items()
-            if 0 < len(flat) < _FOLDED_LENGTH or _CYRILLIC.search(value)
-        ]
-        self._words = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") if words else None
-
-    def within(self, view: str) -> bool:
-        """Whether one of the values stands in this text."""
-        if self._words and self._words.search(plain(view).casefold()):
-            return True
-        if not self._long:
-            return False
-        flat = squashed(view)
-        return any(value in flat for value in self._long)
-
-
-def _as_words(value: str) -> str:
-    """A pattern for the value's words, Russian ones in any case of theirs."""
-    words = re.findall(r"[^\W_]+", plain(value).casefold())
-    return r"[\W_]{1,9}".join(
-        rf"{re.escape(_ENDING.sub('', word))}[а-яё]{{0,3}}"
-        if len(word) > 4 and _CYRILLIC.search(word)
-        else re.escape(word)
-        for word in words
-    )
+def _canaries(canaries: Sequence[str] | Mapping[str, str]) -> Iterator[Needles]:
+    """One matcher for each canary that has an id, one for those that have none."""
+    if isinstance(canaries, Mapping):
+        for name, canary in canaries.items():
+            yield Needles(f"canary:{name}", [canary])
+    else:
+        yield Needles("canary", canaries)

@@ -1,8 +1,12 @@
 """Other ways to read the same string: what the egress guard looks at besides the raw text.
 
+Of a decoding that works line by line only the lines that it changes are read again, each with the
+one behind it: cost follows what is hidden, not the length of the text. A text written backwards is
+not read by shape (nobody's documents are); known values are looked for backwards, too (`needles`).
 Invariant: bounded. At most three decodings deep, and at most `_GROWTH` times the length of the
 string altogether; a string that unfolds further raises `TooDeepError`, and nothing leaves.
-Deliberately elsewhere: what is looked for (`alarms`, `guard`). No code of the sanitiser is used.
+Deliberately elsewhere: what is looked for (`alarms`, `guard`), how characters are folded
+(`folding`). No code of the sanitiser is used.
 """
 
 from __future__ import annotations
@@ -11,22 +15,42 @@ import base64
 import binascii
 import html
 import re
-import unicodedata
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
+
+from app.confidentiality.folding import plain, unmixed
 
 _DEPTH = 3
 _GROWTH = 12
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+_ESCAPE = re.compile(
+    r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})"
+    r"|([0-3][0-7]{2})|([nrt\"'\\/@.,:;_*#$&|(){}\[\]!<>=~^%+-]))"
 )
-_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt"\\/@.-]))')
-_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _SHORT = {"n": "\n", "r": "\r", "t": "\t"}
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
+_SOFT_BREAK = re.compile(r"=\r?\n(?=\S)")
+_ENTITY = re.compile(r"&(?:#[0-9xX]|[A-Za-z]{2,8};)")
+_PUNYCODE = re.compile(r"\bxn--([a-z0-9-]{1,59})", re.IGNORECASE)
+_DEFANGED = re.compile(r"\s?[\[({<]\s?(?:\.|dot|точка)\s?[\])}>]\s?", re.IGNORECASE)
+_AT = re.compile(r"\s?[\[({<]\s?(?:@|at|собака)\s?[\])}>]\s?", re.IGNORECASE)
+_BRACKETED = re.compile(r"[\[({<]\s?(?:[.@]|dot|at|точка|собака)\s?[\])}>]", re.IGNORECASE)
+_SPELLED_AT = re.compile(
+    r"(?<![\w.])([\w.-]{2,40}) (?:at|собака|эт) ([\w-]{2,40}(?: ?(?:dot|точка|\.) ?[\w-]{2,40}){1,3})"
+    r"(?![\w.])",
+    re.IGNORECASE,
+)
+_SPELLED_DOT = re.compile(r" ?(?:\bdot\b|\bточка\b|\.) ?", re.IGNORECASE)
+_APART = re.compile(r"(?<![^\W_])[^\W_](?:[ .,_*|\u00b7/-]{1,2}[^\W_](?![^\W_])){7,}")
+_DIGITS_ONLY = re.compile(r"[\d\W_]*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
+_BASE32 = re.compile(r"(?<![A-Za-z0-9+/])[A-Z2-7]{16,}={0,6}(?![A-Za-z0-9+/=])")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}){6,})(?![0-9A-Za-z])")
-_DEFANGED = re.compile(r"[\[({]\s?(?:\.|dot)\s?[\])}]", re.IGNORECASE)
+_HEX_APART = re.compile(
+    r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{2}(?:[ :,-]{1,2}(?:0x)?[0-9a-fA-F]{2}){5,}"
+)
 _WRAPPED = re.compile(r"(?<=[A-Za-z0-9+/]{40})\r?\n[ \t]*(?=[A-Za-z0-9+/])")
+_JOINED = re.compile(r"[\"'`]\s?\+\s?[\"'`]|\\\r?\n[ \t]*|[\"']{2}(?=\w)")
 
 
 class TooDeepError(Exception):
@@ -41,7 +65,7 @@ def views(text: str) -> Iterator[str]:
     for _ in range(_DEPTH + 1):
         deeper: list[str] = []
         for view in level:
-            if view in seen:
+            if not view or view in seen:
                 continue
             seen.add(view)
             room -= len(view)
@@ -54,41 +78,103 @@ def views(text: str) -> Iterator[str]:
         raise TooDeepError
 
 
-def plain(text: str) -> str:
-    """NFKC, without characters that nobody sees."""
-    if text.isascii():
-        return text
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
-
-
-def squashed(text: str) -> str:
-    """Letters and digits only, case-folded: separators of any kind hide nothing."""
-    return "".join(filter(str.isalnum, plain(text).casefold()))
-
-
 def _decoded(text: str) -> Iterator[str]:
-    yield plain(text)
+    if not text.isascii():
+        yield _changed(text, plain)
+        yield _changed(text, unmixed)
     if "\\" in text:
-        yield _ESCAPE.sub(_unescaped, text)
+        yield _changed(text, lambda line: _ESCAPE.sub(_unescaped, line))
     if "%" in text:
-        yield _PERCENT.sub(
-            lambda m: bytes.fromhex(m[0].replace("%", "")).decode(errors="replace"), text
-        )
+        yield _changed(text, lambda line: _PERCENT.sub(lambda m: _bytes(m[0], "%"), line))
+    if "=" in text:
+        whole = _SOFT_BREAK.sub("", text)
+        yield _changed(whole, lambda line: _QUOTED.sub(lambda m: _bytes(m[0], "="), line))
+        if len(whole) != len(text):
+            yield whole
     if "&" in text:
-        yield html.unescape(text)
-    if _DEFANGED.search(text):
-        yield _DEFANGED.sub(".", text)
+        yield _changed(text, lambda line: html.unescape(line) if _ENTITY.search(line) else line)
+    if "xn--" in text.lower():
+        yield _changed(text, lambda line: _PUNYCODE.sub(_from_punycode, line))
+    yield from _spelled(text)
+    yield from _runs(text)
+
+
+def _changed(text: str, decode: Callable[[str], str]) -> str:
+    """The lines that `decode` changes, decoded, each with the line behind it."""
+    if "\n" not in text:
+        decoded = decode(text)
+        return decoded if decoded != text else ""
+    kept: list[str] = []
+    changed = False
+    for line in text.split("\n"):
+        decoded = decode(line)
+        if changed or decoded != line:
+            kept.append(decoded)
+        changed = decoded != line
+    return "\n".join(kept)
+
+
+def _spelled(text: str) -> Iterator[str]:
+    """What people write apart so that nothing finds it."""
+    if _BRACKETED.search(text):
+        yield _changed(text, lambda line: _AT.sub("@", _DEFANGED.sub(".", line)))
+    lowered = text.casefold()
+    if (" at " in lowered and "dot" in lowered) or "собака" in lowered:
+        yield _changed(text, lambda line: _SPELLED_AT.sub(_as_address, line))
+    yield "\n".join(
+        "".join(filter(str.isalnum, match[0]))
+        for match in _APART.finditer(text)
+        if not _DIGITS_ONLY.fullmatch(match[0])
+    )
+    joined = _JOINED.sub("", text) if '"' in text or "'" in text or "\\\n" in text else text
+    if len(joined) != len(text):
+        yield joined
+
+
+def _as_address(match: re.Match[str]) -> str:
+    return f"{match[1]}@{_SPELLED_DOT.sub('.', match[2])}"
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Readable texts in runs of hex, base32 and base64."""
     for match in _HEX.finditer(text):
         yield from _readable(bytes.fromhex(match[1]))
+    for match in _HEX_APART.finditer(text):
+        yield from _readable(bytes.fromhex(re.sub(r"0x|[ :,-]", "", match[0])))
+    for match in _BASE32.finditer(text):
+        yield from _from_base32(match[0].rstrip("="))
     whole = _WRAPPED.sub("", text)
     for match in _BASE64.finditer(whole):
-        yield from _from_base64(match[0].rstrip("="))
+        if not match[0].islower():  # words of a text; twelve letters of base64 have capitals
+            yield from _from_base64(match[0].rstrip("="))
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    if code := match[1] or match[2]:
-        return chr(int(code, 16))
-    return _SHORT.get(match[3], match[3])
+    if code := match[1] or match[2] or match[3] or match[4]:
+        number = int(code, 16)
+        return chr(number) if number < 0x110000 else match[0]
+    if match[5]:
+        return chr(int(match[5], 8))
+    return _SHORT.get(match[6], match[6])
+
+
+def _bytes(run: str, mark: str) -> str:
+    return bytes.fromhex(run.replace(mark, "")).decode(errors="replace")
+
+
+def _from_punycode(match: re.Match[str]) -> str:
+    try:
+        return match[1].encode().decode("punycode")
+    except UnicodeError:
+        return match[0]
+
+
+def _from_base32(run: str) -> Iterator[str]:
+    body = run[: len(run) - (len(run) % 8 in (1, 3, 6))]
+    try:
+        yield from _readable(base64.b32decode(body + "=" * (-len(body) % 8)))
+    except binascii.Error:
+        return
 
 
 def _from_base64(run: str) -> Iterator[str]:
@@ -105,10 +191,25 @@ def _from_base64(run: str) -> Iterator[str]:
 
 
 def _readable(raw: bytes) -> Iterator[str]:
-    """`raw` as text, where it is one."""
+    """`raw` as text, where it is one: UTF-8, UTF-16 (as PowerShell encodes) or compressed."""
+    if raw[:2] in (b"\x1f\x8b", b"\x78\x9c", b"\x78\xda"):
+        raw = _unpacked(raw)
     try:
-        text = raw.rstrip(b"\0").decode()
+        wide = len(raw) > 12 and raw[1::2].count(0) > len(raw) // 3
+        text = raw.decode("utf-16-le") if wide else raw.rstrip(b"\0").decode()
     except UnicodeDecodeError:
         return
-    if len(text) >= 6 and text.replace("\n", "").replace("\t", "").isprintable():
+    if len(text) >= 6 and text.replace("\n", "").replace("\t", "").replace("\r", "").isprintable():
         yield text
+
+
+def _unpacked(raw: bytes) -> bytes:
+    """Decompressed; more than a thousand times its size is a bomb, and is not read."""
+    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    try:
+        unpacked = unpacking.decompress(raw, 1000 * len(raw))
+    except zlib.error:
+        return b""
+    if unpacking.unconsumed_tail:
+        raise TooDeepError
+    return unpacked

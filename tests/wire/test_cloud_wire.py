@@ -328,7 +328,7 @@ async def test_nothing_with_a_used_ticket(audit: Path) -> None:
         def read(self, *args: object, **kwargs: object) -> Clear:
             judged = super().read(*args, **kwargs)  # type: ignore[arg-type]
             assert isinstance(judged, Clear)
-            self._open.clear()
+            self._tickets.forget()
             return judged
 
     async with fake_cloud() as cloud:

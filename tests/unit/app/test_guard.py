@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
+import sys
+import threading
 import time
 import urllib.parse
 from collections.abc import Callable, Collection
@@ -275,6 +278,24 @@ HARD = [
     "://a:" * 12_000,
     "\\u0041" * 10_000,
     "инн " * 15_000,
+    "key " * 15_000,
+    "password for a " * 4_000,
+    "curl -x " * 7_000,
+    "mysql -" * 8_000,
+    "login " * 10_000,
+    "user admin/" * 5_000,
+    "ip-1-1-1-" * 6_000,
+    "a at b dot " * 5_000,
+    "a-" * 30_000,
+    "=41" * 20_000,
+    "ab " * 20_000,
+    "A2" * 30_000,
+    "xn--" * 15_000,
+    "тел " * 15_000,
+    "а" * 60_000,
+    "aа" * 30_000,
+    "sha256 secret: x-y.z_" * 3_000,
+    '"a" + ' * 10_000,
 ]
 
 
@@ -339,19 +360,260 @@ def test_nothing_of_the_request_shows_in_a_repr() -> None:
         assert private not in shown
 
 
+def _is_module(name: str) -> bool:
+    import importlib.util
+
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # its parent is no package
+        return False
+
+
+def _reached(module: str, seen: set[str]) -> set[str]:
+    """Every module that `module` brings in, of ours and of others."""
+    import ast
+    import importlib.util
+    from pathlib import Path
+
+    if module in seen:
+        return seen
+    seen.add(module)
+    if module.partition(".")[0] not in ("app", "index", "ingest"):
+        return seen
+    spec = importlib.util.find_spec(module)
+    assert spec is not None
+    assert spec.origin is not None
+    for node in ast.walk(ast.parse(Path(spec.origin).read_text("utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [name.name for name in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = [f"{node.module}.{name.name}" for name in node.names]
+            ours = node.module.startswith(("app", "index", "ingest"))
+            names = [n for n in inner if ours and _is_module(n)] or [node.module]
+        for name in names:
+            _reached(name, seen)
+    return seen
+
+
 def test_it_shares_no_code_with_what_it_checks() -> None:
     """Law 5: independent of the sanitiser and of the detectors, and without name recognition."""
-    import ast
-    import inspect
-
-    from app.confidentiality import alarms, guard
-    from app.confidentiality import views as views_module
-
-    imported = {
-        node.module or ""
-        for module in (guard, alarms, views_module)
-        for node in ast.walk(ast.parse(inspect.getsource(module)))
-        if isinstance(node, ast.ImportFrom)
+    reached = _reached("app.confidentiality.guard", set())
+    ours = {name for name in reached if name.startswith(("app", "index", "ingest"))}
+    allowed = "alarms folding guard needles reason tickets views"
+    allowed += " alarm_addresses alarm_numbers alarm_secrets"
+    assert ours == {
+        *(f"app.confidentiality.{name}" for name in allowed.split()),
+        *("index.chunk", "index.sentence"),
     }
-    ours = {name for name in imported if name.startswith(("app", "index", "ingest"))}
-    assert ours == {f"app.confidentiality.{name}" for name in ("alarms", "reason", "views")}
+    strangers = {name.partition(".")[0] for name in reached - ours}
+    assert strangers <= set(sys.stdlib_module_names), "no recogniser of names, no library at all"
+
+
+def test_the_walk_would_see_a_detector() -> None:
+    assert "app.confidentiality.verdict" in _reached("app.confidentiality.sanitize", set())
+
+
+def test_a_reader_that_never_ends_is_held() -> None:
+    stop = threading.Event()
+    guard = Guard(GOAL, Watch(overlap=lambda _: stop.wait(30)), seconds=0.1)
+    began = time.monotonic()
+    try:
+        assert guard.read(request("fine"), (), (), "d") == Held.because("time")
+    finally:
+        stop.set()
+    assert time.monotonic() - began < 5
+
+
+def test_a_clock_that_goes_back_makes_no_ticket_live_longer() -> None:
+    clock = Clock()
+    guard = Guard(GOAL, Watch(), clock=clock)
+    judged = guard.read(request("fine"), (), (), "d")
+    assert isinstance(judged, Clear)
+    clock.now -= 1
+    assert not guard.redeem(judged.ticket, "d", request("fine"))
+
+
+def test_the_audit_can_say_which_canary_it_was() -> None:
+    watch = Watch(canaries={"c-1": "kelovimaduro", "c-2": "pesatinokalu"})
+    assert reading(request("see pesatinokalu"), watch=watch) == ("canary:c-2",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u043aelovimaduro",
+        "KELOVI-MADURO",
+        "file-kelovimaduro.md",
+        "k e l o v i m a d u r o",
+        "orudamivolek",
+        "kelovi\u0301maduro",
+        base64.b64encode(b"# kelovimaduro").decode(),
+        base64.b32encode(b"the kelovimaduro row").decode(),
+        "| kelovimaduro | 3 |",
+    ],
+    ids=ascii,
+)
+def test_a_canary_in_every_dress(text: str) -> None:
+    watch = Watch(canaries={"c-1": "kelovimaduro"})
+    assert "canary:c-1" in reading(request(f"see {text} there"), watch=watch)
+
+
+MORE_HIDINGS: dict[str, Callable[[str], str]] = {
+    "quoted printable": lambda t: "".join(f"={byte:02X}" for byte in t.encode()),
+    "base32": lambda t: base64.b32encode(f"see {t} there".encode()).decode(),
+    "hex with blanks": lambda t: t.encode().hex(" "),
+    "powershell": lambda t: base64.b64encode(t.encode("utf-16-le")).decode(),
+    "compressed": lambda t: base64.b64encode(gzip.compress(t.encode())).decode(),
+    "octal": lambda t: "".join(f"\\{ord(c):03o}" for c in t),
+    "look-alikes": lambda t: t.replace("a", "\u0430").replace("A", "\u0410").replace("c", "\u0441"),
+    "strings put together": lambda t: f'"{t[:9]}" + "{t[9:]}"',
+    "broken over lines": lambda t: f"{t[:9]}\\\n    {t[9:]}",
+    "spelled": lambda t: (
+        " ".join(t) if "@" not in t else t.replace("@", " at ").replace(".", " dot ")
+    ),
+    "brackets": lambda t: t.replace("@", " [at] ").replace(".", "(dot)"),
+}
+
+
+@pytest.mark.parametrize("hiding", MORE_HIDINGS)
+@pytest.mark.parametrize("value", ["anna.lee@acme-corp.com", "AKIA" + "QYLPMN5HFIQR7XYA"])
+def test_more_decoded_views(hiding: str, value: str) -> None:
+    assert reading(request(f"look: {MORE_HIDINGS[hiding](value)} end")) != ()
+
+
+@pytest.mark.parametrize(
+    ("alarm", "text"),
+    [
+        ("ipv4", "curl http://169090600:8080/"),
+        ("ipv4", "open http://0x0a141e28/ now"),
+        ("ipv4", "0x0a.0x14.0x1e.0x28"),
+        ("ipv4", "ip-10-20-30-40.ec2"),
+        ("ipv4", "40.30.20.10.in-addr.arpa"),
+        ("ipv4", "10 dot 20 dot 30 dot 40"),
+        ("ipv6", "ping ::ffff:10.20.30.40"),
+        ("mac", "3c22.fb4e.9a01"),
+        ("keyed_secret", "the password for grafana is Xk29slon77"),
+        ("keyed_secret", "пароль от графаны теперь Xk29-slon-77"),
+        ("keyed_secret", "логин: admin / Kx9!mvQ2"),
+        ("keyed_secret", "mysql -u root -pQ7xk29vb"),
+        ("keyed_secret", "curl -u admin:Q7xk29vb https://x"),
+        ("keyed_secret", "ALTER USER a IDENTIFIED BY 'Q7xk29vb'"),
+        ("keyed_secret", "id/pw master/iPp6@GRq"),
+        ("credential", "admin:$apr1$x7Kd92mQ$abcdefghijklmnopqrstuv"),
+        ("random_string", "value wJalrXUtnFEMI/K7MDENG/bPxRfiCYzk93mQx7Kd2 there"),
+        ("private_key", "MIIEpAIBAAKCAQEAx7Kd92mQ"),
+        ("russian_id", "номер 500100732259 в базе"),
+        ("national_id", "her number 536-90-4399 on file"),
+        ("phone", "тел. 345-67-89"),
+        ("card", "5204.2477.5000.1471"),
+    ],
+)
+def test_held_by_shape_in_other_notations(alarm: str, text: str) -> None:
+    assert alarm in reading(request(f"First {text} then go on."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ssh host-1.example or db.invalid, 198.51.100.7, 203.0.113.9, 2001:db8::7, 00:00:5e:00:53:01",
+        "host-198-51-100-7, ip-192-0-2-1, http://3325256705/, ::ffff:192.0.2.1",
+        "secretName: grafana-tls-2, token_ttl: 3600s, key: sha256, use oauth2 tokens and RSA-2048 keys",
+        "The API key is rotated in 90d; the password must have 12chars; see step-3 and v1.2",
+        "ECDSA key fingerprint is SHA256:PoaSwqxRc8g6iOXtiH7ayGHpSN0MXwUfWHkGgpLELJ8.",
+        "commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b by CI, id 388151056235919956",
+        "ключ шифрования хранится в KMS, токен живёт 12 часов, пароль задаётся при установке",
+        "aws s3 cp s3://example/2024/01/01/log.gz . && tar -xzf log.gz",
+    ],
+)
+def test_more_of_what_may_leave_leaves(text: str) -> None:
+    assert reading(request(text)) == ()
+
+
+@pytest.fixture(scope="module")
+def large() -> Guard:
+    """A dictionary of 100,000 terms, many of which begin alike."""
+    terms = [f"Company{n:05}" for n in range(40_000)]
+    terms += [
+        f"ООО Ромашка{chr(0x430 + n % 32)}{chr(0x430 + n // 32 % 32)}{n}" for n in range(40_000)
+    ]
+    terms += [
+        f"{a}{b}{c}{d}ion"
+        for a in "bcdfgklmpr"
+        for b in "aeiou"
+        for c in "nrstvbdglm"
+        for d in (
+            "tat",
+            "ver",
+            "lan",
+            "mir",
+            "sol",
+            "gor",
+            "pel",
+            "dam",
+            "kun",
+            "rit",
+            "bos",
+            "wen",
+            "fal",
+            "hud",
+            "jas",
+            "zor",
+            "cep",
+            "lov",
+            "tig",
+            "nam",
+            "ser",
+            "vic",
+            "mon",
+            "pol",
+            "dar",
+            "ken",
+            "lis",
+            "fen",
+            "gat",
+            "hol",
+            "riv",
+            "sta",
+            "tor",
+            "ulm",
+            "wax",
+            "yel",
+            "bri",
+            "cro",
+            "dre",
+            "fle",
+        )
+    ]
+    return Guard(GOAL, Watch(terms), seconds=60.0)
+
+
+def test_a_large_dictionary_is_read_in_no_time(large: Guard) -> None:
+    text = "Company says ООО Рога restart the pods of the company then wait. " * 250
+    began = time.process_time()
+    assert isinstance(large.read(request(text), (), (), "d"), Clear)
+    assert time.process_time() - began < 0.5
+    held = large.read(request(f"{text} about company-17 and Company 31777."), (), (), "d")
+    assert held == Held.because("dictionary")
+    held = large.read(request("сбой у ООО Ромашкагб35 сегодня"), (), (), "d")
+    assert held == Held.because("dictionary")
+
+
+def test_a_short_term_is_not_found_across_words_by_accident() -> None:
+    watch = Watch(["Astarte"])
+    assert reading(request("it was tarted up, vastarted"), watch=watch) == ()
+    for text in ("of Astarte,", "ASTARTE_HOST", "a s t a r t e", "a-starte"):
+        assert reading(request(text), watch=watch) == ("dictionary",)
+
+
+def test_a_body_of_a_megabyte_takes_time_in_proportion() -> None:
+    guard = Guard(GOAL, Watch(["Orion Payments"]), seconds=60.0)
+    line = "kubectl -n monitoring get pods; the token lives in Vault, key one=two [x](y) 12:30 "
+    small, big = line * 600, line * 6000
+    times = []
+    for text in (small, big):
+        began = time.process_time()
+        assert isinstance(guard.read(request(text), ["some original"], (), "d"), Clear)
+        times.append(time.process_time() - began)
+    assert times[1] < 25 * times[0] + 0.5
+    assert times[1] < 4.0

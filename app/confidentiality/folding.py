@@ -1,0 +1,81 @@
+"""How the egress guard folds characters, so that the same word is the same whatever it is drawn with.
+
+Invariant: folding is done to what is looked for and to what is read alike, so it can join words that
+only look the same, and never separate the same word. Pure and linear. No code is shared with the
+detectors' own `View`. Deliberately elsewhere: decodings (`views`), known values (`needles`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u3002\uff61\u2024\ufe52\u00b7\u2027", "."),
+        **dict.fromkeys("\ua789\u2236\ufe55", ":"),
+        **dict.fromkeys("\u2044\u2215\u29f8", "/"),
+        **dict.fromkeys("\u2018\u2019\u201a\u02bc\u2032", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+    }
+)
+_DRAWN = {
+    **dict(zip("аеорсхуіјѕԁһӏԛԝ", "aeopcxyijsdhlqw", strict=True)),
+    **dict(zip("АВЕКМНОРСТХУІЈЅԌ", "ABEKMHOPCTXYIJSG", strict=True)),
+    **dict(zip("αορντικηχγ", "aopvtiknxy", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
+}
+_LOOK_ALIKES = str.maketrans(_DRAWN)
+_SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
+_ODD = "".join(_DRAWN)
+_MIXTURE = re.compile(
+    rf"[A-Za-z][0-9@._-]{{0,3}}[{_ODD}]|[{_ODD}][0-9@._-]{{0,3}}[A-Za-z]|[0-9.][\u041e\u043e\u039f\u03bf]"
+)
+_MIXED = re.compile(r"[\w.@:/+-]{3,}")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_SKELETON = str.maketrans({**_DRAWN, **dict(zip("вкмнт", "bkmht", strict=True)), "ё": "e"})
+"""After case-folding: Cyrillic and Greek letters become the Latin ones they look like."""
+
+
+def plain(text: str) -> str:
+    """NFKC, Latin digits and signs, without characters that nobody sees."""
+    if text.isascii():
+        return text
+    if _INVISIBLE.search(text) or not unicodedata.is_normalized("NFKC", text):
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+    if _FOREIGN_DIGIT.search(text):
+        text = _FOREIGN_DIGIT.sub(lambda m: str(unicodedata.decimal(m[0], 0)), text)
+    return text.translate(_SIGNS) if _SIGN.search(text) else text
+
+
+def unmixed(text: str) -> str:
+    """Words of Latin letters or digits with look-alikes among them, with those replaced."""
+    return _MIXED.sub(_unmixed, text) if _MIXTURE.search(text) else text
+
+
+def _unmixed(match: re.Match[str]) -> str:
+    word = match[0]
+    if word.isascii() or not _LATIN.search(word):
+        return word
+    drawn = word.translate(_LOOK_ALIKES)
+    return drawn if drawn.isascii() else word
+
+
+def skeleton(text: str) -> str:
+    """Case-folded, without accents, every letter as the Latin one that it looks like."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", plain(text).casefold())
+    bare = "".join([c for c in apart if not unicodedata.combining(c)])
+    return bare.translate(_SKELETON)
+
+
+def squashed(text: str) -> str:
+    """The skeleton's letters and digits only: separators of any kind hide nothing."""
+    return "".join(filter(str.isalnum, skeleton(text)))

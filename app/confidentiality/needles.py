@@ -1,0 +1,150 @@
+"""Known values that must not leave, looked for in any spelling: the egress guard's own matcher.
+
+Two readings. By words: Russian words in any ending, Latin ones with a plural or possessive s, others
+as they are. By letters: what is left when case, accents, separators and look-alikes are gone,
+inside other words too, forwards and backwards. Invariant: time is linear in the text, however many
+values there are (a trie of words, a table of beginnings). No names or texts in `repr`.
+Deliberately elsewhere: which values (`guard`), the sanitiser's own search (`occurrences`), which
+shares no code with this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from app.confidentiality.folding import skeleton, squashed
+
+GLUED = 6
+"""Letters and digits from which on a value is also looked for without its separators."""
+_INSIDE = 10
+"""In a large dictionary, from which on also in the middle of other words: shorter ones stand in
+longer words by accident."""
+_FEW = 64
+"""Up to here every value is simply looked for; more are looked up by their beginnings."""
+_WORD = re.compile(r"[^\W_]+")
+_LAST = ""
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_SOFT = frozenset("аеёийоуыьэюя")
+_LONGEST_ENDING = 3
+
+_Node = dict[str, "_Node"]
+
+
+class Needles:
+    """Values under one name. `strict`: also inside other words, however short (from six letters)."""
+
+    def __init__(self, name: str, values: Iterable[str], *, strict: bool = True) -> None:
+        """Index the values; those without a letter or digit are nothing to look for."""
+        self.name = name
+        self._strict = strict
+        kept = [value for value in dict.fromkeys(values) if any(map(str.isalnum, value))]
+        self._trie: _Node = {}
+        flat: set[str] = set()
+        for value in kept:
+            self._plant(value)
+            if len(letters := squashed(value)) >= GLUED:
+                flat.add(letters)
+        self._flat = frozenset(flat)
+        self._lengths: dict[str, set[int]] = {}
+        if len(flat) > _FEW:
+            for letters in flat:
+                self._lengths.setdefault(letters[:GLUED], set()).add(len(letters))
+        self._ordered = {key: sorted(sizes) for key, sizes in self._lengths.items()}
+
+    def __bool__(self) -> bool:
+        return bool(self._trie)
+
+    def within(self, text: Folded) -> bool:
+        """Whether one of the values stands in this text."""
+        if not self._trie:
+            return False
+        return self._by_words(text.words) or (bool(self._flat) and self._by_letters(text))
+
+    def _plant(self, value: str) -> None:
+        node = self._trie
+        for word in _WORD.findall(value.casefold()):
+            node = node.setdefault(_stem(word), {})
+        node[_LAST] = {}
+
+    def _by_words(self, words: Sequence[tuple[str, ...]]) -> bool:
+        trie = self._trie
+        for at, forms in enumerate(words):
+            if not any(form in trie for form in forms):
+                continue
+            nodes, place = [trie], at
+            while nodes and place < len(words):
+                nodes = [node[form] for node in nodes for form in words[place] if form in node]
+                if any(_LAST in node for node in nodes):
+                    return True
+                place += 1
+        return False
+
+    def _by_letters(self, text: Folded) -> bool:
+        for start, end in self._found(text.letters):
+            if self._strict or end - start >= _INSIDE:
+                return True
+            if start in text.edges and end in text.edges:
+                return True
+        backwards = self._found(text.letters[::-1])
+        return any(end - start >= _INSIDE for start, end in backwards)
+
+    def _found(self, letters: str) -> Iterator[tuple[int, int]]:
+        return self._many(letters) if self._ordered else self._few(letters)
+
+    def _few(self, letters: str) -> Iterator[tuple[int, int]]:
+        for value in self._flat:
+            at = letters.find(value)
+            while at >= 0:
+                yield at, at + len(value)
+                at = letters.find(value, at + 1)
+
+    def _many(self, letters: str) -> Iterator[tuple[int, int]]:
+        ordered, flat = self._ordered, self._flat
+        for at in range(len(letters) - GLUED + 1):
+            for length in ordered.get(letters[at : at + GLUED], ()):
+                if letters[at : at + length] in flat:
+                    yield at, at + length
+
+
+class Folded:
+    """One text, folded once for all needles."""
+
+    def __init__(self, text: str) -> None:
+        """Fold; nothing of the text is shown by `repr`."""
+        self.words = [_forms(word) for word in _WORD.findall(text.casefold())]
+        self._pieces = [forms[0] for forms in self.words]
+        self.letters = "".join(self._pieces)
+        self._edges: frozenset[int] | None = None
+
+    @property
+    def edges(self) -> frozenset[int]:
+        """Where words begin and end among the letters."""
+        if self._edges is None:
+            places = [0]
+            for piece in self._pieces:
+                places.append(places[-1] + len(piece))
+            self._edges = frozenset(places)
+        return self._edges
+
+
+def _stem(word: str) -> str:
+    """A word of a value as the trie holds it: a longer Russian one without its ending."""
+    if len(word) <= 4 or not _CYRILLIC.search(word):
+        return skeleton(word)
+    cut = len(word)
+    while cut > len(word) - 2 and word[cut - 1] in _SOFT:
+        cut -= 1
+    return skeleton(word[:cut]) + "~"
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> tuple[str, ...]:
+    """What a word of a text may stand for in the trie."""
+    bare = skeleton(word)
+    if word.isascii():
+        plural = bare.endswith("s") and len(bare) > 4
+        return (bare, bare[:-1]) if plural else (bare,)
+    shortest = max(3, len(bare) - _LONGEST_ENDING)
+    return (bare, *(f"{bare[:cut]}~" for cut in range(shortest, len(bare) + 1)))
