@@ -91,7 +91,10 @@ PLACES: dict[str, tuple[str, ...]] = {
         "ingest.settings",
     ),
     "pydantic_settings": ("index.settings",),
-    "pymorphy3": ("app.confidentiality.detectors.terms",),
+    "pymorphy3": (
+        "app.confidentiality.detectors.morphology",
+        "app.confidentiality.detectors.terms",
+    ),
     "pypdf": ("ingest.formats.pdf",),
     "qdrant_client": ("index.server", "index.server_engine"),
     "qdrant_edge": ("index.edge", "index.edge_engine"),

@@ -63,9 +63,9 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
 """Every detector but the dictionary's, which is built from the organisation's terms."""
 
 MODULES = (
-    "__init__ addresses checksums cloud contacts domains hosts infrastructure markers names "
-    "numbers people people_en people_ru secret_keys secret_places secret_prose secret_values secrets "
-    "tables terms view"
+    "__init__ addresses checksums cloud contacts declension domains hosts infrastructure markers "
+    "morphology names numbers people people_en people_ru secret_keys secret_places secret_prose "
+    "secret_values secrets tables terms view"
 )
 """The modules of this package, with blanks between them: their bytes are part of the version."""
 

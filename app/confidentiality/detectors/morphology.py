@@ -1,0 +1,70 @@
+"""Russian words as the dictionary of pymorphy3 knows them: readings of one word, remembered.
+
+Invariant: the dictionary loads on the first word that is asked for, once a process; what is
+remembered is bounded, and dropping it changes nothing but time.
+Deliberately elsewhere: declension of names by rule (`declension`).
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+_REMEMBERED = 20_000
+_LOADING = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word. `grammemes` are those of OpenCorpora (`NOUN`, `Surn`, `datv` ...).
+
+    `known` says that the dictionary holds the very word; otherwise the reading is guessed by its
+    ending. `score` is the estimate of P(reading | word), 0 to 1.
+    """
+
+    normal: str
+    grammemes: frozenset[str]
+    score: float
+    known: bool
+
+    @property
+    def case(self) -> str:
+        """`nomn`, `gent`, `datv`, `accs`, `ablt` or `loct`; empty where a word has none."""
+        return next((case for case in CASES if case in self.grammemes), "")
+
+
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+"""The six cases, in the order of every paradigm of this package."""
+
+_SAME = {"gen2": "gent", "gen1": "gent", "acc2": "accs", "loc2": "loct", "loc1": "loct"}
+"""Second cases count as their first."""
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def readings(word: str) -> tuple[Reading, ...]:
+    """Every reading of a word in lower case, the likeliest first. Words over 40 letters have none."""
+    if not 0 < len(word) <= 40:
+        return ()
+    return tuple(
+        Reading(
+            parse.normal_form,
+            frozenset(_SAME.get(str(g), str(g)) for g in parse.tag.grammemes),
+            float(parse.score),
+            bool(parse.is_known),
+        )
+        for parse in _analyser().parse(word)
+    )
+
+
+def _analyser() -> Any:
+    with _LOADING:
+        return _load()
+
+
+@functools.cache
+def _load() -> Any:
+    import pymorphy3  # type: ignore[import-untyped]
+
+    return pymorphy3.MorphAnalyzer()
