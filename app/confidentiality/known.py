@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.confidentiality.verdict import Detector, Judge, examine
+from app.confidentiality.settling import settle
+from app.confidentiality.verdict import Detector, Judge
 from index.chunk import Known
 
 
@@ -24,7 +25,7 @@ def learn(
 
     `vectors[i]` is the dense vector of `texts[i]`. Raises what the classifier raises.
     """
-    settled = [_settled(text, detectors) for text in texts]
+    settled = [settle(text, detectors) for text in texts]
     good = [number for number, known in enumerate(settled) if known is not None]
     if judge is None or not good:
         return settled
@@ -39,8 +40,3 @@ def learn(
         assert known is not None
         learnt[number] = Known(known.findings, estimate, known.clean)
     return learnt
-
-
-def _settled(text: str, detectors: Sequence[Detector]) -> Known | None:
-    examined = examine(text, detectors)
-    return None if examined.unsure else Known(examined.findings)

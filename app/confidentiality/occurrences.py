@@ -1,31 +1,44 @@
 """Where a value that was found once stands again, in other case, endings, spacing or inside a word.
 
 Invariant: what the egress guard would read as the value is found here first, so that it is masked
-instead of being held. Shares no code with the guard. Deliberately elsewhere: what is put in its
-place (`sanitize`).
+instead of being held; one pass over the text however many values there are. Shares no code with
+the guard. Deliberately elsewhere: what is put in its place (`masking`).
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 _GLUED = 6
 """Letters and digits from which on a value is looked for inside words, too."""
-_APART = r"[\W_]{0,3}"
-_RUSSIAN_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
-_RUSSIAN_ENDING = re.compile(r"[аеёийоуыьэюя]{1,2}$", re.IGNORECASE)
+_HEAD = 40
+"""So many letters of a longer value are looked up, the rest is compared."""
+_MOST_APART = 12
+"""Signs that may stand between two letters of a value that is taken apart."""
+_MOST_WORDS = 24
+"""A value of more words is looked for by its letters only."""
+_WORD = re.compile(r"[^\W_]+")
+_RUSSIAN_WORD = re.compile(r"[а-яё]+")
+_RUSSIAN_ENDING = re.compile(r"[аеёийоуыьэюя]{1,2}$")
+_COMBINED = re.compile(r"[^\W_][\u0300-\u036f]+")
+_NO_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+_BRACKETS = re.compile("[\u27e6\u27e7]")
 
 
-def occurrences(text: str, values: Iterable[str]) -> Iterator[tuple[str, int, int]]:
-    """Value, start and end of every place, long values first; they may overlap.
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place of `value`. `same` says that it stands there as a word of its own, in some form of
+    it; otherwise its letters do (`MAX_POLL_MS` for `max.poll.ms`)."""
 
-    A Russian word is looked for with other endings too; another form of it is another value, so
-    that it comes back as it was.
-    """
-    for value in sorted(filter(tellable, values), key=len, reverse=True):
-        for place in re.finditer(_anywhere(value), text, re.IGNORECASE):
-            yield value, place.start(), place.end()
+    value: str = field(repr=False)
+    start: int
+    end: int
+    same: bool
 
 
 def tellable(value: str) -> bool:
@@ -33,18 +46,170 @@ def tellable(value: str) -> bool:
     return sum(map(str.isalnum, value)) >= 3
 
 
-def _anywhere(value: str) -> str:
-    """A pattern for a value as whole words; a long one also inside a word, whatever separates its
-    letters (`MAX_POLL_MS` for `max.poll.ms`), since the egress guard reads it there, too.
-    """
-    words = r"\s+".join(map(_forms, value.split()))
-    whole = rf"(?<![^\W_])(?:{words})(?![^\W_])"
-    letters = [re.escape(letter) for letter in value if letter.isalnum()]
-    return f"{whole}|{_APART.join(letters)}" if len(letters) >= _GLUED else whole
+class _Node:
+    """Words that go on the values which begin like this; `value` ends here."""
+
+    __slots__ = ("next", "value")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.value: str | None = None
 
 
-def _forms(word: str) -> str:
-    """A pattern for a word in the forms it may take."""
+class Lookout:
+    """Values to look for; more may be added at any time."""
+
+    def __init__(self, values: Iterable[str] = ()) -> None:
+        self._lengths: dict[str, list[int]] = {}
+        self._heads: dict[str, list[tuple[str, str]]] = {}
+        self._words = _Node()
+        self._known: set[str] = set()
+        for value in values:
+            self.add(value)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def add(self, value: str) -> None:
+        """Look for this one, too."""
+        if value in self._known or not tellable(value):
+            return
+        self._known.add(value)
+        flat = Flat.of(value).text
+        if len(flat) >= _GLUED:
+            head = flat[:_HEAD]
+            rests = self._heads.setdefault(head, [])
+            if not rests:
+                lengths = self._lengths.setdefault(flat[:_GLUED], [])
+                if len(head) not in lengths:
+                    lengths.append(len(head))
+                    lengths.sort(reverse=True)
+            rests.append((flat, value))
+            rests.sort(key=lambda rest: -len(rest[0]))
+        node = self._words
+        words = _WORD.findall(_folded(value))
+        for word in words if len(words) <= _MOST_WORDS else ():
+            node = node.next.setdefault(_stem(word), _Node())
+        if node is not self._words:
+            node.value = node.value or value
+
+    def places(self, text: str) -> Iterator[Occurrence]:
+        """Every place of every value, in no order; they may overlap."""
+        if self._known:
+            yield from self._as_words(text)
+            if self._heads:
+                yield from self._as_letters(text)
+
+    def _as_words(self, text: str) -> Iterator[Occurrence]:
+        words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+        folded = [_folded(text[start:end]) for start, end in words]
+        for first in range(len(words)):
+            for value, last in self._follow(self._words, folded, words, text, first, first):
+                yield Occurrence(value, words[first][0], words[last][1], same=True)
+
+    def _follow(
+        self,
+        node: _Node,
+        folded: list[str],
+        words: list[tuple[int, int]],
+        text: str,
+        first: int,
+        at: int,
+    ) -> Iterator[tuple[str, int]]:
+        """The values that go on from `node` with the word at `at`, each with its last word."""
+        if at >= len(words) or not node.next:
+            return
+        if at > first and not _near(text, words[at - 1][1], words[at][0]):
+            return
+        for form in _forms(folded[at]):
+            following = node.next.get(form)
+            if following is None:
+                continue
+            if following.value is not None:
+                yield following.value, at
+            yield from self._follow(following, folded, words, text, first, at + 1)
+
+    def _as_letters(self, text: str) -> Iterator[Occurrence]:
+        flat = Flat.of(text)
+        letters = flat.text
+        at, last = 0, len(letters) - _GLUED
+        while at <= last:
+            lengths = self._lengths.get(letters[at : at + _GLUED])
+            if lengths and (found := self._longest(flat, at, lengths)):
+                yield found
+            at += 1
+
+    def _longest(self, flat: Flat, at: int, lengths: list[int]) -> Occurrence | None:
+        for length in lengths:
+            for letters, value in self._heads.get(flat.text[at : at + length], ()):
+                if flat.text.startswith(letters, at) and flat.together(at, at + len(letters)):
+                    start = flat.origin[at]
+                    end = flat.origin[at + len(letters) - 1] + 1
+                    return Occurrence(value, start, end, same=False)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """The letters and digits of a text, folded; `origin[i]` is where the i-th one stands in it."""
+
+    text: str
+    origin: list[int]
+    source: str
+
+    @classmethod
+    def of(cls, text: str) -> Flat:
+        """Letters of any width and case are the same; marks on a letter belong to it."""
+        if text.isascii():
+            origin = [at for at, letter in enumerate(text) if letter.isalnum()]
+            return cls("".join(text[at] for at in origin).lower(), origin, text)
+        composed = {m.start(): m[0] for m in _COMBINED.finditer(text)}
+        out: list[str] = []
+        origin = []
+        for at, letter in enumerate(text):
+            for plain in _plain(composed.get(at, letter)):
+                out.append(plain)
+                origin.append(at)
+        return cls("".join(out), origin, text)
+
+    def together(self, first: int, end: int) -> bool:
+        """Whether no more than a few signs, and no placeholder, stand between these letters."""
+        origin = self.origin
+        if origin[end - 1] - origin[first] == end - 1 - first:
+            return True
+        if any(b - a > _MOST_APART for a, b in itertools.pairwise(origin[first:end])):
+            return False
+        return not _BRACKETS.search(self.source, origin[first], origin[end - 1])
+
+
+@functools.lru_cache(maxsize=20_000)
+def _plain(letter: str) -> str:
+    """Letters and digits of one character with its marks, folded."""
+    folded = unicodedata.normalize("NFKC", letter).casefold().replace("ё", "е")
+    return "".join(c for c in folded if c.isalnum() and c not in _NO_LETTERS)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _near(text: str, end: int, start: int) -> bool:
+    """Whether two words are neighbours with nothing but a few signs between them."""
+    return start - end <= _MOST_APART and not _BRACKETS.search(text, end, start)
+
+
+def _stem(word: str) -> str:
+    """A Russian word without its ending, which may be another elsewhere; any other word whole."""
     if len(word) < 4 or not _RUSSIAN_WORD.fullmatch(word):
-        return re.escape(word)
-    return f"{_RUSSIAN_ENDING.sub('', word)}[а-яё]{{0,3}}"
+        return word
+    return _RUSSIAN_ENDING.sub("", word).replace("ё", "е") + "~"
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """What `_stem` may have made of the words that this one is a form of."""
+    if len(word) < 3 or not _RUSSIAN_WORD.fullmatch(word):
+        return (word,)
+    plain = word.replace("ё", "е")
+    return (word, *(f"{plain[: len(plain) - cut]}~" for cut in range(min(4, len(plain) - 1))))

@@ -1,102 +1,60 @@
-"""Placeholders: their shape, the `Vault` of what they stand for, and the way back.
+"""The way back: `Restorer` puts originals into an answer that comes in pieces.
 
-Invariant: only placeholders that this request sent out are restored; anything else of that shape is
-marked and counted, never guessed. The vault lives in memory only and shows nothing in its `repr`.
-Streamed in any pieces, an answer is restored to the same text as in one piece.
-
-The shape is U+27E6 LABEL_N U+27E7. Seven shapes were tried (a shape must be one literal word to
-bash, no value in TOML, a plain scalar in YAML, plain text in Markdown, and rare in real docs; the
-pages counted are 2,565 of public runbooks and product docs that hold the shape by themselves):
-
-    shape        bash     TOML   YAML       Markdown  pages
-    U+27E6 U+27E7  word     error  text       text          0
-    [[HOST_1]]   word     error  a list     text         75
-    <HOST_1>     redirect error  text       HTML tag      8
-    {{HOST_1}}   word     error  error      text          1
-    __HOST_1__   word     error  text       bold         17
-    «HOST_1»     word     error  text       text         34
-    %HOST_1%     word     error  error      text         20
-
-The first alone passes everywhere; `tests/unit/app/test_restore.py` repeats the syntax columns. How
-well models copy it could not be told apart here: SmolLM2-135M, a toy, copied 6 of 30 lines with the
-first shape and 3 to 6 with the others. It costs 9 of that model's tokens, the others cost 5.
-
-Deliberately elsewhere: what gets a placeholder (`sanitize`).
+Invariant: only stand-ins that this request sent out are restored; anything else in our brackets is
+marked and counted, never guessed. Streamed in any pieces, an answer is restored to the same text as
+in one piece; at most `HOLD_BACK` characters wait for the next one, and plain words never do. An
+original is never put into the target of a link, and never becomes markup or code of its own.
+Deliberately elsewhere: what models make of a placeholder (`distorted`), which form of a value
+(`name_forms`), how it is written at its place (`escaping`, `surroundings`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-OPEN, CLOSE = "\u27e6", "\u27e7"
-LITERAL = "LITERAL"
-"""Label of text that looked like a placeholder when it came in; restored to itself."""
-MARK = f"{OPEN}?{CLOSE}"
-"""Stands in an answer where a placeholder could not be restored."""
-
-_OPENING = r"(?:\u27e6|\u301a|\u3010|\[\[)"
-_CLOSING = r"(?:\u27e7|\u301b|\u3011|\]\])"
-_TOKEN = re.compile(
-    _OPENING + r"[ \t]{0,3}([A-Za-z][A-Za-z0-9_\\]{0,39}?)\\?_(\d{1,6})[ \t]{0,3}" + _CLOSING
+from app.confidentiality.distorted import LONGEST, MORE, Names, Token, Undecided, partner_follows
+from app.confidentiality.escaping import fitted
+from app.confidentiality.name_forms import ENDINGS, from_source, is_russian, same_place
+from app.confidentiality.placeholders import (
+    CLOSE,
+    LITERAL,
+    MARK,
+    OPEN,
+    lookalikes,
+    placeholder,
+    without_placeholders,
 )
+from app.confidentiality.russian_names import case_of, gender_of, inflect
+from app.confidentiality.surroundings import Surroundings
+from app.confidentiality.vault import Form, Vault
+
+__all__ = [
+    "CLOSE",
+    "HOLD_BACK",
+    "LITERAL",
+    "MARK",
+    "OPEN",
+    "Form",
+    "Restored",
+    "Restorer",
+    "Vault",
+    "lookalikes",
+    "placeholder",
+    "restore",
+    "restore_pieces",
+    "without_placeholders",
+]
+
+HOLD_BACK = LONGEST + 16
+"""Characters that may wait for the next piece, at most."""
+
+_SEEN = 240
+_ENDING = re.compile(r"(['\u2019\u02bc-]?)([а-яё]{1,3})(?![^\W_]|['\u2019\u02bc-][а-яё])")
 _BEGUN = re.compile(
-    r"(?:\[|" + _OPENING + r"[ \t]{0,3}(?:[A-Za-z][A-Za-z0-9_\\]{0,47}[ \t]{0,3}\]?)?)\Z"
+    r"(?:['\u2019\u02bc-]?[а-яё]{0,3}|['\u2019\u02bc-]?[а-яё]{1,3}['\u2019\u02bc-])\Z"
 )
-_LOOKALIKE = re.compile(_TOKEN.pattern + r"|[\u27e6\u27e7]")
-_CANONICAL = re.compile(r"\u27e6[A-Z0-9_]+_[0-9]+\u27e7")
-_LINK_TARGET = re.compile(
-    r"(?:\]\((?:[^()]|\([^()]*\))*(?:\([^()]*)?"  # [text](target, parentheses may nest once
-    r"|\]\(\s*<[^>\n]*"  # [text](<target
-    r"|^ {0,3}\[[^\]\n]*\]:[^\n]*"  # [label]: target
-    r"|<(?:a|img|https?:)\b[^>]*)\Z",  # <a href=target, <https:target
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-def placeholder(label: str, number: int) -> str:
-    """`\u27e6LABEL_N\u27e7`; `label` in capitals, digits and underscores."""
-    return f"{OPEN}{label}_{number}{CLOSE}"
-
-
-def lookalikes(text: str) -> list[tuple[int, int]]:
-    """Where a text that comes in looks like a placeholder, or holds one of its brackets."""
-    return [match.span() for match in _LOOKALIKE.finditer(text)]
-
-
-def without_placeholders(text: str, start: int, end: int) -> str:
-    """What `text[start:end]` holds besides placeholders that it touches."""
-    rest, at = [], start
-    for match in _CANONICAL.finditer(text):
-        if match.end() <= start or match.start() >= end:
-            continue
-        rest.append(text[at : max(at, match.start())])
-        at = match.end()
-    rest.append(text[at:end])
-    return "".join(rest)
-
-
-@dataclass(frozen=True, slots=True)
-class Vault:
-    """What stands behind the placeholders of one request; in memory only.
-
-    `values` maps a placeholder to its original; `cut` are the values that were removed for good.
-    """
-
-    values: Mapping[str, str] = field(default_factory=dict, repr=False)
-    cut: frozenset[str] = field(default=frozenset(), repr=False)
-
-    @property
-    def originals(self) -> tuple[str, ...]:
-        """Every value that must not stand in what leaves: masked and cut."""
-        masked = (v for p, v in self.values.items() if not p.startswith(f"{OPEN}{LITERAL}_"))
-        return (*masked, *sorted(self.cut))
-
-    @property
-    def labels(self) -> frozenset[str]:
-        """Labels of the placeholders that were issued."""
-        return frozenset(name[1:-1].rpartition("_")[0] for name in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,61 +66,111 @@ class Restored:
 
 
 class Restorer:
-    """Restores an answer that comes in pieces. Holds back at most a placeholder's length.
-
-    Spaces inside the brackets, another case, an escaped underscore and a few sister brackets are
-    understood, since models write them; an original is never put into the target of a link.
-    """
+    """Restores an answer that comes in pieces."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._labels = vault.labels
+        self._names = Names(vault)
         self._buffer = ""
-        self._lines = ""
+        self._before = ""
+        self._seen = ""
+        self._place = Surroundings()
         self.unknown = 0
 
     def feed(self, piece: str) -> str:
         """The next piece of the answer, as far as it is certain."""
         self._buffer += piece
-        begun = _BEGUN.search(self._buffer)
-        certain = begun.start() if begun else len(self._buffer)
-        return self._take(certain)
+        return self._take(final=False)
 
     def finish(self) -> str:
         """What was held back. The answer is over."""
-        return self._take(len(self._buffer))
+        return self._take(final=True)
 
-    def _take(self, certain: int) -> str:
-        out: list[str] = []
-        at = 0
-        for match in _TOKEN.finditer(self._buffer):
-            out += (self._plain(self._buffer[at : match.start()]), self._restored(match))
-            at = match.end()
-        certain = max(certain, at)
-        out.append(self._plain(self._buffer[at:certain]))
-        self._buffer = self._buffer[certain:]
+    def _take(self, final: bool) -> str:
+        text, out, done, at = self._buffer, [], 0, 0
+        while (found := self._names.start.search(text, at)) is not None:
+            at = found.start()
+            before = text[at - 1] if at > 0 else self._before
+            read = self._names.read(text, at, before, final)
+            ending = self._ending(text, read, final) if isinstance(read, Token) else None
+            if read is MORE or ending is MORE:
+                break
+            if not isinstance(read, Token) or not isinstance(ending, tuple):
+                at += 1
+                continue
+            out.append(self._plain(text[done:at]))
+            out.append(self._restored(text[at : read.end], read, ending))
+            done = at = ending[0]
+            self._before = text[done - 1]
+        else:
+            at = len(text)
+        out.append(self._plain(text[done:at]))
+        self._before = text[at - 1] if at > done else self._before
+        self._buffer = text[at:]
         return "".join(out)
+
+    def _ending(
+        self, text: str, token: Token, final: bool
+    ) -> tuple[int, str, bool] | Undecided | None:
+        """Where the token ends with a Russian ending glued to it, that ending, and whether the
+        other half of an address follows."""
+        value = self._vault.values.get(token.name or "", "")
+        if token.name in self._vault.wholes:
+            label = token.name[1:-1].rpartition("_")[0]
+            follows = partner_follows(text, token.end, label, final)
+            return MORE if isinstance(follows, Undecided) else (token.end, "", follows)
+        if not token.name or not is_russian(value):
+            return token.end, "", False
+        rest = text[token.end : token.end + 6]
+        if len(rest) < 6 and not final and _BEGUN.match(rest):
+            return MORE
+        match = _ENDING.match(text[token.end : token.end + 6])
+        if match is None or match[2] not in ENDINGS:
+            return token.end, "", False
+        return token.end + match.end(), match[2], False
 
     def _plain(self, text: str) -> str:
         self.unknown += text.count(OPEN) + text.count(CLOSE)
-        self._remember(text)
+        self._place.feed(text)
+        self._seen = (self._seen + text)[-_SEEN:]
         return text
 
-    def _restored(self, match: re.Match[str]) -> str:
-        label = match[1].replace("\\", "").upper()
-        original = self._vault.values.get(placeholder(label, int(match[2])))
-        if original is None and match[0][0] != OPEN and label not in self._labels:
-            return self._plain(match[0])
-        inside_link = _LINK_TARGET.search(self._lines) is not None
-        self._remember(match[0])
-        if original is not None and not inside_link:
-            return original
-        self.unknown += 1
-        return MARK
+    def _restored(self, raw: str, token: Token, ending: tuple[int, str, bool]) -> str:
+        name = token.name
+        target = self._place.in_target
+        if name is None or target:
+            self.unknown += 1
+            self._place.feed(raw)
+            self._seen = (self._seen + raw)[-_SEEN:]
+            return MARK
+        label = name[1:-1].rpartition("_")[0] if name.startswith(OPEN) else "HOST"
+        value = self._form(name, label, ending)
+        out = value if label == LITERAL else fitted(value, label, self._place)
+        self._place.skip()
+        self._seen = (self._seen + name)[-_SEEN:]
+        return out
 
-    def _remember(self, text: str) -> None:
-        """Keep the answer's last two lines: a link's target may start on the line before."""
-        self._lines = "\n".join((self._lines + text).rsplit("\n", 2)[-2:])
+    def _form(self, name: str, label: str, ending: tuple[int, str, bool]) -> str:
+        """The original in the form that the sentence, or else the source, has at this place."""
+        value = self._vault.values[name]
+        whole = self._vault.wholes.get(name)
+        if whole is not None:
+            joined = label == "IP" and re.search(r"\u27e6NET_\d{1,6}\u27e7\.\Z", self._seen)
+            return value if ending[2] or joined else whole
+        forms = self._vault.forms.get(name, ())
+        if not ending[1] and (form := same_place(forms, self._seen)):
+            return form
+        if is_russian(value) and (form := self._declined(name, value, ending[1])):
+            return form
+        return from_source(forms, self._seen) or value
+
+    def _declined(self, name: str, value: str, ending: str) -> str | None:
+        """A Russian name in the case that an ending or the words before it show."""
+        gender = gender_of(value)
+        case = case_of(f"{self._seen}{name}{ending}", len(self._seen), gender)
+        if case is None and ending:
+            case = ENDINGS[ending]
+        return inflect(value, case) if case else None
 
 
 def restore(text: str, vault: Vault) -> Restored:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,9 @@ def test_masks_typed_numbered_and_the_same_for_the_same() -> None:
             passage("ssh db2.corp.lan\nping 10.1.2.3 from db1.corp.lan"),
         )
     )
-    assert made.texts[0] == "ssh ⟦HOST_1⟧\nping ⟦IP_1⟧ from ⟦HOST_2⟧"
-    assert made.texts[1] == "Is ⟦HOST_2⟧ or ⟦HOST_1⟧ down? Ask ⟦PERSON_1⟧, ⟦PERSON_1⟧!"
+    one, two = "⟦HOST_2⟧.⟦DOMAIN_1⟧", "⟦HOST_1⟧.⟦DOMAIN_1⟧"
+    assert made.texts[0] == f"ssh {two}\nping ⟦IP_1⟧ from {one}"
+    assert made.texts[1] == f"Is {one} or {two} down? Ask ⟦PERSON_1⟧, ⟦PERSON_1⟧!"
     assert made.counts == {"HOST": 2, "IP": 1, "PERSON": 1}
     assert made.masked == 4
 
@@ -88,7 +90,7 @@ def test_a_value_is_masked_inside_words_whatever_separates_its_letters() -> None
     only_dotted = Pattern("HOST", r"\bdb\.core\.lan\b")
     text = "Set DB_CORE_LAN_URL to db.core.lan, see dbcorelan.yaml."
     made = sanitized(prompt_of(text), [only_dotted])
-    assert made.texts[-1] == "Set ⟦HOST_1⟧_URL to ⟦HOST_2⟧, see ⟦HOST_3⟧.yaml."
+    assert made.texts[-1] == "Set ⟦HOST_1⟧_URL to ⟦HOST_2⟧.⟦DOMAIN_1⟧, see ⟦HOST_3⟧.yaml."
     assert restore(made.texts[-1], made.vault).text == text
 
 
@@ -102,7 +104,7 @@ def test_a_russian_name_is_masked_in_its_other_cases() -> None:
 
 def test_cut_is_gone_without_a_way_back() -> None:
     made = sanitized(prompt_of("Is Globex affected by db1.corp.lan?"))
-    assert made.texts[-1] == f"Is {CUT_MARK} affected by ⟦HOST_1⟧?"
+    assert made.texts[-1] == f"Is {CUT_MARK} affected by ⟦HOST_1⟧.⟦DOMAIN_1⟧?"
     assert "Globex" not in str(made.vault.values)
     assert "Globex" in made.vault.originals
     assert made.counts == {"CUSTOMER": 1, "HOST": 1}
@@ -120,10 +122,10 @@ def test_overlapping_findings_leave_no_rest() -> None:
 def test_what_looks_like_a_placeholder_comes_back_as_it_was() -> None:
     text = "db1.corp.lan is not ⟦HOST_1⟧ nor [[HOST_1]] nor ⟦ alone"
     made = sanitized(prompt_of(text))
-    assert made.texts[-1].startswith("⟦HOST_1⟧ is not ⟦LITERAL_1⟧ nor ⟦LITERAL_2⟧ nor")
+    assert made.texts[-1].startswith("⟦HOST_1⟧.⟦DOMAIN_1⟧ is not ⟦LITERAL_1⟧ nor ⟦LITERAL_2⟧ nor")
     assert restore(made.texts[-1], made.vault).text == text
     assert made.masked == 1
-    assert made.vault.originals == ("db1.corp.lan",)
+    assert made.vault.originals == ("corp.lan", "db1", "db1.corp.lan")
 
 
 def test_credentials_make_it_local() -> None:
@@ -169,7 +171,7 @@ def test_findings_at_wrong_places_leave_nothing_behind() -> None:
     shifted = Finding("HOST", Action.MASK, 0, 5, "stale")
     made = sanitize(prompt, Verdict(Sensitivity.INTERNAL, (Judged((), (shifted,)),)), DETECTORS)
     assert isinstance(made, Sanitized)
-    assert made.texts[-1] == "⟦HOST_1⟧⟦HOST_2⟧ down, or ⟦IP_1⟧?"
+    assert made.texts[-1] == "⟦HOST_1⟧⟦HOST_2⟧.⟦DOMAIN_1⟧ down, or ⟦IP_1⟧?"
 
 
 def test_a_name_that_only_shows_once_its_neighbour_is_masked() -> None:
@@ -183,9 +185,13 @@ def test_a_detector_that_is_never_content_is_refused() -> None:
     assert refused(prompt_of("some plain words"), [greedy]).reason.code is ReasonCode.LEFTOVER
 
 
-def test_a_text_with_too_much_to_look_for_is_refused_at_once() -> None:
-    text = "\n".join(f"db-{number}.corp.lan is a host like others" for number in range(1800))
-    assert refused(prompt_of(text)).reason.code is ReasonCode.FAILED
+def test_a_text_with_much_to_look_for_is_no_slow_path() -> None:
+    text = "\n".join(f"db-{number}.corp.lan is a host like others" for number in range(2500))
+    began = time.process_time()
+    made = sanitized(prompt_of(text), [HOST])
+    assert time.process_time() - began < 6
+    assert made.counts == {"HOST": 2500}
+    assert restore(made.texts[-1], made.vault).text == text
 
 
 def test_a_kind_named_by_a_dictionary_makes_a_sound_label() -> None:
@@ -205,7 +211,7 @@ def test_nothing_shows_in_a_repr() -> None:
 def test_a_bare_text_without_a_system_message() -> None:
     made = sanitized(Prompt.of_text("ping db1.corp.lan", Sensitivity.PUBLIC))
     assert made.system == ""
-    assert made.texts == ("ping ⟦HOST_1⟧",)
+    assert made.texts == ("ping ⟦HOST_1⟧.⟦DOMAIN_1⟧",)
     assert made.text == made.user
 
 

@@ -1,0 +1,309 @@
+"""Placeholders as models write them: `Names.read()` finds one at a place of an answer.
+
+Understood, where the placeholder was issued: another case, blanks, a lost or another bracket, none
+at all, escaped, missing or other separators, bold, italics and backticks in it or half around it,
+brackets as HTML or JSON escapes, look-alike and translated labels (in our brackets only).
+Invariant: what is read depends on at most `LONGEST` characters, and `MORE` is said as long as more
+of the answer could change it; so pieces of an answer give what the whole gives. A label without
+brackets that was not issued is no placeholder. Deliberately elsewhere: what is put there
+(`restoring`), which form of it (`name_forms`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from app.confidentiality.placeholder_shapes import (
+    ALSO_CLOSING,
+    LONE_CLOSINGS,
+    LOOK,
+    MARKUP,
+    NOT_BEFORE,
+    OPENINGS,
+    OURS,
+    PAIRS,
+    SEPARATORS,
+    TRANSLATED,
+    WEAK,
+)
+from app.confidentiality.placeholders import OPEN, parsed
+from app.confidentiality.vault import Vault
+
+LONGEST = 48
+"""Characters of the longest distorted placeholder."""
+
+_SURROGATE_WORD = re.compile(r"[A-Z_]+_\d{1,6}")
+
+
+class Undecided(Enum):
+    """More of the answer is needed."""
+
+    MORE = "more"
+
+
+MORE = Undecided.MORE
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stand-in in an answer, up to `end`; `name` is the issued one, None where it is unknown."""
+
+    end: int
+    name: str | None
+
+
+class Names:
+    """The stand-ins of one vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._flat: dict[tuple[str, int], str] = {}
+        self._prefixes: set[str] = set()
+        self._labels: set[str] = set()
+        self._surrogates: dict[str, list[tuple[str, str]]] = {}
+        for name in sorted(vault.values, key=len, reverse=True):
+            if name.startswith(OPEN):
+                self._issue(name)
+            else:
+                low = name.casefold()
+                self._surrogates.setdefault(low[:1], []).append((low, name))
+        for word, labels in TRANSLATED.items():
+            if not self._labels.isdisjoint(labels):
+                self._translate(word, labels)
+        firsts = "".join(sorted({prefix[0] for prefix in self._prefixes}))
+        odd = "".join(sorted({opening[0] for opening in OPENINGS} | set(LONE_CLOSINGS)))
+        others = "".join(sorted(self._surrogates))
+        words = re.escape(firsts + firsts.lower() + others + others.upper())
+        look = "АВЕКМНОРСТУХІЅЈ" if self._prefixes else ""
+        first = f"|(?<![^\\W_])[{words}{look}]" if words else ""
+        self.start = re.compile(f"[{re.escape(odd)}*_`]{first}")
+        """The characters that a stand-in may begin with."""
+
+    def _issue(self, name: str) -> None:
+        label, number = parsed(name)
+        flat = label.replace("_", "")
+        self._flat[flat, number] = name
+        self._labels.add(flat)
+        self._prefixes.update(flat[:size] for size in range(1, len(flat) + 1))
+
+    def _translate(self, word: str, labels: tuple[str, ...]) -> None:
+        """A translated label, for the numbers for which it can mean one placeholder only."""
+        numbers: dict[int, list[str]] = {}
+        for (flat, number), name in list(self._flat.items()):
+            if flat in labels:
+                numbers.setdefault(number, []).append(name)
+        for number, names in numbers.items():
+            if len(names) == 1:
+                self._flat.setdefault((word.translate(LOOK), number), names[0])
+
+    def read(self, text: str, at: int, before: str, final: bool) -> Token | Undecided | None:
+        """The stand-in that begins at `at`, if one does. `before` is the character before it."""
+        surrogate = self._surrogate(text, at, before, final)
+        if surrogate is not None:
+            return surrogate
+        opening = _opening(text, at, final)
+        if opening is MORE:
+            return MORE
+        return _Reading(self, text, at, before, final).token(opening)
+
+    def _surrogate(self, text: str, at: int, before: str, final: bool) -> Token | Undecided | None:
+        listed = self._surrogates.get(text[at].casefold())
+        if not listed:
+            return None
+        rest = text[at : at + LONGEST + 24].casefold()
+        for low, name in listed:
+            if before.isalnum() or (before and before in _joining(name)):
+                continue
+            if rest.startswith(low):
+                after = text[at + len(low) : at + len(low) + 2]
+                if len(after) < 2 and not final:
+                    return MORE
+                if not _goes_on(name, after):
+                    return Token(at + len(low), name)
+            elif low.startswith(rest) and not final:
+                return MORE
+        return None
+
+
+def _joining(name: str) -> str:
+    """The signs that, before a surrogate, make it the end of something longer."""
+    if _is_word(name):
+        return ""
+    return "_-" if name[0].isalpha() else "_-.:"
+
+
+def _is_word(name: str) -> bool:
+    return _SURROGATE_WORD.fullmatch(name) is not None
+
+
+def _goes_on(name: str, after: str) -> bool:
+    """Whether a surrogate is only the beginning of a longer word or address."""
+    if not after:
+        return False
+    if _is_word(name):
+        return after[0].isdigit()
+    longer = after[0].isascii() and (after[0].isalnum() or after[0] in "_-")
+    if ":" in name:
+        return longer or after[0] == ":"
+    return longer or (after[0] == "." and after[1:2].isalnum() and after[1:2].isascii())
+
+
+def _opening(text: str, at: int, final: bool) -> str | Undecided:
+    """The bracket at `at`; empty where there is none."""
+    rest = text[at : at + 8].casefold()
+    for opening in OPENINGS:
+        if rest.startswith(opening):
+            return opening
+        if opening.startswith(rest) and not final:
+            return MORE
+    return ""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One attempt at one place."""
+
+    names: Names
+    text: str
+    at: int
+    before: str
+    final: bool
+    capitals: bool = True
+    separator: str = ""
+
+    def token(self, opening: str) -> Token | Undecided | None:
+        at = self.at + len(opening)
+        ours = opening in OURS
+        began = at
+        at = self._over(at, MARKUP, 6)
+        wrapped = self.text[began:at].strip("\\ \t\u00a0")
+        if not opening and self.text[began:at] != wrapped:
+            return None
+        read = self._label(at, opening, wrapped)
+        if not isinstance(read, tuple):
+            return read
+        label, at, unwrapped = read
+        if not opening and wrapped and not unwrapped:
+            return None
+        number = self._number(at)
+        if not isinstance(number, tuple):
+            return number
+        value, end = number
+        closed = self._closed(end, opening)
+        if closed is MORE:
+            return MORE
+        name = self.names._flat.get((label, value))
+        if opening in WEAK and (closed is None or not self._weak(opening, closed)):
+            return None
+        if name is None:
+            told = ours or (bool(opening) and opening not in WEAK and label in self.names._labels)
+            lone = closed is not None and label in self.names._labels
+            return Token(closed or end, None) if told or (lone and not opening) else None
+        if not opening and closed is None:
+            if (bare := self._bare(end)) is not True:
+                return bare or None
+        elif not opening and self._glued():
+            return None
+        return Token(closed or end, name)
+
+    def _over(self, at: int, signs: str, most: int) -> int:
+        end = at
+        while end < len(self.text) and end - at < most and self.text[end] in signs:
+            end += 1
+        return end
+
+    def _label(
+        self, at: int, opening: str, wrapped: str
+    ) -> tuple[str, int, bool] | Undecided | None:
+        """The label in flat capitals, where the number begins, and whether markup was closed."""
+        flat, between, start = "", "", at
+        strict = bool(opening) and opening not in WEAK
+        while at - self.at < LONGEST:
+            if at >= len(self.text):
+                return None if self.final else MORE
+            sign = self.text[at]
+            if sign.isdigit():
+                if not flat or (flat not in self.names._labels and not strict):
+                    return None
+                self.capitals = self.text[start:at].upper() == self.text[start:at]
+                self.separator = between.strip("*`\\")
+                return flat, at, bool(wrapped) and wrapped in between
+            if sign in SEPARATORS and flat:
+                between += sign
+                if len(between) > 6:
+                    return None
+            elif sign.isalpha():
+                flat += sign.upper().translate(LOOK)
+                between = ""
+                if flat not in self.names._prefixes and not strict:
+                    return None
+            else:
+                return None
+            at += 1
+        return None
+
+    def _number(self, at: int) -> tuple[int, int] | Undecided | None:
+        end = at
+        while end < len(self.text) and end - at < 7 and self.text[end] in "0123456789":
+            end += 1
+        if end == len(self.text) and not self.final:
+            return MORE
+        if end - at > 6 or end == at or self.text[end : end + 1].isdigit():
+            return None
+        return int(self.text[at:end]), end
+
+    def _closed(self, end: int, opening: str) -> int | Undecided | None:
+        """Behind the closing bracket, if there is one."""
+        at = self._over(end, MARKUP, 6)
+        if at == len(self.text) and not self.final:
+            return MORE
+        rest = self.text[at : at + 8].casefold()
+        fitting = (PAIRS[opening],) if opening in PAIRS else ()
+        others = () if opening in WEAK else ALSO_CLOSING if opening else LONE_CLOSINGS
+        for closing in (*fitting, *others):
+            if rest.startswith(closing):
+                return at + len(closing)
+            if closing.startswith(rest) and not self.final:
+                return MORE
+        return None
+
+    def _weak(self, opening: str, closed: int) -> bool:
+        """Whether a usual bracket stands for ours: no call, no variable, no link, no definition."""
+        after = self.text[closed : closed + 1]
+        if self._glued() or self.before == NOT_BEFORE:
+            return False
+        if opening == "(":
+            return not self.before or self.before in " \t\n"
+        return not (opening in ("[", "\\[") and after and after in "(:[")
+
+    def _glued(self) -> bool:
+        return self.before.isalnum() or self.before == "_"
+
+    def _bare(self, end: int) -> bool | Undecided:
+        """Whether a label without any bracket is ours."""
+        if self._glued() or self.before == NOT_BEFORE:
+            return False
+        if "_" not in self.separator and not self.capitals:
+            return False
+        after = self.text[end : end + 2]
+        if len(after) < 2 and not self.final:
+            return MORE
+        if after[:1].isascii() and after[:1].isalnum():
+            return False
+        return "_" in self.separator or not (after[:1] in ".," and after[1:2].isdigit())
+
+
+def partner_follows(text: str, at: int, label: str, final: bool) -> bool | Undecided:
+    """Whether the other half of an address follows at `at`: `@` after a user, a domain after a
+    host."""
+    if at >= len(text):
+        return False if final else MORE
+    if label == "EMAIL":
+        return text[at] == "@"
+    if text[at] != ".":
+        return False
+    rest = text[at + 1 : at + 4].upper()
+    if len(rest) < 3 and not final:
+        return MORE
+    return rest.startswith("DOM") or rest[:1] in tuple("\u27e6\u301a\u3010[{<(&\\*`")

@@ -1,0 +1,56 @@
+"""Which of its forms a value is put back in: as it stood in the source, or as the sentence wants it.
+
+Invariant: a form is never made up for anything but a Russian word or name; where neither the answer
+nor the source shows one, the first form of the source is used. Deliberately elsewhere: what an
+original is (`vault`), declension itself (`russian_names`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.confidentiality.vault import Form
+
+ENDINGS = {
+    **dict.fromkeys(("а", "я", "ы", "и", "ого", "его"), "gent"),
+    **dict.fromkeys(("у", "ю", "ому", "ему"), "datv"),
+    **dict.fromkeys(("ом", "ем", "ым", "им", "ою", "ею"), "ablt"),
+    **dict.fromkeys(("е",), "loct"),
+    **dict.fromkeys(("ой", "ей"), "ablt"),
+}
+"""What an ending that a model glued to a placeholder says about the case; a guess for a masculine."""
+
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_ENOUGH = 10
+"""So many characters before the placeholder as in the source: it is the same place."""
+
+
+def is_russian(value: str) -> bool:
+    """Whether a value has grammatical cases: words in Cyrillic and nothing else."""
+    return bool(_CYRILLIC.search(value)) and not any(c.isdigit() or c in "@/\\:" for c in value)
+
+
+def from_source(forms: Sequence[Form], before: str, least: int = 1) -> str | None:
+    """The form at the place of the source whose beginning agrees best with `before`."""
+    best: tuple[int, str] | None = None
+    for form in forms:
+        shared = _shared(form.before, before)
+        if shared >= least and (best is None or shared > best[0]):
+            best = shared, form.text
+    return best[1] if best else None
+
+
+def same_place(forms: Sequence[Form], before: str) -> str | None:
+    """The form of the very place that the answer repeats, if it does."""
+    return from_source(forms, before, _ENOUGH)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts have in common at their ends; all of a short one count more."""
+    size = 0
+    for a, b in zip(reversed(one), reversed(other), strict=False):
+        if a != b:
+            return size
+        size += 1
+    return max(size, _ENOUGH) if size == len(one) == len(other) else size
