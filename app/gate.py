@@ -98,7 +98,9 @@ class Gate:
     def _decide(self, prompt: Prompt, parts: tuple[Part, ...]) -> Decision:
         verdict = tightened(assess(parts, self.detectors, self.judge), self.policy)
         route = choose(
-            verdict, self.policy, lambda judged: sanitize(prompt, judged, self.detectors)
+            verdict,
+            self.policy,
+            lambda judged: sanitize(prompt, judged, self.detectors, parts=parts),
         )
         if isinstance(route, Cloud) and (held := self._held(route.prompt)):
             route = Local(held)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 
 from app.confidentiality.placeholder_shapes import (
     ALSO_CLOSING,
@@ -29,29 +28,8 @@ from app.confidentiality.placeholder_shapes import (
     WEAK,
 )
 from app.confidentiality.placeholders import OPEN, parsed
+from app.confidentiality.surrogate_reading import LONGEST, MORE, Surrogates, Token, Undecided
 from app.confidentiality.vault import Vault
-
-LONGEST = 48
-"""Characters of the longest distorted placeholder."""
-
-_SURROGATE_WORD = re.compile(r"[A-Z_]+_\d{1,6}")
-
-
-class Undecided(Enum):
-    """More of the answer is needed."""
-
-    MORE = "more"
-
-
-MORE = Undecided.MORE
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A stand-in in an answer, up to `end`; `name` is the issued one, None where it is unknown."""
-
-    end: int
-    name: str | None
 
 
 class Names:
@@ -61,19 +39,16 @@ class Names:
         self._flat: dict[tuple[str, int], str] = {}
         self._prefixes: set[str] = set()
         self._labels: set[str] = set()
-        self._surrogates: dict[str, list[tuple[str, str]]] = {}
-        for name in sorted(vault.values, key=len, reverse=True):
+        self._surrogates = Surrogates(n for n in vault.values if not n.startswith(OPEN))
+        for name in vault.values:
             if name.startswith(OPEN):
                 self._issue(name)
-            else:
-                low = name.casefold()
-                self._surrogates.setdefault(low[:1], []).append((low, name))
         for word, labels in TRANSLATED.items():
             if not self._labels.isdisjoint(labels):
                 self._translate(word, labels)
         firsts = "".join(sorted({prefix[0] for prefix in self._prefixes}))
         odd = "".join(sorted({opening[0] for opening in OPENINGS} | set(LONE_CLOSINGS)))
-        others = "".join(sorted(self._surrogates))
+        others = self._surrogates.firsts
         words = re.escape(firsts + firsts.lower() + others + others.upper())
         look = "АВЕКМНОРСТУХІЅЈ" if self._prefixes else ""
         first = f"|(?<![^\\W_])[{words}{look}]" if words else ""
@@ -99,54 +74,13 @@ class Names:
 
     def read(self, text: str, at: int, before: str, final: bool) -> Token | Undecided | None:
         """The stand-in that begins at `at`, if one does. `before` is the character before it."""
-        surrogate = self._surrogate(text, at, before, final)
+        surrogate = self._surrogates.read(text, at, before, final)
         if surrogate is not None:
             return surrogate
         opening = _opening(text, at, final)
         if opening is MORE:
             return MORE
         return _Reading(self, text, at, before, final).token(opening)
-
-    def _surrogate(self, text: str, at: int, before: str, final: bool) -> Token | Undecided | None:
-        listed = self._surrogates.get(text[at].casefold())
-        if not listed:
-            return None
-        rest = text[at : at + LONGEST + 24].casefold()
-        for low, name in listed:
-            if before.isalnum() or (before and before in _joining(name)):
-                continue
-            if rest.startswith(low):
-                after = text[at + len(low) : at + len(low) + 2]
-                if len(after) < 2 and not final:
-                    return MORE
-                if not _goes_on(name, after):
-                    return Token(at + len(low), name)
-            elif low.startswith(rest) and not final:
-                return MORE
-        return None
-
-
-def _joining(name: str) -> str:
-    """The signs that, before a surrogate, make it the end of something longer."""
-    if _is_word(name):
-        return ""
-    return "_-" if name[0].isalpha() else "_-.:"
-
-
-def _is_word(name: str) -> bool:
-    return _SURROGATE_WORD.fullmatch(name) is not None
-
-
-def _goes_on(name: str, after: str) -> bool:
-    """Whether a surrogate is only the beginning of a longer word or address."""
-    if not after:
-        return False
-    if _is_word(name):
-        return after[0].isdigit()
-    longer = after[0].isascii() and (after[0].isalnum() or after[0] in "_-")
-    if ":" in name:
-        return longer or after[0] == ":"
-    return longer or (after[0] == "." and after[1:2].isalnum() and after[1:2].isascii())
 
 
 def _opening(text: str, at: int, final: bool) -> str | Undecided:

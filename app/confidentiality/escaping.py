@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from urllib.parse import quote
 
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.surroundings import Surroundings
@@ -18,6 +17,7 @@ _SHELL = words("sh bash zsh shell console fish ksh terminal shell-session shells
 _DOUBLED = words("yaml yml sql mysql pgsql postgresql postgres plpgsql psql ini")
 _UNSAFE_SHELL = re.compile(r"[;&|$`()<>\n\r\"'\\*?{}!#~\[\]]")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
+_BREAKS_A_URL = re.compile(r"[\s\x00-\x20\"'<>`{}|\\^\[\]()?#&=;%]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MARKUP = re.compile(
     r"[`*|\\]|<(?=[A-Za-z/!?])|!?\[(?=[^\]]{0,200}\]\s?[(\[:])|~~|(?<![^\W_])_|_(?![^\W_])"
@@ -32,10 +32,14 @@ def fitted(value: str, label: str, place: Surroundings) -> str:
         return value if place.language is not None else value.replace("`", "'")
     value = _BREAKS.sub(" ", value)
     if place.in_url and label not in _ADDRESSES:
-        return quote(value, safe="/:@._~-,+")
+        return _BREAKS_A_URL.sub(_percent, value)
     if not place.in_table:
         return _MARKUP.sub(lambda m: m[0] if m[0] == "|" else _escaped(m), value)
     return _MARKUP.sub(_escaped, value)
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
 
 
 def _escaped(match: re.Match[str]) -> str:

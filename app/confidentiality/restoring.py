@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.confidentiality.distorted import LONGEST, MORE, Names, Token, Undecided, partner_follows
+from app.confidentiality.distorted import Names, partner_follows
 from app.confidentiality.escaping import fitted
 from app.confidentiality.name_forms import ENDINGS, from_source, is_russian, same_place
 from app.confidentiality.placeholders import (
@@ -23,10 +23,12 @@ from app.confidentiality.placeholders import (
     MARK,
     OPEN,
     lookalikes,
+    parsed,
     placeholder,
     without_placeholders,
 )
 from app.confidentiality.russian_names import case_of, gender_of, inflect
+from app.confidentiality.surrogate_reading import LONGEST, MORE, Token, Undecided
 from app.confidentiality.surroundings import Surroundings
 from app.confidentiality.vault import Form, Vault
 
@@ -114,12 +116,12 @@ class Restorer:
     ) -> tuple[int, str, bool] | Undecided | None:
         """Where the token ends with a Russian ending glued to it, that ending, and whether the
         other half of an address follows."""
-        value = self._vault.values.get(token.name or "", "")
-        if token.name in self._vault.wholes:
-            label = token.name[1:-1].rpartition("_")[0]
-            follows = partner_follows(text, token.end, label, final)
+        name = token.name or ""
+        value = self._vault.values.get(name, "")
+        if name in self._vault.wholes:
+            follows = partner_follows(text, token.end, parsed(name)[0], final)
             return MORE if isinstance(follows, Undecided) else (token.end, "", follows)
-        if not token.name or not is_russian(value):
+        if not is_russian(value):
             return token.end, "", False
         rest = text[token.end : token.end + 6]
         if len(rest) < 6 and not final and _BEGUN.match(rest):
@@ -143,7 +145,7 @@ class Restorer:
             self._place.feed(raw)
             self._seen = (self._seen + raw)[-_SEEN:]
             return MARK
-        label = name[1:-1].rpartition("_")[0] if name.startswith(OPEN) else "HOST"
+        label = parsed(name)[0] if name.startswith(OPEN) else "HOST"
         value = self._form(name, label, ending)
         out = value if label == LITERAL else fitted(value, label, self._place)
         self._place.skip()
