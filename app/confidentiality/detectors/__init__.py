@@ -20,6 +20,7 @@ from app.confidentiality.detectors.numbers import Numbers
 from app.confidentiality.detectors.people import People
 from app.confidentiality.detectors.secrets import Secrets
 from app.confidentiality.detectors.terms import Term, Terms
+from app.confidentiality.detectors.unfamiliar import Unfamiliar
 from app.confidentiality.verdict import Detector
 from index.chunk import Action
 
@@ -48,6 +49,8 @@ KINDS = frozenset(
         "SHARE",
         "MARKER",
         "TERM",
+        "NAME",
+        "NUMBER",
     ]
 )
 """Every kind of finding that the detectors give; a dictionary may name more of its own."""
@@ -59,15 +62,38 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     People,
     Infrastructure,
     Markers,
+    Unfamiliar,
 )
 """Every detector but the dictionary's, which is built from the organisation's terms."""
 
 MODULES = (
-    "__init__ addresses checksums cloud contacts declension domains hosts infrastructure markers "
-    "morphology names numbers people people_en people_ru secret_keys secret_places secret_prose "
-    "secret_values secrets tables terms view"
+    "__init__",
+    "addresses",
+    "checksums",
+    "cloud",
+    "contacts",
+    "declension",
+    "domains",
+    "hosts",
+    "infrastructure",
+    "markers",
+    "morphology",
+    "names",
+    "numbers",
+    "people",
+    "people_en",
+    "people_ru",
+    "secret_keys",
+    "secret_places",
+    "secret_prose",
+    "secret_values",
+    "secrets",
+    "tables",
+    "terms",
+    "unfamiliar",
+    "view",
 )
-"""The modules of this package, with blanks between them: their bytes are part of the version."""
+"""The modules of this package: their bytes are part of the version."""
 
 _PACKAGES = (
     "natasha",
@@ -111,8 +137,8 @@ def detector_version(
 def _code() -> str:
     """A hash of the code and tables, once a process."""
     digest = hashlib.sha256()
-    for module in MODULES.split():
-        digest.update(pkgutil.get_data(__name__, f"{module}.py") or b"")
+    for name in (*(f"{module}.py" for module in MODULES), "vocabulary.txt"):
+        digest.update(pkgutil.get_data(__name__, name) or b"")
     digest.update(pkgutil.get_data("app.confidentiality", "verdict.py") or b"")
     for package in _PACKAGES:
         digest.update(f"{package}={importlib.metadata.version(package)}".encode())

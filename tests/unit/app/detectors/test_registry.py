@@ -106,7 +106,7 @@ def test_the_version_changes_with_dictionary_and_policy_and_not_with_their_order
 
 def test_the_version_covers_every_module_of_the_package() -> None:
     files = Path(str(package.__file__)).parent.glob("*.py")
-    assert sorted(MODULES.split()) == sorted(path.stem for path in files)
+    assert sorted(MODULES) == sorted(path.stem for path in files)
 
 
 def test_the_version_is_the_same_in_every_process_and_loads_no_model() -> None:

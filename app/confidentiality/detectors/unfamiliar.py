@@ -1,0 +1,163 @@
+"""What is in no public vocabulary: the net under the other detectors.
+
+A capitalised word that neither a dictionary of English or Russian nor the vocabulary of public
+software knows is most likely a name: of a person, a firm, a product, a project. So is a long bare
+number an identifier. Neither can be told apart further here, and need not be: it is masked.
+Invariant: words in small letters, code identifiers made of familiar parts, acronyms, file names and
+pieces of links and paths stay. `vocabulary.txt` holds the words: SCOWL's American and British lists
+(Copyright 2000-2011 by Kevin Atkinson, free to use, copy, modify and distribute with this notice)
+and words that occur in the names or summaries of at least four public packages, personal names
+taken out. Deliberately elsewhere: everything that has a shape or a cue of its own.
+"""
+
+from __future__ import annotations
+
+import functools
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.view import BLANK, View
+from index.chunk import Action, Finding
+
+_LATIN = re.compile(
+    r"(?<![\w$%@#.\\/~])(?<!--)(?P<w>[A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,40})"
+    r"(?:['\u2019]s)?(?![\w(/\\]|\.\w|-[a-z\d])"
+)
+_RUSSIAN = re.compile(r"(?<![\w$%@#./\\~])(?<!--)(?P<w>[А-ЯЁ][а-яё]{2,40})(?![\w(/\\]|\.\w)")
+_NUMBER = re.compile(r"(?<![\w.,:/\-+#=$])\d{6,20}(?![\w:/\-=]|[.,]\d)")
+_PARTS = re.compile(r"[A-Z]+(?![a-z\u00df-\u024f])|[A-Z]?[a-z\u00df-\u024f]+|[^\W\d_]")
+_PREFIXES = words(
+    """
+    anti auto back co cross cyber data de dis down eco en extra fore geo hyper in inter kube mega
+    meta micro mid mini mis mono multi nano net non off on out over pg poly post pre pro pseudo re
+    semi sub super sys tele trans ultra un under uni up web
+    """
+)
+_SUFFIXES = words(
+    """
+    s es ed er ers ing ings able ability ation ations izer izers ize ized izes ly ness less ful ment
+    ments ship ware base bases ctl db fs set sets map maps book books pool pools
+    """
+)
+_RUSSIAN_TECH = words(
+    """
+    кубернетес кубер докер прометеус прометей графана редис постгрес постгресом кафка кафку гитлаб
+    гитхаб дженкинс ансибл терраформ хельм вольт волт консул эластик кибана логсташ нгинкс джава
+    питон яндекс телеграм телеграмм слак слэк джира конфлюенс линукс убунту дебиан виндовс интернет
+    """
+)
+_PUBLIC = words(
+    """
+    jan january feb february mar march apr april may jun june jul july aug august sep sept september
+    oct october nov november dec december mon monday tue tues tuesday wed wednesday thu thur thurs
+    thursday fri friday sat saturday sun sunday gmt utc msk est pst cet
+    africa america asia australia europe russia moscow london berlin paris dublin tokyo singapore
+    sydney frankfurt china japan india germany france spain italy england britain canada brazil
+    ireland netherlands amsterdam oregon virginia ohio
+    kube kubernetes kubelet kubelets kubectl kubeadm kubeconfig apiserver autoscaler autoscaling
+    daemonset daemonsets statefulset statefulsets replicaset replicasets configmap configmaps
+    namespace namespaces nodeport crashloop crashlooping unschedulable finalizer kustomize minikube
+    containerd cri etcd coredns ingress istio linkerd cilium calico flannel argo argocd flux tekton
+    prometheus alertmanager alertmanagers pushgateway thanos cortex mimir grafana loki tempo jaeger
+    zipkin opentelemetry kibana logstash fluentd fluentbit filebeat zabbix nagios icinga pagerduty
+    opsgenie sentry datadog apdex slo sli sla sre runbook runbooks postmortem postmortems oncall
+    rollout rollouts rollback failover failback switchover timeout timeouts uptime downtime backoff
+    overcommit defrag lockdown rollover slowlog keyspace vacuum bgsave upsert tracepoint loadbalancer
+    hadoop spark flink kafka zookeeper cassandra clickhouse redis memcached rabbitmq nats celery
+    postgresql postgres pgbouncer patroni mysql mariadb mongodb oracle mssql sqlite percona galera
+    gitlab github bitbucket gitaly praefect sidekiq jenkins nexus artifactory harbor sonarqube
+    terraform ansible vagrant packer chef puppet saltstack helm consul vault nomad docker podman
+    nginx haproxy envoy traefik apache tomcat jetty wildfly kotlin scala rails django flask spring
+    debian ubuntu centos redhat fedora suse alpine cisco mikrotik juniper vmware proxmox openstack
+    sigterm sigkill sigsegv sighup sigint econnrefused etimedout enoent eacces workdir hostname
+    saas paas iaas devops gitops chatops finops secops webhook webhooks cron crontab systemd
+    firstname lastname username usernames
+    """
+)
+"""Words of the calendar, of places that regions are called by, and of software in operation."""
+
+
+class Unfamiliar:
+    """Finds words and numbers that no public vocabulary knows."""
+
+    name = "unfamiliar"
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """One finding a word or number."""
+        view = View.of(text)
+        for match in _LATIN.finditer(view.text):
+            if not _familiar(match["w"]):
+                yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
+        for match in _RUSSIAN.finditer(view.text):
+            if not _familiar_russian(match["w"]):
+                yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
+        for match in _NUMBER.finditer(view.text):
+            if not _round(match[0]) and BLANK not in match[0]:
+                yield view.finding("NUMBER", Action.MASK, match.span(), self.name)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _familiar(word: str) -> bool:
+    """Whether a Latin word, or each part of a compound, is in the vocabulary."""
+    if _known(word):
+        return True
+    parts = _PARTS.findall(word)
+    return len(parts) > 1 and all(len(part) < 3 or _known(part) for part in parts)
+
+
+def _known(word: str) -> bool:
+    low = word.casefold()
+    if low in _vocabulary() or low in _PUBLIC:
+        return True
+    if word.isupper() and len(word) < 5:
+        return True
+    return _derived(low)
+
+
+def _derived(low: str) -> bool:
+    """A familiar word with a usual beginning or ending."""
+    known = _vocabulary()
+    for suffix in ("", *sorted(_SUFFIXES)):
+        if suffix and not low.endswith(suffix):
+            continue
+        stem = low[: len(low) - len(suffix)]
+        if len(stem) < 3:
+            continue
+        stems = {stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem}
+        if suffix and not stems.isdisjoint(known) and len(stem) > 3:
+            return True
+        for prefix in _PREFIXES:
+            if stem.startswith(prefix) and len(stem) - len(prefix) > 3:
+                rest = stem[len(prefix) :]
+                if not {rest, rest + "e"}.isdisjoint(known):
+                    return True
+    return False
+
+
+@functools.lru_cache(maxsize=20_000)
+def _familiar_russian(word: str) -> bool:
+    low = word.casefold()
+    return low in _RUSSIAN_TECH or bool(_morphology().word_is_known(low.replace("ё", "е")))
+
+
+def _round(number: str) -> bool:
+    """A size or a limit: thousands, or a multiple of 1,024."""
+    value = int(number)
+    return value % 1000 == 0 or value % 1024 == 0 or len(set(number)) == 1
+
+
+@functools.cache
+def _vocabulary() -> frozenset[str]:
+    table = pkgutil.get_data(__name__, "vocabulary.txt")
+    assert table is not None
+    return words(table.decode("ascii"))
+
+
+@functools.cache
+def _morphology() -> Any:
+    import pymorphy3  # type: ignore[import-untyped]
+
+    return pymorphy3.MorphAnalyzer()

@@ -1,0 +1,60 @@
+"""The net under the other detectors: one table of cases."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from app.confidentiality.detectors.unfamiliar import Unfamiliar
+from tests.unit.app.detectors.cases import values
+
+CASES = [
+    ("ping Ladogasnab about the invoice", ["Ladogasnab"]),
+    ("VektorStroy moved to another rack", ["VektorStroy"]),
+    ("Noura set it, says Wickramasinghe's note", ["Noura", "Wickramasinghe"]),
+    ("assignee=Gorskaya, reporter:Oyelaran", ["Gorskaya", "Oyelaran"]),
+    ("Anna-Liisa-Koskela", ["Anna", "Liisa", "Koskela"]),
+    ("DAVTYAN and Hrůza agree", ["DAVTYAN", "Hrůza"]),
+    ("Договор с Квантехом подписан", ["Квантехом"]),
+    ("Звонила Журавушкина: всё готово", ["Журавушкина"]),
+    ("their id is 47003515 there", ["47003515"]),
+    # what everybody knows
+    ("Restart the Kubernetes API server, then the StatefulSet.", []),
+    ("AlertmanagerClusterFailedToSendAlerts and KubeNodeNotReady fired", []),
+    ("PostgreSQL, PgBouncer and GitLab Runner on Ubuntu in Frankfurt", []),
+    ("The Autoscaler rescheduled Misconfigured Pods", []),
+    ("See README.md, Vagrantfile.lock and /opt/Zzyxq/bin", []),
+    ("on Monday, 3 March, at 10:00 UTC", []),
+    ("HTTP, TLS, DNS, WAL, EOC, IMOC", []),
+    ("Перезапустите сервер Кафки и проверьте Прометеус", []),
+    ("max 100000 connections, 1048576 bytes, 12345 items, 0.1234567", []),
+    ("https://example.org/Zzyxq?id=47003515", []),
+    ("func Zzyxq(x)", []),
+    ("small letters: zzyxq ladogasnab", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_cases(text: str, expected: list[str]) -> None:
+    assert values(Unfamiliar(), text) == expected
+
+
+def test_placeholders_are_none() -> None:
+    assert values(Unfamiliar(), "\u27e6ZZYXQ_1234567\u27e7 and \u27e6HOST_1\u27e7") == []
+
+
+@pytest.mark.parametrize("piece", ["Zq", "A", "Я", "9", "Zzyxq ", "Ab'", "-A-", "Аб", "1 "])
+def test_time_is_linear(piece: str) -> None:
+    detector = Unfamiliar()
+    list(detector.find("Zzyxq Журавушкина"))
+
+    def spent(size: int) -> float:
+        text = piece * (size // len(piece))
+        began = time.process_time()
+        list(detector.find(text))
+        return time.process_time() - began
+
+    small, large = spent(250_000), spent(1_000_000)
+    assert large < 0.05 or large < 12 * max(small, 0.02)
+    assert large < 5
