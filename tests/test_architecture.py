@@ -94,7 +94,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     "pymorphy3": (
         "app.confidentiality.detectors.morphology",
         "app.confidentiality.detectors.terms",
-        "app.confidentiality.detectors.unfamiliar",
     ),
     "pypdf": ("ingest.formats.pdf",),
     "qdrant_client": ("index.server", "index.server_engine"),

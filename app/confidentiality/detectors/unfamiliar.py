@@ -16,8 +16,8 @@ import functools
 import pkgutil
 import re
 from collections.abc import Iterator
-from typing import Any
 
+from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
@@ -140,7 +140,7 @@ def _derived(low: str) -> bool:
 @functools.lru_cache(maxsize=20_000)
 def _familiar_russian(word: str) -> bool:
     low = word.casefold()
-    return low in _RUSSIAN_TECH or bool(_morphology().word_is_known(low.replace("ё", "е")))
+    return low in _RUSSIAN_TECH or any(reading.known for reading in readings(low))
 
 
 def _round(number: str) -> bool:
@@ -154,10 +154,3 @@ def _vocabulary() -> frozenset[str]:
     table = pkgutil.get_data(__name__, "vocabulary.txt")
     assert table is not None
     return words(table.decode("ascii"))
-
-
-@functools.cache
-def _morphology() -> Any:
-    import pymorphy3  # type: ignore[import-untyped]
-
-    return pymorphy3.MorphAnalyzer()
