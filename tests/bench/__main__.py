@@ -24,6 +24,8 @@ BENCHES = {
     "presidio": "tests.bench.presidio:run",
     "russian": "tests.bench.russian:run",
     "chat_names": "tests.bench.chat_names:run",
+    "restore": "tests.bench.restore:run",
+    "gate_speed": "tests.bench.gate_speed:run",
     "faults": "tests.bench.faults:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
