@@ -21,13 +21,14 @@ from app.errors import AuditUnwritable, ModelFailure
 from app.explaining import deciding, stakes
 from app.gate import Decision, Gate
 from app.grounding import Grounding
+from app.memory import Memories
 from app.models import LocalModel
 from app.models.cloud import CloudModel
 from app.models.extractive import quotes
-from app.prompt import Prompt
+from app.prompt import Prompt, Turn
 from app.terminal import decided_by
 from app.wording import because, say, sentence
-from index.chunk import Passage
+from index.chunk import Passage, Sensitivity
 from index.script import language
 
 _BREAK = "\n\n"
@@ -44,6 +45,15 @@ class Desk:
     fallback: LocalModel
     cloud: CloudModel | None
     prompt_characters: int
+    memories: Memories
+
+    def decide(self, question: Question, prompt: Prompt) -> Decision:
+        """What the gate decides, with what the conversation remembers."""
+        with self.memories.of(question.conversation) as ledger:
+            decision = self.gate.decide(prompt, ledger)
+        if self.gate.name in decision.verdict.unsure:  # it may still be at work on that ledger
+            self.memories.forget(question.conversation)
+        return decision
 
     def prompt(self, question: Question, passages: Sequence[Passage]) -> Prompt:
         """The raw prompt that these passages make for a question and its history."""
@@ -60,6 +70,9 @@ class _Draft:
     outgoing: str | None = None
     masked: int = 0
     warnings: tuple[str, ...] = ()
+    level: Sensitivity = Sensitivity.INTERNAL
+    sent_question: str | None = None
+    sent_answer: str | None = None
 
 
 async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
@@ -70,7 +83,7 @@ async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
         yield _abstained(question, passages)
         return
     prompt = desk.prompt(question, passages)
-    decision = await asyncio.to_thread(desk.gate.decide, prompt)
+    decision = await asyncio.to_thread(desk.decide, question, prompt)
     match decision.route:
         case Cloud(prompt=sanitized):
             pieces = _from_cloud(question, prompt, sanitized, decision, desk)
@@ -80,6 +93,7 @@ async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
             reason = " ".join(filter(None, (reason, by and f"({by})")))
             draft = _Draft(Lane.LOCAL, desk.local.name, reason)
             draft.warnings = _noted(question, prompt, decision, desk)
+            draft.level = decision.verdict.sensitivity
             pieces = _from_local(question, prompt, draft, desk)
         case unreachable:
             assert_never(unreachable)
@@ -110,27 +124,33 @@ async def _from_cloud(
             Lane.LOCAL, desk.local.name, say("cloud_off", spoken, reason=reason), outgoing
         )
         local.warnings = _noted(question, prompt, decision, desk)
+        local.level = decision.verdict.sensitivity
         async for piece in _from_local(question, prompt, local, desk):
             yield piece
         return
     draft = _Draft(Lane.CLOUD, desk.cloud.name, reason, outgoing, sanitized.masked)
+    draft.level = decision.verdict.sensitivity
+    draft.sent_question = sanitized.texts[-1]
     yield Routed(draft.lane, draft.reason, outgoing)
+    said: list[str] = []
     checked = Grounding(prompt.passages, spoken)
     restorer = Restorer(sanitized.vault)
     try:
         stream = desk.cloud.stream(sanitized, desk.gate.decided(question, decision))
         async with aclosing(stream):
             async for words in stream:
+                said.append(words)
                 if text := checked.feed(restorer.feed(words)):
                     yield Token(text)
     except (ModelFailure, AuditUnwritable) as failure:
         notice = say("cloud_failed", spoken, why=sentence(failure, spoken))
         yield Restarted(notice)
         why = say("reason_cloud_failed", spoken)
-        local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,))
+        local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,), draft.level)
         async for piece in _from_local(question, prompt, local, desk):
             yield piece
         return
+    draft.sent_answer = "".join(said)
     if text := checked.feed(restorer.finish()) + checked.finish():
         yield Token(text)
     quoted = _quoted(prompt, checked)
@@ -196,9 +216,11 @@ def _finished(
     warnings = [*draft.warnings, *(say(warning, spoken) for warning in met)]
     if restorer is not None and restorer.unknown:
         warnings.append(say("unknown_placeholder", spoken, count=restorer.unknown))
+    whole = _BREAK.join(part.text for part in checked if part.text)
     return Answer(
         question_id=question.id,
-        text=_BREAK.join(part.text for part in checked if part.text),
+        text=whole,
+        turn=Turn(question.text, whole, draft.level, draft.sent_question, draft.sent_answer),
         citations=tuple(
             cite(number, prompt.passages[number - 1])
             for number in dict.fromkeys(n for part in checked for n in part.citations)

@@ -23,11 +23,16 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks; `id` is ours and stands in the audit. `history`: earlier turns, in order."""
+    """What somebody asks; `id` is ours and stands in the audit.
+
+    `conversation` is our key of the conversation it belongs to, empty where it stands alone;
+    `history` are its earlier turns, oldest first.
+    """
 
     id: str
     text: str = field(repr=False)
     access: Access
+    conversation: str = ""
     history: tuple[Turn, ...] = ()
 
 
@@ -61,6 +66,8 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     """Where it abstained: the nearest pages that the asker may read."""
     outgoing: str | None = field(default=None, repr=False)
+    turn: Turn | None = field(default=None, repr=False)
+    """What the next question of the conversation has for its history; None where it abstained."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from app.audit import Audit, Decided
 from app.confidentiality.guard import Guard
+from app.confidentiality.ledger import Ledger
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.route import Cloud, Local, Policy, Route, choose, tightened
 from app.confidentiality.sanitize import Sanitized, sanitize
@@ -25,6 +26,7 @@ from app.errors import SettingsInvalid
 from app.prompt import Prompt
 from index.chunk import Sensitivity
 
+_NAME = "gate"
 _SECONDS = 60.0
 """For a decision, models loaded in it; each detector has its own, shorter patience (`verdict`)."""
 _SECONDS_PER_CHARACTER = 200e-6
@@ -68,10 +70,16 @@ class Gate:
     judge: Judge | None
     seconds: float = _SECONDS
 
-    def decide(self, prompt: Prompt) -> Decision:
+    @property
+    def name(self) -> str:
+        """What stands in `unsure` where no decision came in time."""
+        return _NAME
+
+    def decide(self, prompt: Prompt, ledger: Ledger | None = None) -> Decision:
         """Judge the exact prompt and choose its lane; local where that does not end in time.
 
-        Raises `SettingsInvalid` where the settings keep a request from being made at all.
+        `ledger` is the memory of the conversation. Raises `SettingsInvalid` where the settings keep
+        a request from being made at all.
         """
         parts = prompt.parts(self.detector_version)
         patience = self.seconds + _SECONDS_PER_CHARACTER * sum(len(part.text) for part in parts)
@@ -80,7 +88,7 @@ class Gate:
         def work() -> None:
             outcome: Decision | SettingsInvalid | None = None
             try:
-                outcome = self._decide(prompt, parts)
+                outcome = self._decide(prompt, parts, ledger)
             except SettingsInvalid as error:
                 outcome = error
             finally:  # whatever else ended this thread: an answer that is no leave to go out
@@ -95,12 +103,12 @@ class Gate:
             raise outcome
         return outcome or _undecided(parts)
 
-    def _decide(self, prompt: Prompt, parts: tuple[Part, ...]) -> Decision:
+    def _decide(self, prompt: Prompt, parts: tuple[Part, ...], ledger: Ledger | None) -> Decision:
         verdict = tightened(assess(parts, self.detectors, self.judge), self.policy)
         route = choose(
             verdict,
             self.policy,
-            lambda judged: sanitize(prompt, judged, self.detectors, parts=parts),
+            lambda judged: sanitize(prompt, judged, self.detectors, ledger, parts),
         )
         if isinstance(route, Cloud) and (held := self._held(route.prompt)):
             route = Local(held)
@@ -134,8 +142,8 @@ def _undecided(parts: tuple[Part, ...]) -> Decision:
     """What is decided where no decision came: it stays inside."""
     level = max(Sensitivity.CONFIDENTIAL, *(part.label for part in parts))
     nothing = tuple(Judged((), ()) for _ in parts)
-    reason = Reason(ReasonCode.UNSURE, detectors=("gate",))
-    return Decision(parts, Verdict(level, nothing, ("gate",)), Local(reason))
+    reason = Reason(ReasonCode.UNSURE, detectors=(_NAME,))
+    return Decision(parts, Verdict(level, nothing, (_NAME,)), Local(reason))
 
 
 def _quietly(work: Callable[[], None]) -> Callable[[], None]:

@@ -237,6 +237,7 @@ def _overlap(fingerprints: Fingerprints, *, complete: bool) -> Callable[[str], b
 def desk(*, models: bool = True) -> Iterator[Desk]:
     """All that answering needs; without `models` the local lane is not loaded."""
     from app.answering import Desk
+    from app.memory import Memories
     from app.models import local_model
     from app.models.cloud import CloudModel
     from app.models.extractive import Extractive
@@ -257,4 +258,5 @@ def desk(*, models: bool = True) -> Iterator[Desk]:
                 else None
             ),
             prompt_characters=chosen.answer.prompt_characters,
+            memories=Memories(),
         )

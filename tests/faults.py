@@ -29,6 +29,7 @@ from app.confidentiality.sanitize import Sanitized
 from app.confidentiality.verdict import Detector, Judge
 from app.dialogue import Answer, Question
 from app.gate import Gate
+from app.memory import Memories
 from app.models.cloud import CloudModel
 from app.models.extractive import Extractive
 from app.models.request import destination, would_leave
@@ -324,6 +325,7 @@ def desk_of(parts: Parts) -> Desk:
         fallback=Extractive(),
         cloud=CloudModel(parts.settings, guard, audit),
         prompt_characters=6000,
+        memories=Memories(),
     )
 
 

@@ -31,7 +31,7 @@ def explain(question: str, groups: str | None, *, as_json: bool) -> None:
         asked = wiring.question(question, access_of(groups))
         passages = desk.find(asked)
         prompt = desk.prompt(asked, passages)
-        decision = desk.gate.decide(prompt)
+        decision = desk.decide(asked, prompt)
         relevant = desk.relevant(question, passages)
     if as_json:
         emit({**explained(decision, prompt), "abstains": not relevant})

@@ -20,6 +20,7 @@ from app.confidentiality.verdict import Detector
 from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed, Token
 from app.errors import ModelFailure, ModelTimeout
 from app.gate import Gate
+from app.memory import Memories
 from app.models.cloud import CloudModel
 from app.models.extractive import Extractive
 from app.models.request import destination, would_leave
@@ -90,6 +91,7 @@ def make_desk(
         fallback=Extractive(),
         cloud=CloudModel(settings, guard, audit) if cloud else None,
         prompt_characters=6000,
+        memories=Memories(),
     )
 
 
