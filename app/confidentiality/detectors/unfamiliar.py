@@ -49,6 +49,20 @@ _RUSSIAN_TECH = words(
     питон яндекс телеграм телеграмм слак слэк джира конфлюенс линукс убунту дебиан виндовс интернет
     """
 )
+_RUSSIAN_STEM = re.compile(
+    r"(?:под|не|авто|мульти|микро|мета|супер|пре|пере|рас|раз|за|вы|про)?"
+    r"(?:шард|дашборд|триггер|токен|бакет|кластер|биллинг|датасет|лог|алиас|туториал|билд|депло|релиз"
+    r"|хост|сервер|инстанс|контейнер|нод|бэкап|бекап|дедуплик|визуализ|кэш|кеш|роут|прокси|вебхук"
+    r"|плейбук|ранбук|раннер|пайплайн|воркер|демон|сокет|стейт|стек|стрим|тикет|апдейт|апгрейд|фич"
+    r"|хук|чарт|эндпоинт|эндпойнт|парс|рендер|репозитор|реплик|ресурс|скейл|скрипт|снапшот|снэпшот)"
+    r"[а-яё]{0,12}$"
+)
+"""Words of the trade that no dictionary of Russian has, with what stands before and after them."""
+_RUSSIAN_ABSTRACT = re.compile(
+    r"(?:[иы]ровать|[иы]рован[а-яё]{1,4}|[иы]руй(?:те)?|[иы]руе[а-яё]{1,3}|изаци[а-яё]{1,3}|аци[яиюей]{1,2}"
+    r"|ост[ьи]|остью|тельн[а-яё]{2,3}|ивн[а-яё]{2,3}|ческ[а-яё]{2,3}|иваем[а-яё]{2,3}|емост[ьи])$"
+)
+"""Endings of verbs, qualities and processes, which names hardly have."""
 _PUBLIC = words(
     """
     jan january feb february mar march apr april may jun june jul july aug august sep sept september
@@ -140,7 +154,11 @@ def _derived(low: str) -> bool:
 @functools.lru_cache(maxsize=20_000)
 def _familiar_russian(word: str) -> bool:
     low = word.casefold()
-    return low in _RUSSIAN_TECH or any(reading.known for reading in readings(low))
+    if low in _RUSSIAN_TECH or _RUSSIAN_STEM.match(low) or _RUSSIAN_ABSTRACT.search(low):
+        return True
+    rest = low.removeprefix("не").removeprefix("под").removeprefix("авто").removeprefix("пере")
+    forms = {low, rest} if len(rest) > 3 else {low}
+    return any(reading.known for form in forms for reading in readings(form))
 
 
 def _round(number: str) -> bool:

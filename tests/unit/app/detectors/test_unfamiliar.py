@@ -32,6 +32,7 @@ CASES = [
     ("https://example.org/Zzyxq?id=47003515", []),
     ("func Zzyxq(x)", []),
     ("small letters: zzyxq ladogasnab", []),
+    ("Для шардов. Неинтерактивная сессия, Подкластеры и Бэкапы, Визуализировать", []),
 ]
 
 
