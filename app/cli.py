@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from app import session
+from app.commands import oversight
 
 app = typer.Typer(
     name="hush",
@@ -25,6 +26,10 @@ app = typer.Typer(
         "Start with: hush ingest ./docs, then: hush ask 'how do I roll back payments?'"
     ),
 )
+
+app.add_typer(oversight.policy, name="policy")
+app.add_typer(oversight.audit, name="audit")
+app.add_typer(oversight.canary, name="canary")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 Jsonl = Annotated[

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.allowance import difficulty_of
 from app.audit import Audit, Decided
 from app.confidentiality.guard import Guard
 from app.confidentiality.ledger import Ledger
@@ -39,6 +41,7 @@ class Decision:
     parts: tuple[Part, ...]
     verdict: Verdict
     route: Route
+    difficulty: float | None = None
 
     @property
     def reason(self) -> Reason:
@@ -69,6 +72,8 @@ class Gate:
     who: str
     judge: Judge | None
     seconds: float = _SECONDS
+    allowed: Callable[[Prompt, Sanitized], Reason | None] = lambda _prompt, _outgoing: None
+    """Why a prompt that may leave does not: the policy's hosts, use of the cloud and budget."""
 
     @property
     def name(self) -> str:
@@ -112,7 +117,9 @@ class Gate:
         )
         if isinstance(route, Cloud) and (held := self._held(route.prompt)):
             route = Local(held)
-        return Decision(parts, verdict, route)
+        if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt)):
+            route = Local(stays)
+        return Decision(parts, verdict, route, difficulty_of(prompt))
 
     def _held(self, prompt: Sanitized) -> Reason | None:
         """Why the request may not leave; one that cannot even be made may not."""
@@ -131,11 +138,24 @@ class Gate:
             tuple(part.label for part in decision.parts),
             decision.verdict.sensitivity,
             decision.reason,
+            found=_counted(decision.verdict),
+            estimates=tuple(estimate.probability for estimate in decision.verdict.estimates),
+            whole=decision.verdict.whole.probability if decision.verdict.whole else None,
+            difficulty=decision.difficulty,
+            policy=self.policy.digest,
+            detectors=self.detector_version,
+            question_text=question.text,
         )
 
     def record_local(self, question: Question, decision: Decision) -> None:
         """Note in the audit that the prompt stays inside."""
         self.audit.local(self.decided(question, decision))
+
+
+def _counted(verdict: Verdict) -> tuple[tuple[str, str, int], ...]:
+    """How many findings of each kind and action."""
+    counts = Counter((finding.kind, finding.action.value) for finding in verdict.findings)
+    return tuple((kind, action, count) for (kind, action), count in sorted(counts.items()))
 
 
 def _undecided(parts: tuple[Part, ...]) -> Decision:

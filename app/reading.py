@@ -133,12 +133,14 @@ def policy_of(settings: Settings) -> Policy:
     """The policy, or the laws' default. A kind that nothing finds is refused: a misspelt line must
     not let pass what it was to keep inside. Raises `SettingsInvalid`.
     """
+    return Policy() if settings.policy is None else policy_in(settings.policy, settings)
+
+
+def policy_in(path: Path, settings: Settings) -> Policy:
+    """The policy in this file, which these settings' dictionary goes with. Raises
+    `SettingsInvalid`."""
     known = KINDS | {term.kind.upper() for term in terms_of(settings)}
-    return (
-        Policy()
-        if settings.policy is None
-        else _parsed(lambda text: parse_policy_toml(text, known), settings.policy, "HUSH_POLICY")
-    )
+    return _parsed(lambda text: parse_policy_toml(text, known), path, "HUSH_POLICY")
 
 
 def _parsed(parse: Callable[[str], T], path: Path, name: str) -> T:

@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, field_validator
 from index.sentence import Rejected
 from index.settings import IndexSettings, Section
 
+_SHORTEST_PASSPHRASE = 16
 _SHA256 = re.compile(r"(?:[0-9A-Fa-f]{64})?")
 
 
@@ -57,6 +58,26 @@ class CloudSettings(Section):
         return bool(self.base_url and self.model and self.api_key.get_secret_value())
 
 
+class AuditSettings(Section):
+    """The audit beside its lines: sealed copies of what left, off until there is a key."""
+
+    seal_key: SecretStr = Field(
+        SecretStr(""), description="passphrase for sealed copies of what left; empty: none are kept"
+    )
+    seal_days: int = Field(30, ge=1, le=3650, description="days until a sealed copy is removed")
+
+    @field_validator("seal_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        """A short one would be guessed."""
+        if 0 < len(value.get_secret_value()) < _SHORTEST_PASSPHRASE:
+            raise Rejected(
+                "the passphrase for sealed copies needs 16 characters or more; take the output of "
+                "`openssl rand -hex 32`"
+            )
+        return value
+
+
 class AnswerSettings(Section):
     """How answers are made."""
 
@@ -78,4 +99,5 @@ class Settings(IndexSettings):
     user: str = Field("", description="who asks, for the audit; empty means the login name")
     local: LocalSettings = Field(default_factory=lambda: LocalSettings())
     cloud: CloudSettings = Field(default_factory=lambda: CloudSettings())
+    audit: AuditSettings = Field(default_factory=lambda: AuditSettings())
     answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())

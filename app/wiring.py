@@ -29,8 +29,11 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from app.answering import Desk
+    from app.audit import Audit
+    from app.audit.sealing import Seals
     from app.confidentiality.verdict import Detector, Judge
     from app.gate import Gate
+    from app.models.cloud import CloudModel
 
 telemetry.switch_off()
 
@@ -191,7 +194,9 @@ def _judge(chosen: Settings) -> Judge | None:
 @contextmanager
 def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator[Gate]:
     """Detectors, policy and egress guard; with a store, its confidential text is guarded too."""
-    from app.audit import Audit
+    from app.allowance import Allowance
+    from app.audit.reading import Spending
+    from app.canaries import Canaries
     from app.confidentiality.guard import Guard, Held, Watch
     from app.confidentiality.reason import Reason
     from app.confidentiality.sanitize import Sanitized
@@ -204,6 +209,7 @@ def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator
         complete = store is None or not fingerprints.missing(store.revisions())
         watch = Watch(
             terms=tuple(term.term for term in terms_of(chosen)),
+            canaries=Canaries(chosen.home).words(),
             overlap=_overlap(fingerprints, complete=complete),
         )
         guard = Guard(destination(chosen.cloud), watch)
@@ -212,17 +218,34 @@ def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator
             judged = would_leave(prompt, chosen.cloud, guard)
             return judged.reason if isinstance(judged, Held) else None
 
-        audit = Audit(chosen.home / "audit.jsonl")
+        policy = policy_of(chosen)
+        audit = audit_of(chosen)
         yield Gate(
             detectors=detectors,
             detector_version=version,
             judge=_judge(chosen),
-            policy=policy_of(chosen),
+            policy=policy,
             rehearse=rehearse,
             guard=guard,
             audit=audit,
             who=asker(chosen),
+            allowed=Allowance(policy, chosen.cloud, Spending(audit.path)),
         )
+
+
+def audit_of(chosen: Settings) -> Audit:
+    """The audit, with sealed copies where the settings give a key for them."""
+    from app.audit import Audit
+
+    return Audit(chosen.home / "audit.jsonl", seals_of(chosen))
+
+
+def seals_of(chosen: Settings) -> Seals | None:
+    """The sealed copies of what left; None without a key."""
+    from app.audit.sealing import Seals
+
+    secret = chosen.audit.seal_key.get_secret_value()
+    return Seals(chosen.home / "sealed", secret, chosen.audit.seal_days) if secret else None
 
 
 def _overlap(fingerprints: Fingerprints, *, complete: bool) -> Callable[[str], bool]:
@@ -233,13 +256,20 @@ def _overlap(fingerprints: Fingerprints, *, complete: bool) -> Callable[[str], b
 # ---- answering
 
 
+def _cloud_model(chosen: Settings, keeper: Gate) -> CloudModel:
+    from app.models.cloud import CloudModel
+
+    price = keeper.policy.price_of(chosen.cloud.model)
+    currency = keeper.policy.budget.currency
+    return CloudModel(chosen.cloud, keeper.guard, keeper.audit, price, currency)
+
+
 @contextmanager
 def desk(*, models: bool = True) -> Iterator[Desk]:
     """All that answering needs; without `models` the local lane is not loaded."""
     from app.answering import Desk
     from app.memory import Memories
     from app.models import local_model
-    from app.models.cloud import CloudModel
     from app.models.extractive import Extractive
     from index.relevance import relevant
 
@@ -252,11 +282,7 @@ def desk(*, models: bool = True) -> Iterator[Desk]:
             gate=keeper,
             local=local_model(chosen.local) if models else fallback,
             fallback=fallback,
-            cloud=(
-                CloudModel(chosen.cloud, keeper.guard, keeper.audit)
-                if models and chosen.cloud.on
-                else None
-            ),
+            cloud=(_cloud_model(chosen, keeper) if models and chosen.cloud.on else None),
             prompt_characters=chosen.answer.prompt_characters,
             memories=Memories(),
         )

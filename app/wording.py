@@ -128,6 +128,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "the cloud model did not answer",
         "облачная модель не ответила",
     ),
+    "reason_likely": (
+        "the classifier gives it more chance to be confidential than the policy lets leave",
+        "вероятность того, что текст конфиденциален, выше той, что допускает политика",
+    ),
+    "reason_never": ("the policy does not use the cloud", "политика не использует облако"),
+    "reason_easy": (
+        "the policy uses the cloud for harder questions only",
+        "политика использует облако только для более трудных вопросов",
+    ),
+    "reason_budget": (
+        "the policy's budget for the cloud is spent, or its price is not known",
+        "бюджет политики на облако исчерпан, или цена модели не указана",
+    ),
+    "reason_provider": (
+        "the policy does not allow the configured cloud host",
+        "политика не разрешает настроенный облачный адрес",
+    ),
     "reason_off": ("no cloud model is configured", "облачная модель не настроена"),
     # headings of the terminal's output
     "sources_title": ("Sources", "Источники"),

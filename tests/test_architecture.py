@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "app.errors",
         "app.models",
         "app.settings",
+        "app.spending",
     ),
     "app.models.transport": ("app.audit", "app.confidentiality", "app.errors"),
     "app.models.request": ("app.confidentiality", "app.errors", "app.settings"),
@@ -60,6 +61,7 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
 # a third-party package -> the only modules that may import it.
 PLACES: dict[str, tuple[str, ...]] = {
     "Stemmer": ("index.sparse",),
+    "cryptography": ("app.audit.sealing",),
     "httpcore": ("index.addresses",),
     "httpcore2": ("index.addresses",),
     "httpx": ("index.addresses", "index.server_engine"),

@@ -2,44 +2,24 @@
 
 Invariant: a union of two cases, `Local | Cloud`, and a `Cloud` can only be built around a
 `Sanitized`. Policy may be stricter than the laws and never looser (law 2). A sanitiser that fails
-means local (law 3). Deliberately elsewhere: the words of a reason (`app.wording`).
+means local (law 3). Deliberately elsewhere: what a policy is (`policy`), its file (`policy_toml`),
+the words of a reason (`app.wording`).
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import assert_never
 
+from app.confidentiality.policy import CEILING, Policy
+from app.confidentiality.policy_toml import parse_policy_toml
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.sanitize import Refused, Sanitized
-from app.confidentiality.toml_place import place
-from app.confidentiality.verdict import STRICTNESS, Verdict
-from index.chunk import Action, Finding, Sensitivity
-from index.sentence import Rejected
+from app.confidentiality.verdict import Verdict
+from index.chunk import Action, Finding
 
-_CEILING = Sensitivity.INTERNAL
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What may leave. `highest` is the strictest level that may, None for nothing at all.
-
-    `kinds` gives findings of a kind (in capitals) a stricter action than their detector does.
-    """
-
-    highest: Sensitivity | None = _CEILING
-    kinds: Mapping[str, Action] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Refuse a policy that is looser than the laws."""
-        if self.highest is not None and self.highest > _CEILING:
-            raise Rejected(
-                "{level} may never leave; use INTERNAL, PUBLIC or NONE", level=self.highest.name
-            )
-        if Action.MASK in self.kinds.values():
-            raise Rejected("a kind's action may only be made stricter; use cut or local")
+__all__ = ["Cloud", "Local", "Policy", "Route", "choose", "parse_policy_toml", "tightened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +79,7 @@ def tightened(verdict: Verdict, policy: Policy) -> Verdict:
 
 
 def _stricter(finding: Finding, policy: Policy) -> Finding:
-    wanted = policy.kinds.get(finding.kind.upper(), finding.action)
-    return replace(finding, action=max(finding.action, wanted, key=STRICTNESS.__getitem__))
+    return replace(finding, action=policy.stricter(finding.kind, finding.action))
 
 
 def _stays(verdict: Verdict, policy: Policy) -> Reason | None:
@@ -109,56 +88,14 @@ def _stays(verdict: Verdict, policy: Policy) -> Reason | None:
         return Reason(ReasonCode.UNSURE, detectors=verdict.unsure)
     if local:
         return Reason(ReasonCode.FINDING, tuple(local), verdict.sensitivity)
-    if policy.highest is None or verdict.sensitivity > min(policy.highest, _CEILING):
+    if policy.highest is None or verdict.sensitivity > min(policy.highest, CEILING):
         return Reason(ReasonCode.LABEL, level=verdict.sensitivity)
-    return None
+    return Reason(ReasonCode.LIKELY) if _likely(verdict, policy) else None
 
 
-def parse_policy_toml(text: str, known_kinds: Collection[str] = ()) -> Policy:
-    """A `policy.toml`: `highest = "PUBLIC"` (or "INTERNAL", "NONE") and `[kinds]` of cut or local.
-
-    Raises `Rejected`: no TOML, unknown key, unknown kind where `known_kinds` are given, or looser
-    than the laws.
-    """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Rejected(
-            "the policy is not valid TOML ({place}); texts stand in quotes, and no key stands twice",
-            place=place(error),
-        ) from None
-    if unknown := sorted(set(table) - {"highest", "kinds"}):
-        raise Rejected(
-            "the policy has unknown keys ({names}); use highest, kinds", names=", ".join(unknown)
-        )
-    kinds = table.get("kinds", {})
-    if not isinstance(kinds, dict):
-        raise Rejected('the policy\'s [kinds] must be a table, such as PERSON = "local"')
-    known = {kind.upper() for kind in known_kinds}
-    if known and (unknown := sorted(kind for kind in kinds if kind.upper() not in known)):
-        raise Rejected(
-            "the policy names unknown kinds ({names}); known are {known}",
-            names=", ".join(unknown),
-            known=", ".join(sorted(known)),
-        )
-    actions = {kind.upper(): _action(kind, value) for kind, value in kinds.items()}
-    return Policy(_highest(table.get("highest", _CEILING.name)), actions)
-
-
-def _highest(value: object) -> Sensitivity | None:
-    if not isinstance(value, str):
-        raise Rejected("the policy's highest must be a level's name in quotes, or \"NONE\"")
-    if value.strip().upper() == "NONE":
-        return None
-    try:
-        return Sensitivity.parse(value)
-    except ValueError:  # its list has levels that may never leave
-        raise Rejected(
-            "unknown sensitivity; the policy's highest is INTERNAL, PUBLIC or NONE"
-        ) from None
-
-
-def _action(kind: str, value: object) -> Action:
-    if value not in (Action.CUT.value, Action.LOCAL.value):
-        raise Rejected('the policy\'s action for {kind} must be "cut" or "local"', kind=kind)
-    return Action(value)
+def _likely(verdict: Verdict, policy: Policy) -> bool:
+    """Whether the classifier is nearer to CONFIDENTIAL than this policy allows."""
+    estimates = (*verdict.estimates, *([verdict.whole] if verdict.whole else []))
+    return policy.probability is not None and any(
+        estimate.probability >= policy.probability for estimate in estimates
+    )

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from app.audit import Audit, Decided
-from app.confidentiality.guard import Guard
+from app.audit import Audit, Decided, Spent
+from app.confidentiality.guard import Guard, Outgoing
+from app.confidentiality.policy import Price
 from app.confidentiality.sanitize import Sanitized
 from app.errors import (
     AuditUnwritable,
@@ -31,6 +32,7 @@ from app.errors import (
 from app.models.refusals import refusal, retry_after
 from app.models.request import address, limit_name, messages, outgoing
 from app.settings import CloudSettings
+from app.spending import estimated_tokens, spent
 
 if TYPE_CHECKING:
     import ssl
@@ -50,8 +52,18 @@ _BACKOFF_SECONDS = 0.5
 class CloudModel:
     """Answers from a sanitised prompt, outside. Made only where the cloud lane is configured."""
 
-    def __init__(self, settings: CloudSettings, guard: Guard, audit: Audit) -> None:
+    def __init__(
+        self,
+        settings: CloudSettings,
+        guard: Guard,
+        audit: Audit,
+        price: Price | None = None,
+        currency: str = "USD",
+    ) -> None:
+        """`price` and `currency` are the policy's, for the audit."""
         self._settings = settings
+        self._price = price
+        self._currency = currency
         self._guard = guard
         self._audit = audit
         self._security: ssl.SSLContext | None = None
@@ -71,12 +83,13 @@ class CloudModel:
             raise TypeError("the cloud model takes a Sanitized only")
         transport = self._transport(prompt, decided)
         deadline = asyncio.get_running_loop().time() + self._settings.timeout
-        report = _Report(self._audit, decided, transport)
+        report = _Report(self._audit, decided, transport, self._spent)
         answer: AsyncStream[ChatCompletionChunk] | None = None
         try:
             client = self._client(transport)
             answer = await self._opened(client, prompt, report, deadline)
             async for text in self._read(answer, deadline):
+                report.tokens += estimated_tokens(text)
                 yield text
             report.outcome = "answered"
         except HushError as failure:
@@ -97,7 +110,14 @@ class CloudModel:
         if self._security is None:
             self._security = httpx2.create_ssl_context(trust_env=False)
         request = outgoing(prompt, self._settings)
-        return GuardedTransport(request, prompt, decided, self._guard, self._audit, self._security)
+        most = self._spent(request, self._settings.max_tokens)
+        return GuardedTransport(
+            request, prompt, decided, self._guard, self._audit, self._security, most
+        )
+
+    def _spent(self, request: Outgoing, tokens_out: int) -> Spent:
+        tokens_in = estimated_tokens(request.body.decode())
+        return spent(tokens_in, tokens_out, self._price, self._currency)
 
     def _client(self, transport: GuardedTransport) -> AsyncOpenAI:
         import httpx2
@@ -270,8 +290,10 @@ class _Report:
     audit: Audit
     decided: Decided
     transport: GuardedTransport
+    spent: Callable[[Outgoing, int], Spent]
     outcome: str = "cancelled"
     told: int = 0
+    tokens: int = 0
 
     def again(self) -> None:
         self._tell("again")
@@ -282,7 +304,8 @@ class _Report:
     def _tell(self, outcome: str) -> None:
         with contextlib.suppress(AuditUnwritable):
             for attempt in self.transport.attempts[self.told :]:
-                self.audit.outcome(self.decided, attempt, outcome)
+                cost = self.spent(self.transport.outgoing, self.tokens)
+                self.audit.outcome(self.decided, attempt, outcome, cost)
         self.told = len(self.transport.attempts)
 
 

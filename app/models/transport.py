@@ -18,7 +18,7 @@ from typing import NoReturn
 
 import httpx2
 
-from app.audit import Attempt, Audit, Decided
+from app.audit import Attempt, Audit, Decided, Spent
 from app.confidentiality.guard import Clear, Guard, Held, Outgoing
 from app.confidentiality.sanitize import Sanitized
 from app.errors import EgressHeld
@@ -35,12 +35,14 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         guard: Guard,
         audit: Audit,
         security: ssl.SSLContext,
+        reserved: Spent | None = None,
     ) -> None:
-        self._outgoing = outgoing
+        self.outgoing = outgoing
         self._prompt = prompt
         self._decided = decided
         self._guard = guard
         self._audit = audit
+        self._reserved = reserved
         self._wire = httpx2.AsyncHTTPTransport(verify=security, trust_env=False, retries=0)
         self.attempts: list[Attempt] = []
 
@@ -51,9 +53,9 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         return await self._wire.handle_async_request(
             httpx2.Request(
                 "POST",
-                self._outgoing.url,
-                headers=list(self._outgoing.headers),
-                content=self._outgoing.body,
+                self.outgoing.url,
+                headers=list(self.outgoing.headers),
+                content=self.outgoing.body,
                 extensions=request.extensions,
             )
         )
@@ -66,17 +68,23 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         """Guard, audit, ticket; returns when our bytes may leave. `wanted` is what the client asked
         to send: anything but the same request means that something else has meddled.
         """
-        outgoing = self._outgoing
+        outgoing = self.outgoing
         if wanted != (outgoing.url, json.loads(outgoing.body)):
             self._hold(Held.because("unexpected"))
         vault, decision = self._prompt.vault, self._decided.question_id
         judged = self._guard.read(outgoing, vault.originals, tuple(vault.values), decision)
         if not isinstance(judged, Clear):
             self._hold(judged)
-        number = len(self.attempts) + 1
-        masked = self._prompt.counts
-        attempt = Attempt(judged.ticket.id, number, outgoing.host, outgoing.digest, masked)
-        self._audit.egress(self._decided, attempt)
+        attempt = Attempt(
+            judged.ticket.id,
+            len(self.attempts) + 1,
+            outgoing.host,
+            outgoing.digest,
+            self._prompt.counts,
+            vault.originals,
+            self._reserved,
+        )
+        self._audit.egress(self._decided, attempt, outgoing.body)
         self.attempts.append(attempt)
         if not self._guard.redeem(judged.ticket, decision, outgoing):
             self._hold(Held.because("ticket"))

@@ -10,7 +10,7 @@ from app.confidentiality.sanitize import Refused, Sanitized, sanitize
 from app.confidentiality.verdict import Verdict
 from app.prompt import Prompt
 from index.chunk import Action, Sensitivity
-from tests.unit.app.gate_parts import DETECTORS, Failing, judged, passage, prompt_of
+from tests.unit.app.gate_parts import DETECTORS, Failing, Pattern, judged, passage, prompt_of
 
 
 def route(prompt: Prompt, policy: Policy | None = None) -> Local | Cloud:
@@ -73,8 +73,9 @@ def test_a_stricter_policy() -> None:
 
 
 def test_a_policy_never_makes_an_action_looser() -> None:
-    verdict = judged(prompt_of("it is hunter2"))
-    kept = tightened(verdict, Policy(kinds={"CREDENTIAL": Action.CUT}))
+    stays = Pattern("PROJECT", r"\bOrion\b", Action.LOCAL)
+    verdict = judged(prompt_of("it is Orion"), [stays])
+    kept = tightened(verdict, Policy(kinds={"PROJECT": Action.CUT}))
     assert {finding.action for finding in kept.findings} == {Action.LOCAL}
 
 
@@ -85,7 +86,6 @@ def test_a_policy_never_makes_an_action_looser() -> None:
         ('highest = "RESTRICTED"', "may never leave"),
         ('highest = "SECRETISH"', "unknown sensitivity; the policy's highest is INTERNAL, PUBLIC"),
         ("highest = 1", "level's name"),
-        ('[kinds]\nHOST = "mask"', '"cut" or "local"'),
         ('[kinds]\nHOST = "stay"', '"cut" or "local"'),
         ("[kinds]\nHOST = 3", '"cut" or "local"'),
         ('[kinds]\nHOTS = "cut"', "unknown kinds"),
@@ -102,5 +102,11 @@ def test_a_policy_that_cannot_be(text: str, sentence: str) -> None:
 def test_looser_than_the_laws_is_refused_in_code_too() -> None:
     with pytest.raises(ValueError, match="never leave"):
         Policy(highest=Sensitivity.CONFIDENTIAL)
-    with pytest.raises(ValueError, match="stricter"):
-        Policy(kinds={"CREDENTIAL": Action.MASK})
+    for kind, action in (
+        ("CREDENTIAL", Action.MASK),
+        ("credential", Action.CUT),
+        ("MARKER", Action.CUT),
+        ("INJECTION", Action.MASK),
+    ):
+        with pytest.raises(ValueError, match="stricter"):
+            Policy(kinds={kind: action})

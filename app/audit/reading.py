@@ -1,0 +1,150 @@
+"""The audit read again: records for a person, what was spent, where a value was masked.
+
+Invariant: only whole lines are read, and nothing is written. A line that cannot be read is left
+out here; that it is there is `chain.verify`'s to say. Deliberately elsewhere: what the records
+would have become under another policy (`app.replay`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from app.audit.chain import Chain
+from app.audit.keys import keyed_hash
+
+Record = Mapping[str, Any]
+
+COLUMNS = (
+    *("n", "time", "event", "question", "who", "lane", "sensitivity", "labels", "reason", "kinds"),
+    *("found", "estimates", "whole", "difficulty", "policy", "detectors", "host", "ticket"),
+    *("attempt", "sha256", "masked", "values", "tokens_in", "tokens_out", "cost", "currency"),
+    *("outcome", "asked", "sealed", "previous", "mac"),
+)
+"""The columns of a CSV export; lists and tables stand in it as JSON."""
+
+
+def records(path: Path, since: date | None = None) -> Iterator[Record]:
+    """Every record, oldest first, from the beginning of a day (UTC). Raises `OSError`."""
+    if not path.exists():
+        return
+    with path.open("rb") as lines:
+        for line in lines:
+            record = _record(line)
+            if record is not None and (since is None or _day(record) >= since.isoformat()):
+                yield record
+
+
+def last(path: Path, count: int) -> list[Record]:
+    """The last records, oldest first."""
+    return list(deque(records(path), maxlen=count))
+
+
+def masked(path: Path, value: str) -> list[Record]:
+    """The records of requests in which this value was masked or cut, and of those it asked.
+
+    Raises `OSError` where the audit's key cannot be read.
+    """
+    chain = Chain(path)
+    if not chain.key_path.exists():
+        return []
+    name = keyed_hash(chain.key(), value)
+    return [r for r in records(path) if name in r.get("values", ()) or name == r.get("asked")]
+
+
+def exported(chosen: Iterable[Record], style: str) -> Iterator[str]:
+    """Lines of an export: `jsonl` or `csv`, without line ends."""
+    if style == "csv":
+        yield _csv(COLUMNS)
+    for record in chosen:
+        if style == "csv":
+            yield _csv([_cell(record.get(column)) for column in COLUMNS])
+        else:
+            yield json.dumps(dict(record), ensure_ascii=False)
+
+
+def _csv(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def _cell(value: object) -> str:
+    """A cell; what a spreadsheet would take for a formula is quoted."""
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def _record(line: bytes) -> dict[str, Any] | None:
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _day(record: Record) -> str:
+    return str(record.get("time", ""))[:10]
+
+
+@dataclass(slots=True)
+class Spending:
+    """Money spent by day, read on from where the last look ended."""
+
+    path: Path
+    _at: int = 0
+    _by_day: dict[tuple[str, str], float] = field(default_factory=dict)
+    _reserved: dict[str, tuple[tuple[str, str], float]] = field(default_factory=dict)
+
+    def of_day(self, currency: str, now: datetime | None = None) -> float:
+        """What today (UTC) has cost so far."""
+        return self._sum(currency, (now or datetime.now(UTC)).strftime("%Y-%m-%d"))
+
+    def of_month(self, currency: str, now: datetime | None = None) -> float:
+        """What this month (UTC) has cost so far."""
+        return self._sum(currency, (now or datetime.now(UTC)).strftime("%Y-%m"))
+
+    def _sum(self, currency: str, prefix: str) -> float:
+        self._read_on()
+        return sum(
+            cost
+            for (day, spent_in), cost in self._by_day.items()
+            if spent_in == currency and day.startswith(prefix)
+        )
+
+    def _read_on(self) -> None:
+        if not self.path.exists():
+            return
+        if self.path.stat().st_size < self._at:  # another file in its place
+            self._at, self._by_day, self._reserved = 0, {}, {}
+        with self.path.open("rb") as lines:
+            lines.seek(self._at)
+            for line in lines:
+                if not line.endswith(b"\n"):
+                    return
+                self._at += len(line)
+                if record := _record(line):
+                    self._count(record)
+
+    def _count(self, record: Record) -> None:
+        cost, ticket = record.get("cost"), str(record.get("ticket"))
+        if not isinstance(cost, int | float):
+            return
+        place = _day(record), str(record.get("currency", ""))
+        if record.get("event") == "outcome" and ticket in self._reserved:
+            place, reserved = self._reserved.pop(ticket)
+            self._by_day[place] += cost - reserved
+        elif record.get("event") == "egress":
+            self._reserved[ticket] = place, cost
+            self._by_day[place] = self._by_day.get(place, 0.0) + cost

@@ -1,0 +1,68 @@
+"""`hush canary new|list`: words to plant in documents that must not leave, and what they guard."""
+
+from __future__ import annotations
+
+from app import wiring
+from app.canaries import Canaries, Canary
+from app.commands.asking import misused
+from app.commands.output import Record, emit, show
+from app.confidentiality.canary import shapes
+from app.wording import preferred_language, sentence
+from index.chunk import Sensitivity
+from index.sentence import Rejected, Sentence
+
+_PLACES = {
+    "prose": Sentence("in a paragraph"),
+    "table": Sentence("as a row of a table"),
+    "code": Sentence("as a comment in code"),
+    "front_matter": Sentence("in the front matter"),
+    "file_name": Sentence("as a file's name"),
+    "html": Sentence("where nobody sees it"),
+}
+
+
+def new(source: str, level: str, *, as_json: bool) -> None:
+    """Hand out one canary, in several shapes to paste."""
+    try:
+        chosen = Sensitivity.parse(level)
+    except Rejected as error:
+        raise misused(error.sentence) from None
+    canaries = Canaries(wiring.settings().home)
+    known = canaries.new(source, chosen)
+    word = canaries.word(known)
+    if as_json:
+        emit({**_record(known), "word": word, "shapes": dict(shapes(word))})
+        return
+    spoken = preferred_language()
+    said = Sentence(
+        "{id}: plant one of these in a document of {source} that is {level} or stricter.",
+        id=known.id,
+        source=source,
+        level=chosen.name,
+    )
+    show(sentence(said, spoken))
+    for place, text in shapes(word).items():
+        show(f"  {sentence(_PLACES[place], spoken):<24} {text}")
+
+
+def listed(*, as_json: bool) -> None:
+    """Every canary that was handed out."""
+    canaries = Canaries(wiring.settings().home)
+    known = canaries.all()
+    if as_json:
+        emit({"canaries": [{**_record(one), "word": canaries.word(one)} for one in known]})
+        return
+    for one in known:
+        show(f"{one.id}  {one.level.name:<12} {one.made}  {canaries.word(one)}  {one.source}")
+    if not known:
+        said = Sentence("No canary yet. Start with: hush canary new --source NAME")
+        show(sentence(said, preferred_language()))
+
+
+def _record(known: Canary) -> Record:
+    return {
+        "id": known.id,
+        "source": known.source,
+        "level": known.level.name,
+        "made": known.made,
+    }
