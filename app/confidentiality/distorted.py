@@ -24,12 +24,16 @@ from app.confidentiality.placeholder_shapes import (
     OURS,
     PAIRS,
     SEPARATORS,
-    TRANSLATED,
+    TRANSLATIONS,
     WEAK,
 )
 from app.confidentiality.placeholders import OPEN, parsed
 from app.confidentiality.surrogate_reading import LONGEST, MORE, Surrogates, Token, Undecided
 from app.confidentiality.vault import Vault
+
+_TOLD = 8
+"""So many characters tell that a domain follows."""
+_OPENING_SIGNS = frozenset(opening[0] for opening in OPENINGS)
 
 
 class Names:
@@ -43,11 +47,9 @@ class Names:
         for name in vault.values:
             if name.startswith(OPEN):
                 self._issue(name)
-        for word, labels in TRANSLATED.items():
-            if not self._labels.isdisjoint(labels):
-                self._translate(word, labels)
+        self._translate()
         firsts = "".join(sorted({prefix[0] for prefix in self._prefixes}))
-        odd = "".join(sorted({opening[0] for opening in OPENINGS} | set(LONE_CLOSINGS)))
+        odd = "".join(sorted(_OPENING_SIGNS | set(LONE_CLOSINGS)))
         others = self._surrogates.firsts
         words = re.escape(firsts + firsts.lower() + others + others.upper())
         look = "АВЕКМНОРСТУХІЅЈ" if self._prefixes else ""
@@ -62,29 +64,32 @@ class Names:
         self._labels.add(flat)
         self._prefixes.update(flat[:size] for size in range(1, len(flat) + 1))
 
-    def _translate(self, word: str, labels: tuple[str, ...]) -> None:
-        """A translated label, for the numbers for which it can mean one placeholder only."""
-        numbers: dict[int, list[str]] = {}
-        for (flat, number), name in list(self._flat.items()):
-            if flat in labels:
-                numbers.setdefault(number, []).append(name)
-        for number, names in numbers.items():
+    def _translate(self) -> None:
+        """Translated labels, for the numbers for which they can mean one placeholder only."""
+        meant: dict[tuple[str, int], list[str]] = {}
+        for (flat, number), name in self._flat.items():
+            for word in TRANSLATIONS.get(flat, ()):
+                meant.setdefault((word, number), []).append(name)
+        for key, names in meant.items():
             if len(names) == 1:
-                self._flat.setdefault((word.translate(LOOK), number), names[0])
+                self._flat.setdefault(key, names[0])
 
     def read(self, text: str, at: int, before: str, final: bool) -> Token | Undecided | None:
-        """The stand-in that begins at `at`, if one does. `before` is the character before it."""
+        """The stand-in that begins at `at`, if one does. `before` are the two characters before it."""
         surrogate = self._surrogates.read(text, at, before, final)
         if surrogate is not None:
             return surrogate
         opening = _opening(text, at, final)
         if opening is MORE:
             return MORE
-        return _Reading(self, text, at, before, final).token(opening)
+        variable = before[-2:] == "${" or before[-1:] == NOT_BEFORE
+        return _Reading(self, text, at, before[-1:], final, variable).token(opening)
 
 
 def _opening(text: str, at: int, final: bool) -> str | Undecided:
     """The bracket at `at`; empty where there is none."""
+    if text[at] not in _OPENING_SIGNS:
+        return ""
     rest = text[at : at + 8].casefold()
     for opening in OPENINGS:
         if rest.startswith(opening):
@@ -103,6 +108,7 @@ class _Reading:
     at: int
     before: str
     final: bool
+    variable: bool
     capitals: bool = True
     separator: str = ""
 
@@ -128,8 +134,10 @@ class _Reading:
         if closed is MORE:
             return MORE
         name = self.names._flat.get((label, value))
-        if opening in WEAK and (closed is None or not self._weak(opening, closed)):
-            return None
+        if opening in WEAK:
+            weak = False if closed is None else self._weak(opening, closed)
+            if weak is not True:
+                return weak or None
         if name is None:
             told = ours or (bool(opening) and opening not in WEAK and label in self.names._labels)
             lone = closed is not None and label in self.names._labels
@@ -192,31 +200,35 @@ class _Reading:
         at = self._over(end, MARKUP, 6)
         if at == len(self.text) and not self.final:
             return MORE
-        rest = self.text[at : at + 8].casefold()
         fitting = (PAIRS[opening],) if opening in PAIRS else ()
         others = () if opening in WEAK else ALSO_CLOSING if opening else LONE_CLOSINGS
-        for closing in (*fitting, *others):
-            if rest.startswith(closing):
-                return at + len(closing)
-            if closing.startswith(rest) and not self.final:
-                return MORE
+        for start in range(end, at + 1):  # a backslash may be markup, or begin the closing one
+            rest = self.text[start : start + 8].casefold()
+            for closing in (*fitting, *others):
+                if rest.startswith(closing):
+                    return start + len(closing)
+                if closing.startswith(rest) and not self.final:
+                    return MORE
         return None
 
-    def _weak(self, opening: str, closed: int) -> bool:
+    def _weak(self, opening: str, closed: int) -> bool | Undecided:
         """Whether a usual bracket stands for ours: no call, no variable, no link, no definition."""
-        after = self.text[closed : closed + 1]
-        if self._glued() or self.before == NOT_BEFORE:
+        after = self.text[closed : closed + 2]
+        if len(after) < 2 and not self.final:
+            return MORE
+        if self._glued() or self.variable:
             return False
         if opening == "(":
-            return not self.before or self.before in " \t\n"
-        return not (opening in ("[", "\\[") and after and after in "(:[")
+            return not self.before or self.before in " \t\n*_`\"'"
+        defines = after[:1] == ":" and not after[1:2].isdigit()
+        return not (opening in ("[", "\\[") and after and (after[0] in "([" or defines))
 
     def _glued(self) -> bool:
         return self.before.isalnum() or self.before == "_"
 
     def _bare(self, end: int) -> bool | Undecided:
         """Whether a label without any bracket is ours."""
-        if self._glued() or self.before == NOT_BEFORE:
+        if self._glued() or self.variable:
             return False
         if "_" not in self.separator and not self.capitals:
             return False
@@ -228,16 +240,18 @@ class _Reading:
         return "_" in self.separator or not (after[:1] in ".," and after[1:2].isdigit())
 
 
-def partner_follows(text: str, at: int, label: str, final: bool) -> bool | Undecided:
-    """Whether the other half of an address follows at `at`: `@` after a user, a domain after a
-    host."""
+def partner_follows(text: str, at: int, rest: str, final: bool) -> bool | Undecided:
+    """Whether the other half of an address follows at `at`: `rest` itself (`@mail.ru`), the
+    placeholder of a domain after a dot, anything after an `@`."""
     if at >= len(text):
         return False if final else MORE
-    if label == "EMAIL":
-        return text[at] == "@"
-    if text[at] != ".":
+    if text[at] != rest[0]:
         return False
-    rest = text[at + 1 : at + 4].upper()
-    if len(rest) < 3 and not final:
+    if rest[0] == "@":
+        return True
+    after = text[at + 1 : at + _TOLD].upper()
+    if len(after) < _TOLD - 1 and not final:
         return MORE
-    return rest.startswith("DOM") or rest[:1] in tuple("\u27e6\u301a\u3010[{<(&\\*`")
+    if after.startswith("DOM") or rest[1:_TOLD].upper() == after[: len(rest) - 1]:
+        return True
+    return after[:1] in tuple("\u27e6\u301a\u3010[{<(&\\*`")

@@ -28,8 +28,7 @@ _ADDRESSES = frozenset({"HOST", "DOMAIN", "IP", "NET", "EMAIL", "USER", "PATH", 
 def fitted(value: str, label: str, place: Surroundings) -> str:
     """`value`, of a placeholder with this label, as it is put in at `place`."""
     if place.in_code:
-        value = _in_code(value, place)
-        return value if place.language is not None else value.replace("`", "'")
+        return _in_code(value if place.language is not None else value.replace("`", ""), place)
     value = _BREAKS.sub(" ", value)
     if place.in_url and label not in _ADDRESSES:
         return _BREAKS_A_URL.sub(_percent, value)
@@ -61,7 +60,8 @@ def _in_code(value: str, place: Surroundings) -> str:
 
 def _in_double(value: str, shell: bool) -> str:
     special = r'["\\$`]' if shell else r'["\\]'
-    plain = re.sub(special, lambda m: f"\\{m[0]}", _BREAKS.sub(" ", value))
+    one_line = _BREAKS.sub(" ", value) if shell else value
+    plain = re.sub(special, lambda m: f"\\{m[0]}", one_line)
     return _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", plain)
 
 

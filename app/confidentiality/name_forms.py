@@ -31,19 +31,15 @@ def is_russian(value: str) -> bool:
     return bool(_CYRILLIC.search(value)) and not any(c.isdigit() or c in "@/\\:" for c in value)
 
 
-def from_source(forms: Sequence[Form], before: str, least: int = 1) -> str | None:
-    """The form at the place of the source whose beginning agrees best with `before`."""
-    best: tuple[int, str] | None = None
-    for form in forms:
-        shared = _shared(form.before, before)
-        if shared >= least and (best is None or shared > best[0]):
-            best = shared, form.text
-    return best[1] if best else None
-
-
-def same_place(forms: Sequence[Form], before: str) -> str | None:
-    """The form of the very place that the answer repeats, if it does."""
-    return from_source(forms, before, _ENOUGH)
+def place_in_source(forms: Sequence[Form], before: str, last: int = -1) -> tuple[int, bool] | None:
+    """Which of the forms stood at the place of the source that agrees best with `before`, and
+    whether it is that very place. Of several alike the next one after `last` is meant."""
+    shared = [_shared(form.before, before) for form in forms]
+    best = max(shared, default=0)
+    if not best:
+        return None
+    alike = [number for number, size in enumerate(shared) if size == best]
+    return next((n for n in alike if n > last), alike[0]), best >= _ENOUGH
 
 
 def _shared(one: str, other: str) -> int:

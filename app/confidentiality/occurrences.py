@@ -18,7 +18,7 @@ _GLUED = 6
 """Letters and digits from which on a value is looked for inside words, too."""
 _HEAD = 40
 """So many letters of a longer value are looked up, the rest is compared."""
-_MOST_APART = 12
+_MOST_APART = 40
 """Signs that may stand between two letters of a value that is taken apart."""
 _MOST_WORDS = 24
 """A value of more words is looked for by its letters only."""
@@ -27,6 +27,8 @@ _RUSSIAN_WORD = re.compile(r"[а-яё]+")
 _RUSSIAN_ENDING = re.compile(r"[аеёийоуыьэюя]{1,2}$")
 _COMBINED = re.compile(r"[^\W_][\u0300-\u036f]+")
 _NO_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+_DRAWN = str.maketrans("авекмнорстухіјѕαορν", "abekmhopctyxijsaopv")
+"""Letters that are drawn like Latin ones; after case-folding."""
 _BRACKETS = re.compile("[\u27e6\u27e7]")
 
 
@@ -42,8 +44,9 @@ class Occurrence:
 
 
 def tellable(value: str) -> bool:
-    """Whether a value is long enough to be looked for by its letters alone."""
-    return sum(map(str.isalnum, value)) >= 3
+    """Whether a value is long enough to be looked for: three letters or digits, or two as a word."""
+    size = sum(map(str.isalnum, value))
+    return size >= 3 or (size == 2 and any(map(str.isalpha, value)))
 
 
 class _Node:
@@ -185,8 +188,8 @@ class Flat:
 @functools.lru_cache(maxsize=20_000)
 def _plain(letter: str) -> str:
     """Letters and digits of one character with its marks, folded."""
-    folded = unicodedata.normalize("NFKC", letter).casefold().replace("ё", "е")
-    return "".join(c for c in folded if c.isalnum() and c not in _NO_LETTERS)
+    folded = unicodedata.normalize("NFKD", letter).casefold()
+    return "".join(c for c in folded if c.isalnum() and c not in _NO_LETTERS).translate(_DRAWN)
 
 
 def _folded(text: str) -> str:
@@ -209,6 +212,8 @@ def _stem(word: str) -> str:
 
 def _forms(word: str) -> tuple[str, ...]:
     """What `_stem` may have made of the words that this one is a form of."""
+    if word.isascii():
+        return (word, word[:-1]) if len(word) > 4 and word[-1] == "s" else (word,)
     if len(word) < 3 or not _RUSSIAN_WORD.fullmatch(word):
         return (word,)
     plain = word.replace("ё", "е")

@@ -37,3 +37,9 @@ TRANSLATED = {
     **{"ПРОЕКТ": ("PROJECT",), "КАРТА": ("CARD",), "СЧЕТ": ("ACCOUNT", "IBAN"), "ИНН": ("INN",)},
     **{"СНИЛС": ("SNILS",), "ПАСПОРТ": ("PASSPORT",), "ССЫЛКА": ("URL",), "ОГРН": ("OGRN",)},
 }
+
+TRANSLATIONS = {
+    label: tuple(word.translate(LOOK) for word, labels in TRANSLATED.items() if label in labels)
+    for label in {label for labels in TRANSLATED.values() for label in labels}
+}
+"""Label -> the translations of it, in the letters that `LOOK` leaves."""

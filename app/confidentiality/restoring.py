@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from app.confidentiality.distorted import Names, partner_follows
 from app.confidentiality.escaping import fitted
-from app.confidentiality.name_forms import ENDINGS, from_source, is_russian, same_place
+from app.confidentiality.name_forms import ENDINGS, is_russian, place_in_source
 from app.confidentiality.placeholders import (
     CLOSE,
     LITERAL,
@@ -53,6 +53,7 @@ HOLD_BACK = LONGEST + 16
 """Characters that may wait for the next piece, at most."""
 
 _SEEN = 240
+_EMPHASIS = re.compile(r"[*`]+|(?<![A-Z])_+(?![0-9])")
 _ENDING = re.compile(r"(['\u2019\u02bc-]?)([а-яё]{1,3})(?![^\W_]|['\u2019\u02bc-][а-яё])")
 _BEGUN = re.compile(
     r"(?:['\u2019\u02bc-]?[а-яё]{0,3}|['\u2019\u02bc-]?[а-яё]{1,3}['\u2019\u02bc-])\Z"
@@ -77,6 +78,7 @@ class Restorer:
         self._before = ""
         self._seen = ""
         self._place = Surroundings()
+        self._used: dict[str, int] = {}
         self.unknown = 0
 
     def feed(self, piece: str) -> str:
@@ -92,7 +94,7 @@ class Restorer:
         text, out, done, at = self._buffer, [], 0, 0
         while (found := self._names.start.search(text, at)) is not None:
             at = found.start()
-            before = text[at - 1] if at > 0 else self._before
+            before = text[at - 2 : at] if at > 1 else (self._before + text[:at])[-2:]
             read = self._names.read(text, at, before, final)
             ending = self._ending(text, read, final) if isinstance(read, Token) else None
             if read is MORE or ending is MORE:
@@ -103,11 +105,11 @@ class Restorer:
             out.append(self._plain(text[done:at]))
             out.append(self._restored(text[at : read.end], read, ending))
             done = at = ending[0]
-            self._before = text[done - 1]
+            self._before = text[max(0, done - 2) : done]
         else:
             at = len(text)
         out.append(self._plain(text[done:at]))
-        self._before = text[at - 1] if at > done else self._before
+        self._before = (self._before + text[max(0, at - 2) : at])[-2:]
         self._buffer = text[at:]
         return "".join(out)
 
@@ -119,7 +121,9 @@ class Restorer:
         name = token.name or ""
         value = self._vault.values.get(name, "")
         if name in self._vault.wholes:
-            follows = partner_follows(text, token.end, parsed(name)[0], final)
+            whole = self._vault.wholes[name]
+            rest = whole[len(value) :] if whole.startswith(value) else ""
+            follows = partner_follows(text, token.end, rest, final) if rest else False
             return MORE if isinstance(follows, Undecided) else (token.end, "", follows)
         if not is_russian(value):
             return token.end, "", False
@@ -159,17 +163,21 @@ class Restorer:
         if whole is not None:
             joined = label == "IP" and re.search(r"\u27e6NET_\d{1,6}\u27e7\.\Z", self._seen)
             return value if ending[2] or joined else whole
-        forms = self._vault.forms.get(name, ())
-        if not ending[1] and (form := same_place(forms, self._seen)):
-            return form
+        own = name if name.startswith(OPEN) else f"{OPEN}{name}{CLOSE}"
+        forms = self._vault.forms.get(own, ())
+        place = place_in_source(forms, self._seen, self._used.get(own, -1))
+        if place and place[1] and not ending[1]:
+            self._used[own] = place[0]
+            return forms[place[0]].text
         if is_russian(value) and (form := self._declined(name, value, ending[1])):
             return form
-        return from_source(forms, self._seen) or value
+        return forms[place[0]].text if place else value
 
     def _declined(self, name: str, value: str, ending: str) -> str | None:
         """A Russian name in the case that an ending or the words before it show."""
         gender = gender_of(value)
-        case = case_of(f"{self._seen}{name}{ending}", len(self._seen), gender)
+        said = _EMPHASIS.sub("", self._seen)
+        case = case_of(f"{said}{name}{ending}", len(said), gender)
         if case is None and ending:
             case = ENDINGS[ending]
         return inflect(value, case) if case else None

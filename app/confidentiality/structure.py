@@ -44,6 +44,11 @@ _SAFE = words(
     incidents incident runbooks runbook oncall home root main master d g t s p r a o data
     """
 )
+_SHARED = re.compile(
+    r"(?:com?|net|org|gov|edu|ac|msk|spb|nov|in|biz|info)\.[a-z]{2}", re.IGNORECASE
+)
+"""Endings of two parts below which anybody may have a name."""
+_EVERYBODY_S = words("svc.cluster.local cluster.local home.arpa in-addr.arpa ip6.arpa")
 _COMMON_NAMES = words("k8s k3s s3 ec2 e2e i18n l10n ipv4 ipv6 oauth2 http2 utf8 sha256 x86 arm64")
 
 
@@ -78,12 +83,15 @@ def pieces(label: str, value: str) -> tuple[Piece, ...]:
 
 def host(name: str) -> tuple[Piece, ...]:
     """A host's label and its domain apart; a name of two parts is a domain if it can be one."""
-    if match := _HOST.fullmatch(name):
+    match = _HOST.fullmatch(name)
+    if match and _SHARED.fullmatch(match[2]):
+        return (Piece(name, "DOMAIN"),)
+    if match:
         short, domain, dot = match.groups()
         own = f"{short}@{domain}".casefold()
         kept = (Piece(dot),) if dot else ()
         label = Piece(short, "HOST", own, f"{short}.{domain}")
-        return label, Piece("."), Piece(domain, "DOMAIN"), *kept
+        return label, Piece("."), _domain(domain), *kept
     two = _TWO.fullmatch(name)
     return (Piece(name, "DOMAIN" if two and is_ending(two[1].casefold()) else "HOST"),)
 
@@ -127,7 +135,7 @@ def _email(value: str) -> tuple[Piece, ...]:
 
 
 def _domain(name: str) -> Piece:
-    known = is_public(name) or is_reserved(name)
+    known = is_public(name) or is_reserved(name) or name.casefold() in _EVERYBODY_S
     return Piece(name) if known else Piece(name, "DOMAIN")
 
 

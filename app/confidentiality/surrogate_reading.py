@@ -49,7 +49,8 @@ class Surrogates:
         return "".join(sorted(self._listed))
 
     def read(self, text: str, at: int, before: str, final: bool) -> Token | Undecided | None:
-        """The surrogate that begins at `at`, if one does. `before` is the character before it."""
+        """The surrogate that begins at `at`, if one does. `before` ends right before it."""
+        before = before[-1:]
         listed = self._listed.get(text[at].casefold())
         if not listed:
             return None

@@ -40,7 +40,7 @@ class Failing:
 
 
 HOST = Pattern("HOST", r"\b[a-z0-9-]+\.corp\.lan\b")
-IP = Pattern("IP", r"\b10\.\d+\.\d+\.\d+\b")
+IP = Pattern("IP", r"\b10\.\d+\.\d+\.\d+(?:/\d+)?\b")
 PERSON = Pattern("PERSON", r"\b(?:Anna|Иван) [A-ZА-Я][a-zа-я]+\b")
 CUSTOMER = Pattern("CUSTOMER", r"\bGlobex\b", Action.CUT)
 CREDENTIAL = Pattern("CREDENTIAL", r"\bhunter[0-9]\b", Action.LOCAL)
