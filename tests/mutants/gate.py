@@ -1,0 +1,157 @@
+"""Mutants of the decision: verdict, route, sanitiser, the deadline, the prompt."""
+
+from __future__ import annotations
+
+from tests.mutants import Mutant
+
+_VERDICT = "app/confidentiality/verdict.py"
+_ROUTE = "app/confidentiality/route.py"
+_SANITIZE = "app/confidentiality/sanitize.py"
+_UNIT = "tests/unit/app"
+
+GATE = (
+    Mutant(
+        "a label is no floor", "2", _VERDICT,
+        "level = max((part.label for part in parts), default=Sensitivity.PUBLIC)",
+        "level = Sensitivity.PUBLIC",
+        (f"{_UNIT}/test_verdict.py",),
+    ),
+    Mutant(
+        "a finding that stays raises no level", "2", _VERDICT,
+        "            level = max(level, _level(finding, raises))\n",
+        "            pass\n",
+        (f"{_UNIT}/test_verdict.py",),
+    ),
+    Mutant(
+        "a dictionary's level does not raise", "2", _VERDICT,
+        "    return max(Sensitivity.CONFIDENTIAL, raises.get(finding.kind, Sensitivity.PUBLIC))",
+        "    return Sensitivity.CONFIDENTIAL",
+        (f"{_UNIT}/test_verdict.py",),
+    ),
+    Mutant(
+        "the heading is not read", "1", _VERDICT,
+        "heading = examine(part.heading, detectors, clock)",
+        'heading = examine("", detectors, clock)',
+        (f"{_UNIT}/test_verdict.py",),
+    ),
+    Mutant(
+        "a detector that fails is nobody's business", "3", _VERDICT,
+        "            unsure.append(detector.name)\n            continue\n",
+        "            continue\n",
+        (f"{_UNIT}/test_verdict.py",),
+    ),
+    Mutant(
+        "a detector that is late is as good as any", "3", _VERDICT,
+        "if clock() - began > patience or not all(",
+        "if not all(",
+        (f"{_UNIT}/test_verdict.py",),
+    ),
+    Mutant(
+        "the classifier's failure is forgotten", "3", _VERDICT,
+        "        return replace(verdict, unsure=(*verdict.unsure, judge.name))\n",
+        "        return verdict\n",
+        ("tests/flow/test_faults.py::test_nothing_leaves",),
+    ),
+    Mutant(
+        "an unsure classifier is a sure one", "3", _VERDICT,
+        "unsure = whole.unsure or any(estimate.unsure for estimate in known)",
+        "unsure = False",
+        ("tests/flow/test_faults.py::test_nothing_leaves",),
+    ),
+    Mutant(
+        "where findings overlap the looser action stays", "2", _VERDICT,
+        "        -STRICTNESS[finding.action],\n",
+        "        STRICTNESS[finding.action],\n",
+        (f"{_UNIT}/test_verdict.py",),
+    ),
+    Mutant(
+        "an unsure verdict may leave", "3", _ROUTE,
+        "    if verdict.unsure:\n",
+        "    if False:\n",
+        (f"{_UNIT}/test_route.py",),
+    ),
+    Mutant(
+        "CONFIDENTIAL may leave", "2", _ROUTE,
+        "verdict.sensitivity > min(policy.highest, _CEILING)",
+        "verdict.sensitivity > Sensitivity.RESTRICTED",
+        (f"{_UNIT}/test_route.py",),
+    ),
+    Mutant(
+        "a policy may be looser than the laws", "2", _ROUTE,
+        "        if self.highest is not None and self.highest > _CEILING:\n",
+        "        if False:\n",
+        (f"{_UNIT}/test_route.py",),
+    ),
+    Mutant(
+        "a policy may loosen an action", "2", _ROUTE,
+        "max(finding.action, wanted, key=STRICTNESS.__getitem__)",
+        "wanted",
+        (f"{_UNIT}/test_route.py",),
+    ),
+    Mutant(
+        "a sanitiser that fails is passed by", "3", _ROUTE,
+        "        return Local(Reason(ReasonCode.FAILED))\n",
+        "        raise\n",
+        (f"{_UNIT}/test_route.py",),
+    ),
+    Mutant(
+        "no second assessment", "5", _SANITIZE,
+        "                kinds.add(finding.kind)\n",
+        "                continue\n",
+        (f"{_UNIT}/test_sanitize.py", "tests/wire/test_cloud_wire.py"),
+    ),
+    Mutant(
+        "a second assessment that is unsure is enough", "3", _SANITIZE,
+        "        if verdict.unsure:\n            return {}, Reason",
+        "        if False:\n            return {}, Reason",
+        (f"{_UNIT}/test_sanitize.py",),
+    ),
+    Mutant(
+        "the sanitiser takes what it is given", "2", _SANITIZE,
+        "    level = max([verdict.sensitivity, *(part.label for part in parts)])\n",
+        "    level = verdict.sensitivity\n",
+        (f"{_UNIT}/test_sanitize.py",),
+    ),
+    Mutant(
+        "a credential is masked and goes out", "10", _SANITIZE,
+        "    if local:\n        return Reason(ReasonCode.FINDING, tuple(local), level)\n",
+        "",
+        (f"{_UNIT}/test_sanitize.py",),
+    ),
+    Mutant(
+        "anybody makes a Sanitized", "5", _SANITIZE,
+        "        if seal is not _SEAL:\n",
+        "        if False:\n",
+        (f"{_UNIT}/test_sanitize.py",),
+    ),
+    Mutant(
+        "nobody waits with a deadline", "3", "app/gate.py",
+        "answers.get(timeout=patience)",
+        "answers.get(timeout=300)",
+        ("tests/flow/test_faults.py::test_nothing_leaves",),
+    ),
+    Mutant(
+        "the rehearsal is not asked", "5", "app/gate.py",
+        "        if isinstance(route, Cloud) and (held := self._held(route.prompt)):\n",
+        "        if isinstance(route, Cloud) and (held := None):\n",
+        ("tests/flow/test_answering.py",),
+    ),
+    Mutant(
+        "a rehearsal that fails lets it out", "3", "app/gate.py",
+        "            return Reason(ReasonCode.FAILED)\n",
+        "            return None\n",
+        (f"{_UNIT}/test_gate_whole.py",),
+    ),
+    Mutant(
+        "earlier turns are not judged", "7", "app/prompt.py",
+        '                Part("history", text, turn.sensitivity)\n',
+        '                Part("history", "", Sensitivity.PUBLIC)\n',
+        (f"{_UNIT}/test_prompt.py",),
+    ),
+    Mutant(
+        "passages are not marked as data", "14", "app/prompt.py",
+        '    return _OWN_MARK.sub("\\u2039", text)',
+        "    return text",
+        (f"{_UNIT}/test_prompt.py",),
+    ),
+)  # fmt: skip
