@@ -8,97 +8,95 @@ _GUARD = "app/confidentiality/guard.py"
 _TICKETS = "app/confidentiality/tickets.py"
 _TRANSPORT = "app/models/transport.py"
 _AUDIT = "app/audit.py"
-_GUARD_TESTS = ("tests/unit/app/test_guard.py",)
-_WIRE = ("tests/wire/test_cloud_wire.py",)
 
 EGRESS = (
     Mutant(
         "the guard has no alarms", "5", _GUARD,
-        "        yield from ringing(view)\n", "", _GUARD_TESTS,
+        "        yield from ringing(view)\n", "", ("tests/unit/app/test_guard.py::test_held_by_shape",),
     ),
     Mutant(
         "the guard decodes nothing", "5", _GUARD,
-        "            for view in views(text):\n", "            for view in (text,):\n", _GUARD_TESTS,
+        "            for view in views(text):\n", "            for view in (text,):\n", ("tests/unit/app/test_guard.py::test_decoded_views",),
     ),
     Mutant(
         "the guard does not know the originals", "5", _GUARD,
         'needles = [*self._watched, Needles("original", originals)]',
         "needles = [*self._watched]",
-        _GUARD_TESTS,
+        ("tests/unit/app/test_guard.py::test_originals_and_dictionary_whatever_case_and_separators",),
     ),
     Mutant(
         "the guard does not know the dictionary", "5", _GUARD,
-        '            Needles("dictionary", watch.terms, strict=False),\n', "", _GUARD_TESTS,
+        '            Needles("dictionary", watch.terms, strict=False),\n', "", ("tests/unit/app/test_guard.py::test_originals_and_dictionary_whatever_case_and_separators",),
     ),
     Mutant(
         "the guard knows no canary", "5", _GUARD,
-        "            *_canaries(watch.canaries),\n", "", _GUARD_TESTS,
+        "            *_canaries(watch.canaries),\n", "", ("tests/unit/app/test_guard.py::test_canaries_and_text_of_confidential_documents",),
     ),
     Mutant(
         "the guard knows no confidential text", "5", _GUARD,
-        '        yield "confidential_text" if self._overlap(view) else ""\n', "", _GUARD_TESTS,
+        '        yield "confidential_text" if self._overlap(view) else ""\n', "", ("tests/unit/app/test_guard.py::test_canaries_and_text_of_confidential_documents",),
     ),
     Mutant(
         "the key may stand anywhere", "5", _GUARD,
-        '            Needles("api_key", [destination.key]),\n', "", _GUARD_TESTS,
+        '            Needles("api_key", [destination.key]),\n', "", ("tests/unit/app/test_guard.py::test_the_key_is_allowed_in_its_own_header_only_and_only_when_equal",),
     ),
     Mutant(
         "any header may leave", "5", _GUARD,
-        "        if name not in HEADERS:\n", "        if False:\n", _GUARD_TESTS,
+        "        if name not in HEADERS:\n", "        if False:\n", ("tests/unit/app/test_guard.py::test_unknown_headers_are_held",),
     ),
     Mutant(
         "any field may leave", "5", _GUARD,
-        "not {key for key, _ in body.pairs} <= FIELDS", "False", _GUARD_TESTS,
+        "not {key for key, _ in body.pairs} <= FIELDS", "False", ("tests/unit/app/test_guard.py::test_bodies",),
     ),
     Mutant(
         "any address will do", "6", _GUARD,
-        "        if outgoing.url != self._destination.url:\n", "        if False:\n", _GUARD_TESTS,
+        "        if outgoing.url != self._destination.url:\n", "        if False:\n", ("tests/unit/app/test_guard.py::test_another_address_is_held",),
     ),
     Mutant(
         "a guard that fails lets it out", "3", _GUARD,
-        '            return ["failure"]\n', '            return [""]\n', _GUARD_TESTS,
+        '            return ["failure"]\n', '            return [""]\n', ("tests/unit/app/test_guard.py::test_a_failing_part_holds_and_quotes_nothing",),
     ),
     Mutant(
         "a guard that is late lets it out", "3", _GUARD,
         "                    if self._clock() > deadline:\n", "                    if False:\n",
-        _GUARD_TESTS,
+        ("tests/unit/app/test_guard.py::test_too_slow_is_held",),
     ),
     Mutant(
         "a ticket is good twice", "5", _TICKETS,
         "        ours = self._open.pop(ticket.id, None)", "        ours = self._open.get(ticket.id)",
-        _GUARD_TESTS,
+        ("tests/unit/app/test_guard.py::test_tickets",),
     ),
     Mutant(
         "a ticket is good for another host and other bytes", "5", _TICKETS,
         "            and (ticket.decision, ticket.host, ticket.digest) == (decision, host, digest)\n",
-        "", _GUARD_TESTS,
+        "", ("tests/unit/app/test_guard.py::test_tickets",),
     ),
     Mutant(
         "a ticket never ends", "5", _TICKETS,
-        "            and _alive(ticket, self._clock())\n", "", _GUARD_TESTS,
+        "            and _alive(ticket, self._clock())\n", "", ("tests/unit/app/test_guard.py::test_tickets",),
     ),
     Mutant(
         "a ticket may come from the future", "3", _TICKETS,
         "    return ticket.issued <= now <= ticket.expires", "    return now <= ticket.expires",
-        ("tests/flow/test_faults.py::test_nothing_leaves",),
+        ("tests/unit/app/test_guard.py::test_a_clock_that_goes_back_makes_no_ticket_live_longer",),
     ),
     Mutant(
         "the guard is not asked before sending", "5", _TRANSPORT,
         "        if not isinstance(judged, Clear):\n            self._hold(judged)\n",
-        "        assert isinstance(judged, Clear) or True\n", _WIRE,
+        "        assert isinstance(judged, Clear) or True\n", ("tests/wire/test_cloud_wire.py::test_nothing_when_the_guard_holds",),
     ),
     Mutant(
         "no ticket is given back", "5", _TRANSPORT,
         "        if not self._guard.redeem(judged.ticket, decision, outgoing):\n", "        if False:\n",
-        _WIRE,
+        ("tests/wire/test_cloud_wire.py::test_nothing_with_a_used_ticket",),
     ),
     Mutant(
         "the audit comes after the bytes", "8", _TRANSPORT,
-        "        self._audit.egress(self._decided, attempt)\n", "", _WIRE,
+        "        self._audit.egress(self._decided, attempt)\n", "", ("tests/wire/test_cloud_wire.py::test_the_audit_line_is_there_before_the_first_byte",),
     ),
     Mutant(
         "what the client wants is not compared", "5", _TRANSPORT,
-        "        if wanted != (outgoing.url, json.loads(outgoing.body)):\n", "        if False:\n", _WIRE,
+        "        if wanted != (outgoing.url, json.loads(outgoing.body)):\n", "        if False:\n", ("tests/wire/test_cloud_wire.py::test_a_client_that_asks_for_something_else_is_held",),
     ),
     Mutant(
         "redirects are followed", "6", "app/models/transport.py",
@@ -108,22 +106,22 @@ EGRESS = (
     ),
     Mutant(
         "raw text may be sent", "5", "app/models/cloud.py",
-        "        if type(prompt) is not Sanitized:\n", "        if False:\n", _WIRE,
+        "        if type(prompt) is not Sanitized:\n", "        if False:\n", ("tests/wire/test_cloud_wire.py::test_nothing_for_raw_text_at_run_time",),
     ),
     Mutant(
         "a line need not be on the disk", "8", _AUDIT,
-        "        os.fsync(file)\n", "", ("tests/unit/app/test_audit.py",),
+        "        os.fsync(file)\n", "", ("tests/unit/app/test_audit.py::test_it_is_on_the_disk_when_it_returns",),
     ),
     Mutant(
         "an unwritable audit is passed by", "8", _AUDIT,
         "            why = error.strerror or type(error).__name__\n        raise AuditUnwritable(",
         "            why = error.strerror or type(error).__name__\n            return\n"
         "        raise AuditUnwritable(",
-        ("tests/unit/app/test_audit.py", *_WIRE),
+        ("tests/unit/app/test_audit.py::test_a_folder_in_its_place",),
     ),
     Mutant(
         "the chain is not followed", "8", _AUDIT,
-        'record.get("previous") != previous', "False", ("tests/unit/app/test_audit.py",),
+        'record.get("previous") != previous', "False", ("tests/unit/app/test_audit.py::test_a_line_changed_or_taken_out_is_noticed",),
     ),
     Mutant(
         "placeholders that were never sent are restored in a link's target", "10",

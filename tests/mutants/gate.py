@@ -8,6 +8,7 @@ _VERDICT = "app/confidentiality/verdict.py"
 _ROUTE = "app/confidentiality/route.py"
 _SANITIZE = "app/confidentiality/sanitize.py"
 _UNIT = "tests/unit/app"
+_FAULTS = "tests/flow/test_faults.py::test_nothing_leaves"
 
 GATE = (
     Mutant(
@@ -50,13 +51,13 @@ GATE = (
         "the classifier's failure is forgotten", "3", _VERDICT,
         "        return replace(verdict, unsure=(*verdict.unsure, judge.name))\n",
         "        return verdict\n",
-        ("tests/flow/test_faults.py::test_nothing_leaves",),
+        (f"{_FAULTS}[the classifier raises]",),
     ),
     Mutant(
         "an unsure classifier is a sure one", "3", _VERDICT,
         "unsure = whole.unsure or any(estimate.unsure for estimate in known)",
         "unsure = False",
-        ("tests/flow/test_faults.py::test_nothing_leaves",),
+        (f"{_FAULTS}[the classifier is unsure]",),
     ),
     Mutant(
         "where findings overlap the looser action stays", "2", _VERDICT,
@@ -98,49 +99,49 @@ GATE = (
         "no second assessment", "5", _SANITIZE,
         "                kinds.add(finding.kind)\n",
         "                continue\n",
-        (f"{_UNIT}/test_sanitize.py", "tests/wire/test_cloud_wire.py"),
+        (f"{_UNIT}/test_sanitize.py::test_what_the_first_reading_missed_is_found_in_the_exact_result",),
     ),
     Mutant(
         "a second assessment that is unsure is enough", "3", _SANITIZE,
         "        if verdict.unsure:\n            return {}, Reason",
         "        if False:\n            return {}, Reason",
-        (f"{_UNIT}/test_sanitize.py",),
+        (f"{_UNIT}/test_sanitize.py::test_a_detector_that_fails_at_the_second_reading_is_refused",),
     ),
     Mutant(
         "the sanitiser takes what it is given", "2", _SANITIZE,
         "    level = max([verdict.sensitivity, *(part.label for part in parts)])\n",
         "    level = verdict.sensitivity\n",
-        (f"{_UNIT}/test_sanitize.py",),
+        (f"{_UNIT}/test_sanitize.py::test_a_confidential_label_is_refused_even_where_the_verdict_lies",),
     ),
     Mutant(
         "a credential is masked and goes out", "10", _SANITIZE,
         "    if local:\n        return Reason(ReasonCode.FINDING, tuple(local), level)\n",
         "",
-        (f"{_UNIT}/test_sanitize.py",),
+        (f"{_UNIT}/test_sanitize.py::test_credentials_make_it_local",),
     ),
     Mutant(
         "anybody makes a Sanitized", "5", _SANITIZE,
         "        if seal is not _SEAL:\n",
         "        if False:\n",
-        (f"{_UNIT}/test_sanitize.py",),
+        (f"{_UNIT}/test_sanitize.py::test_nobody_else_makes_one",),
     ),
     Mutant(
         "nobody waits with a deadline", "3", "app/gate.py",
         "answers.get(timeout=patience)",
         "answers.get(timeout=300)",
-        ("tests/flow/test_faults.py::test_nothing_leaves",),
+        (f"{_FAULTS}[a detector hangs]",),
     ),
     Mutant(
         "the rehearsal is not asked", "5", "app/gate.py",
         "        if isinstance(route, Cloud) and (held := self._held(route.prompt)):\n",
         "        if isinstance(route, Cloud) and (held := None):\n",
-        ("tests/flow/test_answering.py",),
+        ("tests/flow/test_answering.py::test_nothing_leaves_and_the_answer_is_local",),
     ),
     Mutant(
         "a rehearsal that fails lets it out", "3", "app/gate.py",
         "            return Reason(ReasonCode.FAILED)\n",
         "            return None\n",
-        (f"{_UNIT}/test_gate_whole.py",),
+        (f"{_UNIT}/test_gate_whole.py::test_a_rehearsal_that_fails_means_local",),
     ),
     Mutant(
         "earlier turns are not judged", "7", "app/prompt.py",

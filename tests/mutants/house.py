@@ -4,86 +4,85 @@ from __future__ import annotations
 
 from tests.mutants import Mutant
 
-_CONTRACT = ("tests/contract/test_store.py",)
 _ANSWERING = "app/answering.py"
 
 HOUSE = (
     Mutant(
         "the dense leg reads everything", "12", "index/edge.py",
         "        return self._leg(schema.DENSE, list(vector), limit, schema.readable(access))\n",
-        "        return self._leg(schema.DENSE, list(vector), limit, None)\n", _CONTRACT,
+        "        return self._leg(schema.DENSE, list(vector), limit, None)\n", ("tests/contract/test_store.py::test_the_filter_is_inside_each_leg",),
     ),
     Mutant(
         "the sparse leg reads everything", "12", "index/edge.py",
         "        return self._leg(schema.SPARSE, query, limit, schema.readable(access))\n",
-        "        return self._leg(schema.SPARSE, query, limit, None)\n", _CONTRACT,
+        "        return self._leg(schema.SPARSE, query, limit, None)\n", ("tests/contract/test_store.py::test_the_filter_is_inside_each_leg",),
     ),
     Mutant(
         "scores count what may not be read", "12", "index/edge.py",
         "scope = None if allowed is None else qdrant_edge.IdfParams(corpus=allowed)",
-        "scope = None", _CONTRACT,
+        "scope = None", ("tests/contract/test_store.py::test_scores_tell_nothing_of_what_may_not_be_read",),
     ),
     Mutant(
         "undeclared means INTERNAL", "2", "ingest/labels.py",
         "Sensitivity.CONFIDENTIAL if both.sensitivity is None else both.sensitivity",
         "Sensitivity.INTERNAL if both.sensitivity is None else both.sensitivity",
-        ("tests/unit/ingest/test_labels.py",),
+        ("tests/unit/ingest/test_labels.py::test_undeclared_means_confidential_for_the_default_audience",),
     ),
     Mutant(
         "undeclared means everyone", "12", "ingest/labels.py",
         "frozenset({default_audience}) if both.audience is None",
         'frozenset({"everyone"}) if both.audience is None',
-        ("tests/unit/ingest/test_labels.py",),
+        ("tests/unit/ingest/test_labels.py::test_undeclared_means_confidential_for_the_default_audience",),
     ),
     Mutant(
         "a deleted document is still there", "12", "ingest/run.py",
-        "        tools.store.prune(source, None)\n", "", ("tests/flow/test_sync.py",),
+        "        tools.store.prune(source, None)\n", "", ("tests/flow/test_sync.py::test_a_run_adds_changes_renames_and_deletes",),
     ),
     Mutant(
         "the local lane falls back to the cloud", "3", _ANSWERING,
         "        async for piece in _answered_by(desk.fallback, question, prompt, draft):\n",
         "        draft.lane = Lane.CLOUD\n"
         "        async for piece in _answered_by(desk.fallback, question, prompt, draft):\n",
-        ("tests/flow/test_answering.py",),
+        ("tests/flow/test_answering.py::test_there_is_no_way_from_local_to_cloud",),
     ),
     Mutant(
         "the lane shown is the lane that was meant", "9", _ANSWERING,
         "        local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,))\n",
         "        local = _Draft(Lane.CLOUD, desk.local.name, why, None, 0, (notice,))\n",
-        ("tests/flow/test_answering.py",),
+        ("tests/flow/test_answering.py::test_a_cloud_that_breaks_off_is_followed_by_a_local_answer",),
     ),
     Mutant(
         "invented commands are shown", "14", "app/grounding.py",
         "            self._failed = token\n            return\n",
         "            self._show(token, lines)\n            return\n",
-        ("tests/unit/app/test_grounding.py",),
+        ("tests/unit/app/test_grounding.py::test_an_invented_command_is_never_shown",),
     ),
     Mutant(
         "foreign links stay", "14", "app/grounding.py",
         "        if number is None and not (url.startswith(\"<\") and self._held(url)):\n",
         "        if False:\n",
-        ("tests/unit/app/test_grounding.py",),
+        ("tests/unit/app/test_grounding.py::test_foreign_links_are_dropped",),
     ),
     Mutant(
         "a local server may be anywhere", "6", "index/addresses.py",
         "    if not rule.allow_public and not any(address in network for network in _PRIVATE):\n",
-        "    if False:\n", ("tests/unit/index/test_addresses.py",),
+        "    if False:\n", ("tests/unit/index/test_addresses.py::test_refused_unless_the_setting_says_otherwise",),
     ),
     Mutant(
         "metadata services may be asked", "6", "index/addresses.py",
-        "    if _never(address):\n", "    if False:\n", ("tests/unit/index/test_addresses.py",),
+        "    if _never(address):\n", "    if False:\n", ("tests/unit/index/test_addresses.py::test_never",),
     ),
     Mutant(
         "a proxy of the environment is used", "6", "index/addresses.py",
         "    transport = httpx.HTTPTransport(verify=security, trust_env=False)\n",
         "    transport = httpx.HTTPTransport(verify=security, proxy=__import__('os').environ.get("
         "'HTTP_PROXY'))\n",
-        ("tests/unit/index/test_addresses.py",),
+        ("tests/unit/index/test_addresses.py::test_proxies_of_the_environment_are_ignored",),
     ),
     Mutant(
         "models that run elsewhere are local", "6", "app/models/openai_compatible.py",
         '_REMOTE = re.compile(r"[-:]cloud$", re.IGNORECASE)', '_REMOTE = re.compile(r"(?!)")',
-        ("tests/unit/app/test_openai_compatible.py",),
+        ("tests/unit/app/test_openai_compatible.py::test_models_that_run_elsewhere_are_refused",),
     ),
     Mutant(
         "tracing is left on", "6", "app/telemetry.py",
