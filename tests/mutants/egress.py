@@ -7,7 +7,6 @@ from tests.mutants import Mutant
 _GUARD = "app/confidentiality/guard.py"
 _TICKETS = "app/confidentiality/tickets.py"
 _TRANSPORT = "app/models/transport.py"
-_AUDIT = "app/audit.py"
 
 EGRESS = (
     Mutant(
@@ -92,7 +91,7 @@ EGRESS = (
     ),
     Mutant(
         "the audit comes after the bytes", "8", _TRANSPORT,
-        "        self._audit.egress(self._decided, attempt)\n", "", ("tests/wire/test_cloud_wire.py::test_the_audit_line_is_there_before_the_first_byte",),
+        "        self._audit.egress(self._decided, attempt, outgoing.body)\n", "", ("tests/wire/test_cloud_wire.py::test_the_audit_line_is_there_before_the_first_byte",),
     ),
     Mutant(
         "what the client wants is not compared", "5", _TRANSPORT,
@@ -109,19 +108,40 @@ EGRESS = (
         "        if type(prompt) is not Sanitized:\n", "        if False:\n", ("tests/wire/test_cloud_wire.py::test_nothing_for_raw_text_at_run_time",),
     ),
     Mutant(
-        "a line need not be on the disk", "8", _AUDIT,
-        "        os.fsync(file)\n", "", ("tests/unit/app/test_audit.py::test_it_is_on_the_disk_when_it_returns",),
+        "a line need not be on the disk", "8", "app/audit/chain.py",
+        "        data = data[os.write(file, data) :]\n    os.fsync(file)\n",
+        "        data = data[os.write(file, data) :]\n",
+        ("tests/unit/app/test_audit.py::test_it_is_on_the_disk_when_it_returns",),
     ),
     Mutant(
-        "an unwritable audit is passed by", "8", _AUDIT,
-        "            why = error.strerror or type(error).__name__\n        raise AuditUnwritable(",
-        "            why = error.strerror or type(error).__name__\n            return\n"
-        "        raise AuditUnwritable(",
+        "an unwritable audit is passed by", "8", "app/audit/__init__.py",
+        "            self._chain.append(line)\n            return\n        except OSError as error:\n"
+        "            failure = self._unwritable(error)\n        raise failure\n",
+        "            self._chain.append(line)\n            return\n        except OSError:\n"
+        "            return\n",
         ("tests/unit/app/test_audit.py::test_a_folder_in_its_place",),
     ),
     Mutant(
-        "the chain is not followed", "8", _AUDIT,
-        'record.get("previous") != previous', "False", ("tests/unit/app/test_audit.py::test_a_line_changed_or_taken_out_is_noticed",),
+        "a changed line is as good as any", "8", "app/audit/verifying.py",
+        'return "" if hmac.compare_digest(ours, found[1]) else "mac"', 'return ""',
+        ("tests/unit/app/test_audit.py::test_whatever_is_done_to_it_shows",),
+    ),
+    Mutant(
+        "lines may stand in another order", "8", "app/audit/verifying.py",
+        '        if record.get("previous") != self.head.last:\n', "        if False:\n",
+        ("tests/unit/app/test_audit.py::test_whatever_is_done_to_it_shows",),
+    ),
+    Mutant(
+        "an end that was cut off is no loss", "8", "app/audit/verifying.py",
+        'return "" if read_head(chain.head_path, self.key) in (self.head, behind) else "head"',
+        'return ""',
+        ("tests/unit/app/test_audit.py::test_whatever_is_done_to_it_shows",),
+    ),
+    Mutant(
+        "the record holds the asker's words", "8", "app/audit/__init__.py",
+        '{"event": "decided", **self._words(decided), "lane": "local"}',
+        '{"event": "decided", **self._words(decided), "lane": "local", "text": decided.question_text}',
+        ("tests/unit/app/test_audit.py::test_a_record_of_today_holds_numbers_and_hashes_and_no_text",),
     ),
     Mutant(
         "placeholders that were never sent are restored in a link's target", "10",

@@ -6,6 +6,7 @@ from tests.mutants import Mutant
 
 _VERDICT = "app/confidentiality/verdict.py"
 _ROUTE = "app/confidentiality/route.py"
+_POLICY = "app/confidentiality/policy.py"
 _SANITIZE = "app/confidentiality/sanitize.py"
 _UNIT = "tests/unit/app"
 _FAULTS = "tests/flow/test_faults.py::test_nothing_leaves"
@@ -73,21 +74,33 @@ GATE = (
     ),
     Mutant(
         "CONFIDENTIAL may leave", "2", _ROUTE,
-        "verdict.sensitivity > min(policy.highest, _CEILING)",
+        "verdict.sensitivity > min(policy.highest, CEILING)",
         "verdict.sensitivity > Sensitivity.RESTRICTED",
         (f"{_UNIT}/test_route.py",),
     ),
     Mutant(
-        "a policy may be looser than the laws", "2", _ROUTE,
-        "        if self.highest is not None and self.highest > _CEILING:\n",
+        "a policy may be looser than the laws", "2", _POLICY,
+        "        if self.highest is not None and self.highest > CEILING:\n",
         "        if False:\n",
         (f"{_UNIT}/test_route.py",),
     ),
     Mutant(
-        "a policy may loosen an action", "2", _ROUTE,
-        "max(finding.action, wanted, key=STRICTNESS.__getitem__)",
+        "a policy may loosen an action", "2", _POLICY,
+        "max(action, wanted, key=STRICTNESS.__getitem__)",
         "wanted",
         (f"{_UNIT}/test_route.py",),
+    ),
+    Mutant(
+        "a kind's floor may be loosened", "2", _POLICY,
+        "            if STRICTNESS[action] < STRICTNESS[floor]:\n",
+        "            if False:\n",
+        (f"{_UNIT}/test_policy.py",),
+    ),
+    Mutant(
+        "nobody asks whether the policy wants the cloud now", "2", "app/gate.py",
+        "        if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt)):\n",
+        "        if isinstance(route, Cloud) and (stays := None):\n",
+        (f"{_UNIT}/test_gate_whole.py",),
     ),
     Mutant(
         "a sanitiser that fails is passed by", "3", _ROUTE,

@@ -47,8 +47,8 @@ HOUSE = (
     ),
     Mutant(
         "the lane shown is the lane that was meant", "9", _ANSWERING,
-        "        local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,))\n",
-        "        local = _Draft(Lane.CLOUD, desk.local.name, why, None, 0, (notice,))\n",
+        "        local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,), draft.level)\n",
+        "        local = _Draft(Lane.CLOUD, desk.local.name, why, None, 0, (notice,), draft.level)\n",
         ("tests/flow/test_answering.py::test_a_cloud_that_breaks_off_is_followed_by_a_local_answer",),
     ),
     Mutant(
