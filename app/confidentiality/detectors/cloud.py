@@ -1,91 +1,144 @@
-"""What names a house at its suppliers: BUCKET, ACCOUNT, REPOSITORY, SHARE."""
+"""What names a house at its suppliers: BUCKET and ACCOUNT (accounts, projects, folders, ARNs).
+
+Invariant: an id without a form of its own counts only after a word that says what it is; the made-up
+ids of manuals (`123456789012`, `my-bucket`) do not.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.cues import Cues, before
 from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.vocabulary import HOLES, PLAIN, PRODUCTS
 
 _GUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
-_PATTERNS = (
+_S = r"[\s:=#№\"'`*]{1,6}(?:is\s|это\s)?"
+_BUCKET = r"[a-z0-9][a-z0-9._\-]{1,61}[a-z0-9]"
+_TABLE = (
     (
         "BUCKET",
-        r"(?<![\w/])(?P<v>(?:s3a?|gs|gcs|oss|abfss?|wasbs?|yos)://[^\s<>\"'`)\]{}$]{3,400})",
+        "s3|gs:|gcs:|oss:|abfs|wasb|yos:",
+        r"(?<![\w/])(?P<v>(?:s3[an]?|gs|gcs|oss|abfss?|wasbs?|yos)://[^\s<>\"'`)\]{}$,;]{3,400})",
+    ),
+    (
+        "BUCKET",
+        "storage.|s3|hb.|obs.",
+        r"(?:storage\.(?:yandexcloud\.net|googleapis\.com|cloud\.google\.com(?:/storage)?/browser|selcloud\.ru)|s3(?:[.\-][a-z0-9\-]{4,20})?"
+        r"\.amazonaws\.com|hb\.(?:vkcs\.cloud|bizmrg\.com)|obs\.ru-moscow-1\.hc\.sbercloud\.ru)"
+        rf"/(?P<v>(?P<b>{_BUCKET})(?:/[^\s<>\"'`)\]{{}}]{{0,300}})?)",
+    ),
+    (
+        "BUCKET",
+        "bucket|бакет|корзин",
+        r"(?:buckets?(?:[_-]?name)?|бакет[а-я]{0,3}|корзин[а-я]{1,2})(?:\s(?:named|called|name|с именем|под именем|is))?"
+        rf"(?P<s>{_S})(?P<v>(?P<b>(?-i:{_BUCKET})))(?![\w(]|\.\w|/\w)",
     ),
     (
         "ACCOUNT",
-        r"(?<![\w:])(?P<v>arn:aws[\w\-]{0,12}:[\w\-]{1,40}:[\w\-]{0,30}:(?:\d{12}"
-        r")?:[^\s\"'`<>,;)\]]{1,300})",
+        "arn:",
+        r"(?<![\w:])(?P<v>arn:aws[\w\-]{0,12}:[\w\-]{1,40}:[\w\-]{0,30}:(?:\d{12})?:[^\s\"'`<>,;)\]]{1,300})",
     ),
     (
         "ACCOUNT",
-        r"(?i:account(?:[ _-]?id)?|аккаунт\w{0,2}|owner)[\s:=#\"'`]{1,6}(?P<v>\d{12}"
-        r"|\d{4}-\d{4}-\d{4})(?![\w\-])",
-    ),
-    ("ACCOUNT", r"(?P<v>(?<!\d)\d{12})(?=\.dkr\.ecr\.)"),
-    (
-        "ACCOUNT",
-        r"(?<![\w\-])(?P<v>(?:b1g|aje|ajt|ao7|enp|e9b|e2l|b0c|fhm|epd|ef3|bpf|crp|cat|c9q"
-        r"|rc1|f2e|d4e|a7l)(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
+        "account|аккаунт|owner|payer|aws",
+        rf"(?:accounts?|аккаунт\w{{0,2}}|owner|payer|aws)(?:[ _-]?(?:id|number|no\.?))?{_S}(?P<v>\d{{12}}|\d{{4}}-\d{{4}}-\d{{4}})(?![\w\-])",
     ),
     (
         "ACCOUNT",
-        rf"(?i:tenant|subscription|directory|client|application)[ _-]?(?i:id"
-        rf")?[\s:=\"'`]{{1,6}}(?P<v>{_GUID})",
+        "cloud|folder|org|service|облак|каталог|организаци",
+        r"(?:cloud|folder|org(?:anization)?|service[ _-]account|облак\w{1,2}|каталог\w{0,2}|организаци\w)(?:[ _-]?id)?"
+        rf"{_S}(?P<v>(?=[a-z]*\d)[a-z0-9]{{20}})(?![\w\-])",
     ),
     (
         "ACCOUNT",
-        r"(?<![\w\-])(?:--project|--billing-account|GOOGLE_CLOUD_PROJECT|projects"
-        r")[ =/](?P<v>[a-z][a-z0-9\-]{4,28}[a-z0-9])(?![\w\-])",
-    ),
-    ("REPOSITORY", r"(?<![\w.\-])(?P<v>git@[\w.\-]{1,100}:[\w.\-]{1,80}(?:/[\w.\-]{1,80}){1,6})"),
-    (
-        "REPOSITORY",
-        r"(?:github\.com|gitlab\.com|bitbucket\.org|ghcr\.io|quay\.io"
-        r")/(?P<v>(?P<o>[A-Za-z0-9][\w.\-]{0,60})/[\w.\-]{1,80}(?:/[^\s<>\"'`)\]}]{0,300})?)",
+        "tenant|subscription|directory|client|application|object|principal|billing|resource|подписк|тенант|арендатор",
+        r"(?:tenant|subscription|directory|client|application|object|principal|billing|resource|подписк\w{1,2}|тенант\w{0,2}"
+        rf"|арендатор\w{{0,2}})s?[ _/-]{{0,2}}(?:id|guid)?(?:{_S}|(?<=/))(?P<v>{_GUID})",
     ),
     (
-        "SHARE",
-        r"(?<![\w\\])(?P<v>\\\\[A-Za-z0-9][\w.\-]{1,60}\\[\w$.\-]{1,80}(?:\\[\w$.\- ]{1,80}){0,8})",
+        "ACCOUNT",
+        "--project|--quota-project|--billing|google_cloud_project|gcp_project|core_project|projects/|set_project|project|проект|gcp",
+        r"(?:--project(?:[_-]id)?|--quota-project|--billing-account|google_cloud_project|gcp_project|core_project"
+        r"|projects(?=/[\w\-]{4,40}/(?:locations|zones|regions|global|topics|subscriptions|secrets|serviceAccounts|instances|databases|datasets|roles))"
+        r"|set project|project[ _-]?id|проект[а-я]{0,2} gcp|gcp[ -]проект[а-я]{0,2}|gcp project)"
+        r"[\s=:/\"'`]{1,4}(?P<v>(?P<b>(?-i:[a-z][a-z0-9\-]{4,28}[a-z0-9])))(?![\w\-(])",
+    ),
+    (
+        "ACCOUNT",
+        "ocid1",
+        r"(?<!\w)(?P<v>ocid1\.[a-z]{2,30}\.[a-z0-9]{2,8}\.[a-z0-9\-]{0,20}\.[a-z0-9]{20,80})",
     ),
 )
-_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+_CUES = Cues([(words_, pattern) for _, words_, pattern in _TABLE])
+_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # Yandex Cloud: the kind of resource is its first three characters
+        r"(?=[abcdefry])(?<![\w\-])(?P<v>(?:b1g|bpf|bb4|aje|ajt|ao7|aoe|enp|e9b|e2l|b0c|fhm|fv4|fd8|epd|ef3|crp|cat|c9q|cl1|rc1|d9h"
+        r"|f2e|d4e|a7l|dn2|dd8|fke|yd0|cn3|abj|cdg|dcd|ds7|etn|mdb|al5|bfb)(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
+        r"-(?P<n>\d{6})(?![\w\-])",
+        r"(?<=@)(?P<v>(?P<b>[a-z][a-z0-9\-]{4,28}[a-z0-9]))(?=\.iam\.gserviceaccount\.com)",
+        r"(?<!\d)(?P<v>\d{12})(?=\.dkr\.ecr\.|\.signin\.aws|:(?:role|user|root|policy)\b)",
+        r"(?=[0-9A-F])(?<![\w\-])(?P<v>[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w\-])",
+    )
+)
+_PROJECT = re.compile(r"(?<![\w\-.@/])[a-z]{3,12}-[a-z]{3,12}$")
 _HOLE = re.compile(
-    r"(?i)\b(?:my|your|example|some)[-_]?(?:bucket|project|account|org|repo|app|\w*name"
-    r")\b|<|\{|\$|xxx|123456789012$"
+    r"(?i)\b(?:my|your|example|some|test)?[-_]?(?:bucket|project|account|org|repo|app|\w*name)(?:[-_]?(?:name|id|\d))?\b$"
+    r"|<|\{|\$|xxx|123456789012|111122223333|^(?:\w+://)?(?:my|your|some|example|bucket|doc)(?:[-_/]|\b)|^(\d)\1{11}"
+    r"|12345678-1234|0{8}-0{4}"
 )
-
-_OWNERS = words(
+_PUBLIC_BUCKETS = words(
     """
-    kubernetes kubernetes-sigs kubernetes-incubator helm prometheus prometheus-operator
-    prometheus-community grafana thanos-io cortexproject jaegertracing open-telemetry etcd-io
-    coredns containerd opencontainers docker moby docker-library istio linkerd envoyproxy cilium
-    projectcalico argoproj fluxcd tektoncd knative jetstack cert-manager hashicorp ansible
-    ansible-collections chef puppetlabs jenkinsci drone goharbor minio ceph rook apache elastic
-    opensearch-project influxdata clickhouse postgres pgbouncer zalando patroni mysql mariadb
-    mongodb redis rabbitmq nats-io confluentinc python pypa psf django pallets encode nodejs npm
-    golang go rust-lang ruby rails torvalds systemd nginx nginxinc haproxy traefik caddyserver
-    openssl curl git gitlab-org gitlab-com github actions google googlecloudplatform aws awslabs
-    azure microsoft yandex yandex-cloud facebook twitter uber netflix spotify openai anthropics
-    huggingface pytorch tensorflow qdrant langchain-ai ggml-org ggerganov features topics about
-    explore settings login orgs marketplace sponsors blog security pricing enterprise coreos
-    quay openshift bitnami sorintlab brendangregg getsentry vmware vmware-tanzu velero-io
-    bats-core stedolan jqlang mikefarah wkhtmltopdf
+    yandexcloud-yc yc-compliance cloud-certs doc-files kubernetes-release k8s-release gcp-public-data
+    google-cloud-sdk cloud-sdk-release aws-cli ec2-downloads-windows commoncrawl tensorflow pub datalens
+    managed-clickhouse managed-kafka examples samples yc-mdb-examples user-data downloads chromium-browser-snapshots
     """
 )
-"""Owners of public projects; a repository of theirs tells nothing."""
 
 
 def at_suppliers(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """(kind, span) of every such name."""
-    for kind, pattern in _COMPILED:
+    for number, match in _CUES.matches(text):
+        yield from _told(_TABLE[number][0], text, match, match.start("v"))
+    for pattern in _FORMS:
         for match in pattern.finditer(text):
-            owner = match.groupdict().get("o")
-            if owner is not None and owner.casefold() in _OWNERS:
-                continue
-            start, end = match.span("v")
-            while end > start and text[end - 1] in ".,;:!?*_":
-                end -= 1
-            if end > start and not _HOLE.search(text[start:end]):
-                yield kind, (start, end)
+            if "n" not in match.groupdict():
+                yield from _told("ACCOUNT", text, match, match.start("v"))
+            elif made := before(text, match.start(), _PROJECT, 26):
+                yield from _told("ACCOUNT", text, match, made.start())
+
+
+def _told(
+    kind: str, text: str, match: re.Match[str], start: int
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    groups = match.groupdict()
+    end = match.end("v") if "v" in groups else match.end()
+    while end > start and text[end - 1] in ".,;:!?*_":
+        end -= 1
+    name = groups.get("b")
+    if (
+        end > start
+        and not _HOLE.search(text[start:end])
+        and (name is None or _is_name(name, match))
+    ):
+        yield kind, (start, end)
+
+
+def _is_name(name: str, match: re.Match[str]) -> bool:
+    """A name of the house's: not a word of the sentence, nor a supplier's public bucket."""
+    parts = re.split(r"[-._]", name)
+    if name in _PUBLIC_BUCKETS or not HOLES.isdisjoint(parts) or name.isdigit():
+        return False
+    if (
+        "bucket" in parts
+        and len(parts) < 3
+        or all(part in PLAIN | PRODUCTS or not part for part in parts)
+    ):
+        return False
+    separator = match.groupdict().get("s")
+    if separator is None:
+        return True
+    return len(parts) > 1 or any(map(str.isdigit, name)) or bool(re.search("[=\"'`]", separator))

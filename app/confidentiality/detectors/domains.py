@@ -6,6 +6,10 @@ of the house: masking a stranger's name costs little, showing one's own costs mu
 
 from __future__ import annotations
 
+import functools
+import re
+
+from app.confidentiality.detectors.public_sites import OWNERS, PUBLIC, TENANT_LABELS, TENANTS
 from app.confidentiality.detectors.tables import words
 
 ENDINGS = words(
@@ -34,7 +38,19 @@ WORDY_ENDINGS = words(
 )
 """Endings that count only in an address with a scheme, or after three labels and not a file."""
 
-FILE_ENDINGS = words("md py sh rs pl ps zip mov so")
+FILE_ENDINGS = words(
+    """
+    md py sh rs pl ps zip mov so js ts jsx tsx css scss html htm xhtml php rb go java kt scala c h cc cpp hpp
+    cs fs vb sql lua r jl ex exs erl hs ml clj groovy swift tf tfvars hcl tfstate json jsonl yaml yml xml toml
+    ini cfg conf config cnf properties env lock mod sum gradle pom txt log csv tsv rst adoc tex pdf doc docx
+    xls xlsx ppt pptx odt rtf eml msg png jpg jpeg gif svg ico bmp webp mp3 mp4 avi tar gz tgz bz2 xz zst lz4
+    lzo rar deb rpm apk msi exe dll bin iso img qcow2 vmdk ova jar war ear whl egg gem pem crt cer key csr p12
+    pfx jks der asc sig sha256 md5 pub bak old orig tmp swp pid sock service timer socket mount target slice
+    list repo rules d out err dump db sqlite dat data wal lck cache j2 erb tpl tmpl mustache jsonnet libsonnet
+    proto avsc thrift wsdl xsd xslt dockerfile makefile gemfile ipynb pyc pyi bat cmd psm1 vbs plist
+    """
+)
+"""Last pieces of names of files."""
 
 INTERNAL_ENDINGS = words(
     """
@@ -45,81 +61,11 @@ INTERNAL_ENDINGS = words(
 )
 """Last labels of names that only exist inside a house."""
 
-RESERVED = words("example.com example.org example.net example.ru example.io localhost.localdomain")
-
-_PUBLIC = words(
-    """
-    github.com githubusercontent.com gitlab.com bitbucket.org sourceforge.net gitee.com
-    codeberg.org kubernetes.io k8s.io cncf.io helm.sh docker.com docker.io quay.io gcr.io
-    ghcr.io rancher.com openshift.io redhat.com coreos.com etcd.io istio.io linkerd.io
-    envoyproxy.io cilium.io cert-manager.io letsencrypt.org argoproj.io fluxcd.io tekton.dev
-    knative.dev crossplane.io projectcalico.org traefik.io nginx.org nginx.com haproxy.org
-    apache.org prometheus.io grafana.com grafana.net thanos.io jaegertracing.io opentelemetry.io
-    elastic.co opensearch.org influxdata.com zabbix.com sentry.dev hashicorp.com terraform.io
-    vaultproject.io consul.io ansible.com puppet.com chef.io jenkins.io drone.io jfrog.com
-    sonatype.com sonarqube.org postgresql.org mysql.com mariadb.org mariadb.com mongodb.com
-    mongodb.org redis.io redis.com sqlite.org clickhouse.com clickhouse.tech
-    cassandra.apache.org rabbitmq.com nats.io confluent.io ceph.com ceph.io minio.io min.io
-    qdrant.tech patroni.readthedocs.io pgbouncer.org citusdata.com python.org pypi.org
-    pythonhosted.org readthedocs.io readthedocs.org npmjs.com npmjs.org nodejs.org golang.org
-    go.dev godoc.org rust-lang.org crates.io docs.rs rubygems.org ruby-lang.org rubyonrails.org
-    ruby-doc.org maven.org java.com oracle.com openjdk.org spring.io gradle.org kotlinlang.org
-    scala-lang.org php.net packagist.org dotnet.microsoft.com nuget.org swift.org perl.org
-    lua.org haskell.org elixir-lang.org erlang.org cppreference.com gnu.org kernel.org linux.org
-    linuxfoundation.org debian.org ubuntu.com canonical.com launchpad.net centos.org
-    fedoraproject.org archlinux.org alpinelinux.org opensuse.org suse.com freebsd.org
-    openbsd.org man7.org die.net tldp.org freedesktop.org systemd.io openssl.org openssh.com
-    curl.se git-scm.com gnupg.org openvpn.net wireguard.com strongswan.org ietf.org
-    rfc-editor.org iana.org icann.org w3.org whatwg.org iso.org json.org json-schema.org
-    yaml.org toml.io graphql.org openapis.org swagger.io postman.com xmlsoap.org schema.org
-    ecma-international.org wikipedia.org wikimedia.org mediawiki.org wikidata.org
-    stackoverflow.com stackexchange.com serverfault.com superuser.com reddit.com medium.com
-    dev.to habr.com ycombinator.com google.com googleapis.com gstatic.com googleblog.com
-    golang.google.cn youtube.com youtu.be android.com chromium.org goo.gl microsoft.com msdn.com
-    visualstudio.com bing.com live.com office.com windows.com apple.com mozilla.org mozilla.com
-    firefox.com facebook.com meta.com twitter.com x.com linkedin.com instagram.com telegram.org
-    t.me whatsapp.com vk.com ok.ru yandex.ru yandex.com yandex.cloud yandex.net yandexcloud.net
-    ya.ru mail.ru rambler.ru sberbank.ru gosuslugi.ru nalog.ru cbr.ru rbc.ru selectel.ru
-    cloud.ru amazon.com aws.amazon.com cloudflare.com fastly.com akamai.com digitalocean.com
-    heroku.com hetzner.com ovh.com linode.com vultr.com openai.com anthropic.com huggingface.co
-    pytorch.org tensorflow.org keras.io numpy.org scipy.org pydata.org jupyter.org
-    scikit-learn.org kaggle.com arxiv.org doi.org acm.org ieee.org nature.com springer.com
-    slack.com telegram.me zoom.us pagerduty.com opsgenie.com atlassian.com trello.com notion.so
-    figma.com miro.com stripe.com paypal.com twilio.com sendgrid.com mailgun.com mailchimp.com
-    datadoghq.com newrelic.com sentry.io splunk.com okta.com auth0.com 1password.com
-    lastpass.com bitwarden.com keycloak.org openid.net oauth.net jwt.io vmware.com intel.com
-    amd.com nvidia.com ibm.com dell.com hp.com cisco.com juniper.net arista.com virtualbox.org
-    vagrantup.com vagrantcloud.com qemu.org libvirt.org proxmox.com openstack.org
-    cloudfoundry.org snapcraft.io flathub.org homebrew.sh brew.sh chocolatey.org cdnjs.com
-    jsdelivr.net unpkg.com getbootstrap.com jquery.com reactjs.org vuejs.org angular.io
-    shields.io badge.fury.io travis-ci.org travis-ci.com circleci.com codecov.io coveralls.io
-    semver.org keepachangelog.com creativecommons.org opensource.org choosealicense.com spdx.org
-    nist.gov mitre.org owasp.org cisecurity.org cve.org percona.com brendangregg.com
-    martinfowler.com sre.google 12factor.net percona.org severalnines.com nasa.gov europa.eu
-    unicode.org regex101.com explain.depesz.com draw.io diagrams.net mermaid.live asciinema.org
-    gitpod.io deadmanssnitch.com pingdom.com statuspage.io snyk.io trivy.dev aquasec.com
-    sysdig.com falco.org kubeflow.org mlflow.org airflow.apache.org dbt.com getdbt.com
-    metabase.com tableau.com powerbi.com superset.apache.org
-    """
+RESERVED = words(
+    "example.com example.org example.net example.edu example.ru example.io localhost.localdomain"
 )
-"""Registrable names that everybody knows, with every name below them."""
 
-_TENANTS = words(
-    """
-    slack.com atlassian.net okta.com auth0.com sentry.io pagerduty.com opsgenie.com
-    datadoghq.com grafana.net elastic.co zoom.us github.io gitlab.io readthedocs.io jfrog.io
-    statuspage.io mongodb.net yandexcloud.net sharepoint.com visualstudio.com zendesk.com
-    office.com stackexchange.com splunk.com newrelic.com auth0.com bitrix24.ru docker.io quay.io
-    gcr.io redhat.com
-    """
-)
-"""Known names whose subdomains belong to customers: `acme.slack.com` tells who one is."""
-
-_PUBLIC_TENANT_LABELS = words(
-    "www api app docs doc help support status blog developer developers hooks "
-    "access login id cloud registry auth index hub console us eu registry-1 cdn packages k8s "
-    "community start learn raw dba"
-)
+_REGION = re.compile(r"[a-z]{2}(?:-[a-z]{3,9}){1,2}-?\d[a-z]?")
 
 
 def is_ending(label: str) -> bool:
@@ -140,13 +86,27 @@ def is_reserved(host: str) -> bool:
     )
 
 
+def is_host_in_place(name: str) -> bool:
+    """Whether a dotted name that stands where a host's would is one, of the house or a stranger's."""
+    labels = name.casefold().split(".")
+    if is_reserved(name) or is_public(name) or "_" in labels[-1] or not all(labels):
+        return False
+    if labels[-1] in ("nano", "micro", "small", "medium", "large") or labels[-1].endswith("xlarge"):
+        return False
+    return labels[-1].isalpha() and labels[-1] not in FILE_ENDINGS and not labels[0].isdigit()
+
+
+@functools.lru_cache(maxsize=4096)
 def is_public(host: str) -> bool:
     """Whether everybody knows this host, so that naming it tells nothing."""
     labels = host.casefold().rstrip(".").split(".")
-    for size in (2, 3):
+    if labels[-2:] in (["github", "io"], ["gitlab", "io"]):
+        return len(labels) == 2 or labels[-3] in OWNERS
+    for size in (2, 3, 4):
         name = ".".join(labels[-size:])
-        if name in _PUBLIC:
-            above = labels[: -len(name.split("."))]
-            tenant = name in _TENANTS and above and above[-1] not in _PUBLIC_TENANT_LABELS
-            return not tenant
+        if name in PUBLIC:
+            return name not in TENANTS or all(
+                label in TENANT_LABELS or bool(_REGION.fullmatch(label))
+                for label in labels[: -len(name.split("."))]
+            )
     return False

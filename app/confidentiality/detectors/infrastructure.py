@@ -1,4 +1,4 @@
-"""The house's machines and addresses: IP, MAC, HOST, URL, BUCKET, ACCOUNT, REPOSITORY, SHARE.
+"""The house's machines and addresses: IP, MAC, HOST, URL, BUCKET, ACCOUNT, REPOSITORY, SHARE, PATH, HANDLE.
 
 A URL of a host that is not known to everybody is masked whole, because its path names things too;
 a host elsewhere is a HOST. Reserved, documentation and loopback addresses stay (`addresses`), and
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from app.confidentiality.detectors.addresses import numeric
 from app.confidentiality.detectors.cloud import at_suppliers
 from app.confidentiality.detectors.hosts import named
+from app.confidentiality.detectors.paths import paths
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
 
@@ -24,6 +25,6 @@ class Infrastructure:
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each name or address."""
         view = View.of(text)
-        for source in (numeric, named, at_suppliers):
+        for source in (numeric, named, at_suppliers, paths):
             for kind, span in source(view.text):
                 yield view.finding(kind, Action.MASK, span, self.name)

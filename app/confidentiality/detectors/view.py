@@ -10,6 +10,7 @@ a word those of its script. Our own placeholders are blanked: they match no dete
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -26,10 +27,11 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63"
 _MARKS = "\u0300-\u0333\u0335-\u0337"
 _WIDE = "\uff01-\uff5e\u2024\u2460-\u24ff\U0001d400-\U0001d7ff"
-_DEFANGED = re.compile(r"(?<=\w)(?:\[(?:\.|dot|DOT)\]|\((?:\.|dot|DOT)\))(?=\w)")
+_DEFANGED = re.compile(r"(?=[\[(])(?:\[(?<=\w.)(?:\.|dot|DOT)\]|\((?<=\w.)(?:\.|dot|DOT)\))(?=\w)")
 _ODD = re.compile(
-    f"[{_INVISIBLE}]+|.[{_MARKS}]+|[{_SPACES}{_DASHES}{_WIDE}\r]|{_PLACEHOLDER.pattern}"
-    f"|{_DEFANGED.pattern}"
+    f"(?=[{_INVISIBLE}{_MARKS}{_SPACES}{_DASHES}{_WIDE}\r{BLANK}\\[(])(?:"
+    f"[{_INVISIBLE}]+|[{_MARKS}]+|[{_SPACES}{_DASHES}{_WIDE}\r]|{_PLACEHOLDER.pattern}"
+    f"|{_DEFANGED.pattern})"
 )
 _CYRILLIC = (
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0432\u043a\u043c\u043d\u0442"
@@ -42,11 +44,15 @@ _GREEK = (
 _AS_CYRILLIC, _AS_GREEK = "aeopcyxijsbkmhtABEKMHOPCTYXIJS", "oaOABEHIKMNPTYXZ"
 _TO_LATIN = str.maketrans(_CYRILLIC + _GREEK, _AS_CYRILLIC + _AS_GREEK)
 _TO_CYRILLIC = str.maketrans(_AS_CYRILLIC, _CYRILLIC)
-_MIXED = re.compile(r"[A-Za-z]\d{0,9}[\u0391-\u045f]|[\u0391-\u045f]\d{0,9}[A-Za-z]")
+_MIXED = re.compile(
+    r"(?=[A-Za-z0-9])(?:[A-Za-z](?:(?<=[\u0391-\u045f].)|\d{0,9}[\u0391-\u045f])"
+    r"|\d(?<=[\u0391-\u045f].)\d{0,8}[A-Za-z])"
+)
 _RUN = re.compile(r"[A-Za-z0-9\u0391-\u045f]+")
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
 _SPACE = re.compile(f"[{_SPACES}\r]")
 _DASH = re.compile(f"[{_DASHES}]")
+_COMBINING = re.compile(f"[{_MARKS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +66,11 @@ class View:
 
     @classmethod
     def of(cls, text: str, blank: bool = True) -> View:
-        """The view of `text`; `blank=False` leaves placeholders readable. Linear in its length."""
-        if text.isascii() and "\r" not in text and not _DEFANGED.search(text):
-            return cls(text)
-        pieces: list[str] = []
-        edges: list[int] = []
-        shifts: list[int] = []
-        done = length = 0
-        for match in _ODD.finditer(text):
-            pieces.append(text[done : match.start()])
-            plain = _plain(match[0], blank)
-            pieces.append(plain)
-            length += match.start() - done + len(plain)
-            done = match.end()
-            if done != length + (shifts[-1] if shifts else 0):
-                edges.append(length)
-                shifts.append(done - length)
-        pieces.append(text[done:])
-        return cls(_one_script("".join(pieces)), tuple(edges), tuple(shifts))
+        """The view of `text`; `blank=False` leaves placeholders readable. Linear in its length.
+
+        The views of the last few texts are kept: every detector asks for the same one.
+        """
+        return _view(text, blank)
 
     def origin(self, position: int) -> int:
         """Where the character at `position` of the view stands in the original."""
@@ -88,6 +81,30 @@ class View:
         """A finding on the original from a non-empty span of the view."""
         start, end = self.origin(span[0]), self.origin(span[1] - 1) + 1
         return Finding(kind, action, start, end, detector)
+
+
+@functools.lru_cache(maxsize=4)
+def _view(text: str, blank: bool) -> View:
+    if text.isascii() and "\r" not in text and not _DEFANGED.search(text):
+        return View(text)
+    pieces: list[str] = []
+    edges: list[int] = []
+    shifts: list[int] = []
+    done = length = 0
+    for match in _ODD.finditer(text):
+        start = match.start()
+        if _COMBINING.match(match[0]) and start > done:
+            start -= 1
+        pieces.append(text[done:start])
+        plain = _plain(text[start : match.end()], blank)
+        pieces.append(plain)
+        length += start - done + len(plain)
+        done = match.end()
+        if done != length + (shifts[-1] if shifts else 0):
+            edges.append(length)
+            shifts.append(done - length)
+    pieces.append(text[done:])
+    return View(_one_script("".join(pieces)), tuple(edges), tuple(shifts))
 
 
 def _one_script(text: str) -> str:
