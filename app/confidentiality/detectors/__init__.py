@@ -20,6 +20,7 @@ from app.confidentiality.detectors.numbers import Numbers
 from app.confidentiality.detectors.people import People
 from app.confidentiality.detectors.secrets import Secrets
 from app.confidentiality.detectors.terms import Term, Terms
+from app.confidentiality.detectors.tickets import Tickets
 from app.confidentiality.detectors.unfamiliar import Unfamiliar
 from app.confidentiality.verdict import Detector
 from index.chunk import Action
@@ -51,6 +52,10 @@ KINDS = frozenset(
         "TERM",
         "NAME",
         "NUMBER",
+        "TICKET",
+        "CUSTOMER",
+        "PATH",
+        "HANDLE",
     ]
 )
 """Every kind of finding that the detectors give; a dictionary may name more of its own."""
@@ -61,6 +66,7 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     Numbers,
     People,
     Infrastructure,
+    Tickets,
     Markers,
     Unfamiliar,
 )
@@ -72,17 +78,22 @@ MODULES = (
     "checksums",
     "cloud",
     "contacts",
+    "cues",
     "declension",
     "domains",
     "hosts",
     "infrastructure",
+    "machines",
     "markers",
     "morphology",
     "names",
     "numbers",
+    "paths",
     "people",
     "people_en",
     "people_ru",
+    "positions",
+    "public_sites",
     "secret_keys",
     "secret_places",
     "secret_prose",
@@ -90,6 +101,8 @@ MODULES = (
     "secrets",
     "tables",
     "terms",
+    "tickets",
+    "trade_words",
     "unfamiliar",
     "view",
 )

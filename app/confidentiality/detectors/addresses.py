@@ -19,17 +19,20 @@ Span = tuple[int, int]
 
 _QUAD = r"(?:\d{1,3}\.){3}\d{1,3}"
 _IPV4 = re.compile(
-    rf"(?=\d)(?:(?<![A-Za-z0-9.])|(?<=\.\.))(?P<a>{_QUAD})(?P<net>/\d{{1,2}}(?!\d))?(?![A-Za-z0-9]|\.\w)",
+    rf"(?=\d)(?:(?<![A-Za-z0-9.])|(?<=\.\.))(?P<a>{_QUAD})(?P<net>/\d{{1,2}}(?!\d))?"
+    rf"(?![A-Za-z0-9]|\.\w)",
     re.ASCII,
 )
 _BROKEN = re.compile(
-    r"(?=\d)(?<![\w.])(?P<a>\d{2,3}(?:(?:\.\d{1,3}){0,2}(?:\.[ \t]{0,2}\n[ \t>|]{0,8}|[ \t]{0,2}\n[ \t>|]{0,8}\.)"
+    r"(?=\d)(?<![\w.])(?P<a>\d{2,3}(?:(?:\.\d{1,3}){0,2}(?:\.[ \t]{0,2}\n[ \t>|]{0,8}"
+    r"|[ \t]{0,2}\n[ \t>|]{0,8}\.)"
     r"(?:\d{1,3}\.){0,2}\d{1,3}))(?P<net>/\d{1,2})?(?!\w|\.\w)",
     re.ASCII,
 )
 _RANGE_END = re.compile(r"\s?(?:-|\.\.\.?|to|по)\s?\d{1,3}(?![\w.]|\s?%)")
 _VERSION = re.compile(
-    r"(?:\bv|\bver\.?|\bversions?|верси[яиюей]{1,2}|\brelease|релиз\w{0,2}|\bbuild|[=~><!]=|~>|\btag"
+    r"(?:\bv|\bver\.?|\bversions?|верси[яиюей]{1,2}|\brelease|релиз\w{0,2}|\bbuild|[=~><!]=|~>"
+    r"|\btag"
     r"|section|раздел\w{0,2}|пункт\w{0,2}|глав\w{1,2})[\s:/\"'`(]{0,3}$",
     re.IGNORECASE,
 )
@@ -44,7 +47,8 @@ _PRIVATE = re.compile(
 )
 """Such a number is an address of the house even where it could be a version."""
 _IPV6 = re.compile(
-    r"(?=[0-9A-Fa-f:])(?<![\w:.])(?P<a>(?:[0-9A-Fa-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}))"
+    r"(?=[0-9A-Fa-f:])(?<![\w:.])(?P<a>(?:[0-9A-Fa-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}"
+    r"|[0-9A-Fa-f]{0,4}))"
     r"(?:%\w{1,15})?(?P<net>/\d{1,3})?(?![\w:])"
 )
 _ARPA = re.compile(
@@ -52,19 +56,22 @@ _ARPA = re.compile(
 )
 _MAC = re.compile(
     r"(?=[0-9A-Fa-f])(?<![\w:\-.])(?P<a>[0-9A-Fa-f]{2}(?P<s>[:\-. ])(?:[0-9A-Fa-f]{2}(?P=s)){4}"
-    r"(?:[0-9A-Fa-f]{2}(?P=s)){0,2}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}(?P<q>[.\-:])[0-9A-Fa-f]{4}(?P=q)[0-9A-Fa-f]{4}"
+    r"(?:[0-9A-Fa-f]{2}(?P=s)){0,2}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}(?P<q>[.\-:])[0-9A-Fa-f]{4}"
+    r"(?P=q)[0-9A-Fa-f]{4}"
     r"|[0-9A-Fa-f]{6}[\-:][0-9A-Fa-f]{6})(?![\w:\-]|\.\w)"
 )
 _MAC_PLAIN = Cues(
     (
         (
             "mac|hwaddr|ether|bssid|мак",
-            r"(?:mac|hwaddr|ether|ethernet|bssid|мак[- ]адрес\w{0,2})(?:[ _-]?addr\w{0,4})?[\s:=\"'`(]{1,4}(?P<a>[0-9a-f]{12})(?!\w)",
+            r"(?:mac|hwaddr|ether|ethernet|bssid|мак[- ]адрес\w{0,2})"
+            r"(?:[ _-]?addr\w{0,4})?[\s:=\"'`(]{1,4}(?P<a>[0-9a-f]{12})(?!\w)",
         ),
     )
 )
 _ODD_QUAD = re.compile(
-    r"(?=0)(?<![\w.])(?P<a>0[xX][0-9A-Fa-f]{1,2}(?:\.0?[xX]?[0-9A-Fa-f]{1,3}){3}|0[xX][0-9A-Fa-f]{8}"
+    r"(?=0)(?<![\w.])(?P<a>0[xX][0-9A-Fa-f]{1,2}(?:\.0?[xX]?[0-9A-Fa-f]{1,3}){3}"
+    r"|0[xX][0-9A-Fa-f]{8}"
     r"|0\d{2,3}(?:\.0\d{1,3}){1,3})(?![\w.])"
 )
 _NUMBER = re.compile(r"(?=[1-9])(?<![\w.])(?P<a>[1-9]\d{7,9})(?![\w.])")
@@ -174,7 +181,7 @@ def _is_mac(match: re.Match[str]) -> bool:
     if len(set(digits.casefold())) < 2:
         return False
     separator = match["a"][2] if match["a"][2] in ":-. " else match["a"][4]
-    if match.re is not _MAC or separator in ":-" and match["a"][2] == separator:
+    if match.re is not _MAC or (separator in ":-" and match["a"][2] == separator):
         return True
     if separator == " " and (len(digits) != 12 or _PAIR.match(match.string, match.end())):
         return False

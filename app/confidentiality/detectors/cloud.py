@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors.cues import Cues, before
 from app.confidentiality.detectors.tables import words
-from app.confidentiality.detectors.vocabulary import HOLES, PLAIN, PRODUCTS
+from app.confidentiality.detectors.trade_words import HOLES, PLAIN, PRODUCTS
 
 _GUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _S = r"[\s:=#№\"'`*]{1,6}(?:is\s|это\s)?"
@@ -25,43 +25,53 @@ _TABLE = (
     (
         "BUCKET",
         "storage.|s3|hb.|obs.",
-        r"(?:storage\.(?:yandexcloud\.net|googleapis\.com|cloud\.google\.com(?:/storage)?/browser|selcloud\.ru)|s3(?:[.\-][a-z0-9\-]{4,20})?"
+        r"(?:storage\.(?:yandexcloud\.net|googleapis\.com|cloud\.google\.com"
+        r"(?:/storage)?/browser|selcloud\.ru)|s3(?:[.\-][a-z0-9\-]{4,20})?"
         r"\.amazonaws\.com|hb\.(?:vkcs\.cloud|bizmrg\.com)|obs\.ru-moscow-1\.hc\.sbercloud\.ru)"
         rf"/(?P<v>(?P<b>{_BUCKET})(?:/[^\s<>\"'`)\]{{}}]{{0,300}})?)",
     ),
     (
         "BUCKET",
         "bucket|бакет|корзин",
-        r"(?:buckets?(?:[_-]?name)?|бакет[а-я]{0,3}|корзин[а-я]{1,2})(?:\s(?:named|called|name|с именем|под именем|is))?"
+        r"(?:buckets?(?:[_-]?name)?|бакет[а-я]{0,3}|корзин[а-я]{1,2})(?:\s(?:named|called|name"
+        r"|с именем|под именем|is))?"
         rf"(?P<s>{_S})(?P<v>(?P<b>(?-i:{_BUCKET})))(?![\w(]|\.\w|/\w)",
     ),
     (
         "ACCOUNT",
         "arn:",
-        r"(?<![\w:])(?P<v>arn:aws[\w\-]{0,12}:[\w\-]{1,40}:[\w\-]{0,30}:(?:\d{12})?:[^\s\"'`<>,;)\]]{1,300})",
+        r"(?<![\w:])(?P<v>arn:aws[\w\-]{0,12}:[\w\-]{1,40}:[\w\-]{0,30}:"
+        r"(?:\d{12})?:[^\s\"'`<>,;)\]]{1,300})",
     ),
     (
         "ACCOUNT",
         "account|аккаунт|owner|payer|aws",
-        rf"(?:accounts?|аккаунт\w{{0,2}}|owner|payer|aws)(?:[ _-]?(?:id|number|no\.?))?{_S}(?P<v>\d{{12}}|\d{{4}}-\d{{4}}-\d{{4}})(?![\w\-])",
+        rf"(?:accounts?|аккаунт\w{{0,2}}|owner|payer|aws)(?:[ _-]?(?:id|number|no\.?))?{_S}"
+        rf"(?P<v>\d{{12}}|\d{{4}}-\d{{4}}-\d{{4}})(?![\w\-])",
     ),
     (
         "ACCOUNT",
         "cloud|folder|org|service|облак|каталог|организаци",
-        r"(?:cloud|folder|org(?:anization)?|service[ _-]account|облак\w{1,2}|каталог\w{0,2}|организаци\w)(?:[ _-]?id)?"
+        r"(?:cloud|folder|org(?:anization)?|service[ _-]account|облак\w{1,2}|каталог\w{0,2}"
+        r"|организаци\w)(?:[ _-]?id)?"
         rf"{_S}(?P<v>(?=[a-z]*\d)[a-z0-9]{{20}})(?![\w\-])",
     ),
     (
         "ACCOUNT",
-        "tenant|subscription|directory|client|application|object|principal|billing|resource|подписк|тенант|арендатор",
-        r"(?:tenant|subscription|directory|client|application|object|principal|billing|resource|подписк\w{1,2}|тенант\w{0,2}"
+        "tenant|subscription|directory|client|application|object|principal|billing|resource"
+        "|подписк|тенант|арендатор",
+        r"(?:tenant|subscription|directory|client|application|object|principal|billing|resource"
+        r"|подписк\w{1,2}|тенант\w{0,2}"
         rf"|арендатор\w{{0,2}})s?[ _/-]{{0,2}}(?:id|guid)?(?:{_S}|(?<=/))(?P<v>{_GUID})",
     ),
     (
         "ACCOUNT",
-        "--project|--quota-project|--billing|google_cloud_project|gcp_project|core_project|projects/|set_project|project|проект|gcp",
-        r"(?:--project(?:[_-]id)?|--quota-project|--billing-account|google_cloud_project|gcp_project|core_project"
-        r"|projects(?=/[\w\-]{4,40}/(?:locations|zones|regions|global|topics|subscriptions|secrets|serviceAccounts|instances|databases|datasets|roles))"
+        "--project|--quota-project|--billing|google_cloud_project|gcp_project|core_project"
+        "|projects/|set_project|project|проект|gcp",
+        r"(?:--project(?:[_-]id)?|--quota-project|--billing-account|google_cloud_project"
+        r"|gcp_project|core_project"
+        r"|projects(?=/[\w\-]{4,40}/(?:locations|zones|regions|global|topics|subscriptions"
+        r"|secrets|serviceAccounts|instances|databases|datasets|roles))"
         r"|set project|project[ _-]?id|проект[а-я]{0,2} gcp|gcp[ -]проект[а-я]{0,2}|gcp project)"
         r"[\s=:/\"'`]{1,4}(?P<v>(?P<b>(?-i:[a-z][a-z0-9\-]{4,28}[a-z0-9])))(?![\w\-(])",
     ),
@@ -76,8 +86,10 @@ _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
         # Yandex Cloud: the kind of resource is its first three characters
-        r"(?=[abcdefry])(?<![\w\-])(?P<v>(?:b1g|bpf|bb4|aje|ajt|ao7|aoe|enp|e9b|e2l|b0c|fhm|fv4|fd8|epd|ef3|crp|cat|c9q|cl1|rc1|d9h"
-        r"|f2e|d4e|a7l|dn2|dd8|fke|yd0|cn3|abj|cdg|dcd|ds7|etn|mdb|al5|bfb)(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
+        r"(?=[abcdefry])(?<![\w\-])(?P<v>(?:b1g|bpf|bb4|aje|ajt|ao7|aoe|enp|e9b|e2l|b0c|fhm|fv4"
+        r"|fd8|epd|ef3|crp|cat|c9q|cl1|rc1|d9h"
+        r"|f2e|d4e|a7l|dn2|dd8|fke|yd0|cn3|abj|cdg|dcd|ds7|etn|mdb|al5|bfb)"
+        r"(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
         r"-(?P<n>\d{6})(?![\w\-])",
         r"(?<=@)(?P<v>(?P<b>[a-z][a-z0-9\-]{4,28}[a-z0-9]))(?=\.iam\.gserviceaccount\.com)",
         r"(?<!\d)(?P<v>\d{12})(?=\.dkr\.ecr\.|\.signin\.aws|:(?:role|user|root|policy)\b)",
@@ -86,15 +98,18 @@ _FORMS = tuple(
 )
 _PROJECT = re.compile(r"(?<![\w\-.@/])[a-z]{3,12}-[a-z]{3,12}$")
 _HOLE = re.compile(
-    r"(?i)\b(?:my|your|example|some|test)?[-_]?(?:bucket|project|account|org|repo|app|\w*name)(?:[-_]?(?:name|id|\d))?\b$"
-    r"|<|\{|\$|xxx|123456789012|111122223333|^(?:\w+://)?(?:my|your|some|example|bucket|doc)(?:[-_/]|\b)|^(\d)\1{11}"
+    r"(?i)\b(?:my|your|example|some|test)?[-_]?(?:bucket|project|account|org|repo|app|\w*name)"
+    r"(?:[-_]?(?:name|id|\d))?\b$"
+    r"|<|\{|\$|xxx|123456789012|111122223333|^(?:\w+://)?(?:my|your|some|example|bucket|doc)"
+    r"(?:[-_/]|\b)|^(\d)\1{11}"
     r"|12345678-1234|0{8}-0{4}"
 )
 _PUBLIC_BUCKETS = words(
     """
-    yandexcloud-yc yc-compliance cloud-certs doc-files kubernetes-release k8s-release gcp-public-data
-    google-cloud-sdk cloud-sdk-release aws-cli ec2-downloads-windows commoncrawl tensorflow pub datalens
-    managed-clickhouse managed-kafka examples samples yc-mdb-examples user-data downloads chromium-browser-snapshots
+    yandexcloud-yc yc-compliance cloud-certs doc-files kubernetes-release k8s-release
+    gcp-public-data google-cloud-sdk cloud-sdk-release aws-cli ec2-downloads-windows
+    commoncrawl tensorflow pub datalens managed-clickhouse managed-kafka examples samples
+    yc-mdb-examples user-data downloads chromium-browser-snapshots
     """
 )
 
@@ -132,10 +147,8 @@ def _is_name(name: str, match: re.Match[str]) -> bool:
     parts = re.split(r"[-._]", name)
     if name in _PUBLIC_BUCKETS or not HOLES.isdisjoint(parts) or name.isdigit():
         return False
-    if (
-        "bucket" in parts
-        and len(parts) < 3
-        or all(part in PLAIN | PRODUCTS or not part for part in parts)
+    if ("bucket" in parts and len(parts) < 3) or all(
+        part in PLAIN | PRODUCTS or not part for part in parts
     ):
         return False
     separator = match.groupdict().get("s")

@@ -14,21 +14,21 @@ from app.confidentiality.detectors.tables import words
 
 ENDINGS = words(
     """
-    com net org edu gov mil int biz pro aero coop museum jobs mobi travel tel asia cat post arpa
-    io dev app cloud tech ai online site store shop xyz team systems digital agency company
-    network group space website live world today email support services solutions software
-    engineering studio media press blog wiki link click design host hosting page codes run tools
-    works zone center finance bank money capital ventures consulting global international city
-    technology computer security health academy school events news video games fun club top vip
-    ltd inc llc gmbh moscow ac ad ae af ag al am ao ar as at au aw ax az ba bb bd be bf bg bh bi
-    bj bm bn bo br bs bt bw by bz ca ch ci cl cm cn co cr cu cv cw cx cy cz de dj dk dm dz ec ee
-    eg es et eu fi fj fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gt gu gw gy hk hn hr ht hu ie
-    il im iq ir je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma
-    mc mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx mz na nc ne nf ng ni nl np nr nu nz om pa
-    pe pf pg ph pk pm pn pr pt pw qa re ro ru rw sa sb sc sd se sg si sk sl sm sn sr ss st su sv
-    sx sy sz tc td tf tg th tj tk tl tm tn tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu
-    wf ws ye yt za zm zw cc me рф рус москва бел укр қаз срб дети онлайн сайт орг ком xn--p1ai
-    xn--p1acf xn--80adxhks xn--90ais xn--j1amh
+    com net org edu gov mil int biz pro aero coop museum jobs mobi travel tel asia cat post
+    arpa io dev app cloud tech ai online site store shop xyz team systems digital agency
+    company network group space website live world today email support services solutions
+    software engineering studio media press blog wiki link click design host hosting page
+    codes run tools works zone center finance bank money capital ventures consulting global
+    international city technology computer security health academy school events news video
+    games fun club top vip ltd inc llc gmbh moscow ac ad ae af ag al am ao ar as at au aw ax
+    az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca ch ci cl cm cn co cr cu cv cw
+    cx cy cz de dj dk dm dz ec ee eg es et eu fi fj fo fr ga gd ge gf gg gh gi gl gm gn gp gq
+    gr gt gu gw gy hk hn hr ht hu ie il im iq ir je jm jo jp ke kg kh ki km kn kp kr kw ky kz
+    la lb lc li lk lr ls lt lu lv ly ma mc mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx mz
+    na nc ne nf ng ni nl np nr nu nz om pa pe pf pg ph pk pm pn pr pt pw qa re ro ru rw sa sb
+    sc sd se sg si sk sl sm sn sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn tr tt tv
+    tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw cc me рф рус москва бел
+    укр қаз срб дети онлайн сайт орг ком xn--p1ai xn--p1acf xn--80adxhks xn--90ais xn--j1amh
     """
 )
 """Endings of public names; those that are also words or file endings are in `WORDY_ENDINGS`."""
@@ -40,14 +40,16 @@ WORDY_ENDINGS = words(
 
 FILE_ENDINGS = words(
     """
-    md py sh rs pl ps zip mov so js ts jsx tsx css scss html htm xhtml php rb go java kt scala c h cc cpp hpp
-    cs fs vb sql lua r jl ex exs erl hs ml clj groovy swift tf tfvars hcl tfstate json jsonl yaml yml xml toml
-    ini cfg conf config cnf properties env lock mod sum gradle pom txt log csv tsv rst adoc tex pdf doc docx
-    xls xlsx ppt pptx odt rtf eml msg png jpg jpeg gif svg ico bmp webp mp3 mp4 avi tar gz tgz bz2 xz zst lz4
-    lzo rar deb rpm apk msi exe dll bin iso img qcow2 vmdk ova jar war ear whl egg gem pem crt cer key csr p12
-    pfx jks der asc sig sha256 md5 pub bak old orig tmp swp pid sock service timer socket mount target slice
-    list repo rules d out err dump db sqlite dat data wal lck cache j2 erb tpl tmpl mustache jsonnet libsonnet
-    proto avsc thrift wsdl xsd xslt dockerfile makefile gemfile ipynb pyc pyi bat cmd psm1 vbs plist
+    md py sh rs pl ps zip mov so js ts jsx tsx css scss html htm xhtml php rb go java kt scala
+    c h cc cpp hpp cs fs vb sql lua r jl ex exs erl hs ml clj groovy swift tf tfvars hcl
+    tfstate json jsonl yaml yml xml toml ini cfg conf config cnf properties env lock mod sum
+    gradle pom txt log csv tsv rst adoc tex pdf doc docx xls xlsx ppt pptx odt rtf eml msg png
+    jpg jpeg gif svg ico bmp webp mp3 mp4 avi tar gz tgz bz2 xz zst lz4 lzo rar deb rpm apk
+    msi exe dll bin iso img qcow2 vmdk ova jar war ear whl egg gem pem crt cer key csr p12 pfx
+    jks der asc sig sha256 md5 pub bak old orig tmp swp pid sock service timer socket mount
+    target slice list repo rules d out err dump db sqlite dat data wal lck cache j2 erb tpl
+    tmpl mustache jsonnet libsonnet proto avsc thrift wsdl xsd xslt dockerfile makefile
+    gemfile ipynb pyc pyi bat cmd psm1 vbs plist
     """
 )
 """Last pieces of names of files."""
@@ -87,7 +89,8 @@ def is_reserved(host: str) -> bool:
 
 
 def is_host_in_place(name: str) -> bool:
-    """Whether a dotted name that stands where a host's would is one, of the house or a stranger's."""
+    """Whether a dotted name that stands where a host's would is one, of the house or a strange"
+    "r's."""
     labels = name.casefold().split(".")
     if is_reserved(name) or is_public(name) or "_" in labels[-1] or not all(labels):
         return False

@@ -23,7 +23,7 @@ from app.confidentiality.detectors.domains import (
 from app.confidentiality.detectors.machines import Shape, scan, shape_of
 from app.confidentiality.detectors.positions import is_cued, placed, stands
 from app.confidentiality.detectors.tables import words
-from app.confidentiality.detectors.vocabulary import SITES
+from app.confidentiality.detectors.trade_words import SITES
 
 Span = tuple[int, int]
 
@@ -31,7 +31,8 @@ _FULL = re.compile(
     r"(?=[\w])(?<![\w.$%{}\\\-])(?P<h>[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,12})\.?(?![\w({]|-\w)"
 )
 _BROKEN = re.compile(
-    r"(?=[a-z0-9])(?<![\w.\-])(?P<h>[a-z0-9\-]{2,63}(?:\.[a-z0-9\-]{2,63}){0,4}(?:\.\n[ \t]{0,8}|\n[ \t]{0,8}\.)"
+    r"(?=[a-z0-9])(?<![\w.\-])(?P<h>[a-z0-9\-]{2,63}(?:\.[a-z0-9\-]{2,63}){0,4}"
+    r"(?:\.\n[ \t]{0,8}|\n[ \t]{0,8}\.)"
     r"(?:[a-z0-9\-]{2,63}\.){0,4}(?:internal|local|lan|corp|intra|ru|com|net|org|io))(?![\w.\-])"
 )
 _WRAPPED = re.compile(
@@ -51,7 +52,8 @@ _HOLE = re.compile(
 _CODE = words("com org net io ru java javax sun android dev github self this os sys np pd std")
 _EVEN = re.compile(r"(?:[A-Z]?[a-z0-9]*(?:-[A-Z]?[a-z0-9]+)*|[A-Z0-9\-]+)$")
 _EVERY_CLUSTER = re.compile(
-    r"^(?:svc\.)?cluster\.local$|(?:^|\.)(?:default|kube-system|kube-public|monitoring|ingress-nginx|cert-manager|istio-system"
+    r"^(?:svc\.)?cluster\.local$|(?:^|\.)(?:default|kube-system|kube-public|monitoring"
+    r"|ingress-nginx|cert-manager|istio-system"
     r"|logging|observability|my-[\w\-]+|[\w\-]*namespace)\.svc(?:\.|$)|^rc\.local$"
 )
 """Names of services that every cluster has, and those of manuals."""
@@ -92,9 +94,7 @@ def is_internal(host: str, schemed: bool = False) -> bool:
     if (
         is_reserved(host)
         or is_public(host)
-        or "_" in host
-        and not schemed
-        and last not in INTERNAL_ENDINGS
+        or ("_" in host and not schemed and last not in INTERNAL_ENDINGS)
     ):
         return False
     if schemed:
@@ -121,8 +121,8 @@ def is_internal(host: str, schemed: bool = False) -> bool:
 
 def _even(labels: list[str], last: str) -> bool:
     """A name in mixed case (`Db01.CORP.local`), not code: each label is of one case or a title."""
-    built = (
-        last in INTERNAL_ENDINGS or is_ending(last) and any(re.search(r"[\d\-]", x) for x in labels)
+    built = last in INTERNAL_ENDINGS or (
+        is_ending(last) and any(re.search(r"[\d\-]", x) for x in labels)
     )
     return built and all(_EVEN.match(label) for label in labels)
 
@@ -149,7 +149,7 @@ def _is_house(match: re.Match[str]) -> bool:
         return is_internal(name, schemed=True)
     if "." in name or ":" in name:
         return False
-    return stands(name, firm=True) or name.isdigit() and len(name) > 7
+    return stands(name, firm=True) or (name.isdigit() and len(name) > 7)
 
 
 def _path_like(text: str, match: re.Match[str]) -> bool:

@@ -1,4 +1,5 @@
-"""The house's machines and addresses: IP, MAC, HOST, URL, BUCKET, ACCOUNT, REPOSITORY, SHARE, PATH, HANDLE.
+"""The house's machines, networks and places: IP, MAC, HOST, URL, BUCKET, ACCOUNT, REPOSITORY, SHARE,
+PATH, HANDLE.
 
 A URL of a host that is not known to everybody is masked whole, because its path names things too;
 a host elsewhere is a HOST. Reserved, documentation and loopback addresses stay (`addresses`), and

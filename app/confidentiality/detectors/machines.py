@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from app.confidentiality.detectors.vocabulary import (
+from app.confidentiality.detectors.trade_words import (
     DIGITED,
     EXAMPLES,
     GENERIC,
@@ -44,27 +44,32 @@ class Shape(IntEnum):
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){0,11}")
 _BEFORE = re.compile(r"[\w.\-$%#~+]$|[$#]\{$")
 _AFTER = re.compile(
-    r"[\w\-(]|\.(?!(?:log|conf|cfg|txt|bak|dump|tar|gz|sql|pid|out|csv|json|rrd|pcap|key|crt|pem|csr)\b)\w"
+    r"[\w\-(]|\.(?!(?:log|conf|cfg|txt|bak|dump|tar|gz|sql|pid|out|csv|json|rrd|pcap|key|crt"
+    r"|pem|csr)\b)\w"
 )
 _DATE = re.compile(
-    r"\d{4}-\d\d(?:-\d\d.{0,6})?$|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-\d",
+    r"\d{4}-\d\d(?:-\d\d.{0,6})?$|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]*-\d",
     re.I,
 )
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.IGNORECASE)
 _HEX = re.compile(r"(?=[a-f]*\d)[0-9a-f]{6,64}$")
 _REGION = re.compile(
-    r"(?:^|-)(?:[a-z]{2,5}-)?(?:north|south|east|west|central|northeast|southeast|southwest|northwest|gov-west"
+    r"(?:^|-)(?:[a-z]{2,5}-)?(?:north|south|east|west|central|northeast|southeast|southwest"
+    r"|northwest|gov-west"
     r"|gov-east|ru-central)-?\d{1,2}(?:-?[a-f])?(?=-|$)"
 )
 _SIZE = re.compile(
-    r"[a-z]{1,4}\d[a-z]{0,3}-(?:nano|micro|small|medium|large|x?large|\d{1,2}xlarge|standard|highmem|highcpu|metal)"
+    r"[a-z]{1,4}\d[a-z]{0,3}-(?:nano|micro|small|medium|large|x?large|\d{1,2}xlarge|standard"
+    r"|highmem|highcpu|metal)"
     r"(?:-\d{1,3})?$|(?:gpu-|io-)?standard-v\d$"
 )
 _GROUP = re.compile(r"[0-9A-Fa-f]{1,4}$")
 """A piece of an IPv6 address."""
 _POD = re.compile(r"-(?=[a-z0-9]*\d)[bcdf0-9a-z]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$")
 _PERSONAL = re.compile(
-    r"(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{7,11}$|(?:DESKTOP|LAPTOP|WIN|PC|NB|WKS|WS|ARM|SRV)-(?=[A-Z]*\d)[A-Z0-9]{5,15}$"
+    r"(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{7,11}$|(?:DESKTOP|LAPTOP|WIN|PC|NB|WKS|WS|ARM|SRV)-"
+    r"(?=[A-Z]*\d)[A-Z0-9]{5,15}$"
 )
 """What Windows calls a machine that nobody has named, and names after a person or a place."""
 _PART = re.compile(r"(1c|[a-z]*)(\d*)([a-z]?)$")
@@ -135,7 +140,7 @@ def shape_of(name: str) -> Shape:
     parts = re.split("[-_]", _REGION.sub("", low).strip("-_"))
     if not HOLES.isdisjoint(parts) or not parts[0]:
         return Shape.NO_NAME
-    if parts[0].isdigit() or parts[0][0].isdigit() and not parts[0].startswith("1c"):
+    if parts[0].isdigit() or (parts[0][0].isdigit() and not parts[0].startswith("1c")):
         return Shape.NO_NAME
     cased = name.islower() or name.isupper()
     if len(parts) == 1:
@@ -190,7 +195,7 @@ def _compound(parts: list[str], cased: bool, lower: bool) -> Shape:
     worded = any(part in PLAIN and part not in ROLES | _PLACES for part in parts)
     rest = [part for part in parts if part not in DIGITED]
     bases = [_base(part) for part in rest]
-    roles = [base for base in bases if base in ROLES or base and _GLUED.match(base)]
+    roles = [base for base in bases if base in ROLES or (base and _GLUED.match(base))]
     places = [base for base in bases if base in _PLACES]
     numbers = [part for part in rest if part.isdigit()]
     if any(len(number) > 4 for number in numbers) or any(len(part) > 15 for part in parts):
@@ -206,7 +211,7 @@ def _compound(parts: list[str], cased: bool, lower: bool) -> Shape:
         phrased = set(places) <= _SPOKEN_STAGES and not _PHRASED.isdisjoint(parts)
         spoken = worded or phrased or parts[-1] in ("canary", "sandbox", "hotfix")
         return Shape.TELLING if telling and cased and not spoken else Shape.IN_PLACE
-    if places and (len(parts) > 2 or padded or attached) or padded and (roles or attached):
+    if (places and (len(parts) > 2 or padded or attached)) or (padded and (roles or attached)):
         return Shape.TELLING
     if _is_ours(rest, bases, roles, attached if lower else [], cased):
         return Shape.TELLING
@@ -222,8 +227,8 @@ def _is_ours(
     weak = all(base in VERSIONED or base in GENERIC or base in PRODUCTS for base in bases if base)
     if [base for base in attached if _base(base) in ROLES] and roles:
         return cased and not (weak and number == 0)
-    if len(roles) > 1 or roles and not WEAK_PLACES.isdisjoint(bases):
-        return not weak or number > 9 or bool({"k8s", "kube", "k3s"} & set(bases)) and number > 0
+    if len(roles) > 1 or (roles and not WEAK_PLACES.isdisjoint(bases)):
+        return not weak or number > 9 or (bool({"k8s", "kube", "k3s"} & set(bases)) and number > 0)
     if attached and cased and all(len(_base(part)) < 6 for part in attached):
         known = all(base in PRODUCTS or base in PLAIN for base in bases if base)
         return not known and len(rest) + len(bases) > 3
@@ -231,7 +236,7 @@ def _is_ours(
         if not cased or number < 1 or roles[0] not in bases[0]:
             return False
         few = number < 10 if roles[0] in GENERIC else number < 3
-        return roles[0] in _STRONG or not few and number < 1000 and _is_count(roles[0], rest[-1])
+        return roles[0] in _STRONG or (not few and number < 1000 and _is_count(roles[0], rest[-1]))
     strange = [base for base in bases if base and base not in PLAIN | PRODUCTS | GENERIC | PODS]
     return bool(roles) and cased and number > 0 and (roles[0] in _STRONG or bool(strange))
 
@@ -241,7 +246,8 @@ def _base(part: str) -> str:
 
 
 def _cut(part: str) -> tuple[str, str]:
-    """(letters, number) of a piece like `app07` or `db1a`; no letters where it is built otherwise."""
+    """(letters, number) of a piece like `app07` or `db1a`; no letters where it is built otherw"
+    "ise."""
     if part in ROLES or part in SITES:
         return part, ""
     match = _PART.match(part)

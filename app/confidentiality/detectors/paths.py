@@ -14,7 +14,7 @@ from app.confidentiality.detectors.domains import is_host_in_place
 from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.public_sites import OWNERS
 from app.confidentiality.detectors.tables import words
-from app.confidentiality.detectors.vocabulary import HOLES, PLAIN
+from app.confidentiality.detectors.trade_words import HOLES, PLAIN
 
 Span = tuple[int, int]
 
@@ -22,29 +22,38 @@ _GIT = re.compile(
     r"@(?P<host>[\w.\-]{1,100}):(?P<v>(?P<o>~?[\w.\-]{1,80})(?:/[\w.\-]{1,80}){1,6})(?![\w/])"
 )
 _FORGE = re.compile(
-    r"(?:(?<![\w.\-])|(?<=www\.))(?:github\.com|gitlab\.com|bitbucket\.org|gitverse\.ru|gitee\.com|codeberg\.org|ghcr\.io|quay\.io|docker\.io"
-    r"|hub\.docker\.com/r)/(?P<v>(?P<o>[A-Za-z0-9][\w.\-]{0,60})/[\w.\-]{1,80}(?:/[^\s<>\"'`)\]}]{0,300})?)"
+    r"(?:(?<![\w.\-])|(?<=www\.))(?:github\.com|gitlab\.com|bitbucket\.org|gitverse\.ru"
+    r"|gitee\.com|codeberg\.org|ghcr\.io|quay\.io|docker\.io"
+    r"|hub\.docker\.com/r)/(?P<v>(?P<o>[A-Za-z0-9][\w.\-]{0,60})/[\w.\-]{1,80}"
+    r"(?:/[^\s<>\"'`)\]}]{0,300})?)"
 )
 _REPOSITORIES = Cues(
     (
         (
-            "repo|git|project|pipeline|репозитори|репа|репе|репу|репы|проект|модул|код|mr_in|pr_in|image|образ",
-            r"(?:repos?(?:itor(?:y|ies))?|git(?:lab|hub)?(?: (?:clone|project|repo|repository|group|проект[а-я]{0,2}))?|project(?: path)?|pipeline(?: of| in)?"
-            r"|репозитори[а-я]{1,2}|реп[аеуы]|проект[а-я]{0,2}|модул[а-я]{1,2}|код[а-я]{0,2}(?: лежит)? в|mr in|pr in|image|образ[а-я]{0,2})"
-            r"[\s:=\"'`*]{1,5}(?P<v>(?P<o>[A-Za-z0-9][\w\-]{1,40})(?:/[\w.\-]{1,60}){1,4}(?::[\w.\-]{1,40}|[!#]\d{1,6})?)(?![\w/@])",
+            "repo|git|project|pipeline|репозитори|репа|репе|репу|репы|проект|модул|код|mr_in"
+            "|pr_in|image|образ",
+            r"(?:repos?(?:itor(?:y|ies))?|git(?:lab|hub)?(?: (?:clone|project|repo|repository"
+            r"|group|проект[а-я]{0,2}))?|project(?: path)?|pipeline(?: of| in)?"
+            r"|репозитори[а-я]{1,2}|реп[аеуы]|проект[а-я]{0,2}|модул[а-я]{1,2}|код[а-я]{0,2}"
+            r"(?: лежит)? в|mr in|pr in|image|образ[а-я]{0,2})"
+            r"[\s:=\"'`*]{1,5}(?P<v>(?P<o>[A-Za-z0-9][\w\-]{1,40})(?:/[\w.\-]{1,60}){1,4}"
+            r"(?::[\w.\-]{1,40}|[!#]\d{1,6})?)(?![\w/@])",
         ),
     )
 )
 _MERGE = re.compile(r"[!#]\d{1,6}(?!\w)")
 _MERGED = re.compile(r"(?<![\w/.\-])(?P<o>[a-z0-9][\w\-]{1,40})(?:/[\w.\-]{1,60}){1,4}$")
 _UNC = re.compile(
-    r"(?<![\w\\:])(?P<v>\\\\(?:\\\\)?(?P<host>[A-Za-z0-9][\w.\-]{1,60})(?:\\{1,2}[\w$.\-]{1,80}(?:\\{1,2}[\w$.\-]{1,80}(?: [\w$.\-]{1,40}(?=\\)){0,4}){0,10}|(?=[\s\"'`,;)]|$)))"
+    r"(?<![\w\\:])(?P<v>\\\\(?:\\\\)?(?P<host>[A-Za-z0-9][\w.\-]{1,60})(?:\\{1,2}[\w$.\-]{1,80}"
+    r"(?:\\{1,2}[\w$.\-]{1,80}(?: [\w$.\-]{1,40}(?=\\)){0,4}){0,10}|(?=[\s\"'`,;)]|$)))"
 )
 _SLASHED = re.compile(
-    r"(?<![\w:/\\.])(?P<v>//(?P<host>[A-Za-z0-9][\w.\-]{1,60})/[\w$.\-]{1,60}(?:/[\w$.\-]{1,60}){0,10})(?![\w/])"
+    r"(?<![\w:/\\.])(?P<v>//(?P<host>[A-Za-z0-9][\w.\-]{1,60})/[\w$.\-]{1,60}"
+    r"(?:/[\w$.\-]{1,60}){0,10})(?![\w/])"
 )
 _SCHEMED = re.compile(
-    r"(?<!\w)(?P<v>(?:smb|cifs|nfs|afp|sshfs|davs?)://(?:[^\s/@]{1,60}@)?(?P<host>[\w.\-]{2,100})[^\s<>\"'`|,;)]{0,300})"
+    r"(?<!\w)(?P<v>(?:smb|cifs|nfs|afp|sshfs|davs?)://(?:[^\s/@]{1,60}@)?"
+    r"(?P<host>[\w.\-]{2,100})[^\s<>\"'`|,;)]{0,300})"
 )
 _EXPORT = re.compile(
     r":/(?:exports?|srv|mnt|data|vol\w{0,8}|nfs\w{0,8}|shares?|backups?|home|var|pool\w{0,4}|tank"
@@ -59,7 +68,8 @@ _HOMES = Cues(
             r"(?P<o>[a-zа-яё][\w.\-]{1,40})(?:/[\w.\-~+@]{1,80}){0,12}/?)",
         ),
         (
-            ":\\users|:/users|:\\\\users|:\\documents|:\\\\documents|:\\пользователи|:\\\\пользователи",
+            ":\\users|:/users|:\\\\users|:\\documents|:\\\\documents|:\\пользователи"
+            "|:\\\\пользователи",
             r"(?P<v>:(?:\\{1,2}|/)(?:users|documents and settings|пользователи)(?:\\{1,2}|/)"
             r"(?P<o>[a-zа-яё][\w.\-]{1,40})(?:(?:\\{1,2}|/)[\w.\-~+@]{1,80}){0,12}(?:\\{1,2}|/)?)",
         ),
@@ -69,34 +79,40 @@ _TILDE = re.compile(
     r"(?=~)(?<![\w/.~])(?P<v>~(?P<o>[a-z][a-z0-9_.\-]{2,31})(?:/[\w.\-]{1,80}){1,8})"
 )
 _LOGIN = re.compile(
-    r"(?<![\w\\/:.\-])(?P<v>(?P<d>[A-Za-z][A-Za-z0-9\-]{1,14}(?:\.(?:local|lan|corp|internal|ru|com))?)\\{1,2}(?P<o>[A-Za-z][\w.\-]{2,30}\$?))(?![\w\\/(.]\w|\\)"
+    r"(?<![\w\\/:.\-])(?P<v>(?P<d>[A-Za-z][A-Za-z0-9\-]{1,14}(?:\.(?:local|lan|corp|internal|ru"
+    r"|com))?)\\{1,2}(?P<o>[A-Za-z][\w.\-]{2,30}\$?))(?![\w\\/(.]\w|\\)"
 )
 _LOGIN_CUE = re.compile(
-    r"(?:login|user(?:name)?|account|as|runas|-u|/user|logged (?:in|on)|уч[её]тк[а-я]{1,2}|запис[а-я]{1,2}|под|логин[а-я]{0,2}|пользовател[а-я]{1,3}"
+    r"(?:login|user(?:name)?|account|as|runas|-u|/user|logged (?:in|on)|уч[её]тк[а-я]{1,2}"
+    r"|запис[а-я]{1,2}|под|логин[а-я]{0,2}|пользовател[а-я]{1,3}"
     r"|юзер[а-я]{0,2})[\s:=\"'`]{1,4}$",
     re.IGNORECASE,
 )
 _SERVICE = words(
     """
-    ubuntu user username users admin administrator root git gitlab github ec2-user centos debian fedora
-    rocky almalinux opc azureuser cloud-user core vagrant jenkins runner gitlab-runner circleci travis
-    buildkite deploy deployer app apps application web www www-data nginx apache tomcat postgres mysql
-    oracle redis mongodb elasticsearch kafka hadoop hdfs spark airflow jovyan nobody node python ruby
-    rails django builder build ci runneradmin containeradministrator public default all shared guest test
-    tester demo student me you yourname your-user youruser youruserid someuser some_user foo bar alice bob
-    yc-user yourlogin login name linuxbrew pi odoo zabbix grafana prometheus ansible terraform k8s kube
-    nonroot appuser dev developer docker steam minecraft data backup ftp ftpuser sftp mail
-    пользователь имя
+    ubuntu user username users admin administrator root git gitlab github ec2-user centos
+    debian fedora rocky almalinux opc azureuser cloud-user core vagrant jenkins runner
+    gitlab-runner circleci travis buildkite deploy deployer app apps application web www
+    www-data nginx apache tomcat postgres mysql oracle redis mongodb elasticsearch kafka
+    hadoop hdfs spark airflow jovyan nobody node python ruby rails django builder build ci
+    runneradmin containeradministrator public default all shared guest test tester demo
+    student me you yourname your-user youruser youruserid someuser some_user foo bar alice bob
+    yc-user yourlogin login name linuxbrew pi odoo zabbix grafana prometheus ansible terraform
+    k8s kube nonroot appuser dev developer docker steam minecraft data backup ftp ftpuser sftp
+    mail пользователь имя
     """
 )
 _NO_DOMAIN = words(
     """
-    builtin hklm hkcu hkey hkcr software error info warn warning debug fatal trace line program windows
-    system system32 system64 nt server select from where and or the path c d e local users user
+    builtin hklm hkcu hkey hkcr software error info warn warning debug fatal trace line
+    program windows system system32 system64 nt server select from where and or the path c d e
+    local users user
     """
 )
 _PUBLIC_HEADS = words(
-    "and or origin upstream docs src lib app apps cmd pkg internal test tests bin etc usr var opt tmp dev proc sys stable charts library tcp udp http https n a i o input yes read true on client up ci cd dns"
+    "and or origin upstream docs src lib app apps cmd pkg internal test tests bin etc usr var o"
+    "pt tmp dev proc sys stable charts library tcp udp http https n a i o input yes read true o"
+    "n client up ci cd dns"
 )
 
 
@@ -193,7 +209,9 @@ def _is_named(path: str, owner: str, quoted: bool) -> bool:
     if re.search(r"\.\w{1,4}$", path) and not path.endswith(".git"):
         return False
     return (
-        quoted or path.count("/") > 1 or bool(re.search(r"[-_\d]|\.git$", path)) and path.islower()
+        quoted
+        or path.count("/") > 1
+        or (bool(re.search(r"[-_\d]|\.git$", path)) and path.islower())
     )
 
 

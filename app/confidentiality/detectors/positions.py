@@ -14,12 +14,14 @@ from app.confidentiality.detectors.cues import Cues, before
 from app.confidentiality.detectors.domains import is_host_in_place
 from app.confidentiality.detectors.machines import Shape, is_glued, shape_of
 from app.confidentiality.detectors.tables import words
-from app.confidentiality.detectors.vocabulary import (
+from app.confidentiality.detectors.trade_words import (
     DIGITED,
     GENERIC,
     HOLES,
+    PETS,
     PLAIN,
     PODS,
+    PORTS,
     PRODUCTS,
     ROLES,
     VERSIONED,
@@ -31,27 +33,41 @@ _N = r"[A-Za-z0-9](?:[\w\-]|\.(?=\w)){1,99}"
 _LIST = rf"{_N}(?::\d{{2,5}})?(?:[ \t]{{0,2}}[,;][ \t]{{0,2}}{_N}(?::\d{{2,5}})?){{0,30}}"
 _END = r"(?![\w(/@=]|\.\w)"
 _FIRM_KEYS = words(
-    "host hostname hosts instance node nodename node_name server_name servername fqdn computername computer"
+    "host hostname hosts instance node nodename node_name server_name servername fqdn computern"
+    "ame computer"
 )
 _LABELLED = (
-    "host|instance|node|server|machine|target|fqdn|master|primary|standby|replica|peer|broker|bootstrap|upstream|backend"
-    "|hypervisor|vm|bastion|endpoint|device|computer|workstation|cluster|context|хост|сервер|узел|нода|машина|инстанс",
-    r"(?P<k>(?:hosts?(?:_?name)?|instance|node(?:_?name)?|servers?(?:_?name)?|machine|targets?|fqdn|master|primary|standby|replica"
-    r"|peer|brokers?|bootstrap[._-]servers?|upstream|backend|hypervisor|vm|bastion|endpoint|device|computer(?:name)?|workstation"
+    "host|instance|node|server|machine|target|fqdn|master|primary|standby|replica|peer|broker"
+    "|bootstrap|upstream|backend"
+    "|hypervisor|vm|bastion|endpoint|device|computer|workstation|cluster|context|хост|сервер"
+    "|узел|нода|машина|инстанс",
+    r"(?P<k>(?:hosts?(?:_?name)?|instance|node(?:_?name)?|servers?(?:_?name)?|machine|targets?"
+    r"|fqdn|master|primary|standby|replica"
+    r"|peer|brokers?|bootstrap[._-]servers?|upstream|backend|hypervisor|vm|bastion|endpoint"
+    r"|device|computer(?:name)?|workstation"
     r"|cluster|context|хост|сервер|узел|нода|машина|инстанс))"
-    rf"(?P<o>[\"']?\s?(?:=>|[:=]~?)\s{{0,3}})\\?[\"'`\[]{{0,2}}(?P<h>{_LIST})(?P<e>[\"'`]?)(?![\w(/@=]|\.\w|[ ]?=)",
+    rf"(?P<o>[\"']?\s?(?:=>|[:=]~?)\s{{0,3}})\\?[\"'`\[]{{0,2}}(?P<h>{_LIST})(?P<e>[\"'`]?)"
+    rf"(?![\w(/@=]|\.\w|[ ]?=)",
 )
 _SAID = (
-    "host|server|node|machine|vm|instance|box|ssh|scp|ping|bastion|fqdn|replica|primary|standby|master|slave|hypervisor|workstation|desktop"
-    "|laptop|computer|cluster|context|broker|member|router|switch|firewall|balancer|gateway|jumphost|log_in|login_to|reboot|restart|drained"
-    "|хост|сервер|инстанс|гипервизор|кластер|контекст|роутер|маршрутизатор|коммутатор|балансировщик|шлюз|бастион|брокер|комп|ноут|контроллер|мастер"
+    "host|server|node|machine|vm|instance|box|ssh|scp|ping|bastion|fqdn|replica|primary|standby"
+    "|master|slave|hypervisor|workstation|desktop"
+    "|laptop|computer|cluster|context|broker|member|router|switch|firewall|balancer|gateway"
+    "|jumphost|log_in|login_to|reboot|restart|drained"
+    "|хост|сервер|инстанс|гипервизор|кластер|контекст|роутер|маршрутизатор|коммутатор"
+    "|балансировщик|шлюз|бастион|брокер|комп|ноут|контроллер|мастер"
     "|слейв|стендбай|нод|узел|узл|машин|тачк|виртуалк|реплик|железк|станци",
-    r"(?:(?:hosts?|servers?|nodes?|machines?|vms?|instances?|boxe?s?|ssh|scp|ping|bastion|fqdn|hostname|replica|primary|standby|master|slave"
-    r"|hypervisor|workstation|desktop|laptop|computer|cluster|contexts?|broker|member|router|switch|firewall|balancer|gateway|jumphost|ssh to"
+    r"(?:(?:hosts?|servers?|nodes?|machines?|vms?|instances?|boxe?s?|ssh|scp|ping|bastion|fqdn"
+    r"|hostname|replica|primary|standby|master|slave"
+    r"|hypervisor|workstation|desktop|laptop|computer|cluster|contexts?|broker|member|router"
+    r"|switch|firewall|balancer|gateway|jumphost|ssh to"
     r"|log ?in to|rebooted?|restart(?:ed)?|drained?)"
-    r"|(?:хост|сервер|инстанс|гипервизор|кластер|контекст|роутер|маршрутизатор|коммутатор|балансировщик|шлюз|бастион|брокер|комп|компьютер|ноут"
-    r"|ноутбук|контроллер|мастер|слейв|стендбай)[а-я]{0,3}|нод[аеуыой]{1,2}|узел|узл[а-я]{1,3}|машин[а-я]{1,2}|тачк[а-я]{1,2}|виртуалк[а-я]{1,2}"
-    r"|реплик[а-я]{1,2}|железк[а-я]{1,2}|станци[а-я]{1,2})(?:\s?[:=\-]|\s(?:с именем|named|called|is|под названием|имя|name))?\s[\"'`*«(\[]{0,3}"
+    r"|(?:хост|сервер|инстанс|гипервизор|кластер|контекст|роутер|маршрутизатор|коммутатор"
+    r"|балансировщик|шлюз|бастион|брокер|комп|компьютер|ноут"
+    r"|ноутбук|контроллер|мастер|слейв|стендбай)[а-я]{0,3}|нод[аеуыой]{1,2}|узел|узл[а-я]{1,3}"
+    r"|машин[а-я]{1,2}|тачк[а-я]{1,2}|виртуалк[а-я]{1,2}"
+    r"|реплик[а-я]{1,2}|железк[а-я]{1,2}|станци[а-я]{1,2})(?:\s?[:=\-]|\s(?:с именем|named"
+    r"|called|is|под названием|имя|name))?\s[\"'`*«(\[]{0,3}"
     r"(?P<h>[A-Za-z0-9][\w\-]{1,62})(?![\w(/@=]|\.\w)",
 )
 _PLACES = Cues(
@@ -59,18 +75,24 @@ _PLACES = Cues(
         _LABELLED,
         _SAID,
         (
-            "cordon|uncordon|drain|use-context|--context|--node|--host|--server|--limit|--target|--broker|--bootstrap|--vm|--master|--peer|--endpoint",
-            r"(?:(?:un)?cordon|drain|use-context|--(?:context|node|node-name|host|host-?name|server|limit|target|broker|bootstrap-servers?|vm|master|peer|endpoint))"
+            "cordon|uncordon|drain|use-context|--context|--node|--host|--server|--limit"
+            "|--target|--broker|--bootstrap|--vm|--master|--peer|--endpoint",
+            r"(?:(?:un)?cordon|drain|use-context|--(?:context|node|node-name|host|host-?name"
+            r"|server|limit|target|broker|bootstrap-servers?|vm|master|peer|endpoint))"
             rf"[ =][\"'`]?(?P<h>{_LIST}){_END}",
         ),
         (
             "describe|delete|get|top|label|taint|annotate|edit|nodes/|node/|switched_to",
-            rf"(?:(?:describe|delete|get|top|label|taint|annotate|edit) nodes? |nodes?/|switched to context )[\"'`]?(?P<h>{_LIST}){_END}",
+            rf"(?:(?:describe|delete|get|top|label|taint|annotate|edit) nodes? |nodes?/"
+            rf"|switched to context )[\"'`]?(?P<h>{_LIST}){_END}",
         ),
         (
-            "unknownhost|unknown_host|enotfound|eai_again|resolve_host|translate_host|getaddrinfo|lookup|nxdomain|no_route|connection_to|logged|received:",
-            r"(?:unknownhostexception:?|enotfound|eai_again|resolve host(?:name)?:?|translate host name|unknown host:?|getaddrinfo[\w ]{0,20}:?"
-            r"|lookup|nxdomain for|no route to host:?|connection to|logged (?:in )?(?:on )?to|received: from)"
+            "unknownhost|unknown_host|enotfound|eai_again|resolve_host|translate_host"
+            "|getaddrinfo|lookup|nxdomain|no_route|connection_to|logged|received:",
+            r"(?:unknownhostexception:?|enotfound|eai_again|resolve host(?:name)?:?"
+            r"|translate host name|unknown host:?|getaddrinfo[\w ]{0,20}:?"
+            r"|lookup|nxdomain for|no route to host:?|connection to|logged (?:in )?(?:on )?to"
+            r"|received: from)"
             rf" [\"'`]?(?P<h>{_N})[\"'`]?(?=[\s:,;)]|\.?$|\.\s)(?! (?:the|a|an)\b)",
         ),
     )
@@ -78,63 +100,65 @@ _PLACES = Cues(
 _SHELL = Cues(
     (
         (
-            "ssh|mosh|sftp|telnet|ping|traceroute|tracepath|mtr|dig|nslookup|nc|ncat|nmap|arping|fping|rdesktop|mstsc",
-            r"(?:ssh(?:-copy-id|-keyscan)?|mosh|sftp|telnet|ping6?|traceroute6?|tracepath|mtr|dig|nslookup|nc|ncat|nmap|arping|fping|rdesktop|mstsc /v:)"
-            rf"(?:[ ]-[a-z0-9]+(?:[ ]?(?=[\w/.~\-]*[/\d~=.])[\w/.~\-=]{{0,60}})?){{0,5}} ?(?:[\w.\-]{{1,32}}@)?(?P<h>{_N})(?![\w@/(=])",
+            "ssh|mosh|sftp|telnet|ping|traceroute|tracepath|mtr|dig|nslookup|nc|ncat|nmap"
+            "|arping|fping|rdesktop|mstsc",
+            r"(?:ssh(?:-copy-id|-keyscan)?|mosh|sftp|telnet|ping6?|traceroute6?|tracepath|mtr"
+            r"|dig|nslookup|nc|ncat|nmap|arping|fping|rdesktop|mstsc /v:)"
+            rf"(?:[ ]-[a-z0-9]+(?:[ ]?(?=[\w/.~\-]*[/\d~=.])[\w/.~\-=]{{0,60}})?){{0,5}} ?"
+            rf"(?:[\w.\-]{{1,32}}@)?(?P<h>{_N})(?![\w@/(=])",
         ),
     )
 )
 _COMMAND = re.compile(r"(?:^|[\n$#`;|&>(]\s?|\bsudo |\n[ \t]{1,8})$")
 _AT = re.compile(rf"@(?P<h>{_N})(?P<e>:[~/]|#|:\$|(?=[:\s][^\n]{{0,80}}[#$%>]|\]?[#$%>]))")
 _PROMPT = re.compile(r"(?:^|\n)[ \t>|`]{0,8}(?:\([\w.\-]{1,30}\) )?\[?[A-Za-z_][\w.\-\\]{0,40}$")
-_REMOTE = re.compile(rf"@(?P<h>[A-Za-z0-9][A-Za-z0-9\-]{{1,62}})(?![\w@/]|\.\w|-\w)")
+_REMOTE = re.compile(r"@(?P<h>[A-Za-z0-9][A-Za-z0-9\-]{1,62})(?![\w@/]|\.\w|-\w)")
 _USER = re.compile(r"(?<![\w.\-/@:])[A-Za-z_][\w.\-]{0,31}$")
 _SYSLOG = re.compile(
-    rf"[A-Z][a-z]{{2}}\s{{1,2}}\d{{1,2}} \d\d:\d\d:\d\d(?: \d{{4}})?\s(?P<h>{_N})\s(?=[\w./\-()]{{1,48}}(?:\[\d{{1,7}}\])?:)"
+    rf"[A-Z][a-z]{{2}}\s{{1,2}}\d{{1,2}} \d\d:\d\d:\d\d(?: \d{{4}})?\s(?P<h>{_N})\s(?=[\w./\-"
+    rf"()]{{1,48}}(?:\[\d{{1,7}}\])?:)"
 )
 _ISO_LOG = re.compile(
-    rf":\d\d(?:[.,]\d{{1,9}})?(?:Z|[+\-]\d\d:?\d\d)?\s(?P<h>{_N})\s(?=[\w./\-()]{{1,48}}\[\d{{1,7}}\]:)"
+    rf":\d\d(?:[.,]\d{{1,9}})?(?:Z|[+\-]\d\d:?\d\d)?\s(?P<h>{_N})\s(?=[\w./\-"
+    rf"()]{{1,48}}\[\d{{1,7}}\]:)"
 )
 _LINES = tuple(
     (needle, re.compile(rf"(?m)^{pattern}"))
     for needle, pattern in (
         (
             "#",
-            rf"[ \t]{{0,4}}(?P<h>{_N})(?:\((?:config|conf)[\w\-]{{0,20}}\)#|#(?=(?:show|sh|conf|ping|display|enable|exit)\b))",
+            rf"[ \t]{{0,4}}(?P<h>{_N})(?:\((?:config|conf)[\w\-]{{0,20}}\)#|#(?=(?:show|sh|conf"
+            rf"|ping|display|enable|exit)\b))",
         ),
         (
             "Host",
-            rf"[ \t]{{0,8}}(?:Host|Host[Nn]ame|ProxyJump)[ \t]{{1,4}}(?P<h>{_N}(?:[ \t]{_N}){{0,8}})[ \t]*$",
+            rf"[ \t]{{0,8}}(?:Host|Host[Nn]ame|ProxyJump)[ \t]{{1,4}}(?P<h>{_N}"
+            rf"(?:[ \t]{_N}){{0,8}})[ \t]*$",
         ),
         ("ansible_", rf"[ \t]{{0,8}}(?P<h>{_N})(?=[ \t]{{1,20}}ansible_\w+=)"),
         (
             " AAAA",
-            rf"(?P<h>{_N})(?=(?:,[\w.:\[\]]{{2,60}})? (?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) AAAA)",
+            rf"(?P<h>{_N})(?=(?:,[\w.:\[\]]{{2,60}})? (?:ssh-(?:rsa|ed25519|dss)"
+            rf"|ecdsa-sha2-\w+) AAAA)",
         ),
     )
 )
 _FILE = re.compile(
-    rf"(?m)^(?=[ \t>|#]{{0,8}}[0-9a-f\u27e6])[ \t>|#]{{0,8}}(?:(?:\d{{1,3}}\.){{3}}\d{{1,3}}|[0-9a-fA-F:]{{3,39}}|\u27e6{{4,12}})[ \t]{{1,12}}"
+    rf"(?m)^(?=[ \t>|#]{{0,8}}[0-9a-f\u27e6])[ \t>|#]{{0,8}}(?:(?:\d{{1,3}}\.){{3}}\d{{1,3}}"
+    rf"|[0-9a-fA-F:]{{3,39}}|\u27e6{{4,12}})[ \t]{{1,12}}"
     rf"(?P<h>{_N}(?:[ \t]{{1,8}}{_N}){{0,5}})[ \t]*(?:#[^\n]*)?$"
 )
 _BLOCKS = Cues(
     (
         (
             "hosts|servers|nodes|brokers|targets|members|peers|machines|upstream",
-            r"(?:hosts|servers|nodes|brokers|targets|members|peers|machines|upstreams?)[\"']?:[ \t]{0,3}\n"
-            rf"(?P<h>(?:[ \t]{{1,20}}(?:- ?)?[\"']?{_N}[\"']?(?::\d{{2,5}}|:)?[\"']?,?[ \t]{{0,3}}(?:\n|$)|- ?[\"']?{_N}[\"']?(?::\d{{2,5}})?[ \t]{{0,3}}(?:\n|$)){{1,40}})",
+            r"(?:hosts|servers|nodes|brokers|targets|members|peers|machines"
+            r"|upstreams?)[\"']?:[ \t]{0,3}\n"
+            rf"(?P<h>(?:[ \t]{{1,20}}(?:- ?)?[\"']?{_N}[\"']?(?::\d{{2,5}}"
+            rf"|:)?[\"']?,?[ \t]{{0,3}}(?:\n|$)|- ?[\"']?{_N}[\"']?(?::\d{{2,5}})?[ \t]{{0,3}}"
+            rf"(?:\n|$)){{1,40}})",
         ),
     )
-)
-_PORTS = words(
-    """
-    22 80 443 389 636 1433 1521 2049 2181 2379 2380 3000 3260 3306 3389 4369 4567 5000 5044 5432 5433 5601
-    5671 5672 5900 6379 6380 6432 6443 7000 7001 7199 8000 8005 8008 8080 8081 8082 8083 8086 8088 8090 8091
-    8100 8123 8140 8200 8300 8301 8400 8443 8500 8600 8686 8888 9000 9001 9042 9080 9090 9091 9092 9093 9094
-    9095 9096 9097 9100 9104 9113 9115 9117 9121 9126 9150 9160 9182 9187 9200 9201 9216 9256 9290 9300 9308
-    9363 9400 9418 9443 9500 9999 10000 10050 10051 10250 10255 11211 15672 16379 19092 19999 26379 27017
-    27018 28017 29092 32400 50000 50051 50070 61616
-    """
 )
 _PORTED = re.compile(r":(?P<p>\d{2,5})(?![\w.:\-])")
 _COPIED = re.compile(r":(?=[/~])(?!//)")
@@ -144,18 +168,6 @@ _WEAK_CUE = re.compile(
     r"(?<!\w)(?:on|from|to|via|behind|at|на|с|со|из|к|по|за|у)\s[\"'`*«(\[]{0,3}$", re.IGNORECASE
 )
 _RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
-_PETS = words(
-    """
-    zeus hera apollo athena ares hermes artemis hades poseidon kronos cronos atlas prometey titan hercules
-    odin thor loki freya baldur fenrir ymir osiris anubis isis ra horus seth mercury venus mars jupiter
-    saturn uranus neptune pluto titania oberon callisto ganymede europa phobos deimos triton charon orion
-    sirius vega altair polaris andromeda pegasus phoenix dragon gandalf frodo bilbo aragorn legolas gimli
-    sauron saruman mordor rohan gondor morpheus trinity tank oracle1 skynet hal9000 wopr r2d2 c3po yoda
-    vader kenobi obiwan chewbacca asimov tesla einstein newton darwin curie turing hopper lovelace pascal
-    godzilla kingkong batman robin superman spock kirk picard worf homer bart marge lisa snoopy garfield
-    ares2 minerva juno vulcan diana ceres janus borealis perun veles svarog yarilo mokosh dazhbog
-    """
-)
 
 
 def placed(text: str) -> Iterator[Span]:
@@ -192,10 +204,11 @@ def placed(text: str) -> Iterator[Span]:
 
 
 def _is_firm(text: str, match: re.Match[str]) -> bool:
-    """A label whose value is nothing but a name: `instance="x"`, or `host: x` to the end of a line."""
+    """A label whose value is nothing but a name: `instance="x"`, or `host: x` to the end of a "
+    "line."""
     key = match["k"].casefold()
     alone = text[match.end() : match.end() + 1] in ("", "\n", ",", "}", "]")
-    closed = bool(match["e"]) or "=" in match["o"] or alone and ":" in match["o"]
+    closed = bool(match["e"]) or "=" in match["o"] or (alone and ":" in match["o"])
     return closed and (key in _FIRM_KEYS or bool(_RUSSIAN.match(key)))
 
 
@@ -212,7 +225,7 @@ def _after_at(text: str) -> Iterator[Span]:
 def _before_colon(text: str) -> Iterator[Span]:
     """`pgmaster:5432`, and `web-12:/tmp` of scp."""
     for match in _PORTED.finditer(text):
-        name = before(text, match.start(), _NAME_BEFORE, 66) if match["p"] in _PORTS else None
+        name = before(text, match.start(), _NAME_BEFORE, 66) if match["p"] in PORTS else None
         if name:
             yield from _names(
                 text, name.span("h"), firm=len(match["p"]) > 3 and name["h"].islower()
@@ -230,10 +243,8 @@ def _is_said(match: re.Match[str]) -> bool:
         return stands(name, firm=False)
     if not name.islower():
         return False
-    return (
-        name in _PETS
-        or bool(is_glued(name) or _RUSSIAN.match(match[0]))
-        and stands(name, firm=True)
+    return name in PETS or (
+        bool(is_glued(name) or _RUSSIAN.match(match[0])) and stands(name, firm=True)
     )
 
 
@@ -274,13 +285,13 @@ def stands(name: str, firm: bool) -> bool:
     if all(part in _ORDINARY or not part for part in parts):
         return False
     if low.isalpha():
-        return firm and len(low) > 2 and (low in _PETS or name.islower() or name.isupper())
+        return firm and len(low) > 2 and (low in PETS or name.islower() or name.isupper())
     if not shape_of(name):
         return False
     versioned = (
         len(parts) == 2 and parts[0] in _NUMBERED and parts[1].isdigit() and int(parts[1]) < 25
     )
-    return firm or any(map(str.isdigit, name)) and not versioned and "_" not in name
+    return firm or (any(map(str.isdigit, name)) and not versioned and "_" not in name)
 
 
 _NUMBERED = PRODUCTS - (ROLES - VERSIONED)

@@ -1,4 +1,4 @@
-"""Ids by which a house counts its work and its customers: TICKET, CUSTOMER (customers, contracts, orders).
+"""Ids by which a house counts its work and its customers: TICKET, and CUSTOMER for contracts too.
 
 Invariant: a ticket is known by its form (`OPS-1234`, `INC0012345`) or by the word before a number; a
 customer's, contract's or order's id only by the word before it. Standards, algorithms, laws and the
@@ -18,23 +18,30 @@ from index.chunk import Action, Finding
 Span = tuple[int, int]
 
 _FORM = re.compile(
-    r"(?=[A-ZА-ЯЁ])(?<![\w\-.])(?P<v>(?P<p>[A-Z]{2,11}\d?|[А-ЯЁ]{2,8})-(?P<n>\d{1,8}))(?!\w|-\d|\.\d|:\d)"
+    r"(?=[A-ZА-ЯЁ])(?<![\w\-.])(?P<v>(?P<p>[A-Z]{2,11}\d?|[А-ЯЁ]{2,8})-(?P<n>\d{1,8}))(?!\w|-\d"
+    r"|\.\d|:\d)"
 )
 _SERVICE_DESK = re.compile(
-    r"(?=[A-Z])(?<![\w\-])(?P<v>(?:INC|CHG|RITM|REQ|PRB|SCTASK|CTASK|TASK|CS|SR|IM|RFC|SD|WO|KB|TKT|CAS)[-_#]?\d{5,10})(?!\w)"
+    r"(?=[A-Z])(?<![\w\-])(?P<v>(?:INC|CHG|RITM|REQ|PRB|SCTASK|CTASK|TASK|CS|SR|IM|RFC|SD|WO|KB"
+    r"|TKT|CAS)[-_#]?\d{5,10})(?!\w)"
 )
 _NUMBER = r"(?:\s(?:id|no\.?|number|num|номер[а-я]{0,2}|ref))?[\s:=#№\"'`*(]{1,5}"
 _TICKETS = Cues(
     (
         (
-            "ticket|incident|case|service_request|change_request|jira|support_request|helpdesk|заявк|тикет|обращени|инцидент|запрос|наряд|задач|зни|зно|кейс",
-            r"(?:(?:ticket|incident|case|service request|change request|jira|support request|helpdesk)s?|заявк[а-я]{1,3}|тикет[а-я]{0,3}"
-            r"|обращени[а-я]{1,2}|инцидент[а-я]{0,3}|запрос[а-я]{0,2}(?= ?№)|наряд[а-я]{0,2}|задач[а-я]{1,3}|зни|зно|кейс[а-я]{0,2})"
-            rf"{_NUMBER}(?P<v>[A-Za-zА-Яа-я]{{0,8}}[-_]?\d{{3,12}}(?:[-/]\d{{1,8}}){{0,3}})(?!\w|\.\d|[-:]\d)",
+            "ticket|incident|case|service_request|change_request|jira|support_request|helpdesk"
+            "|заявк|тикет|обращени|инцидент|запрос|наряд|задач|зни|зно|кейс",
+            r"(?:(?:ticket|incident|case|service request|change request|jira|support request"
+            r"|helpdesk)s?|заявк[а-я]{1,3}|тикет[а-я]{0,3}"
+            r"|обращени[а-я]{1,2}|инцидент[а-я]{0,3}|запрос[а-я]{0,2}(?= ?№)|наряд[а-я]{0,2}"
+            r"|задач[а-я]{1,3}|зни|зно|кейс[а-я]{0,2})"
+            rf"{_NUMBER}(?P<v>[A-Za-zА-Яа-я]{{0,8}}[-_]?\d{{3,12}}(?:[-/]\d{{1,8}}){{0,3}})"
+            rf"(?!\w|\.\d|[-:]\d)",
         ),
         (
             "ticket|issue|jira|branch|feature/|bugfix/|hotfix/|fix/|задач|тикет|ветк",
-            r"(?:ticket|issue|jira|branch|feature|bugfix|hotfix|fix|задач[а-я]{1,3}|тикет[а-я]{0,3}|ветк[а-я]{1,3})"
+            r"(?:ticket|issue|jira|branch|feature|bugfix|hotfix|fix|задач[а-я]{1,3}"
+            r"|тикет[а-я]{0,3}|ветк[а-я]{1,3})"
             r"[\s:=#/\"'`]{1,3}(?P<v>(?-i:[a-z]{2,10})-\d{2,7})(?!\w)",
         ),
     )
@@ -42,35 +49,46 @@ _TICKETS = Cues(
 _CUSTOMERS = Cues(
     (
         (
-            "customer|client|contract|agreement|order|invoice|subscriber|tenant|policy|account|merchant|po_|po#|member|patient|loan|deal|opportunity|shipment"
-            "|договор|контракт|соглашени|клиент|заказчик|абонент|лицев|счет|счёт|л/с|заказ|накладн|полис|мерчант|контрагент|покупател|сделк|пациент",
-            r"(?:(?:customer|client|contract|agreement|order|invoice|subscriber|tenant|account|merchant|purchase order|member|patient|loan|deal|shipment)s?"
-            r"|policy|opportunity|po|договор[а-я]{0,3}|контракт[а-я]{0,3}|соглашени[а-я]{1,2}|клиент[а-я]{0,3}|заказчик[а-я]{0,3}|абонент[а-я]{0,3}"
-            r"|лицев[а-я]{2,3} сч[её]т[а-я]{0,3}|сч[её]т[а-я]{0,3}(?:-фактур[а-я]{1,2})?|л/с|заказ[а-я]{0,3}|накладн[а-я]{2,3}|полис[а-я]{0,3}"
-            r"|мерчант[а-я]{0,3}|контрагент[а-я]{0,3}|покупател[а-я]{1,3}|сделк[а-я]{1,3}|пациент[а-я]{0,3})"
-            r"(?:[ _-]?(?:id|no\.?|number|num|ref|code|номер[а-я]{0,2}|код[а-я]{0,2}|ид))?[\"'`]?[ ]?(?:[:=#№][ ]?|[ ](?:номер|is|это)[ ]|[ ])[\"'`#№]{0,2}[ ]?"
+            "customer|client|contract|agreement|order|invoice|subscriber|tenant|policy|account"
+            "|merchant|po_|po#|member|patient|loan|deal|opportunity|shipment"
+            "|договор|контракт|соглашени|клиент|заказчик|абонент|лицев|счет|счёт|л/с|заказ"
+            "|накладн|полис|мерчант|контрагент|покупател|сделк|пациент",
+            r"(?:(?:customer|client|contract|agreement|order|invoice|subscriber|tenant|account"
+            r"|merchant|purchase order|member|patient|loan|deal|shipment)s?"
+            r"|policy|opportunity|po|договор[а-я]{0,3}|контракт[а-я]{0,3}|соглашени[а-я]{1,2}"
+            r"|клиент[а-я]{0,3}|заказчик[а-я]{0,3}|абонент[а-я]{0,3}"
+            r"|лицев[а-я]{2,3} сч[её]т[а-я]{0,3}|сч[её]т[а-я]{0,3}(?:-фактур[а-я]{1,2})?|л/с"
+            r"|заказ[а-я]{0,3}|накладн[а-я]{2,3}|полис[а-я]{0,3}"
+            r"|мерчант[а-я]{0,3}|контрагент[а-я]{0,3}|покупател[а-я]{1,3}|сделк[а-я]{1,3}"
+            r"|пациент[а-я]{0,3})"
+            r"(?:[ _-]?(?:id|no\.?|number|num|ref|code|номер[а-я]{0,2}|код[а-я]{0,2}"
+            r"|ид))?[\"'`]?[ ]?(?:[:=#№][ ]?|[ ](?:номер|is|это)[ ]|[ ])[\"'`#№]{0,2}[ ]?"
             r"(?P<v>[A-Za-zА-Яа-яЁё0-9][\wА-Яа-яЁё/\-]{1,30}\w)(?![\w(@]|\.\w)",
         ),
     )
 )
 _ID_WORD = re.compile(
-    r"(?:[Ii][Dd]|ID|[Nn]o\.?|[Nn]umber|NUMBER|[Rr]ef|[Cc]ode|номер[а-я]{0,2}|код[а-я]{0,2}|[#№])[\"'`]?[ :=#№]{0,3}[\"'`]?$"
+    r"(?:[Ii][Dd]|ID|[Nn]o\.?|[Nn]umber|NUMBER|[Rr]ef|[Cc]ode|номер[а-я]{0,2}|код[а-я]{0,2}"
+    r"|[#№])[\"'`]?[ :=#№]{0,3}[\"'`]?$"
 )
 _PUBLIC = words(
     """
-    CVE CWE CAPEC GHSA RHSA RHBA USN DSA DLA FEDORA RFC STD BCP ISO IEC IEEE ITU ANSI DIN EN BS NIST FIPS PCI
-    SOC ГОСТ ФЗ ТУ СП РД СНИП ПП ОСТ УК КОАП ГК НК ТК УТФ UTF UCS ISO8859 CP KOI8 SHA SHA2 SHA3 MD MD5 AES DES 3DES
-    RSA DSA EC ECDSA P ED CRC FNV HMAC TLS SSL HTTP HTTPS HTTP2 IPV IP TCP UDP DNS ICMP SMB NFS USB PCIE SATA SAS
-    DDR DDR3 DDR4 RAID LTO CAT CAT5 RJ DB RS COM LPT SCSI NVME M2 CPU GPU TPU RAM ROM SSD HDD GB MB KB TB MHZ GHZ
-    HZ FPS BIT X86 X I3 I5 I7 I9 XEON RTX GTX GT H100 A100 V100 T4 K80 P100 GPT LLAMA BERT T5 CLIP COVID MP3 MP4 H
-    MPEG AV VP LEVEL STEP PHASE PART VERSION V REV RC ALPHA BETA PATCH BUILD OPTION CASE TYPE CLASS GROUP TIER LAYER
-    Q H1 H2 FY W WEEK DAY NODE HOST SERVER WORKER PORT PID UID GID EXIT ERROR ERR CODE STATUS ORA PLS TNS SQLSTATE
-    SQL MSSQL SP KEP PEP JEP JSR EIP BIP ADR TC QA1 UTC GMT MSK UTC0 CET EST PST K8S K3S EC2 S3 RDS T2 T3 M4 M5 C5 R5
-    AWS GCP APIV JAVA JDK JRE PHP PYTHON RUBY GO NODEJS WINDOWS WIN UBUNTU DEBIAN CENTOS RHEL OS IOS SOLARIS EU US UK RU
-    HADOOP HDFS YARN MAPREDUCE HBASE HIVE SPARK KAFKA ZOOKEEPER CASSANDRA FLINK LUCENE SOLR MESOS JENKINS GROOVY
-    MAVEN TOMCAT LOG4J2 LOG4J CAMEL AMQ ARTEMIS STORM BEAM AIRFLOW ARROW PARQUET IGNITE CALCITE KARAF MDEV MXS
-    SERVER PYTHON2 BUG PG MYSQL JDK8 SPR HHH WFLY UNDERTOW KEYCLOAK QUARKUS CLOUDSTACK LIBCLOUD THRIFT AVRO
-    TFN GH PR MR INF NAN N T F A B C D E I K L M O R S U Y Z AT ATP DO FOR TO NO ID NUM
+    CVE CWE CAPEC GHSA RHSA RHBA USN DSA DLA FEDORA RFC STD BCP ISO IEC IEEE ITU ANSI DIN EN
+    BS NIST FIPS PCI SOC ГОСТ ФЗ ТУ СП РД СНИП ПП ОСТ УК КОАП ГК НК ТК УТФ UTF UCS ISO8859 CP
+    KOI8 SHA SHA2 SHA3 MD MD5 AES DES 3DES RSA DSA EC ECDSA P ED CRC FNV HMAC TLS SSL HTTP
+    HTTPS HTTP2 IPV IP TCP UDP DNS ICMP SMB NFS USB PCIE SATA SAS DDR DDR3 DDR4 RAID LTO CAT
+    CAT5 RJ DB RS COM LPT SCSI NVME M2 CPU GPU TPU RAM ROM SSD HDD GB MB KB TB MHZ GHZ HZ FPS
+    BIT X86 X I3 I5 I7 I9 XEON RTX GTX GT H100 A100 V100 T4 K80 P100 GPT LLAMA BERT T5 CLIP
+    COVID MP3 MP4 H MPEG AV VP LEVEL STEP PHASE PART VERSION V REV RC ALPHA BETA PATCH BUILD
+    OPTION CASE TYPE CLASS GROUP TIER LAYER Q H1 H2 FY W WEEK DAY NODE HOST SERVER WORKER PORT
+    PID UID GID EXIT ERROR ERR CODE STATUS ORA PLS TNS SQLSTATE SQL MSSQL SP KEP PEP JEP JSR
+    EIP BIP ADR TC QA1 UTC GMT MSK UTC0 CET EST PST K8S K3S EC2 S3 RDS T2 T3 M4 M5 C5 R5 AWS
+    GCP APIV JAVA JDK JRE PHP PYTHON RUBY GO NODEJS WINDOWS WIN UBUNTU DEBIAN CENTOS RHEL OS
+    IOS SOLARIS EU US UK RU HADOOP HDFS YARN MAPREDUCE HBASE HIVE SPARK KAFKA ZOOKEEPER
+    CASSANDRA FLINK LUCENE SOLR MESOS JENKINS GROOVY MAVEN TOMCAT LOG4J2 LOG4J CAMEL AMQ
+    ARTEMIS STORM BEAM AIRFLOW ARROW PARQUET IGNITE CALCITE KARAF MDEV MXS SERVER PYTHON2 BUG
+    PG MYSQL JDK8 SPR HHH WFLY UNDERTOW KEYCLOAK QUARKUS CLOUDSTACK LIBCLOUD THRIFT AVRO TFN
+    GH PR MR INF NAN N T F A B C D E I K L M O R S U Y Z AT ATP DO FOR TO NO ID NUM
     """
 )
 
@@ -91,9 +109,9 @@ class Tickets:
 
 def _tickets(text: str) -> Iterator[Span]:
     for match in _FORM.finditer(text):
-        if match["p"] not in _PUBLIC and not match["n"].startswith("20") | (len(match["n"]) > 7):
-            yield match.span("v")
-        elif match["p"] not in _PUBLIC and len(match["n"]) != 4:
+        if (
+            match["p"] not in _PUBLIC and not match["n"].startswith("20") | (len(match["n"]) > 7)
+        ) or (match["p"] not in _PUBLIC and len(match["n"]) != 4):
             yield match.span("v")
     for match in _SERVICE_DESK.finditer(text):
         yield match.span("v")
@@ -116,11 +134,9 @@ def _customers(text: str) -> Iterator[Span]:
         between = text[match.start() : match.start("v")]
         said = bool(_ID_WORD.search(between)) or ":" in between or "=" in between
         if (
-            said
-            and digits > 1
+            (said and digits > 1)
             or digits > 3
-            or digits > 1
-            and re.search(r"[-/]|^[A-ZА-Я]{1,3}\d", value)
+            or (digits > 1 and re.search(r"[-/]|^[A-ZА-Я]{1,3}\d", value))
         ):
             yield match.start("v"), match.start("v") + len(value)
 

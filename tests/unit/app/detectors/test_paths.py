@@ -58,7 +58,7 @@ def test_found(text: str, kind: str, value: str) -> None:
         "/home/ubuntu/app /home/user1/x C:\\Users\\Administrator\\x /users/sign_in /home/<login>/x",
         "NT AUTHORITY\\SYSTEM HKLM\\Software\\x BUILTIN\\Administrators \\d+\\w+ C:\\Windows\\System32",
         "// comment about and/or //example.com/x and ~/src ~admin/ file:///etc/hosts",
-        "s3://my-bucket/x bucket policy, bucket name, the bucket is full, --bucket <name>, бакет для логов",
+        "s3://my-bucket/x bucket policy, the bucket is full, --bucket <name>, бакет для логов",
         "account 123456789012, arn:aws:iam::aws:policy/ReadOnly, project id, folder-id=<id>",
         "https://storage.yandexcloud.net/yandexcloud-yc/install.sh storage.googleapis.com",
     ],
