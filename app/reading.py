@@ -136,11 +136,11 @@ def policy_of(settings: Settings) -> Policy:
     return Policy() if settings.policy is None else policy_in(settings.policy, settings)
 
 
-def policy_in(path: Path, settings: Settings) -> Policy:
-    """The policy in this file, which these settings' dictionary goes with. Raises
-    `SettingsInvalid`."""
+def policy_in(path: Path, settings: Settings, name: str = "HUSH_POLICY") -> Policy:
+    """The policy in this file, with these settings' dictionary; `name` is what people call it.
+    Raises `SettingsInvalid`."""
     known = KINDS | {term.kind.upper() for term in terms_of(settings)}
-    return _parsed(lambda text: parse_policy_toml(text, known), path, "HUSH_POLICY")
+    return _parsed(lambda text: parse_policy_toml(text, known), path, name)
 
 
 def _parsed(parse: Callable[[str], T], path: Path, name: str) -> T:

@@ -27,11 +27,13 @@ def check(file: Path | None, *, as_json: bool) -> None:
     """Say whether a policy is valid and what follows from it; exit 1 where it is refused."""
     settings = wiring.settings()
     try:
-        policy = policy_of(settings) if file is None else policy_in(file, settings)
+        policy = policy_of(settings) if file is None else policy_in(file, settings, "policy")
     except SettingsInvalid as error:
         if as_json:
             emit({"ok": False, "error": error.sentence})
-        show(sentence(Sentence("refused: {problem}", problem=error.sentence), preferred_language()))
+        else:
+            refused = Sentence("refused: {problem}", problem=error.sentence)
+            show(sentence(refused, preferred_language()))
         raise typer.Exit(1) from None
     if as_json:
         emit({"ok": True, **_record(policy)})
@@ -51,7 +53,7 @@ def shown(*, as_json: bool) -> None:
 def replayed(file: Path, count: int, *, as_json: bool) -> None:
     """The last questions of the audit under another policy."""
     settings = wiring.settings()
-    policy = policy_in(file, settings)
+    policy = policy_in(file, settings, "policy")
     host = urlsplit(settings.cloud.base_url).netloc.lower()
     records = last(wiring.audit_of(settings).path, count * _EVENTS_PER_QUESTION)
     results = replay(records, policy, host)[-count:]
