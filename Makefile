@@ -9,7 +9,7 @@ export CMAKE_ARGS ?= -DMTMD_BUILD=OFF -DLLAVA_BUILD=OFF
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench docs clean
+.PHONY: help setup demo test check bench mutants docs clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -29,6 +29,9 @@ check: $(VENV)/.dev ## lint, format and types
 
 bench: $(VENV)/.dev ## run the benchmarks (BENCH="retrieval embedding" for some of them)
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+mutants: $(VENV)/.dev ## take each safeguard out and show the test that notices
+	@$(BIN)/python -m tests.mutants $(MUTANT)
 
 docs: $(VENV)/.dev ## write the generated parts of README again
 	@$(BIN)/python -m tests.readme

@@ -104,6 +104,17 @@ EGRESS = (
         ("tests/wire/test_cloud_wire.py::test_nothing_goes_to_where_a_redirect_points",),
     ),
     Mutant(
+        "a proxy of the environment is used for the cloud", "6", "app/models/cloud.py",
+        "transport=transport, trust_env=False, follow_redirects=False, timeout=None",
+        "transport=transport, trust_env=True, follow_redirects=False, timeout=None",
+        ("tests/wire/test_cloud_wire.py::test_nothing_goes_to_a_proxy",),
+    ),
+    Mutant(
+        "the client's own bytes leave", "5", _TRANSPORT,
+        "                content=self.outgoing.body,\n", "                content=request.content,\n",
+        ("tests/flow/test_safeguards.py::test_the_bytes_that_left_are_those_that_were_recorded",),
+    ),
+    Mutant(
         "raw text may be sent", "5", "app/models/cloud.py",
         "        if type(prompt) is not Sanitized:\n", "        if False:\n", ("tests/wire/test_cloud_wire.py::test_nothing_for_raw_text_at_run_time",),
     ),
@@ -144,9 +155,14 @@ EGRESS = (
         ("tests/unit/app/test_audit.py::test_a_record_of_today_holds_numbers_and_hashes_and_no_text",),
     ),
     Mutant(
-        "placeholders that were never sent are restored in a link's target", "10",
+        "an original may stand in a link's target", "10",
         "app/confidentiality/restoring.py",
         "        if name is None or target:\n", "        if name is None:\n",
+        ("tests/unit/app/test_restore.py",),
+    ),
+    Mutant(
+        "brackets that nobody issued are shown as they are", "10", "app/confidentiality/restoring.py",
+        "        if name is None or target:\n", "        if target:\n",
         ("tests/unit/app/test_restore.py",),
     ),
 )  # fmt: skip

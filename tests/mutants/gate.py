@@ -100,7 +100,7 @@ GATE = (
         "nobody asks whether the policy wants the cloud now", "2", "app/gate.py",
         "        if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt)):\n",
         "        if isinstance(route, Cloud) and (stays := None):\n",
-        (f"{_UNIT}/test_gate_whole.py",),
+        ("tests/flow/test_safeguards.py::test_a_policy_that_does_not_want_the_cloud_now_keeps_it_inside",),
     ),
     Mutant(
         "a sanitiser that fails is passed by", "3", _ROUTE,
@@ -160,6 +160,18 @@ GATE = (
         "earlier turns are not judged", "7", "app/prompt.py",
         '                Part("history", text, turn.sensitivity)\n',
         '                Part("history", "", Sensitivity.PUBLIC)\n',
+        (f"{_UNIT}/test_prompt.py",),
+    ),
+    Mutant(
+        "earlier turns leave no level", "7", "app/prompt.py",
+        '                Part("history", text, turn.sensitivity)\n',
+        '                Part("history", text, Sensitivity.PUBLIC)\n',
+        ("tests/flow/test_conversation.py::test_law_7_a_confidential_turn_keeps_the_conversation_inside",),
+    ),
+    Mutant(
+        "findings of other detectors are used again", "11", "app/prompt.py",
+        "        known=chunk.known if same and detector_version else None,\n",
+        "        known=chunk.known,\n",
         (f"{_UNIT}/test_prompt.py",),
     ),
     Mutant(
