@@ -26,7 +26,7 @@ from app.confidentiality.detectors.declension import (
 )
 from app.confidentiality.detectors.morphology import CASES, readings
 from app.confidentiality.detectors.names import RUSSIAN_GIVEN
-from app.confidentiality.romanisation import skeleton
+from app.confidentiality.detectors.romanisation import skeleton
 from app.confidentiality.russian_cases import case_of
 
 __all__ = ["CASES", "canonical", "case_of", "gender_of", "inflect", "nominative", "same_person"]

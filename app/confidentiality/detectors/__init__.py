@@ -17,6 +17,7 @@ from app.confidentiality.detectors.contacts import Contacts
 from app.confidentiality.detectors.infrastructure import Infrastructure
 from app.confidentiality.detectors.markers import Markers
 from app.confidentiality.detectors.numbers import Numbers
+from app.confidentiality.detectors.organisations import Organisations
 from app.confidentiality.detectors.people import People
 from app.confidentiality.detectors.secrets import Secrets
 from app.confidentiality.detectors.terms import Term, Terms
@@ -40,6 +41,7 @@ KINDS = frozenset(
         "PASSPORT",
         "SSN",
         "PERSON",
+        "ORGANISATION",
         "IP",
         "MAC",
         "HOST",
@@ -65,6 +67,7 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     Contacts,
     Numbers,
     People,
+    Organisations,
     Infrastructure,
     Tickets,
     Markers,
@@ -81,19 +84,30 @@ MODULES = (
     "cues",
     "declension",
     "domains",
+    "given_ru",
     "hosts",
     "infrastructure",
     "machines",
     "markers",
     "morphology",
+    "name_opinion",
     "names",
     "numbers",
+    "organisation_phrase",
+    "organisation_words",
+    "organisations",
+    "organisations_ru",
     "paths",
     "people",
     "people_en",
     "people_ru",
+    "people_rules_ru",
+    "people_words",
     "positions",
+    "products",
     "public_sites",
+    "romanisation",
+    "russian_tagger",
     "secret_keys",
     "secret_places",
     "secret_prose",
@@ -103,6 +117,7 @@ MODULES = (
     "terms",
     "tickets",
     "trade_words",
+    "transliterated",
     "unfamiliar",
     "view",
 )

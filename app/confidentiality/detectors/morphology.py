@@ -58,6 +58,14 @@ def readings(word: str) -> tuple[Reading, ...]:
     )
 
 
+def forms(word: str) -> frozenset[str]:
+    """Every form of the dictionary's likeliest noun of that nominative, with е for ё."""
+    for parse in _analyser().parse(word):
+        if "NOUN" in parse.tag:
+            return frozenset(form.word.replace("ё", "е") for form in parse.lexeme)
+    return frozenset({word})
+
+
 def _analyser() -> Any:
     with _LOADING:
         return _load()

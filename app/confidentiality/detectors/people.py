@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors.people_en import latin
 from app.confidentiality.detectors.people_ru import CYRILLIC, cyrillic
+from app.confidentiality.detectors.transliterated import transliterated
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
 
@@ -18,11 +19,13 @@ class People:
     """Finds names of people."""
 
     name = "people"
+    deep = True
+    """It uses a slow recogniser."""
 
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each name; surnames and patronymics belong to it."""
         view = View.of(text)
-        spans = list(latin(view.text))
+        spans = [*latin(view.text), *transliterated(view.text)]
         if CYRILLIC.search(view.text):
             spans.extend(cyrillic(view.text))
         for start, end in _joined(spans):

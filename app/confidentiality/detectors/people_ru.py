@@ -1,136 +1,159 @@
-"""People in Cyrillic script: natasha's recogniser, and what its news-made ear does not hear.
+"""People in Cyrillic script: the recogniser's likelihoods and the dictionary's opinion.
 
-The recogniser (natasha's NER on slovnet and navec, models in the wheel) loads on the first Russian
-text and reads bounded pieces, so its time is linear. Rules of our own add names in lower case,
-initials, patronymics and single given names of a chat in any grammatical case.
+The recogniser (`russian_tagger`) was made on news; a word that it only suspects counts where the
+dictionary of pymorphy3 has it as a name or does not know it. The rules (`people_rules_ru`) add names
+in lower case, initials, patronymics, given names of a chat, and other forms of what was found once.
+Invariant: linear in the text; the dictionary is asked about candidates only.
+Deliberately elsewhere: Latin letters (`people_en`, `transliterated`).
 """
 
 from __future__ import annotations
 
-import functools
 import re
-import threading
 from collections.abc import Iterator
-from typing import Any
 
-from app.confidentiality.detectors.names import GIVEN, RUSSIAN_GIVEN
-from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.given_ru import common, forms
+from app.confidentiality.detectors.morphology import readings
+from app.confidentiality.detectors.name_opinion import SHAPE, is_name, opinion, ordinary
+from app.confidentiality.detectors.names import GIVEN
+from app.confidentiality.detectors.people_rules_ru import again, asked, ruled
+from app.confidentiality.detectors.people_words import NEVER, PARTICLES
+from app.confidentiality.detectors.products import ABBREVIATIONS, VENDORS
+from app.confidentiality.detectors.russian_tagger import Tagged, tagged
 
 Span = tuple[int, int]
 
 CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
-_PIECE = 4000
-_EDGE = re.compile(r"\n|(?<=[.!?…])\s")
-_LOADING = threading.Lock()
-
-_W = r"[А-ЯЁ][а-яё]{1,24}(?:-[А-ЯЁ][а-яё]{1,24})?"
-_INITIALS = re.compile(
-    rf"(?<![\w.])(?:[А-ЯЁ]\.[ ]?(?:[А-ЯЁ]\.[ ]?)?{_W}|{_W}[ ][А-ЯЁ]\.(?:[ ]?[А-ЯЁ]\.)?)(?!\w)"
-)
-_PATRONYMIC = re.compile(
-    rf"(?<!\w)(?:{_W}[ ]){{0,2}}[А-ЯЁ][а-яё]{{2,16}}"
-    rf"(?:ович|евич|ович|ьич|овн|евн|ичн|иничн)[а-яё]{{0,3}}(?:[ ]{_W})?(?!\w)"
-)
-_WORD = re.compile(r"(?<![\w\-@.])[А-ЯЁа-яё]{3,16}(?![\w\-])")
-_SURNAME = re.compile(
-    r"[ ](?P<s>[А-ЯЁа-яё]{2,20}(?:ов|ев|ёв|ин|ын|ский|цкий|ской|цкой|енко|ук|юк|ян|дзе|швили)"
-    r"(?:а|у|ым|ом|е|ой|ого|ому|им|ую|ая)?|[А-ЯЁа-яё]{2,18}(?:ская|цкая|ской|скую|ского|скому|ским|их|ых))(?!\w)"
-)
-_CUE = re.compile(
-    r"(?:спроси|напиши|позвони|пингани|пни|дёрни|дерни|свяжись|обратись|передай|скажи|попроси|узнай"
-    r"|зовут|имя|дежурн|ответственн|владел|автор|от|у|к|с|по имени|коллег|пишите|звоните|спросите"
-    r"|напишите|обращайтесь|обратитесь)[а-яё]{0,4}[ :,\-]{1,3}(?:у |к |с |от )?$",
-    re.IGNORECASE,
-)
-_NOT_NAMES = words(
-    """
-    вере веру верой надежды надежде надежду надеждой любви любовью славы славе славу слава вера
-    надежда любовь роман романа романом лев лилия марк марка марки марке марку света свете свету
-    светом мир мире миру платон герман майя роза лена тома яна ира витя дим кол оле оля
-    """
-)
-"""Forms that are common words as well; they count only with a capital in mid-sentence or a surname."""
+_SURE, _SUSPECTED, _HINTED = 0.5, 0.05, 0.015
+_PLURAL = re.compile(r"(?:[оеё]вых|[иы]ных|ских|цких)$")
 
 
 def cyrillic(text: str) -> Iterator[Span]:
-    """Spans of names of people in a text with Cyrillic letters. Fails if the model cannot load."""
-    for start, end in _pieces(text):
-        if CYRILLIC.search(text, start, end):
-            for span in _recogniser()(text[start:end]).spans:
-                if span.type == "PER" and _is_name(text[start + span.start : start + span.stop]):
-                    yield start + span.start, start + span.stop
-    for pattern in (_INITIALS, _PATRONYMIC):
-        for match in pattern.finditer(text):
-            yield match.span()
-    yield from _given(text)
+    """Spans of names of people in a text with Cyrillic letters; they may overlap. Fails if the
+    model cannot load."""
+    found = [*_heard(text), *ruled(text)]
+    titled = list(asked(text))
+    yield from found
+    yield from titled
+    yield from again(text, found, titled)
 
 
-def _pieces(text: str) -> Iterator[Span]:
-    """Spans of at most `_PIECE` characters, cut at line or sentence ends where there are any."""
-    start = 0
-    while start < len(text):
-        end = min(len(text), start + _PIECE)
-        if end < len(text):
-            edges = [m.end() for m in _EDGE.finditer(text, start + _PIECE // 2, end)]
-            space = text.rfind(" ", start + _PIECE // 2, end)
-            end = edges[-1] if edges else (space + 1 if space > 0 else end)
-        yield start, end
-        start = end
+def _heard(text: str) -> Iterator[Span]:
+    words = _Words(tagged(text))
+    for first, last in words.names():
+        yield words.tagged.starts[first], words.tagged.ends[last - 1]
 
 
-def _is_name(found: str) -> bool:
-    """Keep what the recogniser found only where it may be a name: Latin words by the table."""
-    if CYRILLIC.search(found):
-        return any(map(str.isupper, found)) and not any(map(str.isdigit, found))
-    return any(word.casefold() in GIVEN for word in re.findall(r"[A-Za-z]+", found))
+class _Words:
+    """The words of one text with what the rules ask of them. Spans count words, end excluded."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self.tagged = tagged
+        self.text = [tagged.word(number) for number in range(len(tagged.starts))]
+        self.low = [word.lower() for word in self.text]
+
+    def names(self) -> Iterator[Span]:
+        """Runs of words that count as a name."""
+        number, size = 0, len(self.text)
+        while number < size:
+            if not self._counts(number):
+                number += 1
+                continue
+            end = number + 1
+            while end < size and self._near(number, end) and self._continues(end):
+                end += 1
+            while end > number + 1 and not self.text[end - 1][0].isalpha():
+                end -= 1
+            if end > number + 1 or not self._doubtful(number):
+                particle = number > 0 and self.low[number - 1] in PARTICLES
+                near = particle and self._near(number - 1, number)
+                yield number - near, self._couple(end)
+            number = end
+
+    def _counts(self, number: int) -> bool:
+        word, low = self.text[number], self.low[number]
+        likely = self.tagged.person[number]
+        if not word[0].isupper() or len(word) < 2:
+            return False
+        if likely < _HINTED:
+            return self._by_build(number)
+        if "_" in word or any(map(str.isdigit, word)):
+            return False
+        if not _is_cyrillic(word):
+            return likely >= _SURE and word.casefold() in GIVEN
+        if low in NEVER or low in ABBREVIATIONS or low in VENDORS:
+            return False
+        thought = opinion(low)
+        if thought >= 2:
+            return likely >= _HINTED and not (
+                self._first(number) and thought < 3 and likely < _SUSPECTED
+            )
+        if thought == 1:
+            return likely >= _SUSPECTED
+        if likely >= _SURE:
+            return not (self._first(number) and self._alone(number))
+        return False
+
+    def _by_build(self, number: int) -> bool:
+        """A surname by its dictionary and its build, whatever the recogniser hears."""
+        low = self.low[number]
+        if self.tagged.place[number] >= 0.3 or not _is_cyrillic(low) or self.text[number].isupper():
+            return False
+        thought = opinion(low)
+        if SHAPE.match(low.replace("ё", "е")) is None or thought < 2:
+            return False
+        return thought == 3 or (not readings(low)[0].known and is_name(readings(low)[0]))
+
+    def _continues(self, number: int) -> bool:
+        word, low = self.text[number], self.low[number]
+        if word in "-'’" or low in PARTICLES:
+            after = number + 1
+            return after < len(self.text) and self._near(number, after) and self._counts(after)
+        if word == ".":
+            return len(self.text[number - 1]) == 1 and self.text[number - 1].isupper()
+        if not word[0].isupper():
+            return False
+        if len(word) == 1:
+            return self.tagged.person[number] >= _SUSPECTED
+        if self.tagged.begins[number] > 0.6 and self.tagged.begins[number - 1] > 0.6:
+            return self._counts(number)
+        known = self.low[number - 1].replace("ё", "е") in forms()
+        return self._counts(number) or (
+            known and _is_cyrillic(word) and self.tagged.person[number] >= _HINTED
+        )
+
+    def _couple(self, end: int) -> int:
+        """`Аркадия и Бориса Стругацких` is one name."""
+        if end + 2 >= len(self.text) or self.low[end] != "и" or not self._near(end - 1, end + 2):
+            return end
+        plural = self.text[end + 1][0].isupper() and _PLURAL.search(self.low[end + 2])
+        return end + 3 if plural else end
+
+    def _doubtful(self, number: int) -> bool:
+        """A single word that a sentence's first capital or a heading may have made a name."""
+        low = self.low[number]
+        if self.text[number].isupper() and len(low) > 1:
+            return opinion(low) < 2
+        if not self._first(number):
+            return low.replace("ё", "е") in common() and self.tagged.person[number] < 0.3
+        return ordinary(low) or (
+            low.replace("ё", "е") in common() and self.tagged.person[number] < 0.8
+        )
+
+    def _alone(self, number: int) -> bool:
+        before = number > 0 and self._near(number - 1, number) and self.tagged.person[number - 1]
+        after = number + 1 < len(self.text) and self._near(number, number + 1)
+        return max(before or 0.0, self.tagged.person[number + 1] if after else 0.0) < _SURE
+
+    def _first(self, number: int) -> bool:
+        """Whether the word begins a sentence, a cell, an item or a line."""
+        if number == 0 or self.tagged.chain[number - 1] != self.tagged.chain[number]:
+            return True
+        return self.text[number - 1][-1] in '.!?…:|*#-–—•()[]«"' or self.text[number - 1].isdigit()
+
+    def _near(self, a: int, b: int) -> bool:
+        return self.tagged.chain[a] == self.tagged.chain[b]
 
 
-def _given(text: str) -> Iterator[Span]:
-    """Given names from the table, with the surname after them."""
-    for match in _WORD.finditer(text):
-        low = match[0].casefold().replace("ё", "е")
-        if low not in _forms():
-            continue
-        surname = _SURNAME.match(text, match.end())
-        cued = _CUE.search(text, max(0, match.start() - 32), match.start())
-        capital = match[0][0].isupper()
-        if surname and (capital or cued) and (surname["s"][0].isupper() or not capital):
-            yield match.start(), surname.end("s")
-        elif (capital and (low not in _NOT_NAMES or cued)) or (cued and low not in _NOT_NAMES):
-            yield match.span()
-
-
-@functools.cache
-def _forms() -> frozenset[str]:
-    """Every grammatical case of the given names, by their declension."""
-    forms: set[str] = set()
-    for name in RUSSIAN_GIVEN:
-        plain = name.replace("ё", "е")
-        forms.add(plain)
-        if plain in ("павел", "лев", "петр"):
-            stem = {"павел": "павл", "лев": "льв", "петр": "петр"}[plain]
-            forms.update(stem + ending for ending in ("а", "у", "ом", "е"))
-        elif plain.endswith("й"):
-            forms.update(plain[:-1] + ending for ending in ("я", "ю", "ем", "е", "и"))
-        elif plain.endswith("ия"):
-            forms.update(plain[:-1] + ending for ending in ("и", "ю", "ей"))
-        elif plain.endswith(("а", "я")):
-            forms.update(plain[:-1] + ending for ending in ("ы", "и", "е", "у", "ю", "ой", "ей"))
-        elif plain.endswith("ь"):
-            forms.update(plain[:-1] + ending for ending in ("я", "ю", "ем", "е", "и", "ью"))
-        else:
-            forms.update(plain + ending for ending in ("а", "у", "ом", "е"))
-    return frozenset(forms)
-
-
-def _recogniser() -> Any:
-    with _LOADING:
-        return _load()
-
-
-@functools.cache
-def _load() -> Any:
-    """natasha's recogniser; about two seconds and 100 MB, once a process."""
-    from natasha import NewsEmbedding, NewsNERTagger  # type: ignore[import-untyped]
-
-    return NewsNERTagger(NewsEmbedding())
+def _is_cyrillic(word: str) -> bool:
+    return "А" <= word[0] <= "я" or word[0] in "Ёё"

@@ -54,12 +54,12 @@ def test_left_alone(text: str) -> None:
 def test_a_text_without_cyrillic_does_not_load_the_recogniser(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from app.confidentiality.detectors import people_ru
+    from app.confidentiality.detectors import russian_tagger
 
     def refuse() -> None:
         raise AssertionError("loaded")
 
-    monkeypatch.setattr(people_ru, "_recogniser", refuse)
+    monkeypatch.setattr(russian_tagger, "_recogniser", refuse)
     assert values(People(), "ask Ivan") == ["Ivan"]
     with pytest.raises(AssertionError, match="loaded"):
-        list(People().find("спроси Ивана"))
+        list(People().find("спроси Ивана, где ключи от стенда"))
