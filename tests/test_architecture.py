@@ -80,7 +80,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "markdown_it": ("ingest.blocks",),
     "natasha": ("app.confidentiality.detectors.russian_tagger",),
     "numpy": (
-        "app.confidentiality.detectors.russian_tagger",
+        "app.confidentiality.detectors.russian_network",
         "index.fingerprints",
         "index.multilingual",
     ),

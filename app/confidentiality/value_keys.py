@@ -12,7 +12,7 @@ import functools
 import re
 import unicodedata
 
-from app.confidentiality.romanisation import skeleton
+from app.confidentiality.detectors.romanisation import skeleton
 from app.confidentiality.russian_names import canonical
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

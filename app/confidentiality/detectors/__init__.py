@@ -107,6 +107,7 @@ MODULES = (
     "products",
     "public_sites",
     "romanisation",
+    "russian_network",
     "russian_tagger",
     "secret_keys",
     "secret_places",
