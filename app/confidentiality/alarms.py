@@ -29,7 +29,7 @@ def _always(match: _Match) -> bool:
 class Alarm:
     """`pattern` finds candidates, `real` tells which of them may not leave.
 
-    To be quick, the pattern reads only the lines of the text in which `cue` stands, each with the
+    To be quick, `pattern` reads only the lines of the text in which `cue` stands, each with the
     one behind it (`cue` reads lower case), or only what `runs` matches, one a line.
     """
 
@@ -39,13 +39,11 @@ class Alarm:
     cue: re.Pattern[str] | None = None
     runs: re.Pattern[str] | None = None
 
-    def rings(self, text: str, lowered: str) -> bool:
-        """Whether anything of this kind stands in `text`; `lowered` is the same in lower case."""
+    def read(self, text: str, lowered: str) -> str:
+        """What the pattern reads of `text`; `lowered` is the same in lower case."""
         if self.cue is not None and len(lowered) == len(text):
-            text = _around(text, lowered, self.cue)
-        elif self.runs is not None:
-            text = "\n".join(self.runs.findall(text))
-        return any(self.real(match) for match in self.pattern.finditer(text))
+            return _around(text, lowered, self.cue)
+        return text if self.runs is None else "\n".join(self.runs.findall(text))
 
 
 def _around(text: str, lowered: str, cue: re.Pattern[str]) -> str:
@@ -67,8 +65,13 @@ def _around(text: str, lowered: str, cue: re.Pattern[str]) -> str:
 def ringing(text: str) -> Iterator[str]:
     """Names of the alarms that `text` sets off, and "" for the others, so that time can be read."""
     lowered = text.lower()
+    read: dict[tuple[object, object], str] = {}
     for alarm in ALARMS:
-        yield alarm.name if alarm.rings(text, lowered) else ""
+        key = alarm.cue, alarm.runs
+        if key not in read:
+            read[key] = alarm.read(text, lowered)
+        rings = any(alarm.real(match) for match in alarm.pattern.finditer(read[key]))
+        yield alarm.name if rings else ""
 
 
 _SECRET_CUE = re.compile(
@@ -82,6 +85,9 @@ _FLAG_CUE = re.compile(
 _PAIR_CUE = re.compile(r"log ?in|user|cred|логин|уч[её]тк|доступ")
 _DIGITS_CUE = re.compile(r"\d[\d .()_/№-]{6}")
 _NUMBER_CUE = re.compile(r"://\d{8}|0x[0-9a-f]{2}|-\d{1,3}-\d|in-addr| dot \d")
+_AT_CUE = re.compile("@")
+_ZONE_CUE = re.compile(r"\.(?:int|corp|lan|lo|pri|home|pro|sta|con|lcl)")
+_ID_CUE = re.compile(r"\d-\d\d-\d|[a-z]{2} ?\d\d")
 _RUN = re.compile(r"[^\s\"'`<>,;]{15,}")
 
 ALARMS: tuple[Alarm, ...] = (
@@ -93,12 +99,12 @@ ALARMS: tuple[Alarm, ...] = (
     Alarm("keyed_secret", secrets.FLAG, lambda m: secrets.is_secret_value(m[1]), _FLAG_CUE),
     Alarm("keyed_secret", secrets.PAIR, lambda m: secrets.is_secret_value(m[1]), _PAIR_CUE),
     Alarm("random_string", secrets.RANDOM, secrets.is_random),
-    Alarm("email", addresses.EMAIL, addresses.is_person_s),
+    Alarm("email", addresses.EMAIL, addresses.is_person_s, _AT_CUE),
     Alarm("ipv4", addresses.IPV4, addresses.is_own_v4),
     Alarm("ipv4", addresses.IPV4_OTHER, addresses.is_own_number, _NUMBER_CUE),
     Alarm("ipv6", addresses.IPV6, addresses.is_own_v6),
     Alarm("mac", addresses.MAC, addresses.is_own_mac),
-    Alarm("internal_host", addresses.INTERNAL_HOST, addresses.is_own_host),
+    Alarm("internal_host", addresses.INTERNAL_HOST, addresses.is_own_host, _ZONE_CUE),
     Alarm("phone", numbers.PHONE, numbers.is_phone, _DIGITS_CUE),
     Alarm("phone", numbers.PHONE_SAID, cue=_DIGITS_CUE),
     Alarm("card", numbers.CARD, numbers.is_card, _DIGITS_CUE),
@@ -106,5 +112,5 @@ ALARMS: tuple[Alarm, ...] = (
     Alarm("snils", numbers.SNILS, numbers.is_snils, _DIGITS_CUE),
     Alarm("russian_id", numbers.RUSSIAN_ID, cue=_DIGITS_CUE),
     Alarm("russian_id", numbers.RUSSIAN_NUMBER, numbers.is_inn, _DIGITS_CUE),
-    Alarm("national_id", numbers.NATIONAL_ID, numbers.is_national_id),
+    Alarm("national_id", numbers.NATIONAL_ID, numbers.is_national_id, _ID_CUE),
 )

@@ -1,11 +1,11 @@
 """Known values that must not leave, looked for in any spelling: the egress guard's own matcher.
 
-Two readings. By words: Russian words in any ending, Latin ones with a plural or possessive s, others
-as they are. By letters: what is left when case, accents, separators and look-alikes are gone,
-inside other words too, forwards and backwards. Invariant: time is linear in the text, however many
-values there are (a trie of words, a table of beginnings). No names or texts in `repr`.
-Deliberately elsewhere: which values (`guard`), the sanitiser's own search (`occurrences`), which
-shares no code with this.
+Two readings. By words: Russian words in any case form, Latin ones with a plural or possessive s,
+either written in the other alphabet, others as they are. By letters: what is left when case,
+accents, separators and look-alikes are gone, inside other words too, forwards and backwards.
+Invariant: time is linear in the text, however many values there are (a trie of words, a table of
+beginnings). No names or texts in `repr`. Deliberately elsewhere: which values (`guard`), the
+sanitiser's own search (`occurrences`), which shares no code with this.
 """
 
 from __future__ import annotations
@@ -26,8 +26,74 @@ _FEW = 64
 _WORD = re.compile(r"[^\W_]+")
 _LAST = ""
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_ADJECTIVE = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 _SOFT = frozenset("аеёийоуыьэюя")
-_LONGEST_ENDING = 3
+_ENDINGS = (
+    *(
+        "",
+        "а",
+        "у",
+        "ом",
+        "ем",
+        "ём",
+        "е",
+        "ы",
+        "и",
+        "я",
+        "ю",
+        "й",
+        "ь",
+        "о",
+        "ё",
+        "ой",
+        "ей",
+        "ою",
+    ),
+    *(
+        "ею",
+        "ах",
+        "ях",
+        "ам",
+        "ям",
+        "ами",
+        "ями",
+        "ов",
+        "ев",
+        "ёв",
+        "ий",
+        "ый",
+        "ого",
+        "его",
+        "ому",
+    ),
+    *("ему", "ым", "им", "ых", "их", "ыми", "ими", "ую", "юю", "ая", "яя", "ое", "ее", "ые", "ие"),
+    *("ия", "ию", "ии", "ием", "ией", "ье", "ья", "ью", "ьи", "ем", "ьев", "ьям", "ьях", "ьями"),
+)
+"""Endings of Russian nouns, adjectives and names in all cases."""
+_FLEETING = re.compile(r"(.{2,})[еоё]([бвгджзклмнпрстфхцчшщ])")
+_SHORTEST_STEM = 3
+_LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        [
+            *"abvgdee",
+            "zh",
+            *"ziyklmnoprstuf",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "",
+            "y",
+            "",
+            "e",
+            "yu",
+            "ya",
+        ],
+        strict=True,
+    )
+)
 
 _Node = dict[str, "_Node"]
 
@@ -63,9 +129,19 @@ class Needles:
         return self._by_words(text.words) or (bool(self._flat) and self._by_letters(text))
 
     def _plant(self, value: str) -> None:
+        words = _WORD.findall(value.casefold())
+        shortest = _SHORTEST_STEM if len(words) > 1 else _SHORTEST_STEM + 1
+        self._grow([_stem(word, shortest) for word in words])
+        if any(map(_CYRILLIC.search, words)):
+            self._grow([_spelled_out(word) for word in words])
+            if self._strict and any(map(_FLEETING.fullmatch, words)):
+                bare = [_FLEETING.sub(r"\1\2", word) for word in words]
+                self._grow([_stem(word, shortest) for word in bare])
+
+    def _grow(self, steps: Iterable[str]) -> None:
         node = self._trie
-        for word in _WORD.findall(value.casefold()):
-            node = node.setdefault(_stem(word), {})
+        for step in steps:
+            node = node.setdefault(step, {})
         node[_LAST] = {}
 
     def _by_words(self, words: Sequence[tuple[str, ...]]) -> bool:
@@ -129,22 +205,36 @@ class Folded:
         return self._edges
 
 
-def _stem(word: str) -> str:
-    """A word of a value as the trie holds it: a longer Russian one without its ending."""
-    if len(word) <= 4 or not _CYRILLIC.search(word):
+def _stem(word: str, shortest: int) -> str:
+    """A word of a value as the trie holds it: a Russian one without its ending.
+
+    One that is shorter than `shortest` stays as it is: it would be a form of too much.
+    """
+    if len(word) < shortest or not _CYRILLIC.search(word):
         return skeleton(word)
     cut = len(word)
-    while cut > len(word) - 2 and word[cut - 1] in _SOFT:
+    if len(word) > 4 and word.endswith(_ADJECTIVE):
+        cut -= 2
+    elif word[-1] in _SOFT:
         cut -= 1
     return skeleton(word[:cut]) + "~"
 
 
+def _spelled_out(word: str) -> str:
+    """A Russian word in Latin letters, as passports and logins have it."""
+    return "".join([_LATIN.get(letter, letter) for letter in word])
+
+
 @lru_cache(maxsize=50_000)
 def _forms(word: str) -> tuple[str, ...]:
-    """What a word of a text may stand for in the trie."""
+    """What a word of a text may stand for in the trie, the word itself first."""
     bare = skeleton(word)
     if word.isascii():
         plural = bare.endswith("s") and len(bare) > 4
         return (bare, bare[:-1]) if plural else (bare,)
-    shortest = max(3, len(bare) - _LONGEST_ENDING)
-    return (bare, *(f"{bare[:cut]}~" for cut in range(shortest, len(bare) + 1)))
+    stems = [
+        f"{bare[: len(bare) - len(ending)]}~"
+        for ending in _ENDINGS
+        if word.endswith(ending) and len(bare) - len(ending) >= _SHORTEST_STEM
+    ]
+    return (bare, *stems, _spelled_out(word))

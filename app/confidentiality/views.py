@@ -43,12 +43,13 @@ _SPELLED_AT = re.compile(
 _SPELLED_DOT = re.compile(r" ?(?:\bdot\b|\bточка\b|\.) ?", re.IGNORECASE)
 _APART = re.compile(r"(?<![^\W_])[^\W_](?:[ .,_*|\u00b7/-]{1,2}[^\W_](?![^\W_])){7,}")
 _DIGITS_ONLY = re.compile(r"[\d\W_]*")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
-_BASE32 = re.compile(r"(?<![A-Za-z0-9+/])[A-Z2-7]{16,}={0,6}(?![A-Za-z0-9+/=])")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,6}")
+_BASE32 = re.compile(r"[A-Z2-7]{16,}={0,6}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}){6,})(?![0-9A-Za-z])")
 _HEX_APART = re.compile(
     r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{2}(?:[ :,-]{1,2}(?:0x)?[0-9a-fA-F]{2}){5,}"
 )
+_LINE = 40
 _WRAPPED = re.compile(r"(?<=[A-Za-z0-9+/]{40})\r?\n[ \t]*(?=[A-Za-z0-9+/])")
 _JOINED = re.compile(r"[\"'`]\s?\+\s?[\"'`]|\\\r?\n[ \t]*|[\"']{2}(?=\w)")
 
@@ -83,31 +84,34 @@ def _decoded(text: str) -> Iterator[str]:
         yield _changed(text, plain)
         yield _changed(text, unmixed)
     if "\\" in text:
-        yield _changed(text, lambda line: _ESCAPE.sub(_unescaped, line))
+        yield _changed(text, lambda line: _ESCAPE.sub(_unescaped, line), "\\")
     if "%" in text:
-        yield _changed(text, lambda line: _PERCENT.sub(lambda m: _bytes(m[0], "%"), line))
+        yield _changed(text, lambda line: _PERCENT.sub(lambda m: _bytes(m[0], "%"), line), "%")
     if "=" in text:
         whole = _SOFT_BREAK.sub("", text)
-        yield _changed(whole, lambda line: _QUOTED.sub(lambda m: _bytes(m[0], "="), line))
+        yield _changed(whole, lambda line: _QUOTED.sub(lambda m: _bytes(m[0], "="), line), "=")
         if len(whole) != len(text):
             yield whole
     if "&" in text:
-        yield _changed(text, lambda line: html.unescape(line) if _ENTITY.search(line) else line)
+        yield _changed(
+            text, lambda line: html.unescape(line) if _ENTITY.search(line) else line, "&"
+        )
     if "xn--" in text.lower():
         yield _changed(text, lambda line: _PUNYCODE.sub(_from_punycode, line))
     yield from _spelled(text)
     yield from _runs(text)
 
 
-def _changed(text: str, decode: Callable[[str], str]) -> str:
-    """The lines that `decode` changes, decoded, each with the line behind it."""
+def _changed(text: str, decode: Callable[[str], str], mark: str = "") -> str:
+    """The lines that `decode` changes, decoded, each with the line behind it; a line without
+    `mark` is not changed."""
     if "\n" not in text:
         decoded = decode(text)
         return decoded if decoded != text else ""
     kept: list[str] = []
     changed = False
     for line in text.split("\n"):
-        decoded = decode(line)
+        decoded = decode(line) if mark in line else line
         if changed or decoded != line:
             kept.append(decoded)
         changed = decoded != line
@@ -137,16 +141,18 @@ def _as_address(match: re.Match[str]) -> str:
 
 def _runs(text: str) -> Iterator[str]:
     """Readable texts in runs of hex, base32 and base64."""
-    for match in _HEX.finditer(text):
-        yield from _readable(bytes.fromhex(match[1]))
     for match in _HEX_APART.finditer(text):
         yield from _readable(bytes.fromhex(re.sub(r"0x|[ :,-]", "", match[0])))
-    for match in _BASE32.finditer(text):
-        yield from _from_base32(match[0].rstrip("="))
-    whole = _WRAPPED.sub("", text)
-    for match in _BASE64.finditer(whole):
-        if not match[0].islower():  # words of a text; twelve letters of base64 have capitals
-            yield from _from_base64(match[0].rstrip("="))
+    runs = _BASE64.findall(text)
+    if any(len(run) >= _LINE for run in runs):
+        runs = _BASE64.findall(_WRAPPED.sub("", text))
+    for run in runs:
+        for match in _HEX.finditer(run):
+            yield from _readable(bytes.fromhex(match[1]))
+        if _BASE32.fullmatch(run):
+            yield from _from_base32(run.rstrip("="))
+        if not run.islower():  # words of a text; twelve letters of base64 have capitals
+            yield from _from_base64(run.rstrip("="))
 
 
 def _unescaped(match: re.Match[str]) -> str:

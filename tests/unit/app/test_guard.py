@@ -599,6 +599,34 @@ def test_a_large_dictionary_is_read_in_no_time(large: Guard) -> None:
     assert held == Held.because("dictionary")
 
 
+@pytest.mark.parametrize(
+    ("original", "text"),
+    [
+        ("Анна Петрова", "спросите Анну Петрову"),
+        ("Анна Петрова", "согласовано с Анной Петровой"),
+        ("Иван Орлов", "у Ивана Орлова"),
+        ("Павел Заяц", "без Павла Зайца, но с Павлом Заяц"),
+        ("Андрей Белый", "Андрею Белому"),
+        ("Мария", "для Марии"),
+        ("Дмитрий Ким", "от Дмитрия Кима"),
+        ("Лев Достоевский", "Лев Достоевского"),
+        ("Анна Петрова", "login anna petrova"),
+        ("Anna", "Anna's laptop"),
+        ("Globex", "the Globexs"),
+    ],
+)
+def test_originals_in_other_forms(original: str, text: str) -> None:
+    assert reading(request(text), [original]) == ("original",)
+
+
+@pytest.mark.parametrize(
+    ("original", "text"),
+    [("Анна", "анналы истории"), ("Заря", "зараза и заряд"), ("Вера", "верите ли")],
+)
+def test_other_words_are_no_forms(original: str, text: str) -> None:
+    assert reading(request(text), [original]) == ()
+
+
 def test_a_short_term_is_not_found_across_words_by_accident() -> None:
     watch = Watch(["Astarte"])
     assert reading(request("it was tarted up, vastarted"), watch=watch) == ()
