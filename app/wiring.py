@@ -202,6 +202,7 @@ def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator
     from app.confidentiality.sanitize import Sanitized
     from app.gate import Gate
     from app.models.request import destination, would_leave
+    from app.prompt import RAW_MARKS
 
     chosen = chosen or settings()
     detectors, version = _detectors(chosen)
@@ -209,7 +210,7 @@ def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator
         complete = store is None or not fingerprints.missing(store.revisions())
         watch = Watch(
             terms=tuple(term.term for term in terms_of(chosen)),
-            canaries=Canaries(chosen.home).words(),
+            canaries={**RAW_MARKS, **Canaries(chosen.home).words()},
             overlap=_overlap(fingerprints, complete=complete),
         )
         guard = Guard(destination(chosen.cloud), watch)

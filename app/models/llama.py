@@ -179,7 +179,7 @@ class LlamaModel:
         )
         repeats = Repeats()
         try:
-            messages = [SystemMessage(fitted.system), HumanMessage(fitted.user())]
+            messages = [SystemMessage(fitted.inside), HumanMessage(fitted.user())]
             for chunk in chat.stream(messages, stop=list(MARKS)):
                 if call.cancel.is_set() or time.monotonic() > until:
                     break
@@ -219,7 +219,7 @@ def fit(prompt: Prompt, count_tokens: Callable[[str], int], room: int) -> Prompt
     Passages stand best first, so the weakest goes first. Raises `ModelRefused` when even one
     passage does not fit.
     """
-    while count_tokens(prompt.system) + count_tokens(prompt.user()) > room:
+    while count_tokens(prompt.inside) + count_tokens(prompt.user()) > room:
         if len(prompt.passages) <= 1:
             raise ModelRefused(
                 "the question with its best passage is too long for the local model; raise "

@@ -79,7 +79,7 @@ class ServerModel:
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         """Pieces of the answer, all within the deadline, which counts from the request."""
-        messages = [("system", prompt.system), ("human", prompt.user())]
+        messages = [("system", prompt.inside), ("human", prompt.user())]
         ended, length = "", 0
         chat = await asyncio.to_thread(self._chat)
         deadline = asyncio.get_running_loop().time() + self._settings.timeout

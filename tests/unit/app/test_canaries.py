@@ -14,6 +14,7 @@ from app.confidentiality.sanitize import Sanitized, sanitize
 from app.confidentiality.verdict import assess
 from app.errors import HushError
 from app.models.request import destination, would_leave
+from app.prompt import RAW_MARKS
 from app.settings import CloudSettings
 from index.chunk import Sensitivity
 from tests.unit.app.gate_parts import passage, prompt_of
@@ -103,3 +104,18 @@ def test_most_shapes_reach_the_guard(tmp_path: Path) -> None:
         made = sanitize(prompt, assess(prompt.parts("-"), detectors), detectors)
         reached += isinstance(made, Sanitized) and word in made.text
     assert reached >= 4
+
+
+@pytest.mark.parametrize("question", ["how do I drain a node", "как вывести узел из кластера"])
+def test_a_raw_prompt_that_came_to_the_way_out_is_held(question: str) -> None:
+    """The raw form says so of itself, and nothing that leaves does."""
+    prompt = prompt_of(question, passage("Run the drain command."))
+    settings = CloudSettings()
+    guard = Guard(destination(settings), Watch(canaries=RAW_MARKS))
+    made = sanitize(prompt, assess(prompt.parts("-"), ()), ())
+    assert isinstance(made, Sanitized)
+    assert isinstance(would_leave(made, settings, guard), Clear)
+    object.__setattr__(made, "system", prompt.inside)
+    judged = would_leave(made, settings, guard)
+    assert not isinstance(judged, Clear)
+    assert judged.reason.kinds == (f"canary:raw_prompt_{prompt.language}",)

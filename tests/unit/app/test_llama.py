@@ -138,7 +138,7 @@ async def test_a_prompt_that_is_too_long_loses_its_last_passages(tiny: Path) -> 
         seen.append(len(text))
         return len(text)
 
-    full = len(prompt.system) + len(prompt.user())
+    full = len(prompt.inside) + len(prompt.user())
     assert fit(prompt, count, full) is prompt
     assert fit(prompt, count, full - 1).passages == PASSAGES[:2]
     with pytest.raises(ModelRefused, match="HUSH_LOCAL__CONTEXT"):

@@ -44,7 +44,7 @@ async def test_it_streams_and_sends_the_prompt_once() -> None:
     (request,) = server.requests
     assert request.headers["authorization"] == "Bearer k-1"
     assert request.json["messages"] == [
-        {"role": "system", "content": PROMPT.system},
+        {"role": "system", "content": PROMPT.inside},
         {"role": "user", "content": PROMPT.user()},
     ]
     assert request.json["max_tokens"] == 512 and request.json["temperature"] == 0
