@@ -211,7 +211,8 @@ def merge(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     """The same coverage without overlaps, in order.
 
     Where findings overlap the stricter action stays, then a credential, then the longer one. What
-    is left of the other one on either side stays found, unless it holds no letter or digit.
+    is left of the other one on either side stays found, unless it holds no letter or digit; what is
+    to be cut may be nothing but characters that no screen shows.
     """
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end))
     pieces: list[Finding] = []
@@ -258,7 +259,9 @@ def _trimmed(finding: Finding, text: str) -> Finding | None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if not any(character.isalnum() for character in text[start:end]):
+    piece = text[start:end]
+    hidden = finding.action is Action.CUT and not piece.isascii()
+    if not hidden and not any(map(str.isalnum, piece)):
         return None
     return replace(finding, start=start, end=end)
 

@@ -1,7 +1,8 @@
 """Patterns that begin with a word are tried only where that word stands.
 
 One scan for the first words of a whole table of patterns costs a fraction of what a scan for each of
-them does. Invariant: a pattern's first characters are one of its words, in any case of letters.
+them does; the words are compiled as a tree of letters. Invariant: a pattern's first characters are
+one of its words, in any case of letters.
 """
 
 from __future__ import annotations
@@ -12,22 +13,24 @@ from collections.abc import Iterator, Sequence
 
 
 class Cues:
-    """A table of (words, pattern); words stand apart by blanks, `_` in them stands for a blank."""
+    """A table of (words, pattern); words are apart by `|`, and `_` in them stands for a blank."""
 
-    def __init__(self, table: Sequence[tuple[str, str]]) -> None:
-        """Patterns are compiled here, once; they ignore case unless they say `(?-i:...)`."""
+    def __init__(self, table: Sequence[tuple[str, str]], within: bool = True) -> None:
+        """Patterns are compiled here, once; they ignore case unless they say `(?-i:...)`.
+
+        `within=False`: the first word begins a word of the text, which is also faster.
+        """
         self._patterns: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
         for number, (beginnings, pattern) in enumerate(table):
             compiled = re.compile(pattern, re.IGNORECASE)
             for beginning in beginnings.replace("_", " ").split("|"):
                 self._patterns.setdefault(beginning, []).append((number, compiled))
-        words = sorted(self._patterns, key=len, reverse=True)
-        self._scan = re.compile("|".join(map(re.escape, words)))
-        for word in words:
-            shorter = [known for known in words if known != word and word.startswith(known)]
-            for known in shorter:
-                kept = self._patterns[word]
-                kept.extend(entry for entry in self._patterns[known] if entry not in kept)
+        for word, kept in self._patterns.items():
+            for shorter, entries in list(self._patterns.items()):
+                if shorter != word and word.startswith(shorter):
+                    kept.extend(entry for entry in entries if entry not in kept)
+        start = "" if within else "(?<![a-zа-яё])"
+        self._scan = re.compile(start + _tree(sorted(self._patterns)))
 
     def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """(number in the table, match) wherever a pattern of the table matches."""
@@ -36,6 +39,21 @@ class Cues:
                 match = pattern.match(text, found.start())
                 if match:
                     yield number, match
+
+
+def _tree(words: Sequence[str], depth: int = 0) -> str:
+    """A pattern for these sorted words that share their first `depth` letters, the longest first."""
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) > depth:
+            branches.setdefault(word[depth], []).append(word)
+    if not branches:
+        return ""
+    made = [re.escape(letter) + _tree(below, depth + 1) for letter, below in branches.items()]
+    ends = any(len(word) == depth for word in words)
+    if len(made) == 1 and not ends:
+        return made[0]
+    return f"(?:{'|'.join(made)})" + ("?" if ends else "")
 
 
 @functools.lru_cache(maxsize=4)

@@ -1,44 +1,206 @@
-"""Words by which people mark a text as not for others: MARKER, action `local`.
+"""Words by which people mark a text as not for others: MARKER and MARKER_RESTRICTED, action `local`.
 
 Invariant: a marker is a mark put on a text ("коммерческая тайна", "internal use only"), not talk of
-confidentiality ("политика конфиденциальности", "confidential data must be encrypted").
+confidentiality ("политика конфиденциальности", "do not use ConfigMaps for confidential data"). Words
+that a sentence may use ("confidential", "do not share") count only where they stand as a mark: at the
+beginning of a line, in brackets, in a subject, and with nothing of a sentence after them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
+from app.confidentiality.detectors.cues import Cues, before
+from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.view import View
-from index.chunk import Action, Finding
+from index.chunk import Action, Finding, Sensitivity
 
-_S = r"[\s_\-]{1,4}"
-_PHRASES = (
-    rf"для{_S}служебного{_S}пользования|для{_S}внутреннего{_S}(?:пользования|использования)",
-    rf"только{_S}для{_S}(?:сотрудников|внутреннего\s\w+|служебного\s\w+)",
-    rf"(?:коммерческая|служебная|банковская|врачебная|государственная){_S}тайна",
-    rf"(?<!не )(?:содерж|составля|относ|явля|охраня|режим)[а-я]{{0,8}}\s(?:[а-я]{{1,12}}\s){{0,3}}"
-    rf"(?:коммерческ|служебн|банковск|государственн)[а-я]{{2}}{_S}тайн[а-я]{{1,2}}",
-    rf"(?:строго{_S})?конфиденциально(?!\w)|(?:совершенно|строго){_S}секретно",
-    rf"не{_S}для{_S}(?:распространения|печати|публикации|передачи)|не{_S}подлежит{_S}разглашению",
-    rf"(?:под|по|подпадает{_S}под|в{_S}рамках|согласно|защищено){_S}NDA\b",
-    rf"(?:company|strictly|highly|commercial(?:ly)?){_S}(?:in{_S})?confidential(?:{_S}information)?(?=\W|$)",
-    rf"(?:proprietary{_S}(?:and|&){_S}confidential|confidential{_S}(?:and|&){_S}proprietary)",
-    rf"confidential(?:\s?[:,.;|/-]{{1,3}}\s?|{_S})(?:do{_S}not|not{_S}for|internal|property)",
-    rf"do{_S}not{_S}(?:distribute|share{_S}(?:outside|externally)|forward{_S}outside|disclose)",
-    rf"not{_S}for{_S}(?:external|public){_S}(?:use|distribution|release|sharing)|not{_S}for{_S}distribution",
-    rf"(?:for{_S})?internal(?:{_S}use{_S}|\s)only|(?:for{_S})?(?:official|restricted){_S}use{_S}only",
-    rf"(?:employees|staff){_S}(?:eyes{_S})?only|eyes{_S}only|need{_S}to{_S}know{_S}(?:basis|only)",
-    rf"(?:under|covered{_S}by|subject{_S}to|protected{_S}by|signed){_S}(?:an?{_S}|the{_S}|our{_S})?NDA\b|NDA{_S}(?:protected|only|required|material)",
-    rf"attorney{_S}client{_S}privilege[d]?|(?:contains?|our){_S}trade{_S}secrets?|top\ssecret|TLP:\s?(?:RED|AMBER)",
-    rf"(?:classification|sensitivity|confidentiality|гриф|классификация|уровень{_S}доступа)\s?[:=]\s?[\"'*]{{0,2}}"
-    r"(?:strictly\s)?(?:confidential|restricted|secret|internal|конфиденциально|секретно|дсп)\b",
+Span = tuple[int, int]
+
+_S = r"[\s_\-/]{1,4}"
+_OF_SECRECY = r"(?:коммерческ|служебн|банковск|врачебн|государственн)"
+_SAID = (
+    # (first words, pattern, whether it counts only as a mark)
+    (
+        "для|только|исключительно",
+        rf"(?:(?:только|исключительно){_S})?для{_S}(?:служебного|внутреннего"
+        rf"|внутрикорпоративного){_S}(?:пользования|использования)"
+        rf"|только{_S}для{_S}сотрудников(?={_S}(?:компании|банка|группы|отдела)|\W*$)",
+        False,
+    ),
+    (
+        "коммерческ|служебн|банковск|врачебн",
+        rf"{_OF_SECRECY}ая{_S}тайна(?!\w|\s[—\-]\s(?:это|информация)|\s(?:это|является|охраняется"
+        rf"|регулируется))",
+        False,
+    ),
+    (
+        "содерж|составля|относ|явля|охраня|режим|гриф|пометк|под_грифом",
+        rf"(?<!не )(?:содерж|составля|относ|явля|охраня|режим|гриф"
+        rf"|пометк)[а-я]{{0,8}}[\s:«\"]{{1,3}}(?:[а-я]{{1,12}}\s){{0,3}}"
+        rf"{_OF_SECRECY}[а-я]{{2}}{_S}тайн[а-я]{{1,2}}",
+        False,
+    ),
+    ("строго", rf"строго{_S}конфиденциальн(?:о|ая|ый|ое)(?!\w)", False),
+    ("конфиденциально", r"конфиденциально(?!\w)", True),
+    (
+        "не_для|не_подлежит|не_распространять|не_пересылать|не_передавать|не_выносить",
+        rf"не{_S}(?:для{_S}(?:распространения|печати|публикации|передачи|пересылки|посторонних"
+        rf"|внешнего{_S}(?:использования|распространения))"
+        rf"|подлежит{_S}(?:разглашению|распространению|передаче{_S}третьим)|(?:пересылать"
+        rf"|передавать){_S}(?:третьим{_S}лицам|за{_S}пределы|наружу|вовне)"
+        rf"|выносить{_S}за{_S}пределы{_S}(?:компании|организации|отдела|группы))",
+        False,
+    ),
+    ("не_распространять|не_пересылать", rf"не{_S}(?:распространять|пересылать)(?!\w)", True),
+    (
+        "информация_ограниченного|ограниченного|документ",
+        rf"(?:для{_S}|документ{_S}"
+        rf"|информация{_S})ограниченного{_S}(?:доступа|распространения|пользования)",
+        False,
+    ),
+    ("внутренний_документ", rf"внутренний{_S}документ(?:{_S}(?:компании|банка))?", True),
+    ("nda", r"nda(?!\w)", None),
+    ("nda", rf"nda{_S}(?:protected|required|material|applies)(?!\w)", False),
+    (
+        "company|strictly|highly|commercial|most",
+        rf"(?:company|strictly|highly|commercial(?:ly)?){_S}(?:in{_S})?(?:confidential|secret)"
+        rf"(?:{_S}information)?(?!\w|{_S}(?:data|values|fields|workloads))"
+        rf"|company{_S}(?:internal|proprietary)(?!\w)",
+        False,
+    ),
+    (
+        "proprietary|privileged|confidential|private",
+        rf"(?:proprietary|privileged|private){_S}(?:and|&){_S}confidential|confidential{_S}"
+        rf"(?:and|&){_S}(?:proprietary|privileged)",
+        False,
+    ),
+    (
+        "confidential",
+        rf"confidential(?:ity{_S}notice|\s?[:,.;|/\-]{{1,3}}\s?(?:do{_S}not|not{_S}for|internal"
+        rf"|property)|{_S}(?:do{_S}not|not{_S}for|property{_S}of))",
+        False,
+    ),
+    (
+        "confidential|non-public",
+        r"confidential(?:\sdocument|\sinformation|\smaterial|\smemo"
+        r"|\sdraft)?(?!\w)",
+        True,
+    ),
+    (
+        "do_not|don't|please_do|not_to_be",
+        rf"(?:(?:please{_S})?do(?:{_S}not|n[’']t)|not{_S}to{_S}be){_S}(?:distributed?|shared?"
+        rf"|forward(?:ed)?|circulated?|redistributed?|disclosed?|copy|copied)"
+        rf"(?:{_S}(?:this|it|these)(?:{_S}(?:document|page|message|mail|e-?mail|thread|file"
+        rf"|slides?|deck|numbers))?)?"
+        rf"{_S}(?:outside|externally|beyond|further|publicly|with{_S}(?:anyone{_S}(?:outside"
+        rf"|else)|third{_S}parties|customers|external)|to{_S}(?:third{_S}parties"
+        rf"|anyone{_S}outside)|without{_S}(?:prior|written|permission|approval))",
+        False,
+    ),
+    (
+        "do_not|don't|please",
+        rf"(?:please{_S})?do(?:{_S}not|n[’']t){_S}(?:distribute|share|forward|circulate"
+        rf"|redistribute|disclose)(?:{_S}this(?:{_S}(?:document|page|message|mail|e-?mail"
+        rf"|thread|file|slides?|deck))?)?(?!\w)",
+        True,
+    ),
+    (
+        "not_for",
+        rf"not{_S}for{_S}(?:external|public|further|general|wider){_S}(?:use|distribution"
+        rf"|release|sharing|circulation|disclosure)|not{_S}for{_S}(?:distribution|circulation"
+        rf"|redistribution)",
+        False,
+    ),
+    (
+        "for_internal|for_official|internal_use|official_use|restricted_use",
+        rf"(?:for{_S})?(?:internal|official|restricted){_S}use{_S}only|for{_S}internal{_S}"
+        rf"(?:eyes|distribution|circulation){_S}only",
+        False,
+    ),
+    ("internal", r"internal(?: eyes)?[ _]only(?!\w)|internal-only(?=\W*$)", True),
+    (
+        "employees|staff|eyes|need-to-know|need_to_know",
+        rf"(?:employees?|staff){_S}(?:eyes{_S})?only(?!\w)|eyes{_S}only(?!\w)|"
+        rf"(?:on{_S}a{_S})?need{_S}to{_S}know{_S}(?:basis|only)",
+        False,
+    ),
+    (
+        "attorney|solicitor|legal",
+        rf"(?:attorney|solicitor|lawyer){_S}client{_S}(?:privileged?"
+        rf"|communication)|legal(?:ly)?{_S}privileged",
+        False,
+    ),
+    ("trade_secret", r"trade secrets?(?!\w)", None),
+    (
+        "this_e|this_m|this_document|this_page|the_information|настоящее|данное",
+        r"(?:this (?:e-?mail|message|document|page|memo)(?: \(?(?:and"
+        r"|including) any attachments\)?,?)? (?:is|are|contains?) (?:\w+ ){0,2}(?:confidential"
+        r"|privileged)"
+        r"|(?:настоящее|данное) (?:сообщение|письмо) (?:\w+ ){0,4}конфиденциальн\w{2,4})",
+        False,
+    ),
+    ("tlp", r"tlp\s?:\s?amber(?:\+strict)?", False),
+    (
+        "classification|sensitivity|confidentiality|гриф|классификация|уровень|пометка",
+        rf"(?:classification|sensitivity|confidentiality|гриф|пометка|классификация|уровень{_S}"
+        rf"(?:доступа|конфиденциальности))\s?[:=]\s?[\"'*_`]{{0,3}}"
+        r"(?:strictly\s)?(?:confidential|internal|конфиденциально|дсп|кт)\b",
+        False,
+    ),
 )
-_MARK = re.compile(r"(?<!\w)(?:" + "|".join(_PHRASES) + ")", re.IGNORECASE)
+_RESTRICTED = (
+    ("top", rf"top{_S}secret(?!\w)", False),
+    ("tlp", r"tlp\s?:\s?red(?!\w)", False),
+    ("совершенно|строго|сов", rf"(?:совершенно|строго|сов\.?){_S}секретно(?!\w)", False),
+    ("секретно", r"секретно(?!\w)", True),
+    ("особой", rf"особой{_S}важности(?!\w)", True),
+    (
+        "classification|sensitivity|confidentiality|гриф|классификация|уровень|пометка",
+        rf"(?:classification|sensitivity|confidentiality|гриф|пометка|классификация|уровень{_S}"
+        rf"(?:доступа|секретности))\s?[:=]\s?[\"'*_`]{{0,3}}"
+        r"(?:highly\s)?(?:restricted|secret|секретно|сс|ов)\b",
+        False,
+    ),
+)
+_TABLE = _SAID + _RESTRICTED
+_CUES = Cues([(beginnings, pattern) for beginnings, pattern, _ in _TABLE], within=False)
 _CAPITALS = re.compile(
-    r"(?<!\w)(?:ДСП|КОНФИДЕНЦИАЛЬНО|СЕКРЕТНО)(?!\w)"
-    r"|^[ \t>#*_\[(\-]{0,8}(?:STRICTLY )?(?:CONFIDENTIAL|SECRET|RESTRICTED|NDA)[ \t*_\])!.]{0,6}$",
+    r"(?=[ДК])(?<!\w)(?:ДСП|КОНФИДЕНЦИАЛЬНО)(?!\w)"
+    r"|^[ \t>#*_\[(\-=|]{0,8}(?:STRICTLY )?(?:CONFIDENTIAL|RESTRICTED|NDA)[ \t*_\])!.=|\-]{0,6}$",
     re.MULTILINE,
+)
+_SPACED = re.compile(r"(?=\w[ .*_\-]\w[ .*_\-])(?<!\w)\w[ .*_\-](?:\w[ .*_\-]{1,2}){1,40}\w(?!\w)")
+_SPACED_MARKS = words(
+    """
+    дсп конфиденциально строгоконфиденциально коммерческаятайна секретно совершенносекретно confidential
+    strictlyconfidential topsecret internalonly internaluseonly restricted forinternaluseonly
+    дляслужебногопользования служебнаятайна donotdistribute donotshare nda
+    """
+)
+_TIED = re.compile(
+    rf"(?:под|по|в{_S}рамках|согласно|защищ[её]н[оаы]?|подписан[оаы]?|подпадает{_S}под|under"
+    rf"|covered{_S}by|subject{_S}to"
+    rf"|protected{_S}by|signed|contains?|our)"
+    rf"(?:{_S}(?:an?|the|our|mutual|same|нашего|нашим|наш|действующего|some|company))?{_S}$",
+    re.IGNORECASE,
+)
+"""What stands before words that are a mark only when the text is tied to them."""
+_BEFORE = re.compile(
+    r"(?:^|\n|[:|—–\[(«\"“!;]|\.|\s-{1,2}|\*\*|re:|fwd?:)[ \t>#*_\[(\-=|\"'«“~/!]{0,12}$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"[ \t*_\])!.=|\-\"'»”:;,/—–~]{0,12}(?:$|\n)|[ \t]{0,2}[\])»”!|:;—–/]|\."
+    r"(?:\s|$)|\*\*|,?\s(?:acme|©)|\s[-|/]\s",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"(?:\bnot|\bnon|\bно не|\bне|\bno longer|\bnever)[\s\-]{1,2}(?:is\s"
+    r"|marked\s)?[\"'«]?$",
+    re.IGNORECASE,
 )
 
 
@@ -47,9 +209,48 @@ class Markers:
 
     name = "markers"
 
+    @property
+    def raises(self) -> Mapping[str, Sensitivity]:
+        """Marks of secrecy raise to RESTRICTED, all others to CONFIDENTIAL as any `local` find"
+        "ing."""
+        return MappingProxyType({"MARKER_RESTRICTED": Sensitivity.RESTRICTED})
+
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each mark."""
         view = View.of(text)
-        for pattern in (_MARK, _CAPITALS):
-            for match in pattern.finditer(view.text):
-                yield view.finding("MARKER", Action.LOCAL, match.span(), self.name)
+        for kind, span in _marks(view.text):
+            yield view.finding(kind, Action.LOCAL, span, self.name)
+
+
+def _marks(text: str) -> Iterator[tuple[str, Span]]:
+    for number, match in _CUES.matches(text):
+        start, end = match.span()
+        if (
+            text[start - 1 : start].isalnum()
+            or _is_path(text, start, match[0])
+            or _NEGATED.search(text, max(0, start - 16), start)
+        ):
+            continue
+        alone = _TABLE[number][2]
+        if alone and not _is_mark(text, start, end):
+            continue
+        if alone is None and not before(text, start, _TIED, 40):
+            continue
+        yield ("MARKER" if number < len(_SAID) else "MARKER_RESTRICTED"), (start, end)
+    for match in _CAPITALS.finditer(text):
+        yield "MARKER", match.span()
+    for match in _SPACED.finditer(text):
+        letters = re.sub(r"[\W_]", "", match[0]).casefold()
+        if letters in _SPACED_MARKS:
+            secret = "секретно" in letters or "secret" in letters
+            yield ("MARKER_RESTRICTED" if secret else "MARKER"), match.span()
+
+
+def _is_path(text: str, start: int, words_: str) -> bool:
+    """A piece of a path or an identifier (`gitlab/top-secret`), not words."""
+    return text[start - 1 : start] in ("/", "\\", "_", "-", ".") and not re.search(r"\s", words_)
+
+
+def _is_mark(text: str, start: int, end: int) -> bool:
+    """Whether the words stand by themselves, as a stamp does, and not within a sentence."""
+    return bool(_BEFORE.search(text, max(0, start - 24), start) and _AFTER.match(text, end))

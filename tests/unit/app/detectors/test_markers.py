@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from app.confidentiality.detectors.markers import Markers
-from index.chunk import Action
+from app.confidentiality.verdict import Part, assess
+from index.chunk import Action, Sensitivity
 
 
 @pytest.mark.parametrize(
@@ -13,31 +16,83 @@ from index.chunk import Action
     [
         "Для служебного пользования",
         "КОММЕРЧЕСКАЯ ТАЙНА",
+        "Коммерческая тайна ООО «Ромашка»",
         "содержит сведения, составляющие коммерческую тайну",
+        "с пометкой «коммерческая тайна»",
         "Строго конфиденциально",
+        "Тема: Конфиденциально: бюджет",
         "Гриф: ДСП",
+        "Не для распространения",
+        "не пересылать третьим лицам",
+        "Информация ограниченного доступа",
         "Confidential - do not distribute",
+        "Subject: CONFIDENTIAL: Q3 numbers",
+        "(confidential)",
         "internal only",
+        "[internal only] runbook",
         "FOR INTERNAL USE ONLY",
+        "Please do not share this outside the team",
+        "DO NOT FORWARD",
         "shared under NDA",
+        "подпадает под NDA",
         "# CONFIDENTIAL",
-        "Classification: Restricted",
+        "TLP:AMBER",
+        "Attorney-client privileged",
+        "Privileged & Confidential",
+        "This e-mail and any attachments are confidential",
+        "К О Н Ф И Д Е Н Ц И А Л Ь Н О",
+        "C O N F I D E N T I A L",
+        "Д С П",
         "для\u00a0служебного\nпользования",
+        "c\u200bonfidential - not for external use",
     ],
 )
 def test_marks_keep_a_text_inside(text: str) -> None:
     assert {(f.kind, f.action) for f in Markers().find(text)} == {("MARKER", Action.LOCAL)}
+    assert assess([Part("passage", text, Sensitivity.PUBLIC)], [Markers()]).sensitivity is (
+        Sensitivity.CONFIDENTIAL
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Секретно", "СОВЕРШЕННО СЕКРЕТНО", "Top Secret", "TLP:RED", "Classification: Restricted",
+     "С Е К Р Е Т Н О"],
+)  # fmt: skip
+def test_marks_of_secrecy_raise_to_restricted(text: str) -> None:
+    verdict = assess([Part("passage", text, Sensitivity.PUBLIC)], [Markers()])
+    assert verdict.sensitivity is Sensitivity.RESTRICTED
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Политика конфиденциальности",
-        "confidential data must be encrypted",
+        "Политика конфиденциальности; закон о коммерческой тайне; секретный ключ",
+        "confidential data must be encrypted, Confidential VMs, OAuth confidential clients",
+        "do not use ConfigMaps for confidential data",
         "данные не составляют коммерческую тайну",
-        "kubectl create secret; an internal-only IP address",
-        "This endpoint is internal.",
+        "данные хранятся конфиденциально и безопасно",
+        "Коммерческая тайна — это сведения любого характера",
+        "kubectl create secret; an internal-only IP address; kind: Secret",
+        "This endpoint is internal. This method is for internal use by the library",
+        "Do not share your password with anyone. Don't share the same volume",
+        "Do not forward ports below 1024, do not copy files",
+        "This is not confidential",
+        "find_by_full_path('gitlab/top-secret')",
+        "The NDA template; A B C D; К о л о н к а",
     ],
 )
 def test_talk_of_confidentiality_does_not(text: str) -> None:
     assert list(Markers().find(text)) == []
+
+
+def test_a_line_of_a_megabyte_is_read_in_linear_time() -> None:
+    for piece in ("к о ", "a ", "internal ", "не для ", "confidential ", "*", "[", "nda ", "\n "):
+        short, long = (_seconds((piece * size)[:size]) for size in (30_000, 120_000))
+        assert long < 4 * 1.8 * max(short, 0.01), piece
+
+
+def _seconds(text: str) -> float:
+    began = time.process_time()
+    list(Markers().find(text))
+    return time.process_time() - began
