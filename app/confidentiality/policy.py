@@ -23,7 +23,12 @@ CEILING = Sensitivity.INTERNAL
 
 STRICTNESS = {Action.MASK: 0, Action.CUT: 1, Action.LOCAL: 2}
 FLOORS: Mapping[str, Action] = MappingProxyType(
-    {"CREDENTIAL": Action.LOCAL, "MARKER": Action.LOCAL, "INJECTION": Action.CUT}
+    {
+        "CREDENTIAL": Action.LOCAL,
+        "MARKER": Action.LOCAL,
+        "MARKER_RESTRICTED": Action.LOCAL,
+        "INJECTION": Action.CUT,
+    }
 )
 """The mildest action for kinds that may not simply be masked; for any other kind it is `mask`."""
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from app.confidentiality.detectors.contacts import Contacts
 from app.confidentiality.detectors.infrastructure import Infrastructure
+from app.confidentiality.detectors.injection import Injection
 from app.confidentiality.detectors.markers import Markers
 from app.confidentiality.detectors.numbers import Numbers
 from app.confidentiality.detectors.organisations import Organisations
@@ -58,6 +59,8 @@ KINDS = frozenset(
         "CUSTOMER",
         "PATH",
         "HANDLE",
+        "INJECTION",
+        "MARKER_RESTRICTED",
     ]
 )
 """Every kind of finding that the detectors give; a dictionary may name more of its own."""
@@ -71,6 +74,7 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     Infrastructure,
     Tickets,
     Markers,
+    Injection,
     Unfamiliar,
 )
 """Every detector but the dictionary's, which is built from the organisation's terms."""
@@ -87,6 +91,9 @@ MODULES = (
     "given_ru",
     "hosts",
     "infrastructure",
+    "injection",
+    "injection_languages",
+    "injection_phrases",
     "machines",
     "markers",
     "morphology",

@@ -155,9 +155,11 @@ PHRASES = Cues(
             rf"|summari[sz]ing)\sthis\s(?:text|page|document|message|content)?",
         ),
         (
-            "new_instruction|updated_instruction|real_instruction|your_new|your_real|your_true"
+            "new_instruction|new_system|updated_system|updated_instruction|real_instruction"
+            "|your_new|your_real|your_true"
             "|your_actual",
-            rf"(?:(?:new|updated|real|revised) (?:system instructions?\s?:|(?:system )?instructions?(?: "
+            rf"(?:(?:new|updated|real|revised) (?:system instructions?\s?:|"
+            rf"(?:system )?instructions?(?: "
             rf"(?:for (?:the )?{_MODEL}|from (?:the )?(?:developer|admin\w*"
             rf"|system)))\s?[:\-—])|your (?:new|real|true|actual) (?:task|instructions?|goal"
             rf"|objective|role|purpose|directive|mission)s? (?:is|are|:))",

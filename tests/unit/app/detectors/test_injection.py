@@ -110,8 +110,24 @@ def test_a_step_beside_an_injection_stays() -> None:
 
 
 def test_a_line_of_a_megabyte_is_read_in_linear_time() -> None:
-    pieces = ("ignore all ", "you are now a ", "a ", "<!-- a ", "<span hidden>", "forget ", "\u200b",
-              "![a](http://a/", "send the ", "забудь все ", "<", "#", "\U000e0041", "`", ". ", "\n")  # fmt: skip
+    pieces = (
+        "ignore all ",
+        "you are now a ",
+        "a ",
+        "<!-- a ",
+        "<span hidden>",
+        "forget ",
+        "\u200b",
+        "![a](http://a/",
+        "send the ",
+        "забудь все ",
+        "<",
+        "#",
+        "\U000e0041",
+        "`",
+        ". ",
+        "\n",
+    )
     for piece in pieces:
         short, long = (_seconds((piece * size)[:size]) for size in (30_000, 120_000))
         assert long < 4 * 1.8 * max(short, 0.01), piece
