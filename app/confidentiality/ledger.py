@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from app.confidentiality.issued import ADDRESSES, Issued, Seen, identity, units
-from app.confidentiality.occurrences import Lookout, Occurrence
+from app.confidentiality.occurrences import Lookout, Occurrence, Reading, stems
 from app.confidentiality.placeholders import LITERAL, OPEN, label_of, placeholder
 from app.confidentiality.structure import Piece, distinctive, network, pieces
 from app.confidentiality.value_keys import key
@@ -60,6 +60,7 @@ class Draft:
         self._quoted: dict[str, str] = {}
         self._counted: dict[str, set[str]] = {}
         self._shared: set[str] = set()
+        self._spared: frozenset[str] = frozenset()
         self._outputs: dict[str, set[str]] = {}
 
     # ---- what is looked for
@@ -70,11 +71,22 @@ class Draft:
         found = {value: kind, **{part.text: part.label for part in parts}}
         for text, what in found.items():
             old = self.state.seen.get(text)
+            if self._is_spared(text):
+                continue
             if old is None or (cut and not old.cut):
                 self.state.seen[text] = Seen(what, cut)
                 self._new.add(text)
 
-    def places(self, text: str) -> Iterator[tuple[Occurrence, Seen]]:
+    def spare(self, text: str) -> None:
+        """Our own words around every prompt: a value that is one of them tells nothing, and is
+        replaced only where it was found."""
+        self._spared = frozenset(form for forms in Reading(text).forms for form in forms)
+
+    def _is_spared(self, value: str) -> bool:
+        words = stems(value)
+        return len(words) == 1 and words[0] in self._spared
+
+    def places(self, text: Reading) -> Iterator[tuple[Occurrence, Seen]]:
         """Every place of a value that this conversation knows."""
         for lookout in (self._known, self._new):
             for place in lookout.places(text):
@@ -126,7 +138,8 @@ class Draft:
             self._counted.setdefault(kind, set()).add(
                 self.state.meant(Piece(value, label), same, before)
             )
-            self.state.secret.add(value)
+            if not self._is_spared(value):
+                self.state.secret.add(value)
         out = ""
         for unit in units(self._netted(pieces(label, value))):
             if identity(unit) in self.state.coded and (address := self.state.surrogate(unit)):

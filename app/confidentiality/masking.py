@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from app.confidentiality.issued import ADDRESSES
 from app.confidentiality.ledger import Draft
+from app.confidentiality.occurrences import Reading
 from app.confidentiality.placeholders import LITERAL, label_of, last_words, lookalikes, mentions
 from app.confidentiality.surrogates import RESERVED
 from app.confidentiality.syntax import Grammar, Place
@@ -45,12 +46,13 @@ class Source:
     text: str = field(repr=False)
     spans: tuple[Span, ...]
     grammar: Grammar = field(repr=False)
+    reading: Reading = field(repr=False)
 
     @classmethod
     def of(cls, text: str, findings: Iterable[Finding]) -> Source:
         """A text as it comes in."""
         spans = [Span(f.start, f.end, f.kind, f.action is Action.CUT) for f in findings]
-        return cls(text, tuple(_joined(spans)), Grammar.of(text))
+        return cls(text, tuple(_joined(spans)), Grammar.of(text), Reading(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def mask(sources: Sequence[Source], draft: Draft) -> list[Masked]:
     ]
     draft.avoid((name for found in native for name in found), reserved)
     places = [
-        _fitted(source, _covering(source, _elsewhere(source.text, draft), literal))
+        _fitted(source, _covering(source, _elsewhere(source.reading, draft), literal))
         for source, literal in zip(sources, escaped, strict=True)
     ]
     draft.expect(
@@ -111,7 +113,7 @@ def _escaped(
     return spans
 
 
-def _elsewhere(text: str, draft: Draft) -> Iterable[Span]:
+def _elsewhere(text: Reading, draft: Draft) -> Iterable[Span]:
     for place, seen in draft.places(text):
         same = place.value if place.same and label_of(seen.kind) not in ADDRESSES else None
         yield Span(place.start, place.end, seen.kind, seen.cut, same)

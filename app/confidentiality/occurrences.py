@@ -18,6 +18,7 @@ _GLUED = 6
 """Letters and digits from which on a value is looked for inside words, too."""
 _HEAD = 40
 """So many letters of a longer value are looked up, the rest is compared."""
+_FEW = 200
 _MOST_APART = 40
 """Signs that may stand between two letters of a value that is taken apart."""
 _MOST_WORDS = 24
@@ -27,8 +28,10 @@ _RUSSIAN_WORD = re.compile(r"[а-яё]+")
 _RUSSIAN_ENDING = re.compile(r"[аеёийоуыьэюя]{1,2}$")
 _COMBINED = re.compile(r"[^\W_][\u0300-\u036f]+")
 _NO_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
-_DRAWN = str.maketrans("авекмнорстухіјѕαορν", "abekmhopctyxijsaopv")
+_DRAWN = str.maketrans("авекмнорстухіјѕαορνё", "abekmhopctyxijsaopve")
 """Letters that are drawn like Latin ones; after case-folding."""
+_ODD = re.compile("[^\x00-\x7f\u0400-\u045f\u00a0\u00ab\u00bb\u2010-\u2027\u2116\u27e6\u27e7]")
+"""More than ASCII, Cyrillic and the usual signs: folded letter by letter."""
 _BRACKETS = re.compile("[\u27e6\u27e7]")
 
 
@@ -47,6 +50,11 @@ def tellable(value: str) -> bool:
     """Whether a value is long enough to be looked for: three letters or digits, or two as a word."""
     size = sum(map(str.isalnum, value))
     return size >= 3 or (size == 2 and any(map(str.isalpha, value)))
+
+
+def stems(value: str) -> list[str]:
+    """The words of a value as they are looked for: folded, Russian ones without their endings."""
+    return [_stem(word) for word in _WORD.findall(_folded(value))]
 
 
 class _Node:
@@ -90,57 +98,58 @@ class Lookout:
             rests.append((flat, value))
             rests.sort(key=lambda rest: -len(rest[0]))
         node = self._words
-        words = _WORD.findall(_folded(value))
-        for word in words if len(words) <= _MOST_WORDS else ():
-            node = node.next.setdefault(_stem(word), _Node())
+        words = stems(value)
+        for stem in words if len(words) <= _MOST_WORDS else ():
+            node = node.next.setdefault(stem, _Node())
         if node is not self._words:
             node.value = node.value or value
 
-    def places(self, text: str) -> Iterator[Occurrence]:
+    def places(self, text: Reading) -> Iterator[Occurrence]:
         """Every place of every value, in no order; they may overlap."""
         if self._known:
             yield from self._as_words(text)
             if self._heads:
-                yield from self._as_letters(text)
+                yield from self._as_letters(text.flat)
 
-    def _as_words(self, text: str) -> Iterator[Occurrence]:
-        words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-        folded = [_folded(text[start:end]) for start, end in words]
-        for first in range(len(words)):
-            for value, last in self._follow(self._words, folded, words, text, first, first):
-                yield Occurrence(value, words[first][0], words[last][1], same=True)
+    def _as_words(self, text: Reading) -> Iterator[Occurrence]:
+        begun = self._words.next
+        for first, forms in enumerate(text.forms):
+            if any(form in begun for form in forms):
+                for value, last in self._follow(self._words, text, first, first):
+                    yield Occurrence(value, text.words[first][0], text.words[last][1], same=True)
 
-    def _follow(
-        self,
-        node: _Node,
-        folded: list[str],
-        words: list[tuple[int, int]],
-        text: str,
-        first: int,
-        at: int,
-    ) -> Iterator[tuple[str, int]]:
+    def _follow(self, node: _Node, text: Reading, first: int, at: int) -> Iterator[tuple[str, int]]:
         """The values that go on from `node` with the word at `at`, each with its last word."""
-        if at >= len(words) or not node.next:
+        if at >= len(text.words) or not node.next:
             return
-        if at > first and not _near(text, words[at - 1][1], words[at][0]):
+        if at > first and not _near(text.text, text.words[at - 1][1], text.words[at][0]):
             return
-        for form in _forms(folded[at]):
+        for form in text.forms[at]:
             following = node.next.get(form)
             if following is None:
                 continue
             if following.value is not None:
                 yield following.value, at
-            yield from self._follow(following, folded, words, text, first, at + 1)
+            yield from self._follow(following, text, first, at + 1)
 
-    def _as_letters(self, text: str) -> Iterator[Occurrence]:
-        flat = Flat.of(text)
-        letters = flat.text
-        at, last = 0, len(letters) - _GLUED
-        while at <= last:
-            lengths = self._lengths.get(letters[at : at + _GLUED])
-            if lengths and (found := self._longest(flat, at, lengths)):
+    def _as_letters(self, flat: Flat) -> Iterator[Occurrence]:
+        for at in self._beginnings(flat.text):
+            lengths = self._lengths[flat.text[at : at + _GLUED]]
+            if found := self._longest(flat, at, lengths):
                 yield found
-            at += 1
+
+    def _beginnings(self, letters: str) -> Iterator[int]:
+        """Where the first letters of some value stand; few values are searched, many looked up."""
+        if len(self._lengths) > _FEW:
+            for at in range(len(letters) - _GLUED + 1):
+                if letters[at : at + _GLUED] in self._lengths:
+                    yield at
+            return
+        for head in self._lengths:
+            at = letters.find(head)
+            while at >= 0:
+                yield at
+                at = letters.find(head, at + 1)
 
     def _longest(self, flat: Flat, at: int, lengths: list[int]) -> Occurrence | None:
         for length in lengths:
@@ -152,20 +161,44 @@ class Lookout:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as values are looked for in it, computed once however often they are."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @functools.cached_property
+    def words(self) -> list[tuple[int, int]]:
+        """Where words stand."""
+        return [match.span() for match in _WORD.finditer(self.text)]
+
+    @functools.cached_property
+    def forms(self) -> list[tuple[str, ...]]:
+        """What each word may be a form of."""
+        return [_forms(self.text[start:end]) for start, end in self.words]
+
+    @functools.cached_property
+    def flat(self) -> Flat:
+        """Its letters and digits."""
+        return Flat.of(self.text, self.words)
+
+
+@dataclass(frozen=True)
 class Flat:
     """The letters and digits of a text, folded; `origin[i]` is where the i-th one stands in it."""
 
-    text: str
-    origin: list[int]
-    source: str
+    text: str = field(repr=False)
+    origin: list[int] = field(repr=False)
+    source: str = field(repr=False)
 
     @classmethod
-    def of(cls, text: str) -> Flat:
+    def of(cls, text: str, words: list[tuple[int, int]] | None = None) -> Flat:
         """Letters of any width and case are the same; marks on a letter belong to it."""
-        if text.isascii():
-            origin = [at for at, letter in enumerate(text) if letter.isalnum()]
-            return cls("".join(text[at] for at in origin).lower(), origin, text)
+        if not _ODD.search(text):
+            spans = words or [match.span() for match in _WORD.finditer(text)]
+            plain = text.lower().translate(_DRAWN)
+            every = itertools.chain.from_iterable(itertools.starmap(range, spans))
+            return cls("".join(plain[a:b] for a, b in spans), list(every), text)
         composed = {m.start(): m[0] for m in _COMBINED.finditer(text)}
         out: list[str] = []
         origin = []
@@ -175,14 +208,19 @@ class Flat:
                 origin.append(at)
         return cls("".join(out), origin, text)
 
+    @functools.cached_property
+    def apart(self) -> list[int]:
+        """How many letters, up to each one, stand far from the letter before or behind a
+        placeholder's bracket."""
+        steps = itertools.pairwise(self.origin)
+        return [
+            0,
+            *itertools.accumulate(b - a > 1 and not _near(self.source, a + 1, b) for a, b in steps),
+        ]
+
     def together(self, first: int, end: int) -> bool:
         """Whether no more than a few signs, and no placeholder, stand between these letters."""
-        origin = self.origin
-        if origin[end - 1] - origin[first] == end - 1 - first:
-            return True
-        if any(b - a > _MOST_APART for a, b in itertools.pairwise(origin[first:end])):
-            return False
-        return not _BRACKETS.search(self.source, origin[first], origin[end - 1])
+        return self.apart[first] == self.apart[end - 1]
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -210,8 +248,10 @@ def _stem(word: str) -> str:
     return _RUSSIAN_ENDING.sub("", word).replace("ё", "е") + "~"
 
 
-def _forms(word: str) -> tuple[str, ...]:
+@functools.lru_cache(maxsize=50_000)
+def _forms(written: str) -> tuple[str, ...]:
     """What `_stem` may have made of the words that this one is a form of."""
+    word = _folded(written)
     if word.isascii():
         return (word, word[:-1]) if len(word) > 4 and word[-1] == "s" else (word,)
     if len(word) < 3 or not _RUSSIAN_WORD.fullmatch(word):

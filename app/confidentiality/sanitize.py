@@ -12,6 +12,7 @@ code with this.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING, Final, final
@@ -120,6 +121,7 @@ def sanitize(
     refusal = Reason(ReasonCode.LEFTOVER)
     for _ in range(_ROUNDS):
         draft = ledger.draft()
+        draft.spare(f"{prompt.system}\n{_frame()}")
         for value, (kind, cut) in more.items():
             draft.learn(value, kind, cut)
         masked = mask(sources, draft)
@@ -163,6 +165,14 @@ def _composed(
         if part.role == "passage"
     ]
     return compose(passages, texts[-1], said)
+
+
+@functools.cache
+def _frame() -> str:
+    """The words that stand around any prompt."""
+    from app.prompt import compose
+
+    return compose([("", "")], "", ["", ""])
 
 
 @dataclass(frozen=True, slots=True)

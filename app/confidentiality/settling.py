@@ -21,14 +21,16 @@ from index.chunk import Action, Finding, Known
 
 _ROUNDS = 4
 _NUMBER = re.compile(r"(\u27e6[A-Z_]{1,40}_)[0-9]{1,6}(?=\u27e7)")
+_NETTED = re.compile("\u27e6NET_#\u27e7\\.(?=\u27e6IP_#\u27e7)")
 _DIGITS = re.compile(r"\d+")
 _HEXADECIMAL = re.compile(r"(?<=:)[0-9a-f]{1,4}", re.IGNORECASE)
 
 
 def clean_digest(masked_text: str) -> str:
     """sha256, in hex, of a masked text with the numbers of its stand-ins left out: which number a
-    value got depends on the conversation, and no detector reads it."""
-    plain = RESERVED.sub(_unnumbered, _NUMBER.sub(r"\1#", masked_text))
+    value got, and whether an address has its network apart, depends on the conversation, and no
+    detector reads it."""
+    plain = RESERVED.sub(_unnumbered, _NETTED.sub("", _NUMBER.sub(r"\1#", masked_text)))
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -135,7 +135,7 @@ def _email(value: str) -> tuple[Piece, ...]:
 
 
 def _domain(name: str) -> Piece:
-    known = is_public(name) or is_reserved(name) or name.casefold() in _EVERYBODY_S
+    known = is_public(name) or name.casefold() in _EVERYBODY_S
     return Piece(name) if known else Piece(name, "DOMAIN")
 
 
