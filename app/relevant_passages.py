@@ -9,6 +9,7 @@ Deliberately elsewhere: finding passages (`index.search`), whether any is releva
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -67,4 +68,4 @@ def _identifiers(text: str) -> frozenset[str]:
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
     """Neighbouring words."""
     words = _WORD.findall(text.casefold())
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(itertools.pairwise(words))

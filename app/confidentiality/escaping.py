@@ -18,6 +18,7 @@ _DOUBLED = words("yaml yml sql mysql pgsql postgresql postgres plpgsql psql ini"
 _UNSAFE_SHELL = re.compile(r"[;&|$`()<>\n\r\"'\\*?{}!#~\[\]]")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _BREAKS_A_URL = re.compile(r"[\s\x00-\x20\"'<>`{}|\\^\[\]()?#&=;%]")
+_ESCAPED_TEXT = re.compile(r"(?:[^\"\\\x00-\x1f]|\\[^\r\n])*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MARKUP = re.compile(
     r"[`*|\\]|<(?=[A-Za-z/!?])|!?\[(?=[^\]]{0,200}\]\s?[(\[:])|~~|(?<![^\W_])_|_(?![^\W_])"
@@ -35,6 +36,12 @@ def fitted(value: str, label: str, place: Surroundings) -> str:
     if not place.in_table:
         return _MARKUP.sub(lambda m: m[0] if m[0] == "|" else _escaped(m), value)
     return _MARKUP.sub(_escaped, value)
+
+
+def is_whole(value: str, place: Surroundings) -> bool:
+    """Whether a value that came with its escapes stays one string in the code at this place."""
+    inside = place.language is not None and place.quote == '"'
+    return inside and _ESCAPED_TEXT.fullmatch(value) is not None
 
 
 def _percent(match: re.Match[str]) -> str:

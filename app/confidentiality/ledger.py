@@ -15,6 +15,7 @@ from app.confidentiality.issued import ADDRESSES, Issued, Seen, identity, units
 from app.confidentiality.occurrences import Lookout, Occurrence, Reading, stems
 from app.confidentiality.placeholders import LITERAL, OPEN, label_of, placeholder
 from app.confidentiality.structure import Piece, distinctive, network, pieces
+from app.confidentiality.syntax import Place
 from app.confidentiality.value_keys import key
 from app.confidentiality.vault import Form, Vault
 
@@ -57,6 +58,7 @@ class Draft:
         self._forms: dict[str, list[Form]] = {}
         self._alone: set[str] = set()
         self._bracketed: set[str] = set()
+        self._verbatim: set[str] = set()
         self._quoted: dict[str, str] = {}
         self._counted: dict[str, set[str]] = {}
         self._shared: set[str] = set()
@@ -127,12 +129,14 @@ class Draft:
     # ---- what stands instead
 
     def stand_in(
-        self, kind: str, value: str, before: str, same: str | None = None, bare: bool = False
+        self,
+        kind: str,
+        value: str,
+        before: str,
+        same: str | None = None,
+        place: Place = Place.PLAIN,
     ) -> str:
-        """What stands for `value` after the text `before`. `same`: it is a form of that value.
-
-        `bare`: in a strict grammar outside of strings.
-        """
+        """What stands for `value` after the text `before`. `same`: it is a form of that value."""
         label = LITERAL if kind == LITERAL else label_of(kind)
         if kind != LITERAL:
             self._counted.setdefault(kind, set()).add(
@@ -148,7 +152,7 @@ class Draft:
                 continue
             for number, piece in enumerate(unit):
                 alone = len(unit) == 1 and bool(piece.label)
-                out += self._piece(piece, before + out, same if number == 0 else None, alone, bare)
+                out += self._piece(piece, before + out, same if number == 0 else None, alone, place)
         self._outputs.setdefault(kind, set()).add(out)
         return out
 
@@ -162,7 +166,7 @@ class Draft:
         self._counted.setdefault(kind, set()).add(key(label_of(kind), value))
         self.state.cut.add(value)
 
-    def _piece(self, piece: Piece, before: str, same: str | None, alone: bool, bare: bool) -> str:
+    def _piece(self, piece: Piece, before: str, same: str | None, alone: bool, place: Place) -> str:
         if not piece.label:
             return piece.text
         name = self.state.name(piece, same, before)
@@ -170,7 +174,9 @@ class Draft:
         self._forms.setdefault(name, []).append(Form(piece.text, before[-_BEFORE:]))
         if alone:
             self._alone.add(name)
-        if bare:
+        if place is not Place.PLAIN and "\\" in piece.text:
+            self._verbatim.add(name)
+        if place is Place.BARE:
             return self._unquoted(name, piece.text)
         self._bracketed.add(name)
         return name
@@ -225,6 +231,7 @@ class Draft:
             MappingProxyType(forms),
             MappingProxyType(wholes),
             frozenset(self.state.secret),
+            frozenset(self._verbatim),
         )
 
     @property

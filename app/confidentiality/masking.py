@@ -234,8 +234,12 @@ def _replaced(source: Source, spans: Sequence[Span], draft: Draft) -> Masked:
 
 def _stand_in(source: Source, span: Span, draft: Draft, before: str) -> str:
     value = source.text[span.start : span.end]
-    bare = source.grammar.place(span.start) is Place.BARE
+    place = source.grammar.place(span.start)
     if span.cut:
         draft.cut_out(span.kind, value)
-        return ('""' if not any(map(str.isalpha, value)) else "CUT") if bare else CUT_MARK
-    return draft.stand_in(span.kind, value, before, span.same, bare)
+        return (
+            ('""' if not any(map(str.isalpha, value)) else "CUT")
+            if place is Place.BARE
+            else CUT_MARK
+        )
+    return draft.stand_in(span.kind, value, before, span.same, place)

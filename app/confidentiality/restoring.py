@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.confidentiality.distorted import Names, partner_follows
-from app.confidentiality.escaping import fitted
+from app.confidentiality.escaping import fitted, is_whole
 from app.confidentiality.name_forms import ENDINGS, is_russian, place_in_source
 from app.confidentiality.placeholders import (
     CLOSE,
@@ -151,10 +151,15 @@ class Restorer:
             return MARK
         label = parsed(name)[0] if name.startswith(OPEN) else "HOST"
         value = self._form(name, label, ending)
-        out = value if label == LITERAL else fitted(value, label, self._place)
+        out = value if label == LITERAL else self._fitted(name, value, label)
         self._place.skip()
         self._seen = (self._seen + name)[-_SEEN:]
         return out
+
+    def _fitted(self, name: str, value: str, label: str) -> str:
+        if name in self._vault.verbatim and is_whole(value, self._place):
+            return value
+        return fitted(value, label, self._place)
 
     def _form(self, name: str, label: str, ending: tuple[int, str, bool]) -> str:
         """The original in the form that the sentence, or else the source, has at this place."""

@@ -29,7 +29,8 @@ class Vault:
     `forms`: where one placeholder stands for several ways of writing, each with its place, in the
     order of the text. `wholes`: placeholders that are a part (the host of a name, the user of an
     address), and the whole value that such a part means by itself. `secret`: every original that
-    must not stand in what leaves; None means every one in `values`.
+    must not stand in what leaves; None means every one in `values`. `verbatim`: placeholders whose
+    original stood in data or code, with the escapes that it needs there.
     """
 
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -37,6 +38,7 @@ class Vault:
     forms: Mapping[str, tuple[Form, ...]] = field(default_factory=dict, repr=False)
     wholes: Mapping[str, str] = field(default_factory=dict, repr=False)
     secret: frozenset[str] | None = field(default=None, repr=False)
+    verbatim: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def originals(self) -> tuple[str, ...]:
