@@ -10,13 +10,43 @@ Deliberately elsewhere: putting a name into the case (`russian_names`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from app.confidentiality.detectors.morphology import Reading, readings
-from app.confidentiality.detectors.tables import words
+from app.confidentiality.russian_clause import (
+    PLACEHOLDER,
+    any_of,
+    cyrillic,
+    has_subject,
+    is_finite,
+    lemmas_of,
+    reads_as,
+)
+from app.confidentiality.russian_government import (
+    ABLATIVE,
+    ACCUSATIVE,
+    ALL_PREPOSITIONS,
+    BEHIND_ABLT,
+    BEHIND_ACCS,
+    CLAUSES,
+    DATIVE,
+    GENITIVE,
+    LINKS,
+    NEEDS,
+    ON_LOCT,
+    OWN,
+    PREPOSITIONS,
+    RECEIVED,
+    REFLEXIVE_DOERS,
+    SKIPPED,
+    TABLED,
+    TAKEN_FROM,
+)
 
 _REACH = 240
-_PLACEHOLDER = re.compile(r"\u27e6[A-Z0-9_]+_[0-9]+\u27e7")
 _TOKEN = re.compile(r"\u27e6[A-Z0-9_]+_[0-9]+\u27e7|[А-ЯЁа-яё]+(?:-[а-яё]+)*|[A-Za-z0-9_]+|[^\s\w]")
+_BREAK = re.compile(r"[.!?:;|()\[\]\n*#>«»\"]+")
+_NAME = re.compile(r"[А-ЯЁа-яёA-Za-z.\-]*(?:[ ][А-ЯЁ][А-ЯЁа-яё.\-]*){0,3}")
 _GLUED = re.compile(r"-?([а-яё]{1,3})(?!\w)")
 _GLUED_CASES = {
     "у": "datv", "ю": "datv", "ому": "datv", "ему": "datv",
@@ -25,74 +55,6 @@ _GLUED_CASES = {
     "е": "loct", "ой": "ablt", "ей": "ablt",
 }  # fmt: skip
 _FEMININE_GLUED = {"у": "accs", "ю": "accs", "ую": "accs", "е": "datv"}
-
-_AFTER = {
-    "gent": words(
-        """
-        от до из без для у около возле после кроме вместо ради против насчет вокруг из-за из-под
-        помимо среди мимо напротив относительно касательно вследствие
-        """
-    ),
-    "datv": words("к ко благодаря согласно вопреки навстречу подобно по"),
-    "accs": words("про через сквозь спустя на"),
-    "ablt": words("с со над надо перед передо между"),
-    "loct": words("о об обо при"),
-}
-_PREPOSITIONS = {word: case for case, table in _AFTER.items() for word in table}
-_BEHIND_ABLT = words(
-    """
-    закрепить закреплять закрепленный числиться следить наблюдать присматривать ухаживать бежать
-    идти пойти остаться оставаться оставить стоять последить сходить зайти заехать приехать
-    ходить записать слово очередь решение право долг дело замужем прийти послать
-    """
-)
-_BEHIND_ACCS = words(
-    """
-    отвечать ответить расписаться голосовать проголосовать спасибо рад рада радоваться заступиться
-    переживать волноваться платить заплатить поручиться ручаться дежурить отдежурить подежурить
-    работать поработать сделать делать подписать подписаться извиниться благодарить замолвить
-    сказать говорить доделать беспокоиться выйти
-    """
-)
-_ON_LOCT = words("держаться лежать висеть числиться женат женить жениться основываться замыкаться")
-_DATIVE = words(
-    """
-    позвонить звонить написать писать сообщить сообщать передать передавать отправить отправлять
-    ответить отвечать помочь помогать дать давать выдать выдавать поручить поручать сказать говорить
-    доложить докладывать напомнить напоминать переслать пересылать скинуть скидывать показать
-    показывать принадлежать подчиняться доверять доверить предоставить предоставлять объяснить
-    объяснять рассказать рассказывать предложить предлагать разрешить разрешать запретить запрещать
-    вернуть возвращать вручить вручать отдать отдавать кинуть кидать прислать присылать сдать
-    набрать посоветовать советовать рекомендовать отписать отписаться эскалировать адресовать
-    перезвонить перенаправить послать посылать слать выслать высылать делегировать назначить
-    мешать помешать угрожать обещать пообещать позволить отказать подсказать подсказывать верить
-    поверить следовать пригодиться понадобиться нравиться понравиться достаться уступить
-    купить одолжить завидовать переадресовать открыть дублировать продублировать форварднуть
-    докинуть маякнуть отстучать отзвониться отчитаться поставить объявить оплатить присвоить
-    пожаловаться жаловаться посвятить спасибо надо нужно нужен можно нельзя следует приходится
-    пришлось придется удалось необходимо должно
-    """
-)
-_ACCUSATIVE = words(
-    """
-    спросить спрашивать попросить просить пригласить приглашать уведомить уведомлять предупредить
-    предупреждать вызвать вызывать найти искать добавить добавлять удалить удалять заменить заменять
-    увидеть видеть встретить встречать поблагодарить благодарить подключить подключать пингануть
-    пинговать пнуть дернуть дергать тегнуть тегать упомянуть упоминать поставить проинформировать
-    информировать известить оповестить оповещать подождать ждать назвать знать позвать звать
-    привлечь привлекать отпустить сменить подменить отметить отмечать выбрать выбирать указать
-    поймать убедить исключить исключать внести включить нанять уволить слушать послушать
-    поздравить заблокировать разблокировать зарегистрировать беспокоить разбудить будить тревожить
-    любить уважать поддержать поддерживать отстранить перевести попросите ввести ознакомить
-    """
-)
-_GENITIVE = words("дождаться ждаться избегать касаться бояться опасаться слушаться")
-_ABLATIVE = words(
-    "являться стать становиться руководить управлять командовать заведовать интересоваться "
-    "быть оказаться зваться называться заняться гордиться восхищаться"
-)
-_LINKS = words("и или либо да ни а также")
-_COMMA = re.compile(r"[,;]$")
 
 
 def case_of(text: str, start: int, gender: str | None = None) -> str | None:
@@ -103,18 +65,19 @@ def case_of(text: str, start: int, gender: str | None = None) -> str | None:
     """
     if glued := _glued(text, start, gender):
         return glued
-    before = _TOKEN.findall(
-        text[max(0, start - _REACH) : start].replace("ё", "е").replace("Ё", "Е")
-    )
-    for end in range(len(before) - 1, -1, -1):
-        if before[end] in ".!?:;|()[]" or before[end] == "\n":
-            before = before[end + 1 :]
-            break
-    return _demanded(before)
+    before = _TOKEN.findall(_BREAK.split(_plain(text[max(0, start - _REACH) : start]))[-1])
+    name = PLACEHOLDER.match(text, start) or _NAME.match(text, start)
+    end = name.end() if name else start
+    after = _TOKEN.findall(_BREAK.split(_plain(text[end : end + _REACH // 3]))[0])
+    return _demanded(before, after)
+
+
+def _plain(text: str) -> str:
+    return text.replace("ё", "е").replace("Ё", "Е")
 
 
 def _glued(text: str, start: int, gender: str | None) -> str | None:
-    placeholder = _PLACEHOLDER.match(text, start)
+    placeholder = PLACEHOLDER.match(text, start)
     ending = _GLUED.match(text, placeholder.end()) if placeholder else None
     if ending is None:
         return None
@@ -123,110 +86,204 @@ def _glued(text: str, start: int, gender: str | None) -> str | None:
     return _GLUED_CASES.get(ending[1])
 
 
-def _demanded(before: list[str]) -> str | None:
-    """What the words before a place demand; the nearest that shows a case decides."""
-    if not before:
-        return None
+def _demanded(before: list[str], after: list[str]) -> str | None:
+    """What the words around a place demand; the nearest that shows a case decides."""
+    before = _without_adverbs(before)
+    if not before or before[-1] in ",\u2014-" or before[-1].lower() in CLAUSES:
+        return _beginning(after)
     word = before[-1].lower()
-    if _PLACEHOLDER.fullmatch(before[-1]) or not word[0].isalpha() or not _cyrillic(word):
+    if PLACEHOLDER.fullmatch(before[-1]) or not cyrillic(word):
         return None
-    if word in _LINKS:
-        return _linked(before[:-1])
-    if word == "за":
-        return _behind(before[:-1])
-    if word == "на":
-        return "loct" if _any(before[-4:-1], _ON_LOCT) else "accs"
-    if word in _PREPOSITIONS:
-        return _PREPOSITIONS[word]
-    return _governed(before, word)
+    if word in LINKS:
+        return _linked(before[:-1], after)
+    if word in PREPOSITIONS or word in ("за", "в"):
+        return _after_preposition(before[:-1], word, after)
+    return _governed(before, word, after)
 
 
-def _linked(before: list[str]) -> str | None:
-    """After `и`: the case of the placeholder before it."""
-    if before and _PLACEHOLDER.fullmatch(before[-1]):
-        return _demanded(before[:-1])
+def _without_adverbs(before: list[str]) -> list[str]:
+    """The words before a place without adverbs and `, пожалуйста,` right at it."""
+    rest = list(before)
+    while rest:
+        word = rest[-1].lower()
+        if word == "," and len(rest) > 1 and rest[-2].lower() in SKIPPED:
+            rest.pop()
+        elif word in SKIPPED or (reads_as(word, "ADVB", "PRCL", "CONJ") and word not in TABLED):
+            if word in LINKS or word in CLAUSES:
+                break
+            rest.pop()
+            if len(rest) > 1 and rest[-1] == "," and word in SKIPPED:
+                rest.pop()
+        else:
+            break
+    return rest
+
+
+def _beginning(after: list[str]) -> str | None:
+    """The case at the beginning of a clause, by what follows the name."""
+    words_ = [
+        word.lower() for word in after[:3] if word.lower() not in ("не", "уже", "еще", "также")
+    ]
+    if not words_:
+        return "nomn"
+    if words_[0] in NEEDS:
+        return "datv"
+    if words_[0] == "нет" or words_[:1] == ["было"]:
+        return "gent"
+    verb = next((r for r in readings(words_[0])[:1] if "VERB" in r.grammemes), None)
+    if verb and "plur" in verb.grammemes and "impr" not in verb.grammemes:
+        lemmas = lemmas_of(words_[0])
+        if words_[0] == "зовут" or lemmas & ACCUSATIVE:
+            return "accs"
+        if lemmas & DATIVE:
+            return "datv"
+    return "nomn"
+
+
+def _linked(before: list[str], after: list[str]) -> str | None:
+    """After `и`: the case of the placeholder before it; at the beginning of a clause the subject's."""
+    if before and PLACEHOLDER.fullmatch(before[-1]):
+        return _demanded(before[:-1], after)
     return None
+
+
+def _after_preposition(before: list[str], word: str, after: list[str]) -> str | None:
+    if word == "за":
+        return _behind(before)
+    if word == "в":
+        return None
+    if word == "на":
+        near = [*before[-3:], *after[:2]]
+        return "loct" if any_of(near, ON_LOCT) else "accs"
+    if word in ("с", "со") and any_of(before[-3:], TAKEN_FROM):
+        return "gent"
+    return PREPOSITIONS[word]
 
 
 def _behind(before: list[str]) -> str | None:
-    if _any(before[-4:], _BEHIND_ABLT):
+    if any_of(before[-4:], BEHIND_ABLT):
         return "ablt"
-    return "accs" if _any(before[-4:], _BEHIND_ACCS) else None
+    return "accs" if any_of(before[-4:], BEHIND_ACCS) else None
 
 
-def _any(before: list[str], lemmas: frozenset[str]) -> bool:
-    return any(_lemmas(word.lower()) & lemmas for word in before)
-
-
-def _lemmas(word: str) -> frozenset[str]:
-    return frozenset({word, *(r.normal.replace("ё", "е") for r in readings(word)[:3])})
-
-
-def _governed(before: list[str], word: str) -> str | None:
-    """What a verb, a participle or a noun right before the place demands."""
+def _governed(before: list[str], word: str, after: list[str]) -> str | None:
+    """What a verb, a participle, an adjective or a noun right before the place demands."""
     first = next(iter(readings(word)), None)
     if first is None:
         return None
-    if not first.grammemes & {"NOUN", "ADJF"} and (lemmas := _lemmas(word)):
-        return _by_verb(before, first, lemmas)
+    if "NPRO" in first.grammemes or word in ("это", "вот"):
+        return _past_pronoun(before, word, after)
+    if "ADJF" in first.grammemes and "Apro" not in first.grammemes:
+        return _agreeing(before, [r for r in readings(word) if "ADJF" in r.grammemes], after)
+    if "Apro" in first.grammemes:
+        return (
+            _beginning(after)
+            if word.startswith("котор")
+            else _agreeing(before, readings(word), after)
+        )
     if "NOUN" in first.grammemes:
-        return _by_noun(before, word)
-    return None
+        return _by_noun(before, word, after)
+    return _by_verb(before, first, lemmas_of(word))
+
+
+def _past_pronoun(before: list[str], word: str, after: list[str]) -> str | None:
+    """`передай это …`, `сообщи об этом …`: the verb before the pronoun; else a subject."""
+    rest = before[:-1]
+    while rest and rest[-1].lower() in PREPOSITIONS:
+        rest = rest[:-1]
+    first = next(iter(readings(rest[-1].lower())), None) if rest else None
+    if first and first.grammemes & {"VERB", "INFN", "GRND", "PRED"}:
+        lemmas = lemmas_of(rest[-1].lower())
+        return "datv" if lemmas & DATIVE else _by_verb(rest, first, lemmas)
+    return "nomn" if word in ("это", "вот") or is_finite(after) else None
+
+
+def _agreeing(before: list[str], found: Sequence[Reading], after: list[str]) -> str | None:
+    """The case of an adjective or of a person's noun before the name."""
+    cases = {r.case for r in found if "plur" not in r.grammemes and r.case}
+    asked = _demanded(before[:-1], after)
+    if asked in cases:
+        return asked
+    return next(iter(cases)) if len(cases) == 1 else None
 
 
 def _by_verb(before: list[str], first: Reading, lemmas: frozenset[str]) -> str | None:
-    if "PRTS" in first.grammemes or ("PRTF" in first.grammemes and "pssv" in first.grammemes):
-        return "datv" if lemmas & _DATIVE else "ablt"
-    if _may_be_subject(before, first):
-        return None
+    grammemes = first.grammemes
+    if "PRTS" in grammemes or ("PRTF" in grammemes and "pssv" in grammemes):
+        if _announced(before[:-1]):
+            return "nomn"
+        return "datv" if lemmas & RECEIVED else "ablt"
+    if "VERB" in grammemes and not grammemes & {"1per", "2per", "impr"}:
+        reflexive = before[-1].lower().endswith(("ся", "сь"))
+        if lemmas & REFLEXIVE_DOERS or (reflexive and not lemmas & TABLED and before[:-1]):
+            return "ablt"
+        if not has_subject(before[:-1]):
+            return _tabled(lemmas) if grammemes & {"plur", "neut"} else "nomn"
+    if case := _tabled(lemmas):
+        return case
+    return "accs" if "tran" in grammemes else None
+
+
+def _tabled(lemmas: frozenset[str]) -> str | None:
     for table, case in (
-        (_DATIVE, "datv"),
-        (_ACCUSATIVE, "accs"),
-        (_GENITIVE, "gent"),
-        (_ABLATIVE, "ablt"),
+        (ACCUSATIVE - DATIVE, "accs"),
+        (DATIVE, "datv"),
+        (ACCUSATIVE, "accs"),
+        (GENITIVE, "gent"),
+        (ABLATIVE, "ablt"),
     ):
         if lemmas & table:
             return case
     return None
 
 
-def _may_be_subject(before: list[str], verb: Reading) -> bool:
-    """Whether the name may be the verb's subject (`ответил \u27e6PERSON_1\u27e7`)."""
-    if "VERB" not in verb.grammemes or verb.grammemes & {"1per", "2per", "impr"}:
-        return False
-    for word in before[:-1]:
-        for reading in readings(word.lower())[:1]:
-            if "nomn" in reading.grammemes and reading.grammemes & {"NOUN", "NPRO"}:
-                return False
-    return True
+def _announced(before: list[str]) -> bool:
+    """`Ответственным назначен …`: the name is the subject."""
+    return any(
+        "ablt" in r.grammemes and r.grammemes & {"NOUN", "ADJF"}
+        for word in before[-2:]
+        for r in readings(word.lower())[:1]
+    )
 
 
-def _by_noun(before: list[str], word: str) -> str | None:
+def _by_noun(before: list[str], word: str, after: list[str]) -> str | None:
     """A thing's noun has the name in the genitive; a person's has it in the noun's own case."""
     nouns = [r for r in readings(word) if "NOUN" in r.grammemes]
-    person = "anim" in nouns[0].grammemes
-    asked = _demanded(before[:-1])
-    if person:
-        cases = {r.case for r in nouns if "sing" in r.grammemes}
-        if asked in cases:
-            return asked
-        return next(iter(cases)) if len(cases) == 1 else None
-    governed = _giver(before[:-1])
-    accs = any(r.case in ("accs",) for r in nouns)
-    return "datv" if governed and accs else "gent"
+    if "anim" in nouns[0].grammemes:
+        return _agreeing(before, nouns, after)
+    rest = before[:-1]
+    if rest and "gent" in nouns[0].grammemes and reads_as(rest[-1].lower(), "anim"):
+        return _by_noun(rest, rest[-1].lower(), after)
+    led = len(rest) > 1 and rest[-1].lower() in ALL_PREPOSITIONS
+    if led and lemmas_of(rest[-2].lower()) & (ACCUSATIVE - DATIVE):
+        return "accs"
+    if not led and rest and _doer_is_wanted(rest, nouns):
+        return "nomn"
+    if not {r.normal.replace("ё", "е") for r in nouns} & OWN and _giver(rest):
+        return "datv"
+    return "gent"
+
+
+def _doer_is_wanted(rest: list[str], nouns: Sequence[Reading]) -> bool:
+    """`Взял задачу …`: a verb of the third person with its object and without a subject."""
+    verb = next(iter(readings(rest[-1].lower())), None)
+    if verb is None or "VERB" not in verb.grammemes or has_subject(rest[:-1]):
+        return False
+    if verb.grammemes & {"1per", "2per", "impr", "plur", "neut"}:
+        return False
+    cases = {r.case for r in nouns}
+    return "tran" in verb.grammemes if cases & {"nomn", "accs"} else "ablt" in cases
 
 
 def _giver(before: list[str]) -> bool:
-    """Whether a verb of giving stands up to three words before, with nothing between but adjectives."""
-    for word in reversed(before[-4:]):
+    """Whether a verb that has a receiver stands before, with one thing between."""
+    for word in reversed(before[-5:]):
         low = word.lower()
-        if low in _PREPOSITIONS or not _cyrillic(low):
+        if not cyrillic(low):
             return False
         reading = next(iter(readings(low)), None)
-        if reading and reading.grammemes & {"VERB", "INFN"}:
-            return bool(_lemmas(low) & _DATIVE)
+        if reading and reading.grammemes & {"VERB", "INFN", "GRND"}:
+            receiver = bool(lemmas_of(low) & (DATIVE - {"поставить", "открыть"}))
+            third = "VERB" in reading.grammemes and not reading.grammemes & {"impr", "1per", "2per"}
+            return receiver and (not third or has_subject(before[: before.index(word)]))
     return False
-
-
-def _cyrillic(word: str) -> bool:
-    return "а" <= word[0] <= "я" or word[0] == "ё"
