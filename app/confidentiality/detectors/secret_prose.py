@@ -1,275 +1,294 @@
-"""Credentials as people write them: a telling word, then the value.
+"""Credentials in sentences: a telling word, some words between, then the value; or the value first.
 
-`password: x`, `DB_PASS=x`, `"apiToken" => "x"`, `пароль от графаны - x`, `the password is x`,
-`логин/пароль: admin / x`, `x is the password`. What counts as a value depends on how the two are
-joined: after an assignment a plain word will do, in a sentence it must look like a credential.
+`the password for grafana is x`, `пароль от базы такой: x`, `поменял пароль на x`, `x is the
+password`, `type x when it asks for the password`. What counts as a value depends on how the two are
+joined: by a sign or `is`, a plain word will do; by a cue (`use`, `держи`), a word with a number; by
+nothing but nearness, only what no name of a thing looks like.
 
-Invariant: each telling word is followed by one look of bounded length, so the time is linear.
-Deliberately elsewhere: the looks of a value (`secret_values`), commands and files
-(`secret_places`).
+Invariant: one look of bounded length for each telling word, so the time is linear.
+Deliberately elsewhere: joints of code (`secret_assigned`), codes and seeds (`secret_codes`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from app.confidentiality.detectors.secret_values import Strength, is_random, strength
+from app.confidentiality.detectors.secret_anchors import Anchor
+from app.confidentiality.detectors.secret_assigned import Span, clean, closes, phrase
+from app.confidentiality.detectors.secret_codes import grouped
+from app.confidentiality.detectors.secret_values import (
+    Strength,
+    is_keyed,
+    is_name,
+    is_passphrase,
+    is_talk,
+    is_token,
+    strength,
+)
+from app.confidentiality.detectors.secret_words import COMMON, CUES, FUNCTION, LOGINS, SOFT
 from app.confidentiality.detectors.tables import words
 
-_REACH = 320
-"""Characters after a telling word within which its value must end."""
-
-_FIRST_FAMILY = (
-    r"p[ao]s{1,2}w(?:or|ro|r|o)?d(?:e?s)?|paasword|passowrd|passphrase|pass[_-]?code"
-    r"|passwort|kennwort"
-    r"|(?<![A-Za-z])(?:pass|pwd?|psw|p/w|pswd)(?![a-z])|(?<=[a-z])(?:Pass|Pwd|Pw)(?![a-z])"
-    r"|парол[а-яё]{0,3}|(?<![а-яё])пасс(?![а-яё])|пин-?код[а-яё]{0,2}|код\s+доступа"
-    r"|contraseña|mot\s+de\s+passe|senha|hasło|비밀번호|비번|암호|패스워드|密码|パスワード|口令"
+_PARTICLE = re.compile(r"(?:[은는이가를]|\s?설정은)(?=\s)")
+_AFTER = frozenset(" \t\n\"'’`*_:)=,-(»”\\") | {""}
+_REACH = 200
+_TOKENS = 16
+TOKEN = re.compile(r"[\"`«“'‘(\[*]{0,4}[^\s\"`«»“”]{1,120}[\"`»”'’)*\].,;:!?]{0,4}")
+_BREAK = re.compile(
+    r"(?<=[^\W_])[.!?…][\"')»]?\s+(?=[\"'(«]?[A-ZА-ЯЁ])|\n[ \t>]*\n|\n[ \t]*(?:[#|*•]|\d+[.)]\s|- )"
 )
-_SECOND_FAMILY = (
-    r"secret[_\- ]keys?|secrets?|tokens?|토큰|api[_\- ]?keys?|access[_\- ]?keys?|auth[_\- ]?keys?"
-    r"|account[_-]?key"
-    r"|(?:private|signing|encryption|master|service|shared|license|storage|integration|client|deploy"
-    r"|subscription|function)[_\- ]?keys?|apikeys?|credentials?|(?<![A-Za-z])creds?(?![a-z])"
-    r"|токен[а-яё]{0,2}|секрет(?:а|ом|у|ный\s+ключ)?|(?:api|апи)[- ]?ключ[а-яё]{0,2}"
-    r"|ключ[а-яё]{0,2}\s+(?:доступа|api|апи)|authorization|bearer"
-)
-_KEY = r"(?<=[a-z_\-])(?:_|-)?key(?![a-z])|(?<=[a-z])Key(?![a-z])|login(?=\s*[:=]{1,2}\s*[\"'])"
-_TELLING = re.compile(
-    rf"(?P<password>{_FIRST_FAMILY})|(?P<token>{_SECOND_FAMILY})|(?P<key>{_KEY})", re.IGNORECASE
-)
-_TAIL = re.compile(r"[A-Za-z0-9_\-]{0,40}")
-_OTHER = re.compile(
-    r"(?:^|[_\-]|(?<=[a-z]))(?:names?|files?|paths?|refs?|urls?|uris?|ttl|types?|fields?|length|policy"
-    r"|policies|count|expir\w*|class|store|provider|manager|mode|format|version|enabled|required"
-    r"|hash(?:es|er)?|reset|prompt|label|size|limit|review\w*|endpoint|issuer|regex|column|param\w*"
-    r"|rotation|age|min|max|list|holder|less|template|status|(?<=key)_?ids?|(?<=token)_?ids?|engine|mount\w*|volume\w*|backend)$",
-    re.IGNORECASE,
-)
-_ASSIGN = re.compile(
-    r"""\\?["'`\])*_]{0,3}\s{0,4}(?:(?:string|str|String)\s)?(?:
-      :[ \t]{0,4}[|>][+-]?[ \t]{0,4}\n[ \t]{1,12}(?=\S)
-      | (?:["']?\s{0,3},\s{0,20}|["']?\s{1,20})["']?value["']?\s{0,3}[:=]\s{0,3}(?=\S)
-      | [:=]{0,2}[*_]{0,2}\s{0,4}\n{1,2}\s{0,4}(?:`{3,}|~{3,})\w{0,12}\n[ \t]{0,8}(?=\S)
-      | (?::\s{0,3})?</?[a-z]{1,8}>(?:\s{0,3}:\s{0,3})?(?:\s{0,3}</?[a-z]{1,8}>){0,3}\s{0,3}(?=[^\s<>])
-      | :?[*_]{0,2}[ \t]{0,3}\#{0,6}\r?\n{1,2}[ \t]{0,8}(?=["'`]?(?=\S{0,64}\d)(?=\S{0,64}[A-Za-z])
-        [^\s./:]{8,64}["'`]?[ \t]{0,8}(?:\r?\n|\Z))
-      | (?:\[\])?(?::{1,3}=|[=!]=|\?=|\.=|\+=|=>|->|→|[:=])>?[ \t]{0,10}@?
-      | :[ \t]{0,4}(?:[|>]-?)?\n[ \t]{1,12}(?=["'\w])
-      | >\s{0,12}(?=[^\s<>]{3,200}\s{0,12}</)
-      | ["']\s{1,4}value=(?=["'])
-      | ,\s{0,4}(?=\\?["'`])
-      | \((?=\S)(?:default:|["'])?
-      | \)(?=\w)
-      | \s{0,4}\|\s{0,20}
-    )""",
-    re.VERBOSE,
-)
-_SENTENCE = re.compile(
-    r"""[ \t]{0,3}(?:\(?(?:for|of|to|on|от|для|к|ко|на|у|в|по)\s[^\n:=|]{1,60}?)?\)?\s{0,3}(?:
-      (?:…\.?|\.{2,4})?\s{0,2}(?:is|are|was|will\s+be|set\s+to|changed\s+to|now|это|будет|стал|теперь
-         |такой|следующий|сейчас|равен|est|ist|es)(?:\s+(?:now|set\s+to|still|такой|теперь))?\s*:?\s+
-      | \s?-{1,2}\s{1,3} | -(?=\w) | \s?[:=]\s{0,3} | [은는이가][ ]? | 설정은 | [ \t]
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_QUOTED = re.compile(r"\\?(?P<q>[\"'`«“]{1,3})(?P<value>[^\n\"`»”]{1,200}?)\\?(?:(?P=q)|[»”])")
-_BARE = re.compile(
-    r"(?:Bearer\s+|Basic\s+|Token\s+)?(?P<value>(?:(?!\\[nrt])[^\s\"'`«»“”<>|]){1,200}|<[^>\n]{1,60}>)"
-)
-_PAIR = re.compile(
-    r"(?:[\w.@\-]{1,40}|<[^>\n]{1,40}>)[ \t]{0,2}[/|:;,][ \t]{0,2}(?=[^\s/])"
-    r"|[\w.@\-]{1,40}[ \t]{1,2}(?=\S)"
-)
-_PAIR_WORD = re.compile(
-    r"(?:\bid|user(?:name)?|login|account|acct|логин|юзер|пользовател[а-яё]{1,2}|계정|아이디)"
-    r"\)?\s{0,2}[/&|+:,\\и]?\s{0,2}\(?$",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    r"(?:^|[\s(\"'`])(?P<value>[^\s\"'`()]{6,64})[\"'`]?\s{1,2}(?:is|-|это)\s{1,2}(?:the|our|my|наш)?\s{0,2}$"
-)
-_INNOCENT = re.compile(
-    r"(?:page|paging|continuation|continue|idempotency|primary|foreign|partition|sort|cache|public"
-    r"|label|routing|object|fastcgi|proxy|uwsgi|grpc)[_\- ]?$|\$\($",
-    re.IGNORECASE,
-)
-"""What stands before a telling word and makes it another: `pageToken`, `proxy_pass`, `$(pwd)`."""
-
-_ENDS = ".,;:!?)]}>»”'\"`*\\"
-_COMMON = words(
+_JOINTS = words(
     """
-    qwerty letmein hunter dragon monkey welcome iloveyou admin root superuser swordfish sunshine
-    princess football baseball trustno master shadow postgres mysql guest toor йцукен пароль
+    : = - -- -> => → – ― := ==
+    """
+)
+_COPULA = words(
+    """
+    is are was were это be equals stays remains became такой такая такие следующий следующая
+    takoj takoi eto ist est es
+    """
+)
+_SETTING = re.compile(r"\n[ \t]*[\"'\w.\-]{1,60}[ \t]*[:=]")
+_TO_ANOTHER = re.compile(r"[\"'`»]?\s(?:to|на|->|→)\s[\"'`«]?(?P<value>[^\s\"'`»]{4,64})")
+_LISTED = re.compile(r"\s*(?:[:=]|- |-> )")
+_NEXT_WORD = re.compile(r"[ \t]{1,3}(?=[a-zа-яё])")
+_DASHED = re.compile(r"(?:[-/;,\]]|[ ]?,[ ]|\.{2,6})(?P<value>[^\s\"'`()<>/]{6,64})")
+_QUOTE = re.compile(r"[\"`«“'‘*(\[]*([\"`«“'‘])")
+_CLOSER = {"«": "»", "“": "”", "‘": "’"}
+_IDS = words(
+    """
+    id ids uuid guid name names created_at updated_at
+    """
+)
+_STOPS = words(
+    """
+    a an the any your no not never неверный
+    """
+)
+_TO = words(
+    """
+    to на as
+    """
+)
+_CHANGED = re.compile(
+    r"(?i)\b(?:chang|reset|set|rotat|updat|switch|смени|сменя|поменя|измени|сброс|постав|обнов|установ|задал)"
+)
+
+
+_QUALIFIERS = words(
+    """
+    доступа api апи бота бот bot value сервиса webhook вебхука
     """
 )
 
-_OBJECT = re.compile(
-    r"\b(?:kubectl|oc|get|describe|delete|edit|label|annotate)\s(?:-\S+\s){0,2}$", re.IGNORECASE
-)
-"""Before `secret NAME`, where the name is a Kubernetes object's and no value."""
 
-
-def prose(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of values that a telling word gives away."""
-    for match in _TELLING.finditer(text):
-        weak = match.lastgroup == "key"
-        floor = Strength.RANDOM if weak else Strength.MIXED
-        if match.lastgroup == "password":
-            yield from _named_before(text, match.start())
-        tail = _TAIL.match(text, match.end())
-        at = tail.end() if tail else match.end()
-        if _OTHER.search(text, match.start(), at) and not weak:
-            continue
-        if _INNOCENT.search(text, max(0, match.start() - 16), match.start()):
-            continue
-        if match[0].casefold() in ("secret", "secrets") and _OBJECT.search(
-            text, max(0, match.start() - 30), match.start()
-        ):
-            continue
-        if text.startswith("](", at):
-            continue
-        span = _pair(text, match.start(), at) if match.lastgroup == "password" else None
-        span = span or _assigned(text, at, match.lastgroup or "", floor)
-        if span is None and not weak:
-            span = _said(text, match.end(), match.lastgroup or "")
+def said(text: str, anchor: Anchor, limit: int) -> Span | None:
+    """The value that a sentence gives after a telling word; `limit` is where the next word stands."""
+    start = anchor.tail
+    particle = _PARTICLE.match(text, start)
+    start = particle.end() if particle else start
+    if not particle and text[start : start + 1] not in _AFTER:
+        return None
+    clause = _clause(text, start, min(len(text), start + _REACH, max(limit, start)))
+    joined = particle is not None or text[start : start + 2] in ("'s", "’s")
+    at = start + 2 if joined else start
+    before, count, asked = "", 0, False
+    if "phrase" in text[anchor.start : anchor.end].casefold() and not joined:
+        several = _NEXT_WORD.match(text, at)
+        span = phrase(text, several.end(), True) if several else None
         if span is not None:
-            yield span
+            return span
+    for match in TOKEN.finditer(text, at, clause):
+        raw = match[0]
+        if raw.startswith(("```", "котор", "which")) or "](" in raw:
+            return None
+        if raw in _JOINTS or raw.strip("()*_\"'`") in _JOINTS:
+            joined, before = True, raw
+            continue
+        if joined or count == 0 or not raw.isalpha() or before in SOFT or before in CUES:
+            span = _at(text, anchor, match, joined, before, count)
+            if span is not None:
+                return span
+        word = raw.strip(".,;:!?()[]\"'`«»*_").casefold()
+        joined = _still_joined(raw, word, joined, text[max(0, anchor.start - 40) : match.start()])
+        asked = asked or raw.rstrip("\"'»”").endswith("?")
+        before = "?" if asked and (word in SOFT or raw.rstrip("\"'»”").endswith("?")) else word
+        count += word not in _QUALIFIERS
+        if count > _TOKENS:
+            return None
+    return None
 
 
-def _assigned(text: str, at: int, family: str, floor: Strength) -> tuple[int, int] | None:
-    """`word: value`, `word = "value"` and their kin."""
-    joint = _ASSIGN.match(text, at, at + _REACH)
-    if joint is None:
+def changed_to(text: str, end: int) -> Span | None:
+    """`from x to y`: the new password after the old one."""
+    match = _TO_ANOTHER.match(text, end, end + 100)
+    if match is None:
         return None
-    quoted = _QUOTED.match(text, joint.end(), joint.end() + _REACH)
-    if quoted:
-        return _quoted(quoted, family, floor)
-    bare = _BARE.match(text, joint.end(), joint.end() + _REACH)
-    if bare is None:
+    span = clean(text, *match.span("value"))
+    good = strength(text[slice(*span)]) >= Strength.LIKELY and not is_name(text[slice(*span)])
+    return span if good else None
+
+
+def dashed(text: str, anchor: Anchor) -> Span | None:
+    """`(password-x)`: a value tied on by a dash, where nothing but a password looks so."""
+    match = _DASHED.match(text, anchor.end)
+    if match is None or anchor.family != "password":
         return None
-    start, end = _clean(text, *bare.span("value"))
-    found = strength(text[start:end])
-    piped = "|" in joint[0]
-    if (
-        found is Strength.WORD
-        and family == "password"
-        and not piped
-        and _stands_alone(text, at, start, end)
+    start, end = clean(text, *match.span("value"))
+    mixed = any(map(str.isupper, text[start:end])) and any(map(str.isdigit, text[start:end]))
+    good = strength(text[start:end]) >= Strength.LIKELY and mixed
+    return (start, end) if good else None
+
+
+def _still_joined(raw: str, word: str, joined: bool, so_far: str) -> bool:
+    if raw[-1] in ":=" and len(raw) > 1:
+        return True
+    if word in _COPULA:
+        return True
+    if word in _TO and _CHANGED.search(so_far):
+        return True
+    return joined and word in SOFT and word not in _STOPS
+
+
+def _clause(text: str, start: int, stop: int) -> int:
+    """Where the sentence that goes on at `start` ends, at most one line break later."""
+    edge = _BREAK.search(text, start, stop)
+    stop = edge.start() + 1 if edge else stop
+    while (
+        stop > start and stop < len(text) and not (text[stop - 1].isspace() or text[stop].isspace())
     ):
-        return start, end
-    if family == "token" and found is Strength.MIXED and not _token_like(text[start:end]):
-        return None
-    return (start, end) if found >= floor else None
+        stop -= 1  # no value is cut in two
+    line = text.find("\n", start, stop)
+    if line < 0:
+        return stop
+    so_far = text[max(0, text.rfind("\n", max(0, start - 200), start) + 1) : line].rstrip()
+    words = so_far.split()
+    last = words[-1].strip("*_").casefold() if words else ""
+    goes_on = last[-1:] in ":=" or last in _COPULA or last in SOFT or len(so_far) > 50
+    if not goes_on or _SETTING.match(text, line):
+        return line
+    second = text.find("\n", line + 1, stop)
+    return second if second >= 0 else stop
 
 
-def _quoted(match: re.Match[str], family: str, floor: Strength) -> tuple[int, int] | None:
-    value = match["value"]
+def _at(
+    text: str, anchor: Anchor, match: re.Match[str], joined: bool, before: str, count: int
+) -> Span | None:
+    """The value at one token of the sentence, if it is one there."""
+    if not joined and count and before != "?" and before not in CUES and before not in SOFT:
+        bare = match[0].strip(".,;:!?()[]\"'`«»*_")
+        if (bare.isalpha() and match[0][-1:] != "!") or len(bare) < 4:
+            return None
+    quote = _QUOTE.match(match[0])
+    if quote and (joined or count == 0 or before in CUES):
+        inside = _inside(text, anchor, match.start() + quote.start(1), quote[1], joined)
+        if inside is not None:
+            return inside
+    start, end = clean(text, *core(text, match))
+    value = text[start:end]
     found = strength(value)
-    if found is Strength.NONE or value != value.strip() or value[0] in ".,;:)":
+    if is_keyed(value) or (before in _IDS or before.endswith(("_id", "-id"))):
         return None
-    if " " in value and ("`" in match["q"] or family != "password"):
+    if joined:
+        several = grouped(text, start, anchor.family)
+        if several is None and anchor.family == "password" and value.isalpha():
+            strict = "фраз" not in text[anchor.start : anchor.tail]
+            several = phrase(text, start, strict)
+        if several is not None:
+            return several
+    if found is Strength.NONE:
         return None
-    if family == "password" or (family == "token" and _token_like(value)):
-        return match.span("value")
-    return match.span("value") if family == "key" and found >= floor else None
+    if anchor.family != "password":
+        return (
+            (start, end)
+            if _token_said(anchor.family, value, found, (joined, count, before))
+            else None
+        )
+    if found is Strength.WORD:
+        return _word(text, anchor, (start, end), joined, count, before)
+    return (start, end) if _mixed(text, (start, end), found, (joined, count, before)) else None
 
 
-def _stands_alone(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a plain word after `password` is a value: it ends its line, and is not a sentence."""
-    value = text[start:end]
-    if value.casefold().rstrip("0123456789!") in _COMMON:
-        return True
-    rest = text[end : end + 40].split("\n", 1)[0].strip(" \t\r.,;)\"'`|")
-    spaced = "\n" not in text[at:start] or "value" in text[at:start]
-    return len(value) >= 4 and not rest and spaced and value.isascii()
-
-
-def _said(text: str, at: int, family: str) -> tuple[int, int] | None:
-    """`the password for grafana is value`, `пароль - value`, `password value`."""
-    joint = _SENTENCE.match(text, at, at + 100)
-    if joint is None:
-        return None
-    quoted = _QUOTED.match(text, joint.end(), joint.end() + _REACH)
-    if quoted:
-        return quoted.span("value") if _telling(quoted["value"], family) else None
-    bare = _BARE.match(text, joint.end(), joint.end() + _REACH)
-    if bare is None:
-        return None
-    start, end = _clean(text, *bare.span("value"))
-    value = text[start:end]
-    if joint[0].strip() and family == "password" and value.casefold() in _COMMON:
-        return start, end
-    return (start, end) if "](" not in value and _telling(value, family) else None
-
-
-def _telling(value: str, family: str) -> bool:
-    """Whether a value in a sentence looks like a credential."""
-    if strength(value) < Strength.MIXED or " " in value:
-        return False
-    return _token_like(value) if family == "token" else _varied(value)
-
-
-def _varied(value: str) -> bool:
-    """Letters with digits, or letters with signs and both cases; six characters or more."""
-    if len(value) < 5 or not any(map(str.isalpha, value)):
-        return False
-    digits = any(map(str.isdigit, value))
-    signs = bool(re.search(r"[!@#$%^&*+=?~]", value))
-    return (digits or signs) and not re.fullmatch(r"v?\d+(?:[.\-]\w+)*", value)
-
-
-def _token_like(value: str) -> bool:
-    """Letters and digits without the look of a name or a version, ten characters or more."""
-    if is_random(value):
-        return True
-    digits = sum(map(str.isdigit, value))
-    if digits == len(value):
-        return digits >= 12
-    if len(value) >= 12 and len(set(re.findall(r"[^\w\s\-./:]", value))) >= 3:
-        return True
-    plain = re.fullmatch(r"[A-Za-z0-9_\-+/=.~|]{8,}", value) is not None
-    named = re.fullmatch(r"[a-z]+(?:[-_.][a-z]+)*[-_.]?v?\d{1,4}", value) is not None
-    enough = digits >= 2 or (digits and len(value) >= 12 and value.isalnum())
-    return bool(plain and enough and not named and any(map(str.isalpha, value)))
-
-
-def _pair(text: str, start: int, at: int) -> tuple[int, int] | None:
-    """`login/password: admin / value`: the telling word names the second of two."""
-    if not _PAIR_WORD.search(text, max(0, start - 24), start):
-        return None
-    joint = re.compile(r"\)?[ \t]{0,2}(?:[:=(\-]|are|is|это)?[ \t]{0,3}").match(text, at, at + 12)
-    name = _PAIR.match(text, joint.end() if joint else at, at + 100)
-    if name is None:
-        return None
-    bare = _BARE.match(text, name.end(), name.end() + _REACH)
-    if bare is None:
-        return None
-    first, last = _clean(text, *bare.span("value"))
-    value = text[first:last]
-    enough = strength(value) >= (Strength.MIXED if name[0][-1:].isspace() else Strength.WORD)
-    return (first, last) if enough and (_varied(value) or name[0].strip()[-1:] in "/|:;") else None
-
-
-def _named_before(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """`value is the password`."""
-    match = _BEFORE.search(text[max(0, start - 90) : start])
-    if match and strength(match["value"]) >= Strength.MIXED and _varied(match["value"]):
-        base = max(0, start - 90)
-        yield base + match.start("value"), base + match.end("value")
-
-
-def _clean(text: str, start: int, end: int) -> tuple[int, int]:
-    """A bare value without the punctuation of the sentence around it."""
-    while end > start and text[end - 1] in _ENDS:
-        if text[end - 1] in ")]}" and text[start:end].count("([{"[")]}".index(text[end - 1])]):
-            break
-        end -= 1
-    while start < end and text[start] in "([*_":
+def core(text: str, match: re.Match[str]) -> Span:
+    start, end = match.span()
+    while start < end and text[start] in "\"`«“'‘(*[":
         start += 1
-    for sign in (",", ";", "&", ")", "/pw:", "/pass"):
-        cut = text.find(sign, start + 3, end)
-        if cut > 0 and re.match(r"[,;&)/]\s*[\w\-]{2,20}\s*[:=]|\)", text[cut : cut + 24]):
-            end = cut
+    while end > start and text[end - 1] in "\"`»”'’*":
+        end -= 1
     return start, end
+
+
+def _inside(text: str, anchor: Anchor, at: int, sign: str, joined: bool) -> Span | None:
+    """What stands between quotes: one word or a passphrase."""
+    last = text.find(_CLOSER.get(sign, sign), at + 1, at + 100)
+    if last < 0:
+        return None
+    value = text[at + 1 : last]
+    if "\n" in value or value != value.strip() or not value:
+        return None
+    if " " in value:
+        words = value.split()
+        whole = anchor.family == "password" and joined and sign != "`" and is_passphrase(words)
+        return (at + 1, last) if whole else None
+    found = strength(value)
+    if anchor.family != "password":
+        return (at + 1, last) if joined and is_token(value) and found else None
+    if found is Strength.WORD:
+        return (at + 1, last) if not is_talk(value) and (joined or sign != "`") else None
+    return (at + 1, last) if found and (joined or not is_name(value)) else None
+
+
+def _token_said(family: str, value: str, found: Strength, place: tuple[bool, int, str]) -> bool:
+    """Tokens and keys in a sentence must look like one, more so the looser they are joined."""
+    joined, count, before = place
+    if family == "key":
+        cases = any(map(str.isupper, value)) and any(map(str.islower, value))
+        return found is Strength.RANDOM and cases and (joined or count == 0)
+    if found < Strength.LIKELY or (is_name(value) and not joined):
+        return False
+    near = joined or count == 0 or before in CUES
+    return near and is_token(value) and (joined or any(map(str.isdigit, value)))
+
+
+def _mixed(text: str, span: Span, found: Strength, place: tuple[bool, int, str]) -> bool:
+    """Whether a word with digits or signs is a password where it stands."""
+    value = text[span[0] : span[1]]
+    joined, count, before = place
+    if joined:
+        return not (is_name(value) and _LISTED.match(text, span[1]))
+    name = is_name(value) or value.casefold() in LOGINS
+    if value.isdigit():
+        return count == 0 and (len(value) >= 6 or (len(value) >= 4 and closes(text, span[1])))
+    if found is Strength.RANDOM:
+        return (count == 0 or before in CUES) and not re.fullmatch(r"[0-9a-f]+", value)
+    if found is Strength.SURE:
+        return not name
+    if name:
+        return False
+    if count == 0 or before in CUES or before == "?":
+        return True
+    ends = closes(text, span[1])
+    made = (any(map(str.isdigit, value)) and value[:1].isupper()) or "_" in value
+    return ends and made and not text[span[0] - 1].isalnum()
+
+
+def _word(
+    text: str, anchor: Anchor, span: Span, joined: bool, count: int, before: str
+) -> Span | None:
+    """Whether a plain word or several are the password."""
+    value = text[span[0] : span[1]].rstrip("!?")
+    folded = value.casefold()
+    if joined and folded in SOFT:
+        return None
+    if folded in COMMON and (joined or count == 0):
+        default = folded in text[max(0, anchor.start - 30) : anchor.start].casefold()
+        if folded not in LOGINS or (default and closes(text, span[1])):
+            return span
+    if joined:
+        return span if closes(text, span[1]) and not is_talk(value) else None
+    russian = text[anchor.start : anchor.start + 5].casefold() == "parol"
+    foreign = value.isascii() and (russian or not text[anchor.start].isascii())
+    alone = foreign and (count == 0 or before in CUES or before in SOFT)
+    loud = text[span[1] - 1 : span[1]] == "!" and value[:1].isupper() and before not in FUNCTION
+    alone = alone or (foreign and loud)
+    good = alone and folded not in LOGINS and folded not in FUNCTION and not is_talk(value)
+    return span if good and closes(text, span[1]) and len(value) >= 5 else None

@@ -1,0 +1,132 @@
+"""Headers, files and calls that hold a credential: where it stands in each.
+
+The table is read as that of `secret_commands`, but its words may stand inside longer ones.
+Invariant: bounded repetition only, so the time stays linear.
+"""
+
+from __future__ import annotations
+
+from app.confidentiality.detectors.secret_values import Strength
+
+_V = r"""["']?(?P<value>[^\s"'`|;&<>]{3,200}|<[^>\s]{1,40}>)"""
+_Q = r"""["'](?P<value>[^\s"'`]{3,200})["']"""
+_STRING = (
+    r"""\s{0,4}(?:\w{1,20}\s?=\s?)?["'][^"'\n]{1,100}["']\s{0,4},\s{0,4}(?:\w{1,20}\s?=\s?)?"""
+)
+
+SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
+    (
+        "smbclient -U name%X",
+        "-u ",
+        r"-[Uu]\s?[\"']?[\w.\\@\-]{1,64}%(?P<value>[^\s\"'`|;&<>]{3,200})",
+        Strength.WORD,
+    ),
+    (
+        "mount -o password=X",
+        "username=",
+        r"username=[\w.\\@\-]{1,64},(?:\w+=\w*,){0,3}(?:password|pass)=(?P<value>[^\s,\"']{3,100})",
+        Strength.WORD,
+    ),
+    ("openssl pass:X", "pass:", rf"pass:{_V}", Strength.WORD),
+    (
+        "bearer",
+        "bearer token",
+        r"(?i:bearer|\btoken)[\s:]+(?P<value>[A-Za-z0-9_\-.~+/=]{16,2000})",
+        Strength.RANDOM,
+    ),
+    (
+        "header",
+        "authorization cookie x- private-token job-token deploy-token",
+        r"(?i:(?:proxy-)?authorization|x-(?:[a-z]{1,20}-){0,3}(?:key|token|api|auth)"
+        r"|(?:private|deploy|job)-token|(?:set-)?cookie)[\"']?\s?[:=]\s?[\"']?(?:(?i:bearer|basic"
+        rf"|token|digest|oauth|api-?key)\s+)?(?:[\w.\-]{{1,40}}=)?{_V}",
+        Strength.LIKELY,
+    ),
+    (
+        "session",
+        "sess sid auth_token csrf remember",
+        r"(?i:[\w.\-]{0,20}?(?:sess(?:ion)?_?(?:id)?|sid|auth_token|csrf_?token|remember_token|remember_me))\s?[=:]\s?"
+        r"[\"']?(?P<value>(?:s%3A)?[A-Za-z0-9_\-.~+/=%|]{10,2000})",
+        Strength.LIKELY,
+    ),
+    (
+        "dockerconfigjson",
+        "auth identitytoken",
+        r"(?i:(?:auth|identitytoken)\\?\")\s?:\s?\\?\"(?P<value>[A-Za-z0-9+/=_.\-]{8,4000})\\?\"",
+        Strength.LIKELY,
+    ),
+    (
+        "kubeconfig",
+        "client-key-data",
+        r"client-key-data\"?\s?:\s?\"?(?P<value>[A-Za-z0-9+/=]{40,8000})",
+        Strength.LIKELY,
+    ),
+    (
+        "npmrc",
+        ":_auth :_password _auth",
+        rf"(?::?_authToken|:_password|:?_auth)\s?=\s?{_V}",
+        Strength.LIKELY,
+    ),
+    (
+        "getenv default",
+        "getenv environ env.fetch os.get",
+        r"(?i:getenv|environ\.get|env\.fetch)\(\s?\\?[\"']?\w{0,40}(?:SECRET|TOKEN|PASS"
+        r"|PWD|KEY|CEKPET)\w{0,20}\\?[\"']?\s?,\s?\\?[\"'](?P<value>[^\n\"]{4,100}?"
+        r")\\?[\"']\s{0,2}\)",
+        Strength.WORD,
+    ),
+    (
+        "auth=(name, X)",
+        "auth",
+        rf"(?i:(?:http)?(?:basic_?|digest_?)?auth\w{{0,20}})\s?[=:]?\s?[\(\[]{_STRING}{_Q}",
+        Strength.WORD,
+    ),
+    (
+        "Credential(name, X)",
+        "credential passwordauthentication",
+        rf"(?i:\w{{0,20}}credentials?|passwordauthentication)\s?\({_STRING}{_Q}",
+        Strength.WORD,
+    ),
+    (
+        "login(name, X)",
+        "login( connect( getconnection( signin( authenticate(",
+        rf"(?i:\.?(?:login|connect|getconnection|signin|authenticate))\((?:\s{{0,4}}[\w.\"':/]{{1,80}},)?{_STRING}{_Q}",
+        Strength.WORD,
+    ),
+    (
+        "keytool -storepass X",
+        "storepass keypass",
+        rf"(?:store|key)pass(?:wd|word)?[\s=]+{_V}",
+        Strength.WORD,
+    ),
+    (
+        "pre-shared key",
+        "psk pre-shared",
+        r"(?i:(?:pre-shared|preshared)[- ]key|psk)\s{0,2}[:=]?\s{0,2}[\"'](?P<value>[^\s\"'<>]{6,100})",
+        Strength.WORD,
+    ),
+    (
+        "password 7 X",
+        "password secret key",
+        r"(?:password|secret|key)\s[0-9]\s(?P<value>[^\s\"'`]{4,100})",
+        Strength.LIKELY,
+    ),
+    (
+        "signature of a shared address",
+        "sig=",
+        r"(?<=[?&;])sig=(?P<value>[A-Za-z0-9%+/=]{30,200})",
+        Strength.LIKELY,
+    ),
+    (
+        "name@host (name/X)",
+        "@",
+        r"@[\w.\-]{3,100}(?:\s\S{1,20})?\s?\([A-Za-z][\w.\-]{1,31}/(?P<value>[^\s/()\"'`|]{6,64})\)",
+        Strength.LIKELY,
+    ),
+    (
+        "name@address / X",
+        "@",
+        r"@(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\s{0,2}[/,|]\s{0,2}(?P<value>[^\s/()\"'`|]{6,64})",
+        Strength.LIKELY,
+    ),
+)
