@@ -54,6 +54,9 @@ class Issued:
     """Labels with numbers that the texts of this request hold without brackets."""
     native_addresses: frozenset[str] = frozenset()
 
+    stands: dict[str, str] = field(default_factory=dict)
+    """Placeholder of a name -> the case in which its original stood, where that was shown."""
+
     def copy(self) -> Issued:
         """Another one that may be changed by itself."""
         return replace(self, **{f.name: getattr(self, f.name).copy() for f in fields(self)})
@@ -64,9 +67,7 @@ class Issued:
             return piece.key
         if same is not None:
             return self.keys.get((piece.label, same)) or key(piece.label, same)
-        stands = None
-        if piece.label == "PERSON" and is_russian(piece.text):
-            stands = case_of(before + piece.text, len(before))
+        stands = case_at(piece, before)
         meant = key(piece.label, piece.text, stands)
         return meant if stands else self.keys.setdefault((piece.label, piece.text), meant)
 
@@ -79,6 +80,8 @@ class Issued:
         if name is None:
             name = self._next(piece.label)
             self.originals[name] = piece.text
+            if same is None and (stands := case_at(piece, before)):
+                self.stands[name] = stands
         self.issued[piece.label, meant] = name
         if piece.label == "HOST":
             self.shorts.setdefault(piece.text.casefold(), name)
@@ -144,6 +147,13 @@ class Issued:
 
     def _is_free(self, address: str) -> bool:
         return address not in self.taken and address not in self.native_addresses
+
+
+def case_at(piece: Piece, before: str) -> str | None:
+    """The grammatical case that the text before a Russian name demands of it, if it shows one."""
+    if piece.label != "PERSON" or not is_russian(piece.text):
+        return None
+    return case_of(before + piece.text, len(before))
 
 
 def units(parts: Iterable[Piece]) -> Iterator[Unit]:

@@ -232,6 +232,7 @@ class Draft:
             MappingProxyType(wholes),
             frozenset(self.state.secret),
             frozenset(self._verbatim),
+            MappingProxyType({n: c for n, c in self.state.stands.items() if n in self._values}),
         )
 
     @property

@@ -33,6 +33,7 @@ _DRAWN = str.maketrans("авекмнорстухіјѕαορνё", "abekmhopctyx
 _ODD = re.compile("[^\x00-\x7f\u0400-\u045f\u00a0\u00ab\u00bb\u2010-\u2027\u2116\u27e6\u27e7]")
 """More than ASCII, Cyrillic and the usual signs: folded letter by letter."""
 _BRACKETS = re.compile("[\u27e6\u27e7]")
+_FAR = re.compile(rf"[\u27e6\u27e7]|[\W_]{{{_MOST_APART}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,8 @@ class Flat:
     def apart(self) -> list[int]:
         """How many letters, up to each one, stand far from the letter before or behind a
         placeholder's bracket."""
+        if not _FAR.search(self.source):
+            return [0] * len(self.origin)
         steps = itertools.pairwise(self.origin)
         return [
             0,

@@ -27,7 +27,7 @@ from app.confidentiality.placeholders import (
     placeholder,
     without_placeholders,
 )
-from app.confidentiality.russian_names import case_of, gender_of, inflect
+from app.confidentiality.russian_names import case_of, gender_of, inflect, nominative
 from app.confidentiality.surrogate_reading import LONGEST, MORE, Token, Undecided
 from app.confidentiality.surroundings import Surroundings
 from app.confidentiality.vault import Form, Vault
@@ -174,18 +174,20 @@ class Restorer:
         if place and place[1] and not ending[1]:
             self._used[own] = place[0]
             return forms[place[0]].text
-        if is_russian(value) and (form := self._declined(name, value, ending[1])):
+        if is_russian(value) and (form := self._declined(own, value, ending[1])):
             return form
+        if label == "PERSON" and is_russian(value):
+            return nominative(value, self._vault.stands.get(own))
         return forms[place[0]].text if place else value
 
     def _declined(self, name: str, value: str, ending: str) -> str | None:
         """A Russian name in the case that an ending or the words before it show."""
-        gender = gender_of(value)
+        stood = self._vault.stands.get(name)
         said = _EMPHASIS.sub("", self._seen)
-        case = case_of(f"{said}{name}{ending}", len(said), gender)
+        case = case_of(f"{said}{name}{ending}", len(said), gender_of(value, stood))
         if case is None and ending:
             case = ENDINGS[ending]
-        return inflect(value, case) if case else None
+        return inflect(value, case, stood) if case else None
 
 
 def restore(text: str, vault: Vault) -> Restored:

@@ -30,7 +30,8 @@ class Vault:
     order of the text. `wholes`: placeholders that are a part (the host of a name, the user of an
     address), and the whole value that such a part means by itself. `secret`: every original that
     must not stand in what leaves; None means every one in `values`. `verbatim`: placeholders whose
-    original stood in data or code, with the escapes that it needs there.
+    original stood in data or code, with the escapes that it needs there. `stands`: the grammatical
+    case of a name's original, where its sentence showed it.
     """
 
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -39,6 +40,7 @@ class Vault:
     wholes: Mapping[str, str] = field(default_factory=dict, repr=False)
     secret: frozenset[str] | None = field(default=None, repr=False)
     verbatim: frozenset[str] = field(default=frozenset(), repr=False)
+    stands: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def originals(self) -> tuple[str, ...]:
