@@ -49,7 +49,9 @@ __all__ = [
     "without_placeholders",
 ]
 
-HOLD_BACK = LONGEST + 16
+_AFTER = 20
+"""So much of the answer after a Russian name tells its case."""
+HOLD_BACK = LONGEST + _AFTER + 4
 """Characters that may wait for the next piece, at most."""
 
 _SEEN = 240
@@ -103,7 +105,8 @@ class Restorer:
                 at += 1
                 continue
             out.append(self._plain(text[done:at]))
-            out.append(self._restored(text[at : read.end], read, ending))
+            after = text[ending[0] : ending[0] + _AFTER].partition("\n")[0]
+            out.append(self._restored(text[at : read.end], read, ending, after))
             done = at = ending[0]
             self._before = text[max(0, done - 2) : done]
         else:
@@ -130,10 +133,12 @@ class Restorer:
         rest = text[token.end : token.end + 6]
         if len(rest) < 6 and not final and _BEGUN.match(rest):
             return MORE
-        match = _ENDING.match(text[token.end : token.end + 6])
-        if match is None or match[2] not in ENDINGS:
-            return token.end, "", False
-        return token.end + match.end(), match[2], False
+        match = _ENDING.match(rest)
+        glued = match is not None and match[2] in ENDINGS
+        end = token.end + (match.end() if match and glued else 0)
+        if len(text) - end < _AFTER and "\n" not in text[end:] and not final:
+            return MORE
+        return end, match[2] if match and glued else "", False
 
     def _plain(self, text: str) -> str:
         self.unknown += text.count(OPEN) + text.count(CLOSE)
@@ -141,7 +146,7 @@ class Restorer:
         self._seen = (self._seen + text)[-_SEEN:]
         return text
 
-    def _restored(self, raw: str, token: Token, ending: tuple[int, str, bool]) -> str:
+    def _restored(self, raw: str, token: Token, ending: tuple[int, str, bool], after: str) -> str:
         name = token.name
         target = self._place.in_target
         if name is None or target:
@@ -150,7 +155,7 @@ class Restorer:
             self._seen = (self._seen + raw)[-_SEEN:]
             return MARK
         label = parsed(name)[0] if name.startswith(OPEN) else "HOST"
-        value = self._form(name, label, ending)
+        value = self._form(name, label, ending, after)
         out = value if label == LITERAL else self._fitted(name, value, label)
         self._place.skip()
         self._seen = (self._seen + name)[-_SEEN:]
@@ -161,7 +166,7 @@ class Restorer:
             return value
         return fitted(value, label, self._place)
 
-    def _form(self, name: str, label: str, ending: tuple[int, str, bool]) -> str:
+    def _form(self, name: str, label: str, ending: tuple[int, str, bool], after: str) -> str:
         """The original in the form that the sentence, or else the source, has at this place."""
         value = self._vault.values[name]
         whole = self._vault.wholes.get(name)
@@ -174,17 +179,17 @@ class Restorer:
         if place and place[1] and not ending[1]:
             self._used[own] = place[0]
             return forms[place[0]].text
-        if is_russian(value) and (form := self._declined(own, value, ending[1])):
+        if is_russian(value) and (form := self._declined(own, value, ending[1], after)):
             return form
         if label == "PERSON" and is_russian(value):
             return nominative(value, self._vault.stands.get(own))
         return forms[place[0]].text if place else value
 
-    def _declined(self, name: str, value: str, ending: str) -> str | None:
+    def _declined(self, name: str, value: str, ending: str, after: str) -> str | None:
         """A Russian name in the case that an ending or the words before it show."""
         stood = self._vault.stands.get(name)
         said = _EMPHASIS.sub("", self._seen)
-        case = case_of(f"{said}{name}{ending}", len(said), gender_of(value, stood))
+        case = case_of(f"{said}{name}{ending}{after}", len(said), gender_of(value, stood))
         if case is None and ending:
             case = ENDINGS[ending]
         return inflect(value, case, stood) if case else None
