@@ -134,6 +134,7 @@ MODULES = (
     "secret_words",
     "secrets",
     "tables",
+    "term_words",
     "terms",
     "tickets",
     "trade_words",

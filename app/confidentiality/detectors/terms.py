@@ -1,33 +1,49 @@
 """The organisation's own dictionary: customers, projects, code names. Kinds as it names them.
 
-Words match whatever their case, in any Russian form (by lemma, `pymorphy3`, loaded on the first
-word that could be a form of a term) and Latin plural or possessive, glued (`AcmeCorp`), dashed or
-split over a line end. Invariant: time is linear in the text, however long the dictionary is.
+Words match whatever their case, in any Russian form and Latin plural or possessive, in the other
+alphabet (`term_words`), glued (`AcmeCorp`), dashed or split over a line end. A term of up to three
+letters is found only as it is written, or in capitals. Invariant: time is linear in the text,
+however long the dictionary is; what a word may belong to is remembered.
 Deliberately elsewhere: reading the file; the parsers here take its text.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
+from app.confidentiality.detectors.term_words import (
+    SHORT,
+    Word,
+    fold,
+    in_capitals,
+    in_words,
+    is_russian,
+    pieces,
+    sound,
+    term_keys,
+    text_keys,
+)
 from app.confidentiality.detectors.view import View
 from app.confidentiality.toml_place import place as place_of
 from index.chunk import Action, Finding, Sensitivity
 from index.sentence import Rejected, Sentence
 
-_PIECE = re.compile(r"[^\W\d_]+|\d+")
-_CAMEL = re.compile(r"[A-ZА-ЯЁ]+(?![a-zа-яё])|[A-ZА-ЯЁ]?[a-zа-яё]+|[^\W\d_]")
 _GAP = re.compile(r"(?:[\W_]{0,3}|[^\w\n]{0,2}\n[ \t>]{0,8})")
-_RUSSIAN = re.compile(r"[а-яё]")
+_PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё ]+|[ -~]+")
 _KIND = re.compile(r"[A-Z][A-Z0-9_]{0,30}$")
 _FIELDS = frozenset({"term", "kind", "level", "action"})
 _FORMS = 200_000
-"""Lemmas remembered; beyond that the memory is dropped, never the correctness."""
+"""Words remembered; beyond that the memory is dropped, never the correctness."""
+_SPLIT = 6
+"""Terms of one word with more letters are also found in two pieces."""
+_MANY = 5_000
+"""With more terms a Russian word is looked up in the dictionary only where its first letters say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +122,12 @@ def _words_of(term: str, place: Sentence) -> str:
     return term
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A piece of a text: its forms fold to `keys`."""
+class _Entry(NamedTuple):
+    """A term's words by their keys; it is looked up by the longest of them, which is `at`."""
 
-    text: str
-    start: int
-    end: int
+    words: tuple[frozenset[str], ...]
+    at: int
+    term: Term
 
 
 class Terms:
@@ -121,9 +136,9 @@ class Terms:
     name = "terms"
 
     def __init__(self, terms: Sequence[Term] = ()) -> None:
-        """Index the terms by their first word; no morphology is loaded yet."""
+        """The index is built on the first text; no morphology is loaded before a Russian word."""
         self._terms = tuple(terms)
-        self._lemmas: dict[str, frozenset[str]] = {}
+        self._known: dict[str, tuple[_Entry, ...]] = {}
 
     @property
     def raises(self) -> Mapping[str, Sensitivity]:
@@ -139,110 +154,132 @@ class Terms:
         if not self._terms:
             return
         view = View.of(text, blank=False)
-        for words in _readings(view.text):
-            for at in range(len(words)):
-                yield from self._at(view, words, at)
+        for words in in_words(view.text):
+            for at, word in enumerate(words):
+                entries = self._known.get(word.text)
+                if entries is None:
+                    entries = self._remember(word.text)
+                if entries:
+                    yield from self._at(view, words, at, entries)
+            yield from self._joined(view, words)
 
-    def _at(self, view: View, words: list[_Word], at: int) -> Iterator[Finding]:
-        best: tuple[int, Term] | None = None
-        for key in self._keys(words[at].text):
-            for sequence, term in self._index.get(key, ()):
-                end = self._follow(view.text, words, at, sequence)
-                if end and (best is None or end > best[0]):
-                    best = end, term
+    def _at(
+        self, view: View, words: list[Word], at: int, entries: tuple[_Entry, ...]
+    ) -> Iterator[Finding]:
+        best: tuple[int, int, Term] | None = None
+        for entry in entries:
+            span = self._follow(view.text, words, at - entry.at, entry)
+            if span and (best is None or span[1] - span[0] > best[1] - best[0]):
+                best = *span, entry.term
         if best:
-            span = words[at].start, best[0]
-            yield view.finding(best[1].kind, best[1].action, span, self.name)
+            yield view.finding(best[2].kind, best[2].action, best[:2], self.name)
 
     def _follow(
-        self, text: str, words: list[_Word], at: int, sequence: tuple[frozenset[str], ...]
-    ) -> int:
-        """Where the term's words end if they follow from `at` on, else 0."""
-        if at + len(sequence) > len(words):
-            return 0
-        for offset in range(1, len(sequence)):
-            word, before = words[at + offset], words[at + offset - 1]
-            if not _GAP.fullmatch(text, before.end, word.start):
-                return 0
-            if self._keys(word.text).isdisjoint(sequence[offset]):
-                return 0
-        return words[at + len(sequence) - 1].end
+        self, text: str, words: list[Word], first: int, entry: _Entry
+    ) -> tuple[int, int] | None:
+        """Where the term stands if its words follow each other from the word `first` on."""
+        if first < 0 or first + len(entry.words) > len(words):
+            return None
+        for offset, keys in enumerate(entry.words):
+            word = words[first + offset]
+            if offset and not _GAP.fullmatch(text, words[first + offset - 1].end, word.start):
+                return None
+            if offset != entry.at and keys.isdisjoint(
+                text_keys(word.text, self._is_near(word.text))
+            ):
+                return None
+        return words[first].start, words[first + len(entry.words) - 1].end
+
+    def _joined(self, view: View, words: list[Word]) -> Iterator[Finding]:
+        """Terms of one word that the text splits in two: `blue-bird`, `Blue Bird`."""
+        whole = self._whole
+        for left, right in itertools.pairwise(words) if whole else ():
+            gap = right.start - left.end
+            if gap > 1 or len(left.text) < 2 or len(right.text) < 2:
+                continue
+            term = whole.get(fold(left.text + right.text))
+            if term is not None and self._is_split(view.text, left, right, gap):
+                span = left.start, right.end
+                yield view.finding(term.kind, term.action, span, self.name)
+
+    def _is_split(self, text: str, left: Word, right: Word, gap: int) -> bool:
+        """A blank between them counts only before a capital or in a run of capitals."""
+        between = text[left.end : right.start]
+        return not gap or between in "-_" or (between == " " and right.text[0].isupper())
 
     @cached_property
-    def _index(self) -> Mapping[str, list[tuple[tuple[frozenset[str], ...], Term]]]:
-        """Every key of a term's first word -> the keys of all its words, and the term."""
-        index: dict[str, list[tuple[tuple[frozenset[str], ...], Term]]] = {}
+    def _whole(self) -> Mapping[str, Term]:
+        folded = ((fold(term.term), term) for term in self._terms)
+        return {word: term for word, term in folded if word.isalpha() and len(word) > _SPLIT}
+
+    def _remember(self, word: str) -> tuple[_Entry, ...]:
+        """The terms that a word may belong to, remembered: texts repeat their words."""
+        if len(self._known) > _FORMS:
+            self._known.clear()
+        found: dict[int, _Entry] = {}
+        keys = (word,) if len(word) <= SHORT else text_keys(word, self._is_near(word))
+        index = self._short if len(word) <= SHORT else self._index
+        for key in keys:
+            found.update((id(entry), entry) for entry in index.get(key, ()))
+        self._known[word] = tuple(found.values())
+        return self._known[word]
+
+    def _is_near(self, word: str) -> bool:
+        """Whether a Russian word begins like one of a term, so that its lemma is worth a look."""
+        folded = fold(word)
+        return is_russian(folded) and (
+            folded[:3] in self._beginnings or sound(folded)[:1] in self._heard
+        )
+
+    @cached_property
+    def _entries(self) -> tuple[list[_Entry], list[tuple[str, _Entry]]]:
+        """The terms by their words, and those whose longest word is short, as they are written."""
+        long: list[_Entry] = []
+        short: list[tuple[str, _Entry]] = []
         for term in self._terms:
-            plain = View.of(term.term, blank=False).text
-            for words in _readings(plain):
-                sequence = tuple(self._lemma(word.text) for word in words)
-                for key in sequence[0] if sequence else ():
-                    index.setdefault(key, []).append((sequence, term))
+            plain = (
+                term.term if _PLAIN.fullmatch(term.term) else View.of(term.term, blank=False).text
+            )
+            for words in in_words(plain):
+                if not words:
+                    continue
+                at = max(range(len(words)), key=lambda number: len(words[number].text))
+                entry = _Entry(tuple(term_keys(word.text) for word in words), at, term)
+                word = words[at].text
+                if len(word) > SHORT:
+                    long.append(entry)
+                else:
+                    short.extend((form, entry) for form in in_capitals(word))
             glued = "".join(re.findall(r"[^\W_]+", plain))
-            if glued.isalpha() and not plain.isalpha():
-                key = _fold(glued)
-                index.setdefault(key, []).append(((frozenset({key}),), term))
+            if glued.isalpha() and not plain.isalpha() and len(glued) > SHORT:
+                long.append(_Entry((frozenset({fold(glued)}),), 0, term))
+        return long, short
+
+    @cached_property
+    def _index(self) -> Mapping[str, list[_Entry]]:
+        index: dict[str, list[_Entry]] = {}
+        for entry in self._entries[0]:
+            for key in entry.words[entry.at]:
+                index.setdefault(key, []).append(entry)
+        return index
+
+    @cached_property
+    def _short(self) -> Mapping[str, list[_Entry]]:
+        index: dict[str, list[_Entry]] = {}
+        for form, entry in self._entries[1]:
+            index.setdefault(form, []).append(entry)
         return index
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
         """The first letters that any Russian word of a term begins with."""
-        folded = (_fold(word.text) for t in self._terms for word in _pieces(t.term, camel=False))
-        return frozenset(word[:2] for word in folded if _RUSSIAN.search(word))
-
-    def _keys(self, word: str) -> frozenset[str]:
-        folded = _fold(word)
-        if _RUSSIAN.search(folded):
-            return self._lemma(word) if folded[:2] in self._beginnings else frozenset({folded})
-        return _latin(folded)
-
-    def _lemma(self, word: str) -> frozenset[str]:
-        folded = _fold(word)
-        if not _RUSSIAN.search(folded):
-            return frozenset({folded})
-        known = self._lemmas.get(folded)
-        if known is None:
-            if len(self._lemmas) > _FORMS:
-                self._lemmas.clear()
-            parses = self._morphology.parse(folded)
-            known = frozenset({folded, *(_fold(parse.normal_form) for parse in parses)})
-            self._lemmas[folded] = known
-        return known
+        words = (fold(word.text) for term in self._terms for word in pieces(term.term, camel=False))
+        return frozenset(word[:3] for word in words if is_russian(word))
 
     @cached_property
-    def _morphology(self) -> Any:
-        import pymorphy3  # type: ignore[import-untyped]
-
-        return pymorphy3.MorphAnalyzer()
-
-
-def _readings(text: str) -> tuple[list[_Word], ...]:
-    """The words of a text as written, and once more split at capitals where that differs."""
-    plain, camel = _pieces(text, camel=False), _pieces(text, camel=True)
-    return (plain,) if len(plain) == len(camel) else (plain, camel)
-
-
-def _pieces(text: str, camel: bool) -> list[_Word]:
-    words: list[_Word] = []
-    for match in _PIECE.finditer(text):
-        parts = _CAMEL.finditer(match[0]) if camel else ()
-        base = match.start()
-        split = [_Word(part[0], base + part.start(), base + part.end()) for part in parts]
-        words.extend(split or [_Word(match[0], match.start(), match.end())])
-    return words
-
-
-def _fold(word: str) -> str:
-    return word.casefold().replace("ё", "е")
-
-
-def _latin(word: str) -> frozenset[str]:
-    """A Latin word and what it is the plural of."""
-    forms = {word}
-    if len(word) > 3 and word.endswith("s"):
-        forms.add(word[:-1])
-        if word.endswith("es"):
-            forms.add(word[:-2])
-        if word.endswith("ies"):
-            forms.add(word[:-3] + "y")
-    return frozenset(forms)
+    def _heard(self) -> frozenset[str]:
+        """The first sounds of the Latin words of terms: a Russian word may be one of them."""
+        if len(self._terms) > _MANY:
+            return frozenset()
+        words = (fold(word.text) for term in self._terms for word in pieces(term.term, camel=False))
+        return frozenset(sound(word)[:1] for word in words if word.isascii() and word.isalpha())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import time
 
 import pytest
 
@@ -38,6 +40,72 @@ TERMS = Terms(
 )
 def test_forms(text: str, found: list[str]) -> None:
     assert values(TERMS, text) == found
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("Ромашка", "romashka, Romashke, ROMASHKA-CRM", ["romashka", "Romashke", "ROMASHKA"]),
+        ("Ромашка", "Ромашками, из ромашек", ["Ромашками", "ромашек"]),
+        ("Heron", "про Херон, хероном, ХЕРОНУ", ["Херон", "хероном", "ХЕРОНУ"]),
+        ("Bluebird", "в Блюберде; blue-bird Blue Bird", ["Блюберде", "blue-bird", "Blue Bird"]),
+        ("Phoenix", "фениксом", ["фениксом"]),
+        ("Цитрус", "Citrus, Tsitrus", ["Citrus", "Tsitrus"]),
+        ("Жемчужина", "Zhemchuzhina Jemchujina", ["Zhemchuzhina", "Jemchujina"]),
+        ("Хрусталь", "Khrustal Hrustal", ["Khrustal", "Hrustal"]),
+        ("Тройка", "Troyka troika trojka", ["Troyka", "troika", "trojka"]),
+        ("Яхонт", "Yahont Yakhont Jahont Iakhont", ["Yahont", "Yakhont", "Jahont", "Iakhont"]),
+        ("Вектор-М", "вектора-м, Vektor-M", ["вектора-м", "Vektor-M"]),
+        ("Acme Corp", "Акме Корп", ["Акме Корп"]),
+        ("ООО Ромашка", "в ООО «Ромашка»", ["ООО «Ромашка"]),
+        ("Kestrel", "Kestrel's kestrels Кестрела", ["Kestrel", "kestrels", "Кестрела"]),
+        ("ВТБ", "ВТБ, VTB", ["ВТБ", "VTB"]),
+    ],
+)
+def test_the_other_alphabet_and_its_endings(term: str, text: str, found: list[str]) -> None:
+    assert values(Terms((Term(term),)), text) == found
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("ИТ", "и так, it is, ит"),
+        ("Go", "go on, ago, го"),
+        ("Полис", "the police came, policy"),
+        ("Рог", "rogue, rogers, рогатка"),
+        ("Север", "several, severe, северный"),
+        ("Heron", "героин, перон, heroin"),
+        ("Bluebird", "a blue bird, blue\nbird"),
+    ],
+)
+def test_what_only_sounds_like_a_term_is_none(term: str, text: str) -> None:
+    assert values(Terms((Term(term),)), text) == []
+
+
+def test_a_dictionary_of_a_hundred_thousand_terms() -> None:
+    syllables = [a + b for a in "бвгдклмнпрст" for b in "аеиоу"]
+    names = ["".join(p) + "нит" for p in itertools.product(syllables, syllables, syllables)]
+    terms = Terms([Term(f"ООО {name.capitalize()}", "CUSTOMER") for name in names[:100_000]])
+    began = time.process_time()
+    assert values(terms, f"для ООО «{names[777].capitalize()}»") != []
+    built = time.process_time() - began
+    text = ("Перезапустите сервис оплаты and check the queue. ООО и ООО. " * 300)[:16_384]
+    began = time.process_time()
+    assert values(terms, text) == []
+    assert built < 20
+    assert time.process_time() - began < 0.5
+
+
+def test_a_line_of_a_megabyte_is_read_in_linear_time() -> None:
+    for piece in ("acme ", "Acme", "ромашка", "AcmeCorp", "1", "а_", "север ", "\n"):
+        short, long = (_seconds((piece * size)[:size]) for size in (30_000, 120_000))
+        assert long < 4 * 1.8 * max(short, 0.01), piece
+
+
+def _seconds(text: str) -> float:
+    began = time.process_time()
+    list(TERMS.find(text))
+    return time.process_time() - began
 
 
 def test_toml_says_kind_level_and_action() -> None:
