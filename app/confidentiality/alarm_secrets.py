@@ -117,6 +117,9 @@ _STRONG_SIGN = frozenset("!@#$%^&*+~?")
 _FEWEST = 4
 
 
+_SAYS_EXAMPLE = re.compile("example", re.IGNORECASE)
+
+
 def is_secret_value(value: str) -> bool:
     """Whether a value in the place of a secret looks like one: a mixture that is no plain word.
 
@@ -124,7 +127,9 @@ def is_secret_value(value: str) -> bool:
     placeholders are none. Read after the markup around it is taken off.
     """
     value = value.strip("\"'`*_.,:;()[]")
-    if len(value) < _FEWEST or _HARMLESS.match(value) or _HARMLESS_END.search(value):
+    if len(value) < _FEWEST or _SAYS_EXAMPLE.search(value):
+        return False
+    if _HARMLESS.match(value) or _HARMLESS_END.search(value):
         return False
     digits, letters = sum(map(str.isdigit, value)), sum(map(str.isalpha, value))
     if not letters:
@@ -160,6 +165,8 @@ def is_keyed(match: Match) -> bool:
 
 
 _BETWEEN = re.compile(r"[\s\"'`,;:=()<>|?&/\[\]{}\u3000-\u9fff\uac00-\ud7af]+")
+_PUBLIC_KEY = re.compile(r"fingerprint|--recv|keyserver|public key|отпечат", re.IGNORECASE)
+"""What is said of a public key, which is meant to be shown."""
 _ANCHOR = re.compile(r"\.\w{2,4}#")
 _OPAQUE_LENGTH = 16
 _MIXED_SHARE = 0.5
@@ -167,7 +174,7 @@ _MIXED_SHARE = 0.5
 
 def is_near(match: Match) -> bool:
     """Whether one of the first words behind it is made as only secrets are."""
-    if "fingerprint" in match[1].casefold():  # of a public key: meant to be shown
+    if _PUBLIC_KEY.search(match[1]):
         return False
     words = [word for word in _BETWEEN.split(match[1]) if word][:6]
     return any(_is_strong(word.strip("*_.-\u2026")) for word in words)
@@ -180,7 +187,7 @@ def _is_strong(word: str) -> bool:
     if not 7 <= len(word) <= 200 or _HARMLESS.match(word) or _HARMLESS_END.search(word):
         return False
     digits, letters = sum(map(str.isdigit, word)), sum(map(str.isalpha, word))
-    if not digits or not letters or not word.isascii():
+    if not digits or not letters or not word.isascii() or _SAYS_EXAMPLE.search(word):
         return False
     runs = _changes(word)
     if len(word) >= _OPAQUE_LENGTH and word.isalnum():
@@ -204,6 +211,11 @@ def _kind(character: str) -> int:
     )
 
 
+def is_token(match: Match) -> bool:
+    """Not one that documentation made up and says so, such as AKIAIOSFODNN7EXAMPLE."""
+    return not _SAYS_EXAMPLE.search(match[0])
+
+
 def is_userinfo(match: Match) -> bool:
     """A password in an address; a placeholder or a variable is none."""
     return not _HARMLESS.match(match[2])
@@ -217,7 +229,7 @@ def is_random(match: Match) -> bool:
     value = match[0].rstrip("=")
     if not (any(map(str.islower, value)) and any(map(str.isupper, value))):
         return False
-    if sum(map(str.isdigit, value)) < 3 or "//" in value:
+    if sum(map(str.isdigit, value)) < 3 or "//" in value or _SAYS_EXAMPLE.search(value):
         return False
     if _changes(value) / len(value) < _MIXED_SHARE * 0.8:  # a path of words, a name in code
         return False

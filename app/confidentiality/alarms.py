@@ -91,7 +91,7 @@ _ID_CUE = re.compile(r"\d-\d\d-\d|[a-z]{2} ?\d\d")
 _RUN = re.compile(r"[^\s\"'`<>,;]{15,}")
 
 ALARMS: tuple[Alarm, ...] = (
-    Alarm("credential", secrets.TOKENS, runs=_RUN),
+    Alarm("credential", secrets.TOKENS, secrets.is_token, runs=_RUN),
     Alarm("private_key", secrets.PRIVATE_KEY),
     Alarm("userinfo", secrets.USERINFO, secrets.is_userinfo),
     Alarm("keyed_secret", secrets.KEYED, secrets.is_keyed, _SECRET_CUE),

@@ -29,6 +29,9 @@ _ESCAPE = re.compile(
 _SHORT = {"n": "\n", "r": "\r", "t": "\t"}
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
+_QUOTED_BYTE = re.compile(r"=[0-9A-F]{2}")
+_QUOTED_FEWEST = 3
+"""Fewer are assignments: `limit=42`."""
 _SOFT_BREAK = re.compile(r"=\r?\n(?=\S)")
 _ENTITY = re.compile(r"&(?:#[0-9xX]|[A-Za-z]{2,8};)")
 _PUNYCODE = re.compile(r"\bxn--([a-z0-9-]{1,59})", re.IGNORECASE)
@@ -89,7 +92,8 @@ def _decoded(text: str) -> Iterator[str]:
         yield _changed(text, lambda line: _PERCENT.sub(lambda m: _bytes(m[0], "%"), line), "%")
     if "=" in text:
         whole = _SOFT_BREAK.sub("", text)
-        yield _changed(whole, lambda line: _QUOTED.sub(lambda m: _bytes(m[0], "="), line), "=")
+        if len(whole) != len(text) or len(_QUOTED_BYTE.findall(text)) >= _QUOTED_FEWEST:
+            yield _changed(whole, lambda line: _QUOTED.sub(lambda m: _bytes(m[0], "="), line), "=")
         if len(whole) != len(text):
             yield whole
     if "&" in text:
