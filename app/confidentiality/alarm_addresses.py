@@ -30,7 +30,15 @@ def is_person_s(match: Match) -> bool:
     return not public and user not in _ROLES
 
 
-IPV4 = re.compile(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(/\d{1,2})?(?![\w]|\.\d)")
+HANDLE = re.compile(
+    r"(?<![\w@/.])@(?:[a-z]{1,2}[._][a-z]{4,20}|[a-z]{4,20}[._][a-z]{1,2})(?![\w.(/-])"
+)
+"""A name with an initial: `@s.ivanova`. Other handles are no more than words here."""
+
+IPV4 = re.compile(
+    r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(/\d{1,2})?(?:(?=\.\d{2,5}[ :>,])|(?!\w|\.\d))"
+)
+"""Also with a port behind a dot, as tcpdump writes it."""
 IPV4_OTHER = re.compile(
     r"://(\d{8,10})(?=[:/\s]|$)|(?<![\w.])(0x[0-9a-fA-F]{8})(?=[:/])|"
     r"(?<![\w.])((?:0x[0-9a-fA-F]{1,2}\.){3}0x[0-9a-fA-F]{1,2})(?!\w)"

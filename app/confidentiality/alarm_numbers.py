@@ -1,4 +1,5 @@
-"""Numbers of people and companies as the egress guard knows them, by checksum and by context.
+"""What belongs to people and companies as the egress guard knows it: numbers by checksum and by
+context, dates of birth, street addresses.
 
 Invariant: no code is shared with `detectors`; linear time; example and test numbers never ring.
 Deliberately elsewhere: the other alarms (`alarms`).
@@ -112,3 +113,27 @@ def is_national_id(match: Match) -> bool:
         return match[4] not in _NO_NINO
     never = match[1] in ("000", "666") or match[1] >= "900"
     return not never and match[2] != "00" and match[3] != "0000" and match[0] not in _EXAMPLE_SSNS
+
+
+_MONTHS = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
+)
+BIRTH_DATE = re.compile(
+    r"(?:\bborn\b|birth ?da(?:y|te)|date of birth|\bd\.?o\.?b\b|дат[аыуеой]{1,2} рождения"
+    r"|\bродил(?:ся|ась)|\bд\.\s?р\.|\bг\.\s?р\.)[^\n\d]{0,25}"
+    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}[a-zа-я]{{0,6}},? \d{{4}}"
+    rf"|{_MONTHS}[a-z]{{0,6}} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
+    r"|(?<!\d)\d{1,2}\.\d{1,2}\.\d{4}\s?(?:г\.\s?р\.|года рождения)",
+    re.IGNORECASE,
+)
+STREET = re.compile(
+    r"(?<!\w)\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?"
+    r" (?:St|Street|Road|Rd|Ave|Avenue|Lane|Ln|Drive|Boulevard|Blvd|Court|Crescent|Terrace)(?!\w)"
+    r"|(?:\b[Уу]л\.|\b[Уу]лиц[аеыу]|\b[Пп]росп(?:ект[ае]?|\.)|\b[Пп]р-т|\b[Пп]ер(?:еулок|\.)"
+    r"|\b[Нн]аб(?:ережная|\.)|\b[Шш]оссе|\b[Бб]ульвар|\b[Бб]-р)"
+    r"\s{1,2}[А-ЯЁ0-9][а-яё0-9-]{1,30}(?:\s[А-ЯЁ0-9][а-яё0-9-]{0,30}){0,2}"
+    r"(?:,\s{0,2}|\s)(?:д(?:ом|\.)?\s?)?\d{1,4}"
+)
+"""A street with a number, in either language."""

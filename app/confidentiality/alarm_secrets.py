@@ -65,7 +65,7 @@ _NAMES = (
 _VALUE = r"([^\s\"'`,;<>|)\]}]{4,200})"
 KEYED = re.compile(
     rf"(?P<key>(?:{_NAMES})[\w.-]{{0,24}})"
-    r"(?: (?:for|to|of|on|is|от|для|к|на|у|в) [^\s:=]{1,40}){0,2}"
+    r"(?: [^\s:=]{1,40}){0,4}?"
     r"[\"'`*_)\]]{0,4}\s{0,3}"
     r"(?::=|=>|->|[:=|]|\bis\b|\bare\b|\bwas\b|\bto\b|\s[-\u2013\u2014]\s|\bтеперь\b|\bбыл\b)"
     rf"\s{{0,3}}(?:[\w.-]{{1,40}}\s?/\s?)?[\"'`*_(\[]{{0,4}}(?P<value>[^\s\"'`,;<>|)\]}}]{{4,200}})",
@@ -80,9 +80,21 @@ NEAR = re.compile(
     re.IGNORECASE,
 )
 """What stands near a word for a secret, whatever connects them; up to the end of the next line."""
+PASSWORD_NEAR = re.compile(
+    r"(?:passw|passphrase|passcode|(?<![a-z])(?:pwd|pw)(?![a-z])|парол)\w{0,6}(?=([^\n]{1,60}))",
+    re.IGNORECASE,
+)
+"""What stands near a word for a password alone: words with numbers in them are enough there."""
+TABLE = re.compile(
+    r"^[ \t]{0,8}(\|[^\n]{0,200}(?:passw|парол|secret|token|секрет|токен|ключ|api.?key|пасс|\bpwd?\b)"
+    r"[^\n]{0,200})\n((?:[ \t]{0,8}\|[^\n]{0,400}(?:\n|$)){1,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A Markdown table with a column for secrets: its head and its rows."""
 FLAG = re.compile(
     r"(?:(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pwd|secret|token|api-?key|auth-?token|secret-key)"
-    r"[= ]|(?<!\w)sshpass\s+-p\s?|(?<!\w)redis-cli\b[^\n]{0,80}?\s-a\s|_authToken=|_password="
+    r"[= ]|(?<!\w)sshpass\s+-p\s?|\s-u[ =]?\S{1,60}\s+-p[ =]?|\blogin\b[^\n]{0,80}?\s-p[ =]?"
+    r"|(?<!\w)redis-cli\b[^\n]{0,80}?\s-a\s|_authToken=|_password="
     r"|(?<!\w)(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n]{0,120}?\s-p(?=\S)"
     r"|(?<!\w)curl\b[^\n]{0,200}?\s(?:-u|--user)[ =]?[\"']?[\w.@-]{1,60}:|\bIDENTIFIED BY\s+"
     r"|\b(?:WITH|ENCRYPTED)?\s?PASSWORD\s+(?=['\"])|\blogin\s+\S{1,60}\s+password\s+"
@@ -117,6 +129,9 @@ _STRONG_SIGN = frozenset("!@#$%^&*+~?")
 _FEWEST = 4
 
 
+_COLUMN = re.compile(
+    r"pass|парол|secret|token|секрет|токен|ключ|api.?key|пасс|\bpwd?\b", re.IGNORECASE
+)
 _SAYS_EXAMPLE = re.compile("example", re.IGNORECASE)
 
 
@@ -178,6 +193,32 @@ def is_near(match: Match) -> bool:
         return False
     words = [word for word in _BETWEEN.split(match[1]) if word][:6]
     return any(_is_strong(word.strip("*_.-\u2026")) for word in words)
+
+
+def is_password_near(match: Match) -> bool:
+    """Whether one of the first words behind it is one with a number, as people make passwords."""
+    words = [word.strip("*_.-") for word in re.split(r"[\s\"'`,;:=()<>|]+", match[1]) if word]
+    return any(
+        len(word) >= 8
+        and sum(map(str.isdigit, word)) >= 3
+        and sum(map(str.isalpha, word)) >= 4
+        and is_secret_value(word)
+        and not re.search(r"[/\\@\u27e6{}\[\]$<>]|^\d", word)
+        for word in words[:3]
+    )
+
+
+def is_in_secret_column(match: Match) -> bool:
+    """Whether a row has, under a head that speaks of secrets, what looks like one."""
+    heads = [cell.strip() for cell in match[1].strip().strip("|").split("|")]
+    columns = {
+        n for n, head in enumerate(heads) if _COLUMN.search(head) and not _ABOUT.search(head)
+    }
+    for row in match[2].splitlines():
+        cells = [cell.strip() for cell in row.strip().strip("|").split("|")]
+        if any(n < len(cells) and is_secret_value(cells[n]) for n in columns):
+            return True
+    return False
 
 
 def _is_strong(word: str) -> bool:

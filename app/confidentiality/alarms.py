@@ -79,12 +79,13 @@ _SECRET_CUE = re.compile(
     r"|비밀번호|비번|密码|contrase|kennwort|senha"
 )
 _FLAG_CUE = re.compile(
-    r"-pass|-pwd|-secret|-token|-api|-auth|sshpass|redis-cli|_auth|_pass|mysql|mariadb|curl"
+    r"login| -u|-pass|-pwd|-secret|-token|-api|-auth|sshpass|redis-cli|_auth|_pass|mysql|mariadb|curl"
     r"|identified|password|bearer|basic|x-"
 )
 _PAIR_CUE = re.compile(r"log ?in|user|cred|логин|уч[её]тк|доступ")
 _DIGITS_CUE = re.compile(r"\d[\d .()_/№-]{6}")
 _NUMBER_CUE = re.compile(r"://\d{8}|0x[0-9a-f]{2}|-\d{1,3}-\d|in-addr| dot \d")
+_BIRTH_CUE = re.compile(r"born|birth|dob|рожд|родил|г\.\s?р|д\.\s?р")
 _AT_CUE = re.compile("@")
 _ZONE_CUE = re.compile(r"\.(?:int|corp|lan|lo|pri|home|pro|sta|con|lcl)")
 _ID_CUE = re.compile(r"\d-\d\d-\d|[a-z]{2} ?\d\d")
@@ -96,6 +97,8 @@ ALARMS: tuple[Alarm, ...] = (
     Alarm("userinfo", secrets.USERINFO, secrets.is_userinfo),
     Alarm("keyed_secret", secrets.KEYED, secrets.is_keyed, _SECRET_CUE),
     Alarm("keyed_secret", secrets.NEAR, secrets.is_near, _SECRET_CUE),
+    Alarm("keyed_secret", secrets.PASSWORD_NEAR, secrets.is_password_near, _SECRET_CUE),
+    Alarm("keyed_secret", secrets.TABLE, secrets.is_in_secret_column),
     Alarm("keyed_secret", secrets.FLAG, lambda m: secrets.is_secret_value(m[1]), _FLAG_CUE),
     Alarm("keyed_secret", secrets.PAIR, lambda m: secrets.is_secret_value(m[1]), _PAIR_CUE),
     Alarm("random_string", secrets.RANDOM, secrets.is_random),
@@ -105,6 +108,9 @@ ALARMS: tuple[Alarm, ...] = (
     Alarm("ipv6", addresses.IPV6, addresses.is_own_v6),
     Alarm("mac", addresses.MAC, addresses.is_own_mac),
     Alarm("internal_host", addresses.INTERNAL_HOST, addresses.is_own_host, _ZONE_CUE),
+    Alarm("handle", addresses.HANDLE, cue=_AT_CUE),
+    Alarm("birth_date", numbers.BIRTH_DATE, cue=_BIRTH_CUE),
+    Alarm("street", numbers.STREET),
     Alarm("phone", numbers.PHONE, numbers.is_phone, _DIGITS_CUE),
     Alarm("phone", numbers.PHONE_SAID, cue=_DIGITS_CUE),
     Alarm("card", numbers.CARD, numbers.is_card, _DIGITS_CUE),

@@ -296,6 +296,14 @@ HARD = [
     "aа" * 30_000,
     "sha256 secret: x-y.z_" * 3_000,
     '"a" + ' * 10_000,
+    "ул. 1111111111111111111111 " * 2_000,
+    "| password |\n" * 5_000,
+    "password a b c " * 4_000,
+    "born 1 1 1 1 " * 5_000,
+    "1 Main Main " * 5_000,
+    "@a." * 20_000,
+    "1.1.1.1.1 " * 6_000,
+    "-u a -p " * 7_000,
 ]
 
 
@@ -507,6 +515,23 @@ def test_more_decoded_views(hiding: str, value: str) -> None:
         ("national_id", "her number 536-90-4399 on file"),
         ("phone", "тел. 345-67-89"),
         ("card", "5204.2477.5000.1471"),
+        (
+            "keyed_secret",
+            "hosts:\n\n| host | user | password |\n|---|---|---|\n| a | ops | kestrel7741 |",
+        ),
+        ("keyed_secret", "вот:\n\n| сервис | пароль |\n|--|--|\n| x | y |\n| a | берёза4471 |"),
+        ("keyed_secret", "the new password for the portal: maple.Otter.8812"),
+        ("keyed_secret", "сменила пароль, пока такой maple.otter.881, потом поменяй"),
+        ("keyed_secret", "docker login -u ci -p Kestrel7741 registry.example.com"),
+        ("ipv4", "IP 10.20.30.40.50211 > 8.8.8.8.53: Flags"),
+        ("birth_date", "Form wants date of birth 17/09/1984 and more"),
+        ("birth_date", "she was born on March 3rd, 1984"),
+        ("birth_date", "дата рождения: 01.06.1982"),
+        ("birth_date", "Петров, 26.02.1968 г.р."),
+        ("street", "send it to 178 Harbour View Street, please"),
+        ("street", "адрес: ул. Большая Речная, дом 12"),
+        ("street", "живёт на проспекте, просп. Речной 12"),
+        ("handle", "ping @s.kestrelova about it"),
     ],
 )
 def test_held_by_shape_in_other_notations(alarm: str, text: str) -> None:
@@ -523,6 +548,12 @@ def test_held_by_shape_in_other_notations(alarm: str, text: str) -> None:
         "ECDSA key fingerprint is SHA256:PoaSwqxRc8g6iOXtiH7ayGHpSN0MXwUfWHkGgpLELJ8.",
         "commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b by CI, id 388151056235919956",
         "ключ шифрования хранится в KMS, токен живёт 12 часов, пароль задаётся при установке",
+        "| name | token type |\n|---|---|\n| a | oauth2 |",
+        "| option | password policy |\n|---|---|\n| length | 12 or more |",
+        "the password must have 12 characters, 2 digits; release 1.2.3.4.5 of 2024-01-01",
+        "@angular/core and @app.route('/') and @pytest.fixture; 5 Main Features of Drive 2",
+        "AKIAIOSFODNN7EXAMPLE and wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "https://x.example/?a=42&limit=56bdf53a1f10c078c2b4fb5a26cefa67",
         "aws s3 cp s3://example/2024/01/01/log.gz . && tar -xzf log.gz",
     ],
 )
