@@ -16,6 +16,7 @@ from typing import assert_never
 
 from app.confidentiality.route import Cloud, Local
 from app.confidentiality.sanitize import Restorer, Sanitized
+from app.confidentiality.verdict import INJECTION
 from app.dialogue import Answer, Citation, Found, Lane, Piece, Question, Restarted, Routed, Token
 from app.errors import AuditUnwritable, ModelFailure
 from app.explaining import deciding, stakes
@@ -26,6 +27,7 @@ from app.models import LocalModel
 from app.models.cloud import CloudModel
 from app.models.extractive import quotes
 from app.prompt import Prompt, Turn
+from app.relevant_passages import serving
 from app.terminal import decided_by
 from app.wording import because, say, sentence
 from index.chunk import Passage, Sensitivity
@@ -56,8 +58,20 @@ class Desk:
         return decision
 
     def prompt(self, question: Question, passages: Sequence[Passage]) -> Prompt:
-        """The raw prompt that these passages make for a question and its history."""
-        return Prompt.build(question.text, passages, self.prompt_characters, turns=question.history)
+        """The raw prompt for a question and its history, from the passages that serve it; those
+        that speak to the model come last.
+        """
+        served = sorted(serving(passages, question.text), key=_speaks_to_the_model)
+        return Prompt.build(
+            question.text,
+            served,
+            self.prompt_characters,
+            turns=question.history,
+        )
+
+
+def _speaks_to_the_model(passage: Passage) -> bool:
+    return any(finding.kind == INJECTION for finding in passage.chunk.findings)
 
 
 @dataclass(slots=True)
@@ -102,10 +116,24 @@ async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
             yield piece
 
 
+def _injected(prompt: Prompt, decision: Decision) -> list[str]:
+    """A warning that names the passages that hold instructions to the model."""
+    sources = [
+        stake.source
+        for stake in stakes(decision, prompt)
+        if stake.role == "passage" and INJECTION in stake.kinds
+    ]
+    if not sources:
+        return []
+    names = ", ".join(dict.fromkeys(sources))
+    return [say("injection_found", prompt.language, sources=names)]
+
+
 def _noted(question: Question, prompt: Prompt, decision: Decision, desk: Desk) -> tuple[str, ...]:
     """Note in the audit that it stays inside, and what the person must know of that."""
     spoken = prompt.language
     warnings = [say("credential_in_context", spoken)] if decision.holds_credential else []
+    warnings += _injected(prompt, decision)
     try:
         desk.gate.record_local(question, decision)
     except AuditUnwritable as failure:  # nothing leaves, so the answer need not wait for the disk
@@ -131,6 +159,7 @@ async def _from_cloud(
     draft = _Draft(Lane.CLOUD, desk.cloud.name, reason, outgoing, sanitized.masked)
     draft.level = decision.verdict.sensitivity
     draft.sent_question = sanitized.texts[-1]
+    draft.warnings = tuple(_injected(prompt, decision))
     yield Routed(draft.lane, draft.reason, outgoing)
     said: list[str] = []
     checked = Grounding(prompt.passages, spoken)

@@ -56,6 +56,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "В вопросе или найденном отрывке есть пароль или ключ: он не покидает компанию. "
         "Перенесите его в хранилище секретов и смените.",
     ),
+    "injection_found": (
+        "A passage holds hidden text or instructions to a model ({sources}): check who wrote it. "
+        "They change no lane and no right, and are cut from what leaves.",
+        "В отрывке есть скрытый текст или указания модели ({sources}): проверьте, кто их написал. "
+        "На выбор модели и на права они не влияют, а из уходящего наружу вырезаются.",
+    ),
     "unknown_placeholder": (
         "The cloud model wrote {count} placeholder(s) that were never issued; they are marked.",
         "Облачная модель написала меток, которых мы не выдавали: {count}; они помечены.",

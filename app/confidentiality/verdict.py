@@ -19,6 +19,9 @@ from index.chunk import Action, Estimate, Finding, Known, Sensitivity
 CREDENTIAL = "CREDENTIAL"
 """The one kind that is never written into anything that goes out (law 10)."""
 
+INJECTION = "INJECTION"
+"""Words for the model in a text that is data: they lower trust and are reported, and decide nothing."""
+
 STRICTNESS = {Action.MASK: 0, Action.CUT: 1, Action.LOCAL: 2}
 """Where two findings overlap, the stricter action stays."""
 
