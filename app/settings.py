@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 
@@ -15,6 +16,16 @@ from index.settings import IndexSettings, Section
 
 _SHORTEST_PASSPHRASE = 16
 _SHA256 = re.compile(r"(?:[0-9A-Fa-f]{64})?")
+
+
+def whole_hash(value: str) -> str:
+    """A hash that was cut short would refuse every file."""
+    if not _SHA256.fullmatch(value.strip()):
+        raise Rejected(
+            "write the 64 digits and letters (0-9, a-f) that `sha256sum FILE` prints for the "
+            "model's file; leave it empty to load the file unchecked"
+        )
+    return value
 
 
 class LocalSettings(Section):
@@ -30,16 +41,19 @@ class LocalSettings(Section):
     timeout: float = Field(120.0, gt=0, description="seconds for one whole local answer")
     max_tokens: int = Field(512, ge=16, description="longest local answer")
 
-    @field_validator("sha256")
-    @classmethod
-    def _whole_hash(cls, value: str) -> str:
-        """A hash that was cut short would refuse every file."""
-        if not _SHA256.fullmatch(value.strip()):
-            raise Rejected(
-                "write the 64 digits and letters (0-9, a-f) that `sha256sum FILE` prints for the "
-                "model's file; leave it empty to load the file unchecked"
-            )
-        return value
+    _whole_hash = field_validator("sha256")(whole_hash)
+
+
+class RecogniserSettings(Section):
+    """A stronger recogniser of names beside the built-in ones; it can only add findings."""
+
+    model: Path | None = Field(
+        None, description="folder of a token-classification model (transformers) or of GLiNER"
+    )
+    sha256: str = Field("", description="pinned hash of its weights; others are refused")
+    device: Literal["auto", "cpu", "cuda"] = Field("auto", description="where it runs")
+
+    _whole_hash = field_validator("sha256")(whole_hash)
 
 
 class CloudSettings(Section):
@@ -100,4 +114,5 @@ class Settings(IndexSettings):
     local: LocalSettings = Field(default_factory=lambda: LocalSettings())
     cloud: CloudSettings = Field(default_factory=lambda: CloudSettings())
     audit: AuditSettings = Field(default_factory=lambda: AuditSettings())
+    recogniser: RecogniserSettings = Field(default_factory=lambda: RecogniserSettings())
     answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())

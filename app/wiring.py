@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.answering import Desk
     from app.audit import Audit
     from app.audit.sealing import Seals
+    from app.confidentiality.detectors.recogniser import Read
     from app.confidentiality.verdict import Detector, Judge
     from app.gate import Gate
     from app.models.cloud import CloudModel
@@ -182,7 +183,23 @@ def _detectors(chosen: Settings) -> tuple[tuple[Detector, ...], str]:
     from app.confidentiality.detectors import build, detector_version
 
     terms = terms_of(chosen)
-    return build(terms), detector_version(terms, policy_of(chosen).kinds)
+    version = detector_version(terms, policy_of(chosen).kinds, _recogniser_identity(chosen))
+    return build(terms, _recogniser(chosen)), version
+
+
+def _recogniser(chosen: Settings) -> Callable[[], Read] | None:
+    """How the organisation's own recogniser is loaded, on the first text; `None` without one."""
+    if chosen.recogniser.model is None:
+        return None
+    from app.recogniser import load
+
+    return lambda: load(chosen.recogniser)
+
+
+def _recogniser_identity(chosen: Settings) -> str:
+    from app.recogniser import identity
+
+    return identity(chosen.recogniser)
 
 
 def _judge(chosen: Settings) -> Judge | None:

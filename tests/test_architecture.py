@@ -81,6 +81,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "natasha": ("app.confidentiality.detectors.russian_tagger",),
     "numpy": (
         "app.confidentiality.detectors.russian_network",
+        "app.confidentiality.detectors.tagger",
+        "app.confidentiality.detectors.tagger_features",
+        "app.training",
         "index.fingerprints",
         "index.multilingual",
     ),
@@ -108,8 +111,14 @@ PLACES: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("index.pretrained",),
     "sentencepiece": ("index.multilingual",),
     "tenacity": ("app.models.cloud",),
-    "torch": ("app.doctor", "index.embedding", "index.multilingual", "index.pretrained"),
-    "transformers": ("index.pretrained",),
+    "torch": (
+        "app.doctor",
+        "app.recogniser",
+        "index.embedding",
+        "index.multilingual",
+        "index.pretrained",
+    ),
+    "transformers": ("app.recogniser", "index.pretrained"),
     "typer": ("app.cli", "app.commands", "app.session"),
     "yaml": ("ingest.formats.front_matter",),
 }

@@ -14,13 +14,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from app.confidentiality.detectors.contacts import Contacts
+from app.confidentiality.detectors.handles import Handles
 from app.confidentiality.detectors.infrastructure import Infrastructure
 from app.confidentiality.detectors.injection import Injection
 from app.confidentiality.detectors.markers import Markers
 from app.confidentiality.detectors.numbers import Numbers
 from app.confidentiality.detectors.organisations import Organisations
+from app.confidentiality.detectors.papers import Papers
 from app.confidentiality.detectors.people import People
+from app.confidentiality.detectors.recogniser import Read, Recogniser
 from app.confidentiality.detectors.secrets import Secrets
+from app.confidentiality.detectors.streets import Streets
 from app.confidentiality.detectors.terms import Term, Terms
 from app.confidentiality.detectors.tickets import Tickets
 from app.confidentiality.detectors.unfamiliar import Unfamiliar
@@ -43,6 +47,13 @@ KINDS = frozenset(
         "SSN",
         "PERSON",
         "ORGANISATION",
+        "ADDRESS",
+        "BIRTHDATE",
+        "KPP",
+        "BIK",
+        "LICENCE",
+        "NATIONAL_ID",
+        "HANDLE",
         "IP",
         "MAC",
         "HOST",
@@ -58,7 +69,6 @@ KINDS = frozenset(
         "TICKET",
         "CUSTOMER",
         "PATH",
-        "HANDLE",
         "INJECTION",
         "MARKER_RESTRICTED",
     ]
@@ -69,8 +79,11 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     Secrets,
     Contacts,
     Numbers,
+    Papers,
     People,
     Organisations,
+    Handles,
+    Streets,
     Infrastructure,
     Tickets,
     Markers,
@@ -89,30 +102,37 @@ MODULES = (
     "declension",
     "domains",
     "given_ru",
+    "handles",
     "hosts",
     "infrastructure",
     "injection",
     "injection_languages",
     "injection_phrases",
+    "lexicon",
     "machines",
     "markers",
     "morphology",
     "name_opinion",
     "names",
+    "national",
     "numbers",
     "organisation_phrase",
     "organisation_words",
     "organisations",
+    "organisations_en",
     "organisations_ru",
+    "papers",
     "paths",
     "people",
     "people_en",
     "people_ru",
     "people_rules_ru",
     "people_words",
+    "places",
     "positions",
     "products",
     "public_sites",
+    "recogniser",
     "romanisation",
     "russian_network",
     "russian_tagger",
@@ -133,7 +153,13 @@ MODULES = (
     "secret_vendors",
     "secret_words",
     "secrets",
+    "streets",
+    "streets_rules",
     "tables",
+    "tagged_names",
+    "tagger",
+    "tagger_features",
+    "technical",
     "term_words",
     "terms",
     "tickets",
@@ -156,28 +182,35 @@ _PACKAGES = (
 _NO_ACTIONS: Mapping[str, Action] = MappingProxyType({})
 
 
-def build(terms: Sequence[Term] = ()) -> tuple[Detector, ...]:
+def build(
+    terms: Sequence[Term] = (), recogniser: Callable[[], Read] | None = None
+) -> tuple[Detector, ...]:
     """The dictionary's detector and one of each other; cheap, models load on first use.
 
     The dictionary comes first: of two findings on the same word its kind stays. A policy's stricter
-    actions are applied to the verdict (`route`), not here.
+    actions are applied to the verdict (`route`), not here. `recogniser` loads the organisation's own
+    model of names; it comes last and only adds.
     """
-    return (Terms(terms), *(make() for make in DETECTORS))
+    own = () if recogniser is None else (Recogniser(recogniser),)
+    return (Terms(terms), *(make() for make in DETECTORS), *own)
 
 
 def detector_version(
-    terms: Iterable[Term] = (), policy_kinds: Mapping[str, Action] = _NO_ACTIONS
+    terms: Iterable[Term] = (),
+    policy_kinds: Mapping[str, Action] = _NO_ACTIONS,
+    recogniser: str = "",
 ) -> str:
     """A hash of everything that findings depend on: 16 hexadecimal digits.
 
     The source bytes of the detectors and of `verdict` (through their own loader: this is code, not
     data of the house), the versions of the packages whose models they use, the dictionary in any
-    order, and the policy's actions by kind. Findings kept with another version are computed again.
+    order, the policy's actions by kind, and the recogniser that the house set. Findings kept with
+    another version are computed again.
     """
     digest = hashlib.sha256(_code().encode())
     entries = [repr((t.term, t.kind, int(t.level), t.action.value)) for t in terms]
     kinds = [repr((kind, Action(action).value)) for kind, action in policy_kinds.items()]
-    for line in (*sorted(entries), "policy", *sorted(kinds)):
+    for line in (*sorted(entries), "policy", *sorted(kinds), "recogniser", recogniser):
         digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
     return digest.hexdigest()[:16]
 
@@ -186,7 +219,8 @@ def detector_version(
 def _code() -> str:
     """A hash of the code and tables, once a process."""
     digest = hashlib.sha256()
-    for name in (*(f"{module}.py" for module in MODULES), "vocabulary.txt"):
+    tables = ("vocabulary.txt", "lexicon.txt", "tagger.bin")
+    for name in (*(f"{module}.py" for module in MODULES), *tables):
         digest.update(pkgutil.get_data(__name__, name) or b"")
     digest.update(pkgutil.get_data("app.confidentiality", "verdict.py") or b"")
     for package in _PACKAGES:

@@ -29,13 +29,21 @@ _NOBODY = words(
 
 _NUMBER = re.compile(
     r"(?<![\w.+/=\-])(?P<value>(?:\+|00)?\(?\d(?:[ \-./()]{0,2}\d|[ ]?\n[ ]{0,8}\d){5,15})"
-    r"(?:\s?(?:x|ext\.?|доб\.?|#)\s?\d{1,6})?(?![\w/%]|\.\d|-\d)",
+    r"(?:[\s,;(]{0,3}(?:x|ext(?:ension|n)?\.?:?|доб(?:авочный)?\.?:?|"
+    r"вн(?:утр(?:енний)?)?\.?|дополн\.?|#)\s?\d{1,6}\)?)?(?![\w/%]|\.\d|-\d)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:\bphones?|\btel\b|telephone|\bcall\b|mobile|\bcell\b|\bfax|whats-?app|viber|signal|hotline|answer\w*\sat"
-    r"|(?:contact|my|phone|reach\w*)\s(?:me\s)?(?:at|on|number|no)|тел\b|тел\.|телефон|моб|сотов|звон"
-    r"|позвон|факс|номер\s+для|дежурный\s+номер|горяч\w+\s+лини)[^\n\d]{0,30}$",
+    r"(?:phones?|\btel\b|telephone|\bcall(?:ed|ing|s)?\b|mobile|\bmob\b|\bcell\b|\bfax|"
+    r"whats-?app|viber|signal|hotline|answer\w*\sat|\bdial|\bring\b|\bsms\b|"
+    r"\btext\s(?:me|him|her|us)"
+    r"|(?:^|[\s(])(?:t|m|p|ph|tf|c)[.:]|voicemail|landline|dispatch|emergency|helpline"
+    r"|(?:contact|my|our|his|her|your|their|new|phone|reach\w*|"
+    r"number)\s(?:\w{2,10}\s)?(?:at|on|via|number|no|is|nr)|\btlf|\btél|teléfono|telefon|"
+    r"rufnummer|handy"
+    r"|тел\b|тел\.|телефон|моб|сотов|звон|набер|набира|вотсап|ватсап|вайбер|смс"
+    r"|позвон|факс|номер\s+для|(?:дежурный|контактный|мой|рабочий|её|его|личный)\s+номер|"
+    r"горяч\w+\s+лини|связь:|связи:)[^\n\d]{0,30}$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -44,11 +52,15 @@ _LABEL = re.compile(
 _RUSSIAN = re.compile(
     r"(?:\+7|8)[ \-]?\(?\d{3,5}\)?[ \-]?\d{1,3}[ \-]?\d{2}[ \-]?\d{2}$|(?:7|8)9\d{9}$"
 )
-_AMERICAN = re.compile(
-    r"(?:\+?1[ \-.]?)?(?:\([2-9]\d\d\)[ ]?|[2-9]\d\d[ \-.])[2-9]\d\d[\-. ]\d{4}$"
-)
+_LOCAL = re.compile(r"\([3489]\d{2,4}\)[ \-]?\d{1,3}[ \-]\d{2}[ \-]\d{2}$")
+"""A Russian number without the 8: (495) 123-45-67."""
+_AMERICAN = re.compile(r"(?:\+?1[ \-.]?)?(?:\([2-9]\d\d\)[ ]?|[2-9]\d\d[ \-.])\d{3}[\-. ]\d{4}$")
+_NATIONAL = re.compile(r"\(?0\d{1,5}\)?[ \-/](?:\d{2,4}[ \-]?){1,3}\d{2,5}$")
+_REGIONS = ("GB", "DE", "FR", "NL", "IT", "BE", "CH", "AT", "AU", "SE", "UA")
+"""Whose numbers are told by their zero and groups; others want a word beside them."""
 _DATE = re.compile(
-    r"(?:19|20)\d\d[\-./](?:0?[1-9]|1[0-2])[\-./]|\d{1,2}[\-./]\d{1,2}[\-./](?:19|20)\d\d|(?:19|20)\d\d-(?:19|20)\d\d"
+    r"(?:19|20)\d\d[\-./](?:0?[1-9]|1[0-2])[\-./]|\d{1,2}[\-./]\d{1,2}[\-./](?:19|"
+    r"20)\d\d|(?:19|20)\d\d-(?:19|20)\d\d"
 )
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
 
@@ -65,10 +77,14 @@ class Contacts:
             if _mail(match["local"], _DOT.sub(".", match["domain"])):
                 yield view.finding("EMAIL", Action.MASK, match.span(), self.name)
         for match in _NUMBER.finditer(view.text):
-            before = view.text[max(0, match.start() - 48) : match.start()]
+            start, value = match.start(), match["value"]
+            if "\n" in value and value[0] not in "+(78":  # the line before ends with another number
+                start += value.rindex("\n") + 1
+                value = value[value.rindex("\n") + 1 :]
+            before = view.text[max(0, start - 48) : start]
             named = _NAMED.search(before) or _LABEL.match(view.text, match.end())
-            if _phone(match["value"], bool(named)):
-                yield view.finding("PHONE", Action.MASK, match.span(), self.name)
+            if _phone(value.strip(), bool(named)):
+                yield view.finding("PHONE", Action.MASK, (start, match.end()), self.name)
 
 
 def _mail(local: str, domain: str) -> bool:
@@ -89,9 +105,23 @@ def _phone(value: str, named: bool) -> bool:
         return len(digits) >= 8 and _possible(f"+{digits.lstrip('0')}", None)
     if len(digits) == 11 and _RUSSIAN.match(flat):
         return _possible(digits, "RU")
+    if len(digits) == 10 and _LOCAL.match(flat):
+        return True
     if _AMERICAN.match(flat):
         return _possible(digits, "US")
+    if _NATIONAL.match(flat) and any(_valid(digits, region) for region in _REGIONS):
+        return True
     return named and 6 <= len(digits) <= 15
+
+
+def _valid(number: str, region: str) -> bool:
+    """Whether the country has given out numbers like this one."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, region))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _possible(number: str, region: str | None) -> bool:

@@ -8,6 +8,7 @@ over a line end.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -85,9 +86,12 @@ def _windows(
     groups = [match.span() for match in re.finditer(r"\d+", run[0])]
     if min(end - start for start, end in groups) < 2:
         groups = [(0, len(run[0]))]
+    counts = [0, *itertools.accumulate(end - start for start, end in groups)]
     first = 0
     while first < len(groups):
         for last in range(len(groups) - 1, first - 1, -1):
+            if not 10 <= counts[last + 1] - counts[first] <= 19:
+                continue
             span = groups[first][0], groups[last][1]
             kind = _kind(re.sub(r"\D", "", run[0][slice(*span)]), before, russian)
             if kind and (kind == "CARD" or last == first or _named(kind, before)):
@@ -105,10 +109,10 @@ def _named(kind: str, before: str) -> bool:
 def _kind(digits: str, before: str, russian: bool) -> str | None:
     """What a run of digits is, or `None`."""
     size = len(digits)
-    if 13 <= size <= 19 and checksums.luhn(digits):
+    if 13 <= size <= 19:
         own = _CARD.fullmatch(digits)
         known = own or _MAESTRO.fullmatch(digits)
-        if (own and size < 17) or (known and _named("CARD", before)):
+        if known and checksums.luhn(digits) and ((own and size < 17) or _named("CARD", before)):
             return "CARD"
     bare = russian and not _STAMP.match(digits)
     if size in (10, 12) and checksums.inn(digits):

@@ -6,6 +6,7 @@ each other is one finding where it overlaps.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.people_en import latin
@@ -13,6 +14,8 @@ from app.confidentiality.detectors.people_ru import CYRILLIC, cyrillic
 from app.confidentiality.detectors.transliterated import transliterated
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
+
+_BEHIND = re.compile(r",?[ ](?:Jr|Sr|Ph\.?D|M\.?D|Esq|MBA|DDS|DVM|CPA|II|III|IV)(?![\w\-])\.?")
 
 
 class People:
@@ -28,9 +31,15 @@ class People:
         spans = [*latin(view.text), *transliterated(view.text)]
         if CYRILLIC.search(view.text):
             spans.extend(cyrillic(view.text))
-        for start, end in _joined(spans):
+        for start, end in _joined([_whole(view.text, span) for span in spans]):
             if BLANK not in view.text[start:end]:
                 yield view.finding("PERSON", Action.MASK, (start, end), self.name)
+
+
+def _whole(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """With the degree or the generation that stands behind the name."""
+    behind = _BEHIND.match(text, span[1])
+    return (span[0], behind.end()) if behind else span
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,12 +7,16 @@ a word or product too (`Mark`, `Travis`, `Julia`) beside a surname or a word for
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.names import AMBIGUOUS, GIVEN, SURNAMES
 from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.tagged_names import people
 
 Span = tuple[int, int]
 
@@ -24,23 +28,27 @@ _LINK = r"(?:van der|van den|van de|van|von|de la|del|de|da|dos|di|bin|al|el|ter
 _TITLE = re.compile(rf"(?<![\w@/.\-#$]){_WORD}(?![\w@(])")
 _GAP = re.compile(rf"(?:[ \t]{{1,2}}|[ \t]?\n[ \t>*]{{0,6}})(?:[A-Z]\.[ ]?|{_LINK}[ ])?")
 _SLAVIC = re.compile(
-    r"(?:[a-z]{2,}(?:ov|ova|yev|ev|yeva|eva|enko|chuk|skiy|skij|skaya|ovsky|evsky|insky|owski|ski|ska"
+    r"(?:[a-z]{2,}(?:ov|ova|yev|ev|yeva|eva|enko|chuk|skiy|skij|skaya|ovsky|evsky|insky|"
+    r"owski|ski|ska"
     r"|shvili|adze|idze|nyan|yants|ovich|evich|ovic|evic|ić|ič|ović)|[a-z]{3,}(?:in|ina|yan|sky))$"
 )
 _SLAVIC_ALONE = re.compile(
-    r"[a-z]{3,}(?:ov|ova|yev|yeva|eva|enko|chuk|skiy|skaya|ovsky|evsky|shvili|adze|idze|ovich|evich|(?<=[a-z]{3})ev|ovic|cic)$"
+    r"[a-z]{3,}(?:ov|ova|yev|yeva|eva|enko|chuk|skiy|skaya|ovsky|evsky|shvili|adze|idze|"
+    r"ovich|evich|(?<=[a-z]{3})ev|ovic|cic)$"
 )
 _HONORIFIC = re.compile(
-    r"\b(?:(?:[Mm]rs?|Ms|Miss|Mx|[Dd]r|Prof|Sir|Madam|Herr|Frau|Mme)\.?|ms\.)[ ]{1,2}$"
+    r"\b(?:(?:[Mm]rs?|Ms|Miss|Mx|[Dd]r|Prof|Sir|Madam|Herr|Frau|Mme)\.?|ms\.)[ ]{1,2}"
 )
 _CUE = re.compile(
-    r"(?:\b(?:ask|ping|contact|call|email|e-mail|message|notify|page|dm|tell|thank|thanks|cc|hi|hello|hey|dear"
+    r"(?:\b(?:ask|ping|contact|call|email|e-mail|message|notify|page|dm|tell|thank|"
+    r"thanks|cc|hi|hello|hey|dear"
     r"|regards|sincerely|cheers|lead|manager|boss|colleague"
     r"|partner|engineer|admin|developer|dba|sre|user|customer|client|author|reviewers?|assignees?"
     r"|approvers?|owners?|maintainers?|on[- ]?call|responsible"
     r"|escalat\w+\sto|speak\sto|talk\sto|reach\sout\sto"
-    r"|reported|reporter|approved|written|signed|attn|contacts?|спроси(?:те)?|напиши(?:те)?|у|от|к|владелец|дежурный|ответственный)"
-    r"(?:\s(?:by|to|is|are|name\sis|at|with|me))?)[\s:,\-*|]{1,4}[\"'(@]?$",
+    r"|reported|reporter|approved|written|signed|attn|contacts?|спроси(?:те)?|"
+    r"напиши(?:те)?|у|от|к|владелец|дежурный|ответственный)"
+    r"(?:\s(?:by|to|is|are|name\sis|at|with|me))?)[\s:,\-*|]{1,4}[\"'(@]?(?=\w)",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -48,7 +56,7 @@ _STRONG = re.compile(
     r"|approvers?|approved\sby|reported\sby|written\sby|maintainers?|on[- ]?call(?:\sengineer)?"
     r"|attn|dear"
     r"|(?:kind|best)?\s?regards|sincerely|yours|primary\scontact|contact\sperson|employee|manager"
-    r"|дежурный|владелец|ответственный|автор))[\s:,\-*|\"]{1,4}$",
+    r"|дежурный|владелец|ответственный|автор))[\s:,\-*|\"]{1,4}(?=\w)",
     re.IGNORECASE,
 )
 _MAIL = re.compile(rf"(?<![\w]){_WORD}(?:[ ]{_WORD}){{1,2}}(?=[ ]?[<(][\w.+\-]{{1,64}}@)")
@@ -60,18 +68,31 @@ _HANDLE = re.compile(
     r"(?<![\w@/.`])@(?P<h>[A-Za-z][\w\-]{1,30}(?:\.[A-Za-z][\w\-]{1,30})?)(?![\w/@(]|\.\w)"
 )
 _LOWER = re.compile(
-    r"(?i:\b(?:my\sname\sis|name\sis|named|ask|ping|call(?:ed)?|contact|dear)\s(?:him\s|her\s)?)(?P<n>[a-z]{3,20}(?:\s[a-z]{3,20})?)(?!\w)"
+    r"(?i:\b(?:my\sname\sis|name\sis|named|ask|ping|call(?:ed)?|contact|dear)\s(?:him\s|"
+    r"her\s)?)(?P<n>[a-z]{3,20}(?:\s[a-z]{3,20})?)(?!\w)"
 )
 
 _PLAIN = str.maketrans("łøđıþ’", "lodit'")
 _NAMED = re.compile(
-    r"\b(?:(?:my|maiden|first|last|sur)[ ]?name(?:\sis|:)|calls?\s(?:me|him|her)|starring)\s$"
+    r"\b(?:(?:my|maiden|first|last|sur)[ ]?name(?:\sis|:)|calls?\s(?:me|him|her)|starring)\s(?=\w)"
 )
 _SAYS = re.compile(
     r"[ ](?:said|told|asked|shouted|replied|wrote|says|had\sgiven|mentioned)\b|,\scan\sI\b"
 )
 _CAPITAL = re.compile(r"[A-ZА-ЯЁ]")
 _SMALL = re.compile(r"(?<![\w@/.\-#$:=])[a-z]{4,20}(?![\w@(/=:]|\.\w|-\w)")
+
+_CUES = (_HONORIFIC, _CUE, _STRONG, _NAMED)
+
+
+class _Cues(NamedTuple):
+    """Where in a text a word for a person has just ended."""
+
+    honorific: set[int]
+    weak: set[int]
+    strong: set[int]
+    named: set[int]
+
 
 _NEVER = words(
     """
@@ -122,9 +143,10 @@ _HANDLES = words(
 def latin(text: str) -> Iterator[Span]:
     """Spans of names of people in Latin script."""
     done = 0
+    cues = _Cues(*({match.end() for match in cue.finditer(text)} for cue in _CUES))
     for match in _TITLE.finditer(text):
         if match.start() >= done:
-            span = _name(text, match)
+            span = _name(text, match, cues)
             if span:
                 done = span[1]
                 yield span
@@ -135,7 +157,8 @@ def latin(text: str) -> Iterator[Span]:
         low = (match["a"] or match["b"]).casefold()
         if low in SURNAMES or (_SLAVIC_ALONE.match(low) and low not in _NEVER):
             yield match.span()
-    yield from _handles(text)
+    yield from _handles(text, cues)
+    yield from people(text)
     for match in _LOWER.finditer(text):
         if match["n"].split()[0] in GIVEN:
             yield match.span("n")
@@ -143,30 +166,37 @@ def latin(text: str) -> Iterator[Span]:
         yield from (m.span() for m in _SMALL.finditer(text) if m[0] in GIVEN)
 
 
-def _name(text: str, match: re.Match[str]) -> Span | None:
+def _name(text: str, match: re.Match[str], cues: _Cues) -> Span | None:
     """The name that starts with this capitalised word, if one does."""
     low = _bare(match[0])
     if low in _NEVER and low not in AMBIGUOUS:
         return None
-    before = text[max(0, match.start() - 32) : match.start()]
     end, surname = _surnames(text, match.end())
     start = match.start()
     if low in GIVEN:
         return start, end
-    if _HONORIFIC.search(before) and low not in _NEVER:
+    if start in cues.honorific and low not in _NEVER:
         return start, end
     slavic = bool(_SLAVIC.match(surname)) if surname else False
     if low in AMBIGUOUS:
         known = surname in SURNAMES or slavic
-        return (start, end) if known or (not surname and _CUE.search(before)) else None
+        return (start, end) if known or (not surname and start in cues.weak) else None
+    if _is_word(low) and start not in cues.strong:
+        return None
     if surname and (surname in SURNAMES or _SLAVIC_ALONE.match(surname)):
         return start, end
     if surname in GIVEN and (low in SURNAMES or _SLAVIC.match(low)):
         return start, end
-    if _STRONG.search(before) and (surname or low in SURNAMES):
+    if start in cues.strong and (surname or low in SURNAMES):
         return start, end
-    told = low not in _NEVER and (_NAMED.search(before) or _SAYS.match(text, match.end()))
+    told = low not in _NEVER and (start in cues.named or _SAYS.match(text, match.end()))
     return (start, match.end()) if told or _SLAVIC_ALONE.match(low) else None
+
+
+def _is_word(low: str) -> bool:
+    """Whether a word is hardly ever a name: it begins no name (`Producer`), its neighbour may."""
+    given, surname, usual = rank(low)
+    return usual >= 7 and given < 6 and surname < 6
 
 
 def _surnames(text: str, at: int) -> tuple[int, str]:
@@ -185,6 +215,7 @@ def _surnames(text: str, at: int) -> tuple[int, str]:
     return at, surname
 
 
+@functools.lru_cache(maxsize=32_768)
 def _bare(word: str) -> str:
     """Folded, without marks on letters and without a possessive ending."""
     low = word.casefold().translate(_PLAIN)
@@ -193,13 +224,13 @@ def _bare(word: str) -> str:
     return re.sub(r"['’]s?$", "", low)
 
 
-def _handles(text: str) -> Iterator[Span]:
+def _handles(text: str, cues: _Cues) -> Iterator[Span]:
     for match in _HANDLE.finditer(text):
         parts = re.split(r"[._\-\d]+", match["h"].casefold())
         if match["h"].casefold() in _HANDLES:
             continue
         named = parts[0] in GIVEN or parts[-1] in GIVEN
         slavic = bool(_SLAVIC_ALONE.match(parts[-1])) and len(parts[-1]) > 5
-        cued = _CUE.search(text, max(0, match.start() - 32), match.start() + 1) is not None
+        cued = match.start() in cues.weak or match.start() + 1 in cues.weak
         if named or slavic or (cued and "." in match["h"]):
             yield match.span()

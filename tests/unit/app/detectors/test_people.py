@@ -26,6 +26,14 @@ from tests.unit.app.detectors.cases import values
         ("Ivan\nPetrov", ["Ivan\nPetrov"]),
         ("thanks to Kovalev for that", ["Kovalev"]),
         ("my name is ivan", ["ivan"]),
+        ("[10:32] Priya Natarajan: looking now", ["Priya Natarajan"]),
+        ("Reporter: Donald van der Voet", ["Donald van der Voet"]),
+        ("Assignee: O'Brien, Kathleen", ["O'Brien, Kathleen"]),
+        ("Nguyễn Thị Hoa approved it", ["Nguyễn Thị Hoa"]),
+        ("thanks to Jana Hrůza", ["Jana Hrůza"]),
+        ("From: Maria de la Cruz <maria@acme.io>", ["Maria de la Cruz"]),
+        ("signed, JOHN SMITH", ["JOHN SMITH"]),
+        ("our founders: Kovalev, Lee and Phillips", ["Kovalev", "Lee", "Phillips"]),
     ],
 )
 def test_found(text: str, names: list[str]) -> None:

@@ -1,0 +1,187 @@
+"""Names in chats and systems: HANDLE. `@jdoe`, `assigned to jdoe`, `anna.k:`, `for user mpetrova`.
+
+A login counts when it is built of a name, or stands beside a word that only people's logins follow
+and is no usual word, product or system account. Invariant: positions only, linear time. Deliberately
+elsewhere: home folders and shares with names in them (`PATH`), addresses with an @ within.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.confidentiality.detectors.lexicon import rank
+from app.confidentiality.detectors.names import GIVEN
+from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.technical import HEADINGS, PRODUCTS
+from app.confidentiality.detectors.view import BLANK, View
+from index.chunk import Action, Finding
+
+Span = tuple[int, int]
+
+_LOGIN = r"[A-Za-z][A-Za-z0-9]{0,30}(?:[._\-][A-Za-z0-9]{1,30}){0,3}"
+_AT = re.compile(rf"(?<![\w@/.`:=\-+])@(?P<h>{_LOGIN})(?![\w/@(]|\.\w|-\w|:\w)")
+_CUED = re.compile(
+    r"(?<![^\W_])(?:assign(?:ed|ee)?(?:[ ]to)?|re-?assigned[ ]to|report(?:ed[ ]by|er)|"
+    r"requested[ ]by|created[ ]by|updated[ ]by|closed[ ]by|opened[ ]by|approved[ ]by|"
+    r"reviewed[ ]by|merged[ ]by|deployed[ ]by"
+    r"|triggered[ ]by|acked[ ]by|started[ ]by|run[ ]by|executed[ ]by|committed[ ]by|"
+    r"owned[ ]by|escalate(?:d)?[ ]to|ping|poke|cc|dm|user[ _]?name|user|login|logged[ "
+    r"]in[ ]as|account|uid|author|reviewer|approver|owner"
+    r"|on-?call|maintainer|requester|assignees?|slack|telegram|tg|github|nick(?:name)?|"
+    r"handle|publickey[ ]for|password[ ]for|session[ ](?:opened|closed)[ ]for[ ]user|"
+    r"for[ ]user|as[ ]user|invalid[ ]user|su[ ]-|sudo[ ]-u|sudo:"
+    r"|логин|ник|пользовател[ьяюе]|назначен[аоы]?[ ](?:на|для)?|исполнитель|автор|"
+    r"заявитель|юзер[ау]?|учётк[аиу]|учетк[аиу]|дежурн\w{2,3}|тг|телега|аккаунт[ау]?)"
+    rf"[\"'`]?(?:[ ]?[:=|][ ]?|[ ]{{1,3}}|[ ]is[ "
+    rf"])[\"'`(\[<]{{0,2}}(?P<h>@?{_LOGIN})(?![\w/@(]|\.\w|:\w|=|-\w)",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"(?i)assign|report|by[ \"'`:=|]|login|user[ _]?name|logged|publickey|password|"
+    r"session|for[ ]user|as[ ]user|invalid|slack|telegram|tg\b|github|nick|handle|логин|"
+    r"ник\b|тг|телега|назначен|исполнител|заявител|юзер|учётк|учетк|ping|poke|\bdm\b|"
+    r"reviewer|approver|author"
+)
+_UID = re.compile(rf"(?<!\w)uid=\d{{1,7}}\((?P<h>{_LOGIN})\)")
+_SAYS = re.compile(
+    rf"(?m)^[ \t>*\-]{{0,6}}(?:\[?\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?\]?[ "
+    rf",\-]{{0,3}}|\[[^\]\n]{{4,24}}\][ ])?(?P<o><)?(?P<h>@?{_LOGIN})(?(o)>|(?:[ ]?:(?=[ "
+    rf"]|$)|>(?=[ ])))"
+)
+_DOTTED = re.compile(
+    r"(?<![\w@/.\-=+$])(?P<h>[A-Za-z]{2,20}[._][A-Za-z]{2,24}\d{0,4})(?![\w@(/=]|\.\w|-\w|:\d)"
+)
+_SYSTEM = words(
+    """
+    root admin administrator postgres mysql redis nginx www www-data nobody daemon bin sys git
+    ubuntu debian centos ec2-user vagrant docker jenkins deploy deployer deployment ansible
+    backup operator guest test tester demo user users username service svc app application
+    system bot ci cd runner gitlab-runner monitoring prometheus grafana elastic kibana kafka
+    zookeeper hadoop hdfs spark airflow oracle dba sre devops ops oncall on-call support
+    helpdesk security team everyone here channel all none null true false unknown anonymous
+    nologin default public private replication replicator repl readonly readwrite pgbouncer
+    rabbitmq celery django sidekiq consul vault cloud-user core pi sa me you us them him her it
+    host hosts localhost the a an this that my your our their to for from by at on in of and or
+    is as with id ids name names media import include param params return returns override
+    deprecated before after pytest click property staticmethod classmethod dataclass decorator
+    types babel angular vue react todo author since see link example gmail yandex mail latest
+    data dev prod staging master main head next beta alpha rc sha256 node hash keyframes charset
+    font-face supports page component injectable input output autowired bean entity table column
+    override test ignore suppress nullable nonnull
+    """
+)
+_FILES = words(
+    "com org net io ru de fr uk eu log txt md py js ts go rs sh yml yaml json xml csv "
+    "conf cfg ini sql html css php rb java exe zip gz tar jar war pem key crt local "
+    "internal svc lan corp example dev app test id name type"
+)
+
+
+class Handles:
+    """Finds names in chats and systems."""
+
+    name = "handles"
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """One finding for each name; an @ before it belongs to it."""
+        view = View.of(text)
+        for start, end in _spans(view.text):
+            if BLANK not in view.text[start:end]:
+                yield view.finding("HANDLE", Action.MASK, (start, end), self.name)
+
+
+def _spans(text: str) -> Iterator[Span]:
+    for match in _AT.finditer(text):
+        if _at_somebody(text, match):
+            yield match.start(), match.end()
+    for match in _CUED.finditer(text):
+        handle = match["h"].lstrip("@")
+        strong = bool(_STRONG.match(text[match.start() : match.start("h")])) or bool(
+            _STRONG.search(match[0][: match.start("h") - match.start()])
+        )
+        if (handle.islower() or "." in handle or "_" in handle) and (
+            named(handle) or (strong and _strange(handle))
+        ):
+            yield match.span("h")
+    for pattern in (_UID, _SAYS):
+        for match in pattern.finditer(text):
+            handle = match["h"].lstrip("@")
+            if named(handle) and handle.casefold() not in _SYSTEM and _spoken(handle):
+                yield match.span("h")
+    for match in _DOTTED.finditer(text):
+        first, _, last = re.sub(r"\d", "", match["h"]).replace("_", ".").partition(".")
+        if _given(first) and last.casefold() not in _FILES and _surname(last):
+            yield match.span("h")
+
+
+def _spoken(handle: str) -> bool:
+    """Whether it could begin a line of a chat: not a plain word in small letters, as keys are."""
+    return rank(handle)[2] < 8 and handle.casefold() not in PRODUCTS | HEADINGS
+
+
+def _at_somebody(text: str, match: re.Match[str]) -> bool:
+    low = match["h"].casefold()
+    parts = re.split(r"[._\-]", low)
+    if low in _SYSTEM or all(
+        part in HEADINGS or part in PRODUCTS or part in _SYSTEM for part in parts
+    ):
+        return False
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    ends = text[match.end() : match.end() + 1] in ("", "\n")
+    if not line.strip() and ends and not named(low):
+        return False  # a decorator
+    return named(low) or not all(rank(part)[2] >= 5 for part in parts)
+
+
+def named(handle: str) -> bool:
+    """Whether a login is built of a name: jdoe, j.doe, anna.k, petrov_iv, maria87."""
+    low = handle.casefold()
+    if low in _SYSTEM or low in PRODUCTS or low in HEADINGS:
+        return False
+    parts = [part for part in re.split(r"[._\-\d]+", low) if part]
+    if not parts or any(part in PRODUCTS for part in parts):
+        return False
+    if len(parts) > 1:
+        return any(
+            _given(part) or (_surname(part) and len(part) > 3) for part in (parts[0], parts[-1])
+        )
+    one = parts[0]
+    if _given(one):
+        return True
+    return (
+        len(one) > 3
+        and rank(one)[2] == 0
+        and (_surname(one[1:]) or _surname(one[:-1]) or _surname(one) or _glued(one))
+    )
+
+
+def _glued(word: str) -> bool:
+    """A given name and a surname in one word."""
+    return any(_given(word[:cut]) and _surname(word[cut:]) for cut in range(3, len(word) - 2))
+
+
+def _given(word: str) -> bool:
+    return len(word) > 2 and rank(word)[0] >= 6 and (rank(word)[2] < 8 or word in GIVEN)
+
+
+def _surname(word: str) -> bool:
+    _, surname, usual = rank(word)
+    slavic = bool(
+        re.fullmatch(r"[a-z]{3,}(?:ov|ova|ev|eva|in|ina|enko|sky|skiy|skaya|chuk|yan)", word)
+    )
+    usually = usual < 8 or (surname >= 8 and usual < 9)
+    return len(word) > 2 and ((surname >= 5 and usually) or (slavic and usual < 5))
+
+
+def _strange(handle: str) -> bool:
+    """No usual word, product or system account."""
+    low = handle.casefold()
+    if low in _SYSTEM or low in PRODUCTS or low in HEADINGS or not 3 <= len(low) <= 24:
+        return False
+    parts = [part for part in re.split(r"[._\-\d]+", low) if part]
+    return (
+        bool(parts)
+        and not any(rank(part)[2] >= 5 or part in PRODUCTS or part in _SYSTEM for part in parts)
+        and not re.search(r"\d{4}", low)
+    )

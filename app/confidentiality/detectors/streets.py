@@ -1,0 +1,150 @@
+"""Street addresses: ADDRESS, in English, Russian and the usual forms of Europe.
+
+`streets_rules` knows how they are built, the tagger hears the rest. What they find next to each
+other is one address; where it is laid out over separate lines, each line is found by itself, so that
+the lines stay. Invariant: positions only, linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.confidentiality.detectors.streets_rules import built
+from app.confidentiality.detectors.tagged_names import addresses
+from app.confidentiality.detectors.view import BLANK, View
+from index.chunk import Action, Finding
+
+Span = tuple[int, int]
+
+_CORNER = re.compile(r"(?:at[ ])?the[ ]corner[ ]of[ ]", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,;]{0,6}")
+_EDGES = " \t\n,;:(>*|?"
+_LEAD = re.compile(
+    r"(?:(?:with|at|to|in|is|and|from|near|on|for|address|the|of|my|are)[ ]){1,3}(?!corner)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:[ ](?:with|at|to|in|is|and|from|near|on|for|were|was|are|please|that|which)){1,3}$"
+)
+_DOUBLED = re.compile(r"(?<=[a-z0-9])[ ](?:Street|street|Road|road|Avenue|avenue)$")
+"""A word that a sentence says once more of a street: Baker Street street."""
+_STREET = re.compile(
+    r"(?i:\b(?:street|road|avenue|lane|rue|via|ulica|gade|vej|gata|calle)\b|stra(?:ss|"
+    r"ß)e|straat|weg\b)|\d$"
+)
+_TELEPHONE = re.compile(r"\n[ \t]{0,4}(?:[+(]?\d[\d \-.()]{5,}|[^\n]{0,30}@)[^\n]{0,40}$")
+
+_ITS_OWN = re.compile(r"(?:^|\n)[ \t>?|*#/\-]{0,8}$")
+_BOX = re.compile(r"(?:P\.?[ ]?O\.?[ ]?Box|Postfach)[ ]\d{1,6}", re.IGNORECASE)
+_MILITARY = re.compile(
+    r"PSC|USNS|USS|USCGC|Unit[ ]\d+[ ]Box|.{0,40}[ ][AFD]PO[ ]", re.IGNORECASE | re.DOTALL
+)
+_UNIT = re.compile(
+    r"(?:apt|apartment|suite|ste|unit|flat|floor|room)\.?[ ]?#?\w{1,6}(?!\w)", re.IGNORECASE
+)
+_UNIT_FIRST = re.compile(
+    r"(?:apt|apartment|suite|ste|unit|flat)\.?[ ]\w{1,5}[ ,]{1,2}\d{1,5}[ ]", re.IGNORECASE
+)
+_TOWN_LAST = re.compile(
+    r"\d{1,3}[ ](?:(?:\d{1,5}[ ])?[^\W\d][^\n,\d]{2,40}[ ]\d{1,5}\.?|\d{1,5}[ "
+    r"][^\W\d][^\n,\d]{2,40}|[Pp]\.?[Oo]\.?[ ][Bb]ox[ ]\d{1,5})"
+    r"(?:,[ ][^\W\d][^\d,\n]{2,40}(?:[ ]\d{1,2})?)?"
+)
+_LINE = re.compile(r"[^\n]{1,400}")
+_HOUSE = re.compile(r"\d{1,4}(?=[ ](?:\d{1,5}[ ]|[^\W\d][^\n,]{0,60}[ ]\d))")
+_STREET_PIECE = re.compile(r"(?:\d{1,5}[ ])?[^\W\d][^\n,]{1,80}?(?:[ ]\d{1,5}\.?)?(?=[ ]*(?:,|$))")
+_CODE = re.compile(r"\d{3,6}(?:-\d{3,4})?(?!\w)|[A-Z]{2,3}(?=[ ]\d)")
+_WORDS = re.compile(r"[^\W\d][^\n,\d]{0,60}?(?=,|[ ]?$|[ ](?:[A-Z]{2,3}[ ])?\d)")
+_ANY = re.compile(r"[^\s,]{1,40}")
+
+
+class Streets:
+    """Finds street addresses."""
+
+    name = "streets"
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """One finding for each address, or for each of its lines."""
+        view = View.of(text)
+        spans = [*built(view.text), *addresses(view.text)]
+        for span in _joined(view.text, spans):
+            for start, end in _parts(view.text, span):
+                if BLANK not in view.text[start:end]:
+                    yield view.finding("ADDRESS", Action.MASK, (start, end), self.name)
+
+
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in sorted(_trimmed(text, span) for span in spans):
+        if joined and _continues(text, joined[-1], start):
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
+def _continues(text: str, before: Span, start: int) -> bool:
+    """Whether what starts there goes on the address before it."""
+    if start <= before[1]:
+        return True
+    between = text[before[1] : start]
+    corner = between == " and " and _CORNER.match(text, before[0])
+    return len(between) <= 8 and bool(_BETWEEN.fullmatch(between) or corner)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without what a sentence leads up to it with, and without a line that is a telephone."""
+    start, end = span
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    for pattern in (_TELEPHONE, _TAIL):
+        cut = pattern.search(text[start:end])
+        end = start + cut.start() if cut else end
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """The address as a whole, or its parts where it is laid out over lines of its own.
+
+    Apart are also the house, street and town of an address that ends with the town: a town alone
+    names nobody, and each part keeps its place in the sentence.
+    """
+    start, end = span
+    doubled = _DOUBLED.search(text[start:end])
+    if doubled and _STREET.search(text[start : start + doubled.start()]):
+        end = start + doubled.start()
+    value = text[start:end]
+    own = "\n" in value and _ITS_OWN.search(text[max(0, start - 40) : start])
+    laid_out = bool(own) and not _MILITARY.match(value) and "\n," not in value
+    if not (laid_out or _UNIT_FIRST.match(value) or _TOWN_LAST.fullmatch(value)):
+        yield start, end
+        return
+    street = True
+    for line in _LINE.finditer(value):
+        found = list(_pieces(line[0], street))
+        street = street and all(_UNIT.fullmatch(line[0][slice(*piece)]) for piece in found)
+        yield from ((start + line.start() + a, start + line.start() + b) for a, b in found)
+
+
+def _pieces(line: str, street: bool) -> Iterator[Span]:
+    """Flat, house, street with its own number, town, code: what stands apart on a line."""
+    at = 0
+    while True:
+        while at < len(line) and line[at] in _EDGES:
+            at += 1
+        if at >= len(line):
+            return
+        first = (_UNIT, _BOX, _HOUSE, _STREET_PIECE) if street else (_UNIT, _BOX)
+        match = next(
+            (m for pattern in (*first, _CODE, _WORDS, _ANY) if (m := pattern.match(line, at))), None
+        )
+        if match is None:
+            return
+        yield match.span()
+        street = street and match.re is not _STREET_PIECE
+        at = match.end()

@@ -1,0 +1,226 @@
+"""What the tagger says, weighed: which of its people, organisations and addresses are believed.
+
+The tagger hears names in headings, commands and product lists; here is what must hold besides its
+word. Invariant: nothing is added to a span but the rest of a word it began in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from app.confidentiality.detectors.lexicon import fold, rank
+from app.confidentiality.detectors.names import GIVEN
+from app.confidentiality.detectors.places import COUNTRIES, STREET_ENDINGS, STREETS, UNITS
+from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.technical import HEADINGS, PRODUCTS
+
+if TYPE_CHECKING:
+    from app.confidentiality.detectors.tagger import Tagged
+
+Span = tuple[int, int]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
+_CODE = re.compile(r"[/_=<>{}\[\]$%|#*`\\+@~^]|::|->|--|&(?! )")
+_GLUE_BEFORE = "/_=<@$%#\\+~^&"
+_GLUE_AFTER = "/_=@\\(+~^&"
+_CAMEL = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")
+_PREFIXED = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O['’]|D['’]|Al|El|Du)(?=[A-Z])")
+_HEADING = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]|title:|summary:|\|)")
+_NOTHING = (0, 0, 0)
+_USUAL = (0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 120.0, 200.0, 400.0, 700.0)
+"""What a word has to be above, by how usual it is as a word."""
+_LEGAL = words(
+    """
+    inc llc ltd plc corp corporation limited gmbh ag oy ab bv nv sa spa sarl kg kft sro llp lp
+    pty pte holdings holding incorporated
+    """
+)
+_BODIES = words(
+    """
+    group partners associates sons brothers bros company ventures bank insurance university
+    college school hospital clinic airlines airways motors foods pharma pharmaceuticals
+    consulting agency ministry foundation club bakery hotels hotel records studios press telecom
+    logistics industries dental capital institute council association museum movers appraisals
+    attorneys realty
+    """
+)
+_NAME = re.compile(r"[^\W\d_][\w'’\-]{1,30}(?<!and)")
+_LIST = re.compile(
+    r"[^\W\d_][\w'’\-]{1,30}(?:, [^\W\d_][\w'’\-]{1,30}){1,4},? and [^\W\d_][\w'’\-]{1,30}"
+)
+_LEADS = re.compile(
+    r"\b(?:founders|partners|owners|authors|members|speakers|guests|brothers|sisters|"
+    r"friends|people|winners|engineers|colleagues|heirs|attendees|include|includes|are|"
+    r"were|named|called)[: \-]{1,3}$",
+    re.IGNORECASE,
+)
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_NUMBERS = words(
+    "min max avg sum mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec"
+)
+_AND = re.compile(r",? and [^\W\d_]")
+_CODES = re.compile(r"(?<!\w)\d{4,6}(?!\w)")
+
+
+def tagged(text: str) -> tuple[Tagged, ...]:
+    """What the tagger says; numpy and the weights load on the first text."""
+    from app.confidentiality.detectors import tagger
+
+    return tagger.tagged(text)
+
+
+def people(text: str) -> Iterator[Span]:
+    """Spans of people that are believed."""
+    for item in tagged(text):
+        if item.label == "PERSON" and _clean(text, item) and _is_person(text, item):
+            yield from _apart(text, item)
+        elif item.label == "ORGANISATION" and _listed(text, item):
+            yield from (
+                (item.start + m.start(), item.start + m.end())
+                for m in _NAME.finditer(text[item.start : item.end])
+            )
+
+
+def organisations(text: str) -> Iterator[Span]:
+    """Spans of organisations that are believed."""
+    for item in tagged(text):
+        if (
+            item.label == "ORGANISATION"
+            and not _listed(text, item)
+            and _clean(text, item)
+            and _is_organisation(text, item)
+        ):
+            yield (
+                item.start,
+                item.end + (text[item.end : item.end + 1] == "." and _abbreviated(text, item)),
+            )
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """Spans of addresses that are believed."""
+    for item in tagged(text):
+        if item.label == "ADDRESS" and _is_address(text, item):
+            yield item.start, item.end
+
+
+def _apart(text: str, item: Tagged) -> Iterator[Span]:
+    """`Eklund, Warren and Bailey` are three people; `Eklund, Warren` is one."""
+    comma = text.find(", ", item.start, item.end)
+    if comma > 0 and _AND.match(text, item.end):
+        yield item.start, comma
+        yield comma + 2, item.end
+    else:
+        yield item.start, item.end
+
+
+def _listed(text: str, item: Tagged) -> bool:
+    """Whether it is a list of people rather than a firm named by its owners."""
+    listed = _LIST.fullmatch(text, item.start, item.end)
+    return bool(listed and _LEADS.search(text, max(0, item.start - 40), item.start))
+
+
+def _abbreviated(text: str, item: Tagged) -> bool:
+    last = fold(_WORD.findall(text[item.start : item.end])[-1])
+    return last in {"ltd", "inc", "corp", "co", "bros"}
+
+
+def _clean(text: str, item: Tagged) -> bool:
+    """No sign of code within or glued to the span."""
+    start, end = item.start, item.end
+    if _CYRILLIC.search(text, start, end):
+        return False
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if before and (
+        before in _GLUE_BEFORE or (before in ".-:" and text[start - 2 : start - 1].isalnum())
+    ):
+        return False
+    if after and (after[0] in _GLUE_AFTER or (after[0] in ".-:" and after[1:].isalnum())):
+        return False
+    return not _CODE.search(text, start, end) and "\n\n" not in text[start:end]
+
+
+def _line(text: str, item: Tagged) -> str:
+    return text[text.rfind("\n", 0, item.start) + 1 : item.start]
+
+
+def _is_person(text: str, item: Tagged) -> bool:
+    value = text[item.start : item.end]
+    parts = _WORD.findall(value)
+    lows = [fold(part) for part in parts]
+    if not parts or any(map(str.isdigit, value)) or max(map(len, lows)) < 2:
+        return False
+    if any(low in PRODUCTS for low in lows) or any(_odd(part) for part in parts):
+        return False
+    if (
+        len(lows) == 1
+        and lows[0] in _NUMBERS
+        and re.match(r"\s*[\d=:,;]", text[item.end : item.end + 3])
+    ):
+        return False
+    ranks = [rank(low) for low in lows]
+    known = any(low in GIVEN for low in lows)
+    need = 0.0
+    if _HEADING.match(_line(text, item)):
+        need += 250.0
+    if not any(max(r[:2]) >= 5 for r in ranks) and not all(r == _NOTHING for r in ranks):
+        need += 150.0
+    if not known:
+        need += sum(_USUAL[r[2]] * (0.2 if max(r[:2]) >= 7 else 1.0) for r in ranks) / len(ranks)
+    need += 150.0 * sum(low in HEADINGS for low in lows) + 120.0 * sum(
+        low in COUNTRIES for low in lows
+    )
+    return item.margin >= need
+
+
+def _odd(part: str) -> bool:
+    rest = _PREFIXED.sub("", part)
+    return bool(_CAMEL.search(rest)) or bool(re.fullmatch(r"[A-Z]{2,3}s?|[A-Z]{3,}s", part))
+
+
+def _is_organisation(text: str, item: Tagged) -> bool:
+    value = text[item.start : item.end]
+    lows = [fold(part) for part in _WORD.findall(value)]
+    if not lows or (len(value) < 3):
+        return False
+    technical = sum(low in PRODUCTS or low in HEADINGS for low in lows)
+    if technical == len(lows):
+        return False
+    if lows[-1] in _LEGAL and len(lows) > 1:
+        return True
+    need = 0.0 if lows[-1] in _BODIES or lows[0] in _BODIES else 40.0
+    if _HEADING.match(_line(text, item)):
+        need += 250.0
+    if len(lows) == 1 and re.fullmatch(r"[A-Z]{1,5}s?", value):
+        need += 350.0
+    if len(lows) == 1 and not any(map(str.isupper, value)):
+        need += 100.0 + 20.0 * rank(lows[0])[2]
+    return item.margin >= need + 120.0 * technical
+
+
+def _is_address(text: str, item: Tagged) -> bool:
+    value = text[item.start : item.end]
+    if re.search(r"[=<>{}\[\]$%|`\\+@~^]|https?:|--|\w_|_\w|[a-z]\d[a-z]|\d[a-z]{2,}\d", value):
+        return False
+    before, after = text[max(0, item.start - 1) : item.start], text[item.end : item.end + 2]
+    if (
+        before in set("/_=<@$%\\+~^&-.:") - {""}
+        or (after and after[0] in "/_=@\\+~^&%")
+        or (after[:1] == "." and after[1:].isalnum())
+    ):
+        return False
+    lows = [fold(part) for part in _WORD.findall(value)]
+    if not lows or sum(map(len, lows)) < 4 or any(low in PRODUCTS for low in lows):
+        return False
+    streets = sum(low in STREETS or low.endswith(_ENDINGS) for low in lows if len(low) > 1)
+    strong = streets + sum(low in UNITS for low in lows) + bool(_CODES.search(value))
+    digits = any(map(str.isdigit, value))
+    if not digits and not streets:
+        return False
+    need = 0.0 if strong and digits else 100.0
+    need += 120.0 * sum(low in HEADINGS for low in lows) + 100.0 * (value.count("  ") > 1)
+    return item.margin >= need
+
+
+_ENDINGS = tuple(fold(ending) for ending in STREET_ENDINGS if len(ending) > 3)

@@ -1,0 +1,1 @@
+"""Training: text and labels made here, and the artefacts trained on them."""

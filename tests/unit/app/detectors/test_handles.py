@@ -1,0 +1,50 @@
+"""Logins and mentions: those of people are found, system accounts and keys are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.confidentiality.detectors.handles import Handles
+from tests.unit.app.detectors.cases import values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ping @jdoe please", "@jdoe"),
+        ("assigned to jdoe", "jdoe"),
+        ("anna.k: can you look", "anna.k"),
+        ("[10:32] mpetrova: ok", "mpetrova"),
+        ("<asmith> hello", "asmith"),
+        ("user=bjones host=db1", "bjones"),
+        ("Accepted publickey for kwilson from 10.0.0.1", "kwilson"),
+        ("uid=1001(mgarcia)", "mgarcia"),
+        ("login: qzxvar", "qzxvar"),
+        ("merged by ivan.petrov", "ivan.petrov"),
+        ("исполнитель: i.sidorov", "i.sidorov"),
+        ("логин: petrov_iv", "petrov_iv"),
+        ("john_smith did it", "john_smith"),
+    ],
+)
+def test_found(text: str, value: str) -> None:
+    assert value in values(Handles(), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "user: postgres",
+        "@here deploy, @channel",
+        "@dataclass\nclass X",
+        "@angular/core",
+        "owner: platform-team",
+        "name: foo\nkind: Pod",
+        "username is svc-backup",
+        "see server.log and max.conn",
+        "error: failed",
+        "user admin logged in",
+        "\u27e6HANDLE_1\u27e7: ok",
+    ],
+)
+def test_left_alone(text: str) -> None:
+    assert values(Handles(), text) == []
