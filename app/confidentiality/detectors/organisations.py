@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.organisations_en import english
 from app.confidentiality.detectors.organisations_ru import russian
 from app.confidentiality.detectors.people_ru import CYRILLIC
 from app.confidentiality.detectors.view import BLANK, View
@@ -24,7 +25,9 @@ class Organisations:
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each name, with the kind, place and quotation that belong to it."""
         view = View.of(text)
-        spans = list(russian(view.text)) if CYRILLIC.search(view.text) else []
+        spans = list(english(view.text))
+        if CYRILLIC.search(view.text):
+            spans.extend(russian(view.text))
         for start, end in _joined(spans):
             if BLANK not in view.text[start:end]:
                 yield view.finding("ORGANISATION", Action.MASK, (start, end), self.name)

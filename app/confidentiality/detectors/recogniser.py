@@ -66,6 +66,8 @@ class Recogniser:
     """Finds what the organisation's own model finds, besides what is found anyway."""
 
     name = "recogniser"
+    deep = True
+    """It is slow: what it read when a text came in is not read again."""
 
     def __init__(self, load: Callable[[], Read]) -> None:
         """`load` gives the model on the first text; what it raises makes the gate unsure."""
