@@ -88,7 +88,7 @@ def _glued(text: str, start: int, gender: str | None) -> str | None:
 
 def _demanded(before: list[str], after: list[str]) -> str | None:
     """What the words around a place demand; the nearest that shows a case decides."""
-    before = _without_adverbs(before)
+    whole, before = before, _without_adverbs(before)
     if not before or before[-1] in ",\u2014-" or before[-1].lower() in CLAUSES:
         return _beginning(after)
     word = before[-1].lower()
@@ -98,6 +98,8 @@ def _demanded(before: list[str], after: list[str]) -> str | None:
         return _linked(before[:-1], after)
     if word in PREPOSITIONS or word in ("за", "в"):
         return _after_preposition(before[:-1], word, after)
+    if len(before) < len(whole) and reads_as(word, "NOUN") and not _giver(before[:-1]):
+        return "nomn"
     return _governed(before, word, after)
 
 
@@ -219,6 +221,8 @@ def _by_verb(before: list[str], first: Reading, lemmas: frozenset[str]) -> str |
             return "ablt"
         if not has_subject(before[:-1]):
             return _tabled(lemmas) if grammemes & {"plur", "neut"} else "nomn"
+    if "знать" in lemmas and len(before) > 1 and lemmas_of(before[-2].lower()) & {"дать", "давать"}:
+        return "datv"
     if case := _tabled(lemmas):
         return case
     return "accs" if "tran" in grammemes else None
@@ -257,11 +261,24 @@ def _by_noun(before: list[str], word: str, after: list[str]) -> str | None:
     led = len(rest) > 1 and rest[-1].lower() in ALL_PREPOSITIONS
     if led and lemmas_of(rest[-2].lower()) & (ACCUSATIVE - DATIVE):
         return "accs"
+    if rest and rest[-1].lower() in ALL_PREPOSITIONS and _acts(after) and not has_subject(rest):
+        return "nomn"
     if not led and rest and _doer_is_wanted(rest, nouns):
         return "nomn"
     if not {r.normal.replace("ё", "е") for r in nouns} & OWN and _giver(rest):
         return "datv"
     return "gent"
+
+
+def _acts(after: list[str]) -> bool:
+    """Whether a verb of the third person in the singular follows."""
+    verb = next((r for r in readings(after[0].lower())[:1]), None) if after else None
+    return (
+        verb is not None
+        and "VERB" in verb.grammemes
+        and "sing" in verb.grammemes
+        and not verb.grammemes & {"1per", "2per", "impr", "neut"}
+    )
 
 
 def _doer_is_wanted(rest: list[str], nouns: Sequence[Reading]) -> bool:

@@ -135,6 +135,7 @@ MODULES = (
     "recogniser",
     "romanisation",
     "russian_network",
+    "russian_register",
     "russian_tagger",
     "secret_anchors",
     "secret_assigned",

@@ -7,8 +7,6 @@ bounded. Deliberately elsewhere: whether it is a name at all (`organisations_ru`
 
 from __future__ import annotations
 
-import re
-
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.organisation_words import PLACES
 from app.confidentiality.detectors.products import ABBREVIATIONS, PRODUCTS, VENDORS
@@ -21,16 +19,6 @@ _QUOTED = 10
 _TAIL = 12
 """Words after the kind at most."""
 _ADJECTIVE_ENDINGS = words("ый ий ой ая яя ое ее ые ие го му ым им ом ем ых их ую юю ей ми")
-_TECHNICAL = re.compile(
-    r"[`{}=|<>]|https?:|--\w|\b(?:api|cli|sql|json|yaml|http|url|ssh|dns|vm|docker|kubernetes|linux)\b"
-    r"|\b(?:кластер|сервер|виртуальн|контейнер|токен|конфиг|деплой|репликац|бэкап|хост|шард|запрос"
-    r"|эндпоинт|сервис|консол|пользовател|облак|облач|приложени|настройк|настро[йи]т|веб-|браузер"
-    r"|файл|биллинг|промокод|документац|данных|кубер|под[аыов]?\b|метрик|алерт|лог[аиов]*\b"
-    r"|аутентификац|интерфейс|параметр|аккаунт|каталог)",
-    re.IGNORECASE,
-)
-_TECHNICAL_EVERY = 220
-"""Characters for each technical word or mark, from which on a text is not technical."""
 
 
 class Phrase:
@@ -40,9 +28,7 @@ class Phrase:
         self.tagged = tagged
         self.text = [tagged.word(number) for number in range(len(tagged.starts))]
         self.low = [word.lower().replace("ё", "е") for word in self.text]
-        marks = sum(1 for _ in _TECHNICAL.finditer(tagged.text))
-        marks += sum(low in PRODUCTS for low in self.low)
-        self.technical = marks * _TECHNICAL_EVERY > len(tagged.text) + _TECHNICAL_EVERY
+        self.technical = tagged.technical
 
     def proper(self, number: int) -> bool:
         """A capital inside a sentence, or a Latin word with a capital, of no public product."""

@@ -7,8 +7,6 @@ built around them (`organisations_ru`).
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from app.confidentiality.detectors.morphology import forms
 from app.confidentiality.detectors.tables import words
@@ -49,6 +47,17 @@ NAMED = words(
     """
 )
 """Words that name an organisation together with a proper name, a place or an adjective of one."""
+
+SPOKEN_OF = words(
+    """
+    компания банк агентство агенство организация фирма корпорация фонд клуб журнал магазин ресторан
+    оператор производитель разработчик поставщик застройщик страховщик ретейлер ритейлер провайдер
+    партия движение суд комитет комиссия совет палата союз ассоциация лига группа сеть команда
+    больница школа театр музей департамент управление служба центр канал портал аэропорт администрация
+    правление руководство власть редакция студия лаборатория бюро общество
+    """
+)
+"""Words that in prose speak of an organisation that was named before."""
 
 IN_TECHNICAL_TEXT = words(
     """
@@ -95,10 +104,10 @@ PLACE_ROOTS = words(
 
 
 @functools.cache
-def heads() -> Mapping[str, str]:
+def heads() -> dict[str, str]:
     """Every form of a head, without ё, and the head."""
     found: dict[str, str] = {}
     for head in sorted(BARE | NAMED):
         for form in forms(head):
             found.setdefault(form, head)
-    return MappingProxyType(found)
+    return found

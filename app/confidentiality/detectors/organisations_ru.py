@@ -20,6 +20,7 @@ from app.confidentiality.detectors.organisation_words import (
     IN_TECHNICAL_TEXT,
     PLACE_ROOTS,
     PLACES,
+    SPOKEN_OF,
     heads,
 )
 from app.confidentiality.detectors.products import ABBREVIATIONS, PRODUCTS
@@ -37,15 +38,17 @@ _ROMAN = re.compile(r"[IVX]+$")
 def russian(text: str) -> Iterator[Span]:
     """Spans of organisations in a text with Cyrillic letters; they may overlap."""
     words_ = _Words(tagged(text))
-    number = 0
+    done = 0
     found: list[tuple[int, int]] = []
-    while number < len(words_.low):
+    for number in words_.candidates():
+        if number < done:
+            continue
         span = words_.named(number) or words_.heard(number)
+        if span is None and found:
+            span = words_.spoken_of(number)
         if span:
             found.append(span)
-            number = max(number + 1, span[1])
-        else:
-            number += 1
+            done = max(number + 1, span[1])
     found.extend(words_.again(found))
     for first, last in found:
         yield words_.tagged.starts[first], words_.tagged.ends[last - 1]
@@ -57,6 +60,20 @@ class _Words(Phrase):
     def __init__(self, tagged: Tagged) -> None:
         super().__init__(tagged)
         self._heads = heads()
+
+    def candidates(self) -> list[int]:
+        """Words that a name may be built around."""
+        known = self._heads
+        return [
+            number
+            for number, (low, heard) in enumerate(
+                zip(self.low, self.tagged.organisation, strict=True)
+            )
+            if heard >= _HEARD
+            or low in known
+            or low in FORMS
+            or ("-" in low and low.rpartition("-")[2] in known)
+        ]
 
     def named(self, number: int) -> Span | None:
         """The name that begins with a legal form, or around the kind at `number`."""
@@ -74,6 +91,12 @@ class _Words(Phrase):
         if telling or (head in BARE and not self.technical):
             return first, last
         return None
+
+    def spoken_of(self, number: int) -> Span | None:
+        """A kind alone, in prose that has named an organisation before."""
+        if self.technical or self._heads.get(self.low[number]) not in SPOKEN_OF:
+            return None
+        return self.adjectives(number), number + 1
 
     def _legal(self, number: int) -> Span | None:
         """ООО «Ромашка», ИП Петров А. В., АО Рога и копыта."""

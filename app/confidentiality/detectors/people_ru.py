@@ -18,7 +18,7 @@ from app.confidentiality.detectors.name_opinion import SHAPE, is_name, opinion, 
 from app.confidentiality.detectors.names import GIVEN
 from app.confidentiality.detectors.people_rules_ru import again, asked, ruled
 from app.confidentiality.detectors.people_words import NEVER, PARTICLES
-from app.confidentiality.detectors.products import ABBREVIATIONS, VENDORS
+from app.confidentiality.detectors.products import ABBREVIATIONS, PRODUCTS, VENDORS
 from app.confidentiality.detectors.russian_tagger import Tagged, tagged
 
 Span = tuple[int, int]
@@ -51,6 +51,7 @@ class _Words:
         self.tagged = tagged
         self.text = [tagged.word(number) for number in range(len(tagged.starts))]
         self.low = [word.lower() for word in self.text]
+        self._technical = tagged.technical
 
     def names(self) -> Iterator[Span]:
         """Runs of words that count as a name."""
@@ -80,7 +81,9 @@ class _Words:
         if "_" in word or any(map(str.isdigit, word)):
             return False
         if not _is_cyrillic(word):
-            return likely >= _SURE and word.casefold() in GIVEN
+            if likely < _SURE or low in PRODUCTS or low in VENDORS:
+                return False
+            return word.casefold() in GIVEN or not self._technical
         if low in NEVER or low in ABBREVIATIONS or low in VENDORS:
             return False
         thought = opinion(low)
@@ -91,7 +94,7 @@ class _Words:
         if thought == 1:
             return likely >= _SUSPECTED
         if likely >= _SURE:
-            return not (self._first(number) and self._alone(number))
+            return not self._technical or not (self._first(number) and self._alone(number))
         return False
 
     def _by_build(self, number: int) -> bool:
@@ -112,7 +115,13 @@ class _Words:
         if word == ".":
             return len(self.text[number - 1]) == 1 and self.text[number - 1].isupper()
         if not word[0].isupper():
-            return False
+            inside = self.tagged.person[number] >= _SURE and number + 1 < len(self.text)
+            return (
+                inside
+                and word[0].isalpha()
+                and self._near(number, number + 1)
+                and self._counts(number + 1)
+            )
         if len(word) == 1:
             return self.tagged.person[number] >= _SUSPECTED
         if self.tagged.begins[number] > 0.6 and self.tagged.begins[number - 1] > 0.6:
@@ -136,9 +145,8 @@ class _Words:
             return opinion(low) < 2
         if not self._first(number):
             return low.replace("ё", "е") in common() and self.tagged.person[number] < 0.3
-        return ordinary(low) or (
-            low.replace("ё", "е") in common() and self.tagged.person[number] < 0.8
-        )
+        strange = ordinary(low) or low.replace("ё", "е") in common()
+        return strange and (self._technical or self.tagged.person[number] < 0.8)
 
     def _alone(self, number: int) -> bool:
         before = number > 0 and self._near(number - 1, number) and self.tagged.person[number - 1]

@@ -1,9 +1,9 @@
 """natasha's recogniser for Russian, read once for every detector that needs it, and fast.
 
 A word gets likelihoods instead of one label, so that a detector may hear what the recogniser only
-suspects. Invariant: time is linear in the text;
-lines without a Cyrillic letter or without a capital are not read; of texts only the last few are
-remembered. Deliberately elsewhere: the network (`russian_network`), what counts as a name (`people_ru`,
+suspects. Invariant: time is linear in the text; lines without a Cyrillic letter or without a capital
+are not read; of texts only the last few are remembered.
+Deliberately elsewhere: the network (`russian_network`), what counts as a name (`people_ru`,
 `organisations_ru`).
 """
 
@@ -15,6 +15,8 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from app.confidentiality.detectors.russian_register import technical
 
 if TYPE_CHECKING:
     from app.confidentiality.detectors.russian_network import Network
@@ -39,6 +41,7 @@ class Tagged:
 
     `chain[i]` numbers the line that word `i` is in; `begins` is the likelihood that a person's name
     begins at the word, the others that it lies in one of that kind. All lists have one length.
+    `technical`: see `russian_register`.
     """
 
     text: str = field(repr=False)
@@ -49,6 +52,7 @@ class Tagged:
     begins: list[float]
     organisation: list[float]
     place: list[float]
+    technical: bool
 
     def word(self, number: int) -> str:
         """The word of that number."""
@@ -86,6 +90,7 @@ def _read(text: str) -> Tagged:
         begins=[row[1] for row in likely],
         organisation=[row[5] + row[6] for row in likely],
         place=[row[3] + row[4] for row in likely],
+        technical=technical(text, words),
     )
 
 
