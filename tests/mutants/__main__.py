@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +29,9 @@ _LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", "__pycache__", "*.egg-info", ".mypy_cache", ".ruff_cache", ".pytest_cache",
     "bench-results", ".demo", "build", "dist",
 )  # fmt: skip
+_PLAIN = ("-p", "no:cacheprovider", "-p", "no:langsmith_plugin")
+"""Nothing is kept between runs, and a plugin that takes longer to load than most tests is left out."""
+_WORKERS = 2
 _FAILED = 1
 _SECONDS = 300
 _RED = re.compile(r"^FAILED (\S+)", re.MULTILINE)
@@ -54,12 +59,16 @@ def main(names: Sequence[str]) -> int:
         print("There is no mutant of this name; `python -m tests.mutants` runs all of them.")
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder) / "tree"
-        shutil.copytree(ROOT, tree, ignore=_LEFT_OUT)
-        if red := _red(tree, sorted({test for mutant in mutants for test in mutant.tests})):
-            print(f"Without any mutant these tests fail already: {red}")
+        trees: queue.SimpleQueue[Path] = queue.SimpleQueue()
+        for number in range(_WORKERS):
+            shutil.copytree(ROOT, Path(folder) / str(number), ignore=_LEFT_OUT)
+            trees.put(Path(folder) / str(number))
+        tests = sorted({test for mutant in mutants for test in mutant.tests})
+        if red := _red(Path(folder) / "0", tests):
+            print(f"Without any mutant this test fails already: {red}")
             return 1
-        shown = [_shown(mutant, tree, console) for mutant in mutants]
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            shown = list(pool.map(lambda mutant: _shown(mutant, trees, console), mutants))
     console.print(_table(shown))
     survived = [s.mutant.name for s in shown if not s.caught]
     print(f"{len(shown) - len(survived)} of {len(shown)} mutants caught.")
@@ -67,8 +76,9 @@ def main(names: Sequence[str]) -> int:
     return 1 if survived else 0
 
 
-def _shown(mutant: Mutant, tree: Path, console: Console) -> Shown:
-    """Mutate the copy, run the tests, put the file back."""
+def _shown(mutant: Mutant, trees: queue.SimpleQueue[Path], console: Console) -> Shown:
+    """Mutate a copy that is free, run the tests, put the file back."""
+    tree = trees.get()
     file = tree / mutant.file
     original = file.read_bytes()
     began = time.monotonic()
@@ -80,8 +90,8 @@ def _shown(mutant: Mutant, tree: Path, console: Console) -> Shown:
         caught = ""
     finally:
         file.write_bytes(original)
-    mark = "caught" if caught else "SURVIVED"
-    console.print(f"{mark}  {mutant.name}")
+        trees.put(tree)
+    console.print(f"{'caught' if caught else 'SURVIVED'}  {mutant.name}")
     return Shown(mutant, caught, time.monotonic() - began)
 
 
@@ -91,7 +101,7 @@ def _red(tree: Path, tests: Sequence[str]) -> str:
     Tests that cannot be run at all are no proof: they count as green here.
     """
     done = subprocess.run(
-        [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-B", "-m", "pytest", "-q", "-x", *_PLAIN, *tests],
         cwd=tree,
         env={**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
