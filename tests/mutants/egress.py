@@ -104,9 +104,10 @@ EGRESS = (
         ("tests/wire/test_cloud_wire.py::test_nothing_goes_to_where_a_redirect_points",),
     ),
     Mutant(
-        "a proxy of the environment is used for the cloud", "6", "app/models/cloud.py",
-        "transport=transport, trust_env=False, follow_redirects=False, timeout=None",
-        "transport=transport, trust_env=True, follow_redirects=False, timeout=None",
+        "a proxy of the environment is used for the cloud", "6", _TRANSPORT,
+        "httpx2.AsyncHTTPTransport(verify=security, trust_env=False, retries=0)",
+        "httpx2.AsyncHTTPTransport(verify=security, retries=0, "
+        "proxy=__import__('os').environ.get('HTTP_PROXY'))",
         ("tests/wire/test_cloud_wire.py::test_nothing_goes_to_a_proxy",),
     ),
     Mutant(
@@ -122,7 +123,7 @@ EGRESS = (
         "a line need not be on the disk", "8", "app/audit/chain.py",
         "        data = data[os.write(file, data) :]\n    os.fsync(file)\n",
         "        data = data[os.write(file, data) :]\n",
-        ("tests/unit/app/test_audit.py::test_it_is_on_the_disk_when_it_returns",),
+        ("tests/flow/test_safeguards.py::test_nothing_is_written_to_the_audit_without_being_synced",),
     ),
     Mutant(
         "an unwritable audit is passed by", "8", "app/audit/__init__.py",
@@ -152,7 +153,7 @@ EGRESS = (
         "the record holds the asker's words", "8", "app/audit/__init__.py",
         '{"event": "decided", **self._words(decided), "lane": "local"}',
         '{"event": "decided", **self._words(decided), "lane": "local", "text": decided.question_text}',
-        ("tests/unit/app/test_audit.py::test_a_record_of_today_holds_numbers_and_hashes_and_no_text",),
+        ("tests/flow/test_safeguards.py::test_a_record_of_what_stayed_holds_no_word_of_it",),
     ),
     Mutant(
         "an original may stand in a link's target", "10",

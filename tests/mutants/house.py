@@ -73,11 +73,12 @@ HOUSE = (
         "    if _never(address):\n", "    if False:\n", ("tests/unit/index/test_addresses.py::test_never",),
     ),
     Mutant(
-        "a proxy of the environment is used", "6", "index/addresses.py",
-        "    transport = httpx.HTTPTransport(verify=security, trust_env=False)\n",
-        "    transport = httpx.HTTPTransport(verify=security, proxy=__import__('os').environ.get("
-        "'HTTP_PROXY'))\n",
-        ("tests/unit/index/test_addresses.py::test_proxies_of_the_environment_are_ignored",),
+        "redirects of a local server are followed", "6", "index/addresses.py",
+        "    return httpx2.AsyncClient(\n"
+        "        transport=transport, trust_env=False, follow_redirects=False, timeout=timeout\n",
+        "    return httpx2.AsyncClient(\n"
+        "        transport=transport, trust_env=False, follow_redirects=True, timeout=timeout\n",
+        ("tests/unit/index/test_addresses.py::test_redirects_are_not_followed",),
     ),
     Mutant(
         "models that run elsewhere are local", "6", "app/models/openai_compatible.py",
@@ -87,7 +88,7 @@ HOUSE = (
     Mutant(
         "tracing is left on", "6", "app/telemetry.py",
         "    langsmith.configure(enabled=False)\n", "    return\n",
-        ("tests/unit/app/test_telemetry.py",),
+        ("tests/flow/test_safeguards.py::test_tracing_stays_off_where_somebody_switches_it_on_later",),
     ),
     Mutant(
         "tracing's variables are left", "6", "app/telemetry.py",
