@@ -20,7 +20,7 @@ Span = tuple[int, int]
 _QUAD = r"(?:\d{1,3}\.){3}\d{1,3}"
 _IPV4 = re.compile(
     rf"(?=\d)(?:(?<![A-Za-z0-9.])|(?<=\.\.))(?P<a>{_QUAD})(?P<net>/\d{{1,2}}(?!\d))?"
-    rf"(?![A-Za-z0-9]|\.\w)",
+    rf"(?![A-Za-z0-9]|\.(?!\d{{1,5}}(?:\s>|:\s))\w)",
     re.ASCII,
 )
 _BROKEN = re.compile(
@@ -49,7 +49,7 @@ _PRIVATE = re.compile(
 _IPV6 = re.compile(
     r"(?=[0-9A-Fa-f:])(?<![\w:.])(?P<a>(?:[0-9A-Fa-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}"
     r"|[0-9A-Fa-f]{0,4}))"
-    r"(?:%\w{1,15})?(?P<net>/\d{1,3})?(?![\w:])"
+    r"(?:%\w{1,15})?(?P<net>/\d{1,3})?(?!\w|:\S)"
 )
 _ARPA = re.compile(
     r"(?:(?:\d{1,3}\.){2,4}in-addr|(?:[0-9a-f]\.){4,32}ip6)\.arpa(?!\w)", re.IGNORECASE
@@ -58,7 +58,7 @@ _MAC = re.compile(
     r"(?=[0-9A-Fa-f])(?<![\w:\-.])(?P<a>[0-9A-Fa-f]{2}(?P<s>[:\-. ])(?:[0-9A-Fa-f]{2}(?P=s)){4}"
     r"(?:[0-9A-Fa-f]{2}(?P=s)){0,2}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}(?P<q>[.\-:])[0-9A-Fa-f]{4}"
     r"(?P=q)[0-9A-Fa-f]{4}"
-    r"|[0-9A-Fa-f]{6}[\-:][0-9A-Fa-f]{6})(?![\w:\-]|\.\w)"
+    r"|[0-9A-Fa-f]{6}[\-:][0-9A-Fa-f]{6})(?!\w|[:\-.]\w)"
 )
 _MAC_PLAIN = Cues(
     (
@@ -120,8 +120,11 @@ def numeric(text: str) -> Iterator[tuple[str, Span]]:
                 yield "IP", match.span()
     if text.count(":") > 1:
         for match in _IPV6.finditer(text):
-            if _is_ipv6(match["a"]) and is_telling(match["a"], match["net"] or ""):
-                yield "IP", match.span()
+            address = match["a"]
+            loose = address.endswith(":") and not address.endswith("::")
+            address = address[:-1] if loose else address
+            if _is_ipv6(address) and is_telling(address, match["net"] or ""):
+                yield "IP", (match.start(), match.end() - loose)
     if "arpa" in lowered(text):
         for match in _ARPA.finditer(text):
             yield "IP", match.span()

@@ -92,7 +92,7 @@ _FORMS = tuple(
         r"(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
         r"-(?P<n>\d{6})(?![\w\-])",
         r"(?<=@)(?P<v>(?P<b>[a-z][a-z0-9\-]{4,28}[a-z0-9]))(?=\.iam\.gserviceaccount\.com)",
-        r"(?<!\d)(?P<v>\d{12})(?=\.dkr\.ecr\.|\.signin\.aws|:(?:role|user|root|policy)\b)",
+        r"(?=\d)(?<!\d)(?P<v>\d{12})(?=\.dkr\.ecr\.|\.signin\.aws|:(?:role|user|root|policy)\b)",
         r"(?=[0-9A-F])(?<![\w\-])(?P<v>[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w\-])",
     )
 )

@@ -72,7 +72,7 @@ _PERSONAL = re.compile(
     r"(?=[A-Z]*\d)[A-Z0-9]{5,15}$"
 )
 """What Windows calls a machine that nobody has named, and names after a person or a place."""
-_PART = re.compile(r"(1c|[a-z]*)(\d*)([a-z]?)$")
+_PART = re.compile(r"(1c|k8s|[a-z]*)(\d*)([a-z]?)$")
 _COMMON_VERSIONS = frozenset("0")
 _STRONG = ROLES - GENERIC - VERSIONED
 _PLACES = SITES | STAGES
@@ -98,7 +98,8 @@ _ATOMS = sorted(
 _ATOM = "|".join(sorted(map(re.escape, _ATOMS), key=len, reverse=True))
 _GLUED = re.compile(rf"(?:{_ATOM}){{2,4}}$")
 _SITED = re.compile(
-    rf"(?:{'|'.join(sorted(SITES))}|eu|ru|kz|by|dev|tst|test)\d?(?:{_ATOM}){{1,2}}\d{{0,3}}$"
+    rf"(?:{'|'.join(sorted(SITES))}|eu|ru|kz|by|dev|tst|test)\d?(?:{_ATOM}|es|ts|ch|ns){{1,2}}"
+    r"\d{0,3}$"
 )
 
 

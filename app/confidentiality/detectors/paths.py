@@ -44,15 +44,15 @@ _REPOSITORIES = Cues(
 _MERGE = re.compile(r"[!#]\d{1,6}(?!\w)")
 _MERGED = re.compile(r"(?<![\w/.\-])(?P<o>[a-z0-9][\w\-]{1,40})(?:/[\w.\-]{1,60}){1,4}$")
 _UNC = re.compile(
-    r"(?<![\w\\:])(?P<v>\\\\(?:\\\\)?(?P<host>[A-Za-z0-9][\w.\-]{1,60})(?:\\{1,2}[\w$.\-]{1,80}"
+    r"(?=\\)(?<![\w\\:])(?P<v>\\\\(?:\\\\)?(?P<host>[A-Za-z0-9][\w.\-]{1,60})(?:\\{1,2}[\w$.\-]{1,80}"
     r"(?:\\{1,2}[\w$.\-]{1,80}(?: [\w$.\-]{1,40}(?=\\)){0,4}){0,10}|(?=[\s\"'`,;)]|$)))"
 )
 _SLASHED = re.compile(
-    r"(?<![\w:/\\.])(?P<v>//(?P<host>[A-Za-z0-9][\w.\-]{1,60})/[\w$.\-]{1,60}"
+    r"(?=//)(?<![\w:/\\.])(?P<v>//(?P<host>[A-Za-z0-9][\w.\-]{1,60})/[\w$.\-]{1,60}"
     r"(?:/[\w$.\-]{1,60}){0,10})(?![\w/])"
 )
 _SCHEMED = re.compile(
-    r"(?<!\w)(?P<v>(?:smb|cifs|nfs|afp|sshfs|davs?)://(?:[^\s/@]{1,60}@)?"
+    r"(?=[scnad])(?<!\w)(?P<v>(?:smb|cifs|nfs|afp|sshfs|davs?)://(?:[^\s/@]{1,60}@)?"
     r"(?P<host>[\w.\-]{2,100})[^\s<>\"'`|,;)]{0,300})"
 )
 _EXPORT = re.compile(
@@ -79,7 +79,7 @@ _TILDE = re.compile(
     r"(?=~)(?<![\w/.~])(?P<v>~(?P<o>[a-z][a-z0-9_.\-]{2,31})(?:/[\w.\-]{1,80}){1,8})"
 )
 _LOGIN = re.compile(
-    r"(?<![\w\\/:.\-])(?P<v>(?P<d>[A-Za-z][A-Za-z0-9\-]{1,14}(?:\.(?:local|lan|corp|internal|ru"
+    r"(?<![\w\\/.\-])(?P<v>(?P<d>[A-Za-z][A-Za-z0-9\-]{1,14}(?:\.(?:local|lan|corp|internal|ru"
     r"|com))?)\\{1,2}(?P<o>[A-Za-z][\w.\-]{2,30}\$?))(?![\w\\/(.]\w|\\)"
 )
 _LOGIN_CUE = re.compile(
@@ -162,8 +162,8 @@ def _repositories(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _shares(text: str) -> Iterator[tuple[str, Span]]:
-    for pattern in (_UNC, _SLASHED, _SCHEMED):
-        for match in pattern.finditer(text):
+    for needle, pattern in (("\\\\", _UNC), ("//", _SLASHED), ("://", _SCHEMED)):
+        for match in pattern.finditer(text) if needle in text else ():
             if _is_server(match["host"]):
                 yield "SHARE", (match.start("v"), _end(text, match.end("v")))
     for match in _EXPORT.finditer(text):

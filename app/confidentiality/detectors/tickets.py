@@ -73,6 +73,7 @@ _ID_WORD = re.compile(
 )
 _PUBLIC = words(
     """
+    JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC FY CY YEAR COVID EXPO EURO TOKYO PARIS
     CVE CWE CAPEC GHSA RHSA RHBA USN DSA DLA FEDORA RFC STD BCP ISO IEC IEEE ITU ANSI DIN EN
     BS NIST FIPS PCI SOC ГОСТ ФЗ ТУ СП РД СНИП ПП ОСТ УК КОАП ГК НК ТК УТФ UTF UCS ISO8859 CP
     KOI8 SHA SHA2 SHA3 MD MD5 AES DES 3DES RSA DSA EC ECDSA P ED CRC FNV HMAC TLS SSL HTTP
@@ -109,9 +110,7 @@ class Tickets:
 
 def _tickets(text: str) -> Iterator[Span]:
     for match in _FORM.finditer(text):
-        if (
-            match["p"] not in _PUBLIC and not match["n"].startswith("20") | (len(match["n"]) > 7)
-        ) or (match["p"] not in _PUBLIC and len(match["n"]) != 4):
+        if match["p"] not in _PUBLIC and len(match["n"]) < 8:
             yield match.span("v")
     for match in _SERVICE_DESK.finditer(text):
         yield match.span("v")

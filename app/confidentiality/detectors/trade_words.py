@@ -88,8 +88,8 @@ VERSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
 EXAMPLES = words(
     """
     user users client login order orders catalog file files data job jobs batch log logs core
-    instance shard acc cart note arm conf term build static search print process proc media
-    card cards edge share print
+    instance shard acc cart note arm conf build static search process proc media
+    card cards edge share
     """
 )
 """Roles whose number, written without a dash, is an example's (`user1`, `file2`)."""

@@ -27,6 +27,7 @@ from tests.unit.app.detectors.cases import found
         (r"C:\Users\ivanov\Desktop", "PATH", r"C:\Users\ivanov\Desktop"),
         ("/Users/k.petrova/src", "PATH", "/Users/k.petrova/src"),
         (r"login CORP\ivanov failed", "HANDLE", r"CORP\ivanov"),
+        (r"runas /user:CORP\ivanov", "HANDLE", r"CORP\ivanov"),
         (r"user: acme.local\ivanov", "HANDLE", r"acme.local\ivanov"),
         ("gs://acme-dumps/x", "BUCKET", "gs://acme-dumps/x"),
         ("bucket acme-backups is full", "BUCKET", "acme-backups"),
