@@ -164,6 +164,23 @@ def scan(
 
 
 @app.command()
+def train(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the classifier (default: HUSH_HOME/classifier, where it is used)."
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed makes other texts.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Train the confidentiality classifier for your encoder, and show how good it is."""
+    from app.commands import training
+
+    training.train(out, seed, as_json=as_json)
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """Check everything that can be wrong: settings, model files, store, disk, GPU, keys."""
     from app.commands import checking

@@ -2,6 +2,7 @@
 
 HushError
 ├── SettingsInvalid      a setting or a file it names cannot be used
+├── ClassifierUnusable   its artefact is missing, broken, not the pinned one or for another encoder
 ├── AuditUnwritable      the audit record could not be written: nothing may leave
 └── ModelFailure         a model did not answer
     ├── ModelMissing     its file is not there
@@ -24,6 +25,10 @@ class HushError(Explained):
 
 class SettingsInvalid(HushError):
     """A setting, or a file that it names, cannot be used."""
+
+
+class ClassifierUnusable(HushError):
+    """The classifier's artefact is missing, broken, not the pinned one, or for another encoder."""
 
 
 class AuditUnwritable(HushError):

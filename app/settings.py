@@ -92,6 +92,27 @@ class AuditSettings(Section):
         return value
 
 
+class ClassifierSettings(Section):
+    """The classifier; without a path the one that `hush train` made, else the shipped one."""
+
+    path: Path | None = Field(None, description="an artefact that `hush train --out` wrote")
+    sha256: str = Field(
+        "",
+        description="its pinned hash, if not the one in the file that `hush train` put beside it",
+    )
+
+    @field_validator("sha256")
+    @classmethod
+    def _whole_hash(cls, value: str) -> str:
+        """A hash that was cut short would refuse every file."""
+        if not _SHA256.fullmatch(value.strip()):
+            raise Rejected(
+                "write the 64 digits and letters (0-9, a-f) that `hush train` shows; leave it empty "
+                "to use the hash in the file beside the classifier"
+            )
+        return value
+
+
 class AnswerSettings(Section):
     """How answers are made."""
 
@@ -115,4 +136,5 @@ class Settings(IndexSettings):
     cloud: CloudSettings = Field(default_factory=lambda: CloudSettings())
     audit: AuditSettings = Field(default_factory=lambda: AuditSettings())
     recogniser: RecogniserSettings = Field(default_factory=lambda: RecogniserSettings())
+    classifier: ClassifierSettings = Field(default_factory=lambda: ClassifierSettings())
     answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())

@@ -265,6 +265,19 @@ WORDS: dict[str, tuple[str, str]] = {
     # progress
     "ingesting": ("ingest", "индексация"),
     "ingesting_percent": ("ingest {percent} %", "индексация: {percent} %"),
+    "training": ("training", "обучение"),
+    "training_percent": ("training {percent} %", "обучение: {percent} %"),
+    # hush train
+    "trained_figures": (
+        "{language}: on topics it never saw {found} of {sensitive} sensitive texts stay local "
+        "(95 % lower bound {bound}), of {clean} harmless ones {kept}; ECE {ece}, Brier {brier}",
+        "{language}: на незнакомых темах остаются внутри {found} из {sensitive} закрытых текстов "
+        "(нижняя граница 95 % {bound}), из {clean} безобидных {kept}; ECE {ece}, Brier {brier}",
+    ),
+    "trained_file": (
+        "written to {path}\nsha256 {sha256}",
+        "записано в {path}\nsha256 {sha256}",
+    ),
     "time_left": ("eta", "осталось"),
 }
 

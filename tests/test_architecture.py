@@ -80,6 +80,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "markdown_it": ("ingest.blocks",),
     "natasha": ("app.confidentiality.detectors.russian_tagger",),
     "numpy": (
+        "app.confidentiality.detectors.classifier",
+        "app.confidentiality.detectors.lexical",
         "app.confidentiality.detectors.russian_network",
         "app.confidentiality.detectors.tagger",
         "app.confidentiality.detectors.tagger_features",

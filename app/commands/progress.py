@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 
 class Bar:
-    """What `ingest.report.Progress` asks for. Amounts are bytes of files.
+    """What `ingest.report.Progress` asks for. Amounts are bytes of files; in training, texts.
+
+    `doing` is the code of what is done in `wording`, with a `_percent` form.
 
     Where stderr is no terminal (a log, CI) a line is written at the end of each tenth.
     """
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, *, quiet: bool = False, doing: str = "ingesting") -> None:
         self._spoken = preferred_language()
         self._quiet = quiet
+        self._doing = doing
         self._live = not quiet and sys.stderr.isatty()
         self._total = self._done = self._told = 0
         self._progress: Progress | None = None
@@ -44,8 +47,9 @@ class Bar:
         self.finish()
         self._total, self._done, self._told = total, 0, 0
         if self._live and total:
-            self._progress = _bar(say("time_left", self._spoken))
-            self._progress.add_task(say("ingesting", self._spoken), total=total)
+            bytes_of_files = self._doing == "ingesting"
+            self._progress = _bar(say("time_left", self._spoken), in_bytes=bytes_of_files)
+            self._progress.add_task(say(self._doing, self._spoken), total=total)
             self._progress.start()
 
     def advance(self, amount: int) -> None:
@@ -56,7 +60,7 @@ class Bar:
         tenth = self._done * 10 // self._total if self._total else 0
         if not self._live and not self._quiet and tenth > self._told:
             self._told = tenth
-            told = say("ingesting_percent", self._spoken, percent=min(tenth, 10) * 10)
+            told = say(f"{self._doing}_percent", self._spoken, percent=min(tenth, 10) * 10)
             print(f"hush: {told}", file=sys.stderr, flush=True)
 
     def finish(self) -> None:
@@ -66,11 +70,12 @@ class Bar:
             self._progress = None
 
 
-def _bar(time_left: str) -> Progress:
+def _bar(time_left: str, *, in_bytes: bool) -> Progress:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
         DownloadColumn,
+        MofNCompleteColumn,
         Progress,
         TextColumn,
         TimeElapsedColumn,
@@ -80,7 +85,7 @@ def _bar(time_left: str) -> Progress:
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        DownloadColumn(),
+        DownloadColumn() if in_bytes else MofNCompleteColumn(),
         TimeElapsedColumn(),
         TextColumn(time_left),
         TimeRemainingColumn(),

@@ -96,6 +96,7 @@ MODULES = (
     "__init__",
     "addresses",
     "checksums",
+    "classifier",
     "cloud",
     "contacts",
     "cues",
@@ -109,6 +110,7 @@ MODULES = (
     "injection_languages",
     "injection_phrases",
     "lexicon",
+    "lexical",
     "machines",
     "markers",
     "morphology",
@@ -168,6 +170,7 @@ MODULES = (
     "transliterated",
     "unfamiliar",
     "view",
+    "windows",
 )
 """The modules of this package: their bytes are part of the version."""
 
