@@ -39,7 +39,10 @@ _MIXTURE = re.compile(
 )
 _MIXED = re.compile(r"[\w.@:/+-]{3,}")
 _LATIN = re.compile(r"[A-Za-z0-9]")
-_SKELETON = str.maketrans({**_DRAWN, **dict(zip("вкмнт", "bkmht", strict=True)), "ё": "e"})
+_SKELETON = str.maketrans(
+    {**_DRAWN, **dict(zip("вкмнт", "bkmht", strict=True)), "ё": "e", "й": "и"}
+)
+_ORDINARY = re.compile("[a-zа-яё0-9]+")
 """After case-folding: Cyrillic and Greek letters become the Latin ones they look like."""
 
 
@@ -71,11 +74,8 @@ def skeleton(text: str) -> str:
     """Case-folded, without accents, every letter as the Latin one that it looks like."""
     if text.isascii():
         return text.lower()
+    if _ORDINARY.fullmatch(text):
+        return text.translate(_SKELETON)
     apart = unicodedata.normalize("NFKD", plain(text).casefold())
     bare = "".join([c for c in apart if not unicodedata.combining(c)])
     return bare.translate(_SKELETON)
-
-
-def squashed(text: str) -> str:
-    """The skeleton's letters and digits only: separators of any kind hide nothing."""
-    return "".join(filter(str.isalnum, skeleton(text)))

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from app.confidentiality.folding import skeleton, squashed
+from app.confidentiality.folding import skeleton
 
 GLUED = 6
 """Letters and digits from which on a value is also looked for without its separators."""
@@ -109,8 +109,10 @@ class Needles:
         self._trie: _Node = {}
         flat: set[str] = set()
         for value in kept:
-            self._plant(value)
-            if len(letters := squashed(value)) >= GLUED:
+            words = _WORD.findall(value.casefold())
+            self._plant(words)
+            letters = "".join(map(skeleton, words))
+            if len(letters) >= GLUED:
                 flat.add(letters)
         self._flat = frozenset(flat)
         self._lengths: dict[str, set[int]] = {}
@@ -128,8 +130,7 @@ class Needles:
             return False
         return self._by_words(text.words) or (bool(self._flat) and self._by_letters(text))
 
-    def _plant(self, value: str) -> None:
-        words = _WORD.findall(value.casefold())
+    def _plant(self, words: Sequence[str]) -> None:
         shortest = _SHORTEST_STEM if len(words) > 1 else _SHORTEST_STEM + 1
         self._grow([_stem(word, shortest) for word in words])
         if any(map(_CYRILLIC.search, words)):
