@@ -30,9 +30,7 @@ def is_person_s(match: Match) -> bool:
     return not public and user not in _ROLES
 
 
-HANDLE = re.compile(
-    r"(?<![\w@/.])@(?:[a-z]{1,2}[._][a-z]{4,20}|[a-z]{4,20}[._][a-z]{1,2})(?![\w.(/-])"
-)
+HANDLE = re.compile(r"(?<![\w@/.\u27e7])@(?:[a-z][._][a-z]{4,20}|[a-z]{4,20}[._][a-z])(?![\w.(/-])")
 """A name with an initial: `@s.ivanova`. Other handles are no more than words here."""
 
 IPV4 = re.compile(

@@ -130,10 +130,17 @@ BIRTH_DATE = re.compile(
 )
 STREET = re.compile(
     r"(?<!\w)\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?"
-    r" (?:St|Street|Road|Rd|Ave|Avenue|Lane|Ln|Drive|Boulevard|Blvd|Court|Crescent|Terrace)(?!\w)"
+    r" (?:St|Street|Road|Rd|Ave|Avenue|Lane|Ln|Drive|Boulevard|Blvd|Court|Crescent|Terrace|Close"
+    r"|Square|Highway)(?!\w)"
     r"|(?:\b[Уу]л\.|\b[Уу]лиц[аеыу]|\b[Пп]росп(?:ект[ае]?|\.)|\b[Пп]р-т|\b[Пп]ер(?:еулок|\.)"
     r"|\b[Нн]аб(?:ережная|\.)|\b[Шш]оссе|\b[Бб]ульвар|\b[Бб]-р)"
     r"\s{1,2}[А-ЯЁ0-9][а-яё0-9-]{1,30}(?:\s[А-ЯЁ0-9][а-яё0-9-]{0,30}){0,2}"
     r"(?:,\s{0,2}|\s)(?:д(?:ом|\.)?\s?)?\d{1,4}"
 )
 """A street with a number, in either language."""
+
+INITIALS = re.compile(
+    r"(?<![\w.])(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]{3,20}|[А-ЯЁ][а-яё]{3,20}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\w)"
+    r"|[A-Z]\. ?[A-Z]\. ?[A-Z][a-z]{3,20})"
+)
+"""A surname with two initials: a shape, as the rest here; names themselves are for the detectors."""

@@ -203,7 +203,7 @@ def is_password_near(match: Match) -> bool:
         and sum(map(str.isdigit, word)) >= 3
         and sum(map(str.isalpha, word)) >= 4
         and is_secret_value(word)
-        and not re.search(r"[/\\@\u27e6{}\[\]$<>]|^\d", word)
+        and not re.search(r"[/\\\u27e6{}\[\]$<>]|^\d|@[\w-]+\.", word)
         for word in words[:3]
     )
 

@@ -86,9 +86,13 @@ _PAIR_CUE = re.compile(r"log ?in|user|cred|логин|уч[её]тк|досту�
 _DIGITS_CUE = re.compile(r"\d[\d .()_/№-]{6}")
 _NUMBER_CUE = re.compile(r"://\d{8}|0x[0-9a-f]{2}|-\d{1,3}-\d|in-addr| dot \d")
 _BIRTH_CUE = re.compile(r"born|birth|dob|рожд|родил|г\.\s?р|д\.\s?р")
+_STREET_CUE = re.compile(
+    r"\d [a-z]+\.? .{0,40}(?:st|road|rd|ave|lane|ln|drive|boul|blvd|court|cres|terr|close|sq|highway)"
+    r"|ул\.|улиц|просп|пр-т|пер\.|переул|наб\.|набереж|шоссе|бульв|б-р"
+)
 _AT_CUE = re.compile("@")
 _ZONE_CUE = re.compile(r"\.(?:int|corp|lan|lo|pri|home|pro|sta|con|lcl)")
-_ID_CUE = re.compile(r"\d-\d\d-\d|[a-z]{2} ?\d\d")
+_ID_CUE = re.compile(r"\d-\d\d-\d|\d\d ?\d\d ?[a-d]")
 _RUN = re.compile(r"[^\s\"'`<>,;]{15,}")
 
 ALARMS: tuple[Alarm, ...] = (
@@ -110,7 +114,8 @@ ALARMS: tuple[Alarm, ...] = (
     Alarm("internal_host", addresses.INTERNAL_HOST, addresses.is_own_host, _ZONE_CUE),
     Alarm("handle", addresses.HANDLE, cue=_AT_CUE),
     Alarm("birth_date", numbers.BIRTH_DATE, cue=_BIRTH_CUE),
-    Alarm("street", numbers.STREET),
+    Alarm("street", numbers.STREET, cue=_STREET_CUE),
+    Alarm("initials", numbers.INITIALS),
     Alarm("phone", numbers.PHONE, numbers.is_phone, _DIGITS_CUE),
     Alarm("phone", numbers.PHONE_SAID, cue=_DIGITS_CUE),
     Alarm("card", numbers.CARD, numbers.is_card, _DIGITS_CUE),

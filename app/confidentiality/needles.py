@@ -128,7 +128,9 @@ class Needles:
         """Whether one of the values stands in this text."""
         if not self._trie:
             return False
-        return self._by_words(text.words) or (bool(self._flat) and self._by_letters(text))
+        if not self._trie.keys().isdisjoint(text.forms) and self._by_words(text.words):
+            return True
+        return bool(self._flat) and self._by_letters(text)
 
     def _plant(self, words: Sequence[str]) -> None:
         shortest = _SHORTEST_STEM if len(words) > 1 else _SHORTEST_STEM + 1
@@ -191,6 +193,7 @@ class Folded:
     def __init__(self, text: str) -> None:
         """Fold; nothing of the text is shown by `repr`."""
         self.words = [_forms(word) for word in _WORD.findall(text.casefold())]
+        self.forms = {form for forms in self.words for form in forms}
         self._pieces = [forms[0] for forms in self.words]
         self.letters = "".join(self._pieces)
         self._edges: frozenset[int] | None = None

@@ -532,6 +532,10 @@ def test_more_decoded_views(hiding: str, value: str) -> None:
         ("street", "адрес: ул. Большая Речная, дом 12"),
         ("street", "живёт на проспекте, просп. Речной 12"),
         ("handle", "ping @s.kestrelova about it"),
+        ("initials", "согласовать с А. Б. Кестреловым"),
+        ("initials", "отв. Кестрелов А.Б., до пятницы"),
+        ("initials", "signed by J. R. Kestrel"),
+        ("keyed_secret", "прислала пароль, временный otter@9344, потом поменяй"),
     ],
 )
 def test_held_by_shape_in_other_notations(alarm: str, text: str) -> None:
