@@ -120,7 +120,9 @@ def test_a_text_that_cannot_be_encoded_stays_inside(
     audit = Audit(tmp_path / "audit.jsonl")
     gate = Gate(detectors, "v1", Policy(), rehearse, guard, audit, "tester", None)
     decision = gate.decide(Prompt.of_text("a lone \ud800 half", Sensitivity.INTERNAL))
-    assert decision.route == Local(Reason(ReasonCode.FAILED))
+    assert isinstance(decision.route, Local)
+    assert decision.reason.code in (ReasonCode.FAILED, ReasonCode.UNSURE)
+    assert decision.outgoing is None
 
 
 class Hanging:
