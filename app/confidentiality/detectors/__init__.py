@@ -152,6 +152,7 @@ MODULES = (
     "secret_settings",
     "secret_tables",
     "secret_talk",
+    "secret_tied",
     "secret_values",
     "secret_vendors",
     "secret_words",

@@ -51,10 +51,11 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "password",
         "парол",
-        r"парол(?:ьн[а-яё]{2,3}\s+фраз[а-яё]{1,2}|[а-яё]{0,3}(?:-фраз[а-яё])?)(?![а-яё])",
+        r"парол(?:ьн[а-яё]{2,3}\s+фраз[а-яё]{1,2}|ь(?:чик|к)[а-яё]{0,2}|[а-яё]{0,3}(?:-фраз[а-яё])?)(?![а-яё])",
     ),
     ("password", "порол", r"порол[ьяею]?(?![а-яё])"),
     ("password", "пасс", r"пасс(?:ы|а|у|ом|ик|ворд[а-яё]{0,2})?(?![а-яё])"),
+    ("password", "пас ", r"(?<![а-яё])пас(?=\s(?:к|от|на|для|-)\s)"),
     ("password", "пасв", r"пасв(?:о|ё)рд[а-яё]{0,2}(?![а-яё])"),
     ("password", "parol", r"parol(?:'|i|ya|yu|em|ik|e|ey|ь|j)?(?![a-z])"),
     ("password", "кодов", r"кодов(?:ая|ую|ой)\s+фраз[а-яё]|кодовое\s+слово"),
@@ -124,17 +125,13 @@ _BOUND = words(
     """
 )
 """Stems that are words of their own or parts of an identifier, never the middle of a word."""
-_KEYS = (
-    "api",
-    "access",
-    "auth",
-    "license",
-    "licence",
-    "service",
-    "private",
-    "signing",
-    "product",
-    "storage",
+_KEYS = tuple(
+    words(
+        """
+        api access auth license licence service private signing product storage encryption master
+        shared client integration deploy subscription function account activation
+        """
+    )
 )
 _NETWORK = ("wifi", "wi-fi", "wpa", "wpa2", "wpa3", "network")
 _TAIL = re.compile(r"[A-Za-z0-9_\-]{0,40}")
@@ -176,6 +173,7 @@ _OBJECT = re.compile(
     r"|every|one|multiple|additional|values?|arguments?|param\w*|data|me|him|her|us|if|when|rates?|criteria)\b"
     r"|\s+[`\"']|\s--?\w"
 )
+_VALUED = re.compile(r"\s{1,2}(?=\S{0,40}[^\W\d_])(?=\S{0,40}\d)\S{5,64}(?:\s|$|[,.;])")
 _PLACE = re.compile(r"\.[a-z]{2,4}(?![\w])|/[\w.\-]+/|[\w\-./#]{0,60}`?\]\(|\)?\]\(")
 _GLUED = re.compile(r"[\"']?\s{0,3}[=:]")
 
@@ -204,7 +202,7 @@ def anchors(text: str, low: str) -> list[Anchor]:
 
 def _of(family: str, low: str, at: int) -> str:
     """A key of an API, of access, of a licence is a token."""
-    if family == "key" and low[max(0, at - 9) : at - 1].endswith(_KEYS) and low[at - 1] in " _-":
+    if family == "key" and low[max(0, at - 16) : at - 1].endswith(_KEYS) and low[at - 1] in " _-":
         return "token"
     if family == "key" and low[max(0, at - 9) : at - 1].endswith(_NETWORK):
         return "password"
@@ -218,9 +216,9 @@ def _place(found: tuple[int, int, str]) -> tuple[int, int]:
 def _begins(text: str, low: str, at: int, end: int) -> bool:
     """Whether a short stem begins a word, a part of an identifier or is the end of a glued one."""
     if at == 0 or not low[at - 1].isalpha():
-        return not (low[end : end + 1].isalpha() and not text[end : end + 1].isupper()) or (
-            end - at > 4
-        )
+        return not (
+            "a" <= low[end : end + 1] < "\u1100" and low[end].isalpha() and not text[end].isupper()
+        ) or (end - at > 4)
     if text[at].isupper() and not text[at - 1].isupper():
         return not low[end : end + 1].isalpha() or text[end].isupper() or end - at > 4
     return (end - at > 4 or low[at:end] in ("pass", "pwd", "pw")) and (
@@ -244,5 +242,7 @@ def is_other(text: str, anchor: Anchor) -> bool:
     if anchor.end - anchor.start == 4 and text[anchor.start : anchor.end].casefold() == "pass":
         if _OBJECT.match(text, anchor.end):
             return True
+        if _VALUED.match(text, anchor.end):
+            return False
         return _VERB.search(text, max(0, anchor.start - 10), anchor.start) is not None
     return _PLACE.match(text, anchor.tail) is not None

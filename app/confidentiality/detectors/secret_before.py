@@ -34,6 +34,8 @@ _BETWEEN = (
     """
     )
 )
+_MADE = re.compile(r"[^\W\d_]*[A-ZА-ЯЁ][a-zа-яё]{2,}[\w]*[-_!#.]\d{1,4}[!?]?")
+"""`Finch-70`: a capital, a sign and a number."""
 _EDGE = re.compile(r"[.!?…][\"')»]?\s+(?=[\"'(«]?[A-ZА-ЯЁ])|\n")
 _OPEN = frozenset(" \n\t\"'`(«“*")
 _VERBS = words(
@@ -70,7 +72,22 @@ def said_before(text: str, anchor: Anchor, first: int) -> Span | None:
         if found and _leads(text[start:end], found, (verb, after, index == 0)):
             return start, end
         if words[index] not in _BETWEEN:
-            return None
+            return _made_up(text, tokens[: index + 1])
+    return None
+
+
+def _made_up(text: str, tokens: list[re.Match[str]]) -> Span | None:
+    """The first word of the sentence that only a person makes up: quoted, or `Word-12`."""
+    for token in tokens:
+        start, end = clean(text, *core(text, token))
+        value = text[start:end]
+        quoted = token[0][0] in '"«“' and token[0].rstrip(".,;:!?)")[-1:] in '"»”'
+        looks = _MADE.fullmatch(value) is not None
+        made = looks or (quoted and any(map(str.isdigit, value)) and any(map(str.isupper, value)))
+        if not made or is_name(value) or is_keyed(value):
+            continue
+        if strength(value) in (Strength.LIKELY, Strength.SURE):
+            return start, end
     return None
 
 

@@ -42,7 +42,7 @@ COMMANDS: tuple[Place, ...] = (
     (
         "-p X of clients that log in",
         "clickhouse-client cqlsh ipmitool freerdp xfreerdp rdesktop vncviewer plink putty winscp lftp"
-        " ncftp tsm psql impala beeline ",
+        " ncftp tsm psql impala beeline",
         r"(?:clickhouse-client|cqlsh|ipmitool|x?freerdp|rdesktop|plink|putty|winscp|lftp|ncftp\w*|beeline)\b"
         rf"{_ARGS}(?:-[pPw]\s|-pw\s|/p:|-u\s[\w.]{{1,32}},){_V}",
         Strength.WORD,

@@ -15,6 +15,7 @@ _ESCAPED = re.compile(
     r"&(?:quot|amp|apos|lt|gt|nbsp|colon|equals|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
     r"|\\u00[2-7][0-9a-fA-F]|\\x[2-7][0-9a-fA-F]|\\\\?[\"']|%(?:3[AaDd]|2[0-9A-Fa-f]|40|5[BbDd]|7[BbDd])|\\[nrt](?![a-z])"
 )
+_AROUND = 240
 _NEEDED = ("&quot;", "&amp;", "&#", "\\u00", "\\x", '\\"', "\\'", "%3", "%2", "%40", "\\n", "\\r")
 _CHARACTERS = r"A-Za-z0-9+/_=.\-"
 WRAPPED = re.compile(
@@ -28,7 +29,7 @@ _GAP = re.compile(
 
 
 def unescaped(text: str) -> View | None:
-    """The text without escapes of JSON, HTML and addresses; `None` where it has none."""
+    """What stands near escapes of JSON, HTML and addresses, without them; `None` where none are."""
     if not any(sign in text for sign in _NEEDED):
         return None
     pieces: list[str] = []
@@ -36,6 +37,14 @@ def unescaped(text: str) -> View | None:
     shifts: list[int] = []
     done = length = 0
     for match in _ESCAPED.finditer(text):
+        if match.start() - done > 2 * _AROUND:
+            stop = text.rfind(" ", done, done + _AROUND) + 1 if done else done
+            pieces.append(text[done : max(done, stop)] + "\n\n")
+            length += max(done, stop) - done + 2
+            done = text.find(" ", match.start() - _AROUND, match.start()) + 1
+            done = done or match.start() - _AROUND
+            edges.append(length)
+            shifts.append(done - length)
         pieces.append(text[done : match.start()])
         plain = _plain(match[0])
         pieces.append(plain)
@@ -45,7 +54,7 @@ def unescaped(text: str) -> View | None:
         shifts.append(done - length)
     if not edges:
         return None
-    pieces.append(text[done:])
+    pieces.append(text[done : done + _AROUND])
     return View("".join(pieces), tuple(edges), tuple(shifts))
 
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.secret_vendors import VENDORS
+from app.confidentiality.detectors.tables import words
 
 Span = tuple[int, int]
 
@@ -29,8 +30,13 @@ _PREFIXES = frozenset(
     piece[:4] for pieces, back, _ in _SHAPES for piece in pieces if not back and len(piece) >= 4
 )
 
+_COMMON = words("live_ test_ api- mob- sdk- key- token- access- secret_ pat-na1- pat-eu1-")
+"""Beginnings that ordinary names have as well: keys that begin so are not looked for in pieces."""
 _PIECES = tuple(
-    piece for pieces, back, _ in _SHAPES for piece in pieces if not back and len(piece) >= 4
+    piece
+    for pieces, back, _ in _SHAPES
+    for piece in pieces
+    if not back and len(piece) >= 4 and piece not in _COMMON
 )
 
 _HASHES = re.compile(

@@ -43,8 +43,8 @@ _PLAIN = re.compile(
 _PAIR_WORDS = tuple(
     words(
         """
-    id user username user-name login log-in account acct логин логина логину логином юзер
-    пользователь пользователя 계정 아이디 email e-mail mail почта имя
+    id user username user-name login log-in account acct логин логина логину логином учетка учётка
+    уч юзер     пользователь пользователя 계정 아이디 email e-mail mail почта имя
     """
     )
 )
@@ -62,6 +62,7 @@ _TELLING = words(
 _REACH = 150
 _TRIES = 4
 _LOOSE_NAME = re.compile(r"[\w.@\-]{1,40}|<[^>\n]{1,40}>")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(:\"'`])(?P<name>[A-Za-z][\w.@\-]{1,31})[\"'`»]?$")
 _FIRST = re.compile(r"\)?[ \t]{0,2}(?:[:=(\-]|are|is|это)?[ \t]{0,3}")
 _TWO = re.compile(
     r"(?:[\w.@\-]{1,40}|<[^>\n]{1,40}>)[ \t]{0,2}[/|:;,][ \t]{0,2}(?=[^\s/])"
@@ -172,6 +173,24 @@ def well_known(text: str, low: str) -> Iterator[Span]:
             if match:
                 yield from _known(text, match)
             at = low.find(stem, match.end() if match else at + len(stem))
+
+
+def slashed(text: str) -> Iterator[Span]:
+    """`editor / x`, whoever it is, where the second is no name of anything."""
+    at = text.find(" / ")
+    while at >= 0:
+        name = _NAME_BEFORE.search(text[max(0, at - 34) : at])
+        match = (
+            _VALUE.match(text, at + 3) if name and name["name"].casefold() not in _TELLING else None
+        )
+        if match:
+            start, end = clean(text, *match.span("value"))
+            value = text[start:end]
+            signed = re.search(r"[!@#$%^*_]", value) and any(map(str.isdigit, value))
+            looks = strength(value) >= Strength.LIKELY and any(map(str.isupper, value))
+            if signed and looks and not is_name(value) and not is_keyed(value):
+                yield start, end
+        at = text.find(" / ", at + 3)
 
 
 def _free(low: str, at: int) -> bool:

@@ -29,12 +29,14 @@ from app.confidentiality.detectors.secret_words import COMMON, CUES, FUNCTION, L
 from app.confidentiality.detectors.tables import words
 
 _PARTICLE = re.compile(r"(?:[은는이가를]|\s?설정은)(?=\s)")
-_AFTER = frozenset(" \t\n\"'’`*_:)=,-(»”\\") | {""}
+_AFTER = frozenset(" \t\n\"'’`*_:)=,-(»”\\…") | {""}
 _REACH = 200
 _TOKENS = 16
 TOKEN = re.compile(r"[\"`«“'‘(\[*]{0,4}[^\s\"`«»“”]{1,120}[\"`»”'’)*\].,;:!?]{0,4}")
 _BREAK = re.compile(
-    r"(?<=[^\W_])[.!?…][\"')»]?\s+(?=[\"'(«]?[A-ZА-ЯЁ])|\n[ \t>]*\n|\n[ \t]*(?:[#|*•]|\d+[.)]\s|- )"
+    r"(?<=[^\W_])[.!…][\"')»]?\s+(?=[\"'(«]?[A-ZА-ЯЁ])"
+    r"(?!(?:New|It's|Its|Now|Here|Новый|Новая|Теперь|Сейчас|Вот|Держи|Лови|Там)\b)"
+    r"|\n[ \t>]*\n|\n[ \t]*(?:[#|*•]|\d+[.)]\s|- )"
 )
 _JOINTS = words(
     """
@@ -48,10 +50,9 @@ _COPULA = words(
     """
 )
 _SETTING = re.compile(r"\n[ \t]*[\"'\w.\-]{1,60}[ \t]*[:=]")
-_TO_ANOTHER = re.compile(r"[\"'`»]?\s(?:to|на|->|→)\s[\"'`«]?(?P<value>[^\s\"'`»]{4,64})")
 _LISTED = re.compile(r"\s*(?:[:=]|- |-> )")
+_DIGITS = re.compile(r"\d+")
 _NEXT_WORD = re.compile(r"[ \t]{1,3}(?=[a-zа-яё])")
-_DASHED = re.compile(r"(?:[-/;,\]]|[ ]?,[ ]|\.{2,6})(?P<value>[^\s\"'`()<>/]{6,64})")
 _QUOTE = re.compile(r"[\"`«“'‘*(\[]*([\"`«“'‘])")
 _CLOSER = {"«": "»", "“": "”", "‘": "’"}
 _IDS = words(
@@ -74,6 +75,15 @@ _CHANGED = re.compile(
 )
 
 
+_ABOUT = words(
+    """
+    generator manager policy policies reset resets hash hashes field fields length prompt prompts file
+    rotation vault store expiry expiration complexity strength history hygiene authentication auth
+    protection recovery requirements rules hint management managers spraying stuffing encryption
+    менеджер менеджеры генератор политика хранилище
+    """
+)
+"""What makes of the word before it another thing: `password generator: pwgen`."""
 _QUALIFIERS = words(
     """
     доступа api апи бота бот bot value сервиса webhook вебхука
@@ -101,6 +111,8 @@ def said(text: str, anchor: Anchor, limit: int) -> Span | None:
         raw = match[0]
         if raw.startswith(("```", "котор", "which")) or "](" in raw:
             return None
+        if raw.strip("….>|") == "":
+            continue
         if raw in _JOINTS or raw.strip("()*_\"'`") in _JOINTS:
             joined, before = True, raw
             continue
@@ -108,35 +120,16 @@ def said(text: str, anchor: Anchor, limit: int) -> Span | None:
             span = _at(text, anchor, match, joined, before, count)
             if span is not None:
                 return span
+        if count == 0 and raw.strip(".,:;()[]*`\"'").casefold() in _ABOUT:
+            return None
         word = raw.strip(".,;:!?()[]\"'`«»*_").casefold()
         joined = _still_joined(raw, word, joined, text[max(0, anchor.start - 40) : match.start()])
         asked = asked or raw.rstrip("\"'»”").endswith("?")
         before = "?" if asked and (word in SOFT or raw.rstrip("\"'»”").endswith("?")) else word
-        count += word not in _QUALIFIERS
+        count += word not in _QUALIFIERS and any(map(str.isalnum, raw))
         if count > _TOKENS:
             return None
     return None
-
-
-def changed_to(text: str, end: int) -> Span | None:
-    """`from x to y`: the new password after the old one."""
-    match = _TO_ANOTHER.match(text, end, end + 100)
-    if match is None:
-        return None
-    span = clean(text, *match.span("value"))
-    good = strength(text[slice(*span)]) >= Strength.LIKELY and not is_name(text[slice(*span)])
-    return span if good else None
-
-
-def dashed(text: str, anchor: Anchor) -> Span | None:
-    """`(password-x)`: a value tied on by a dash, where nothing but a password looks so."""
-    match = _DASHED.match(text, anchor.end)
-    if match is None or anchor.family != "password":
-        return None
-    start, end = clean(text, *match.span("value"))
-    mixed = any(map(str.isupper, text[start:end])) and any(map(str.isdigit, text[start:end]))
-    good = strength(text[start:end]) >= Strength.LIKELY and mixed
-    return (start, end) if good else None
 
 
 def _still_joined(raw: str, word: str, joined: bool, so_far: str) -> bool:
@@ -240,12 +233,13 @@ def _inside(text: str, anchor: Anchor, at: int, sign: str, joined: bool) -> Span
 def _token_said(family: str, value: str, found: Strength, place: tuple[bool, int, str]) -> bool:
     """Tokens and keys in a sentence must look like one, more so the looser they are joined."""
     joined, count, before = place
+    cases = any(map(str.isupper, value)) and any(map(str.islower, value))
     if family == "key":
-        cases = any(map(str.isupper, value)) and any(map(str.islower, value))
         return found is Strength.RANDOM and cases and (joined or count == 0)
     if found < Strength.LIKELY or (is_name(value) and not joined):
         return False
     near = joined or count == 0 or before in CUES
+    near = near or (count <= 4 and cases and value.isalnum() and len(_DIGITS.findall(value)) > 1)
     return near and is_token(value) and (joined or any(map(str.isdigit, value)))
 
 

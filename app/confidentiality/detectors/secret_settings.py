@@ -129,4 +129,16 @@ SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
         r"@(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\s{0,2}[/,|]\s{0,2}(?P<value>[^\s/()\"'`|]{6,64})",
         Strength.LIKELY,
     ),
+    (
+        "with name and X",
+        "using with under под",
+        r"(?:using|with|under|под)\s+[A-Za-z][\w.\-]{1,31}\s+(?:and|и)\s+(?P<value>[^\s\"'`(),;<>]{6,64})",
+        Strength.SURE,
+    ),
+    (
+        "admin and X",
+        "admin root",
+        r"(?:admin|root)\s+(?:and|и)\s+(?P<value>[^\s\"'`(),;<>]{5,64})",
+        Strength.SURE,
+    ),
 )

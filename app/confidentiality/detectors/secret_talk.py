@@ -52,6 +52,7 @@ _ACKS = words(
     минуту секунду ладно понял принял хорошо готово точно никто дежурный дежурного
     """
 )
+_ID = re.compile(r"(?i)(?<![a-z])id\W*$")
 _LINE = re.compile(r"[^\n]{0,160}")
 
 
@@ -87,6 +88,8 @@ def _answer(text: str, line: Span, anchor: Anchor, announced: bool) -> Span | No
     """The value at the start of an answer, after who speaks and what leads in."""
     speaker = _SPEAKER.match(text, line[0], line[1])
     at = speaker.end() if speaker else line[0]
+    if anchor.family == "token" and _ID.search(text, line[0], at):
+        return None
     led, tokens = 0, list(re.finditer(r"\S+", text[at : line[1]]))[:12]
     for index, token in enumerate(tokens):
         word = token[0].strip(".,;:!?()\"'`«»-").casefold()
@@ -134,6 +137,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def _is_answer(value: str, anchor: Anchor, place: tuple[bool, int, bool], closed: bool) -> bool:
     only, led, announced = place
+    asked = not announced
     found = strength(value)
     if any(sign in value for sign in ";,\t|") or is_keyed(value):
         return False
@@ -148,7 +152,8 @@ def _is_answer(value: str, anchor: Anchor, place: tuple[bool, int, bool], closed
         return only and len(value) >= 4
     if is_name(value):
         return only and led > 0
-    return only or found >= Strength.SURE or closed or led > 0
+    made = any(map(str.isdigit, value)) and (value[:1].isupper() or "_" in value)
+    return only or found >= Strength.SURE or closed or led > 0 or (asked and made)
 
 
 def _phrase(text: str, span: Span, led: bool, anchor: Anchor) -> Span | None:

@@ -110,10 +110,13 @@ _PLAIN_TAIL = re.compile(
     r"(?i)(?:ed|ing|(?<![fi])ly|able|ible|ive|ous|ful|less|ary|ory|ized|ised)$"
 )
 _KEYED = re.compile(r"[^\W\d_][\w\-.]{1,24}=|[^<]*>|[^>]*<[^>]*$|[^()]*\]\(")
+_PARTICIPLE = re.compile(
+    r"^(?:за|на|по|у|с|вы|про|из|от|об|при|не|пере|до|раз|в)\w{2,}(?:ена|ана|ено|ано)$"
+)
 _BENT = re.compile(r"[a-z]{3,}ed$|[a-z]{2,}[^fil\W]ly$")
 _RUSSIAN_TAIL = re.compile(
     r"(?:ся|сь|ть|ти|чь|ется|ются|ится|ятся|ает|яет|ают|яют|ит|ят|ут|ют|ишь|ешь|ете|ите|ем|им"
-    r"|ен|ён|ан|ян|ены|аны|ено|ано|ена|ана|ая|яя|ый|ий|ое|ее|ые|ие|ого|его|ому|ему|ым|ых|их|ую|юю"
+    r"|ен|ён|ан|ян|ены|аны|ая|яя|ый|ий|ое|ее|ые|ие|ого|его|ому|ему|ым|ых|их|ую|юю"
     r"|ал|ял|ил|ел|ала|яла|ила|али|яли|или|ело|или|ами|ями|ах|ях)$"
 )
 
@@ -194,7 +197,9 @@ def is_talk(value: str) -> bool:
     pieces = re.split(r"[-_/.]", folded)
     if len(pieces) > 1:
         return any(piece in TALK for piece in pieces)
-    return bool((_PLAIN_TAIL if folded.isascii() else _RUSSIAN_TAIL).search(folded))
+    if folded.isascii():
+        return _PLAIN_TAIL.search(folded) is not None
+    return bool(_RUSSIAN_TAIL.search(folded) or _PARTICIPLE.match(folded))
 
 
 def is_passphrase(words: list[str], strict: bool = False) -> bool:

@@ -134,7 +134,7 @@ VENDORS: tuple[tuple[str, str, int, str], ...] = (
     ("New Relic", "NRAK- NRII- NRJS- NRRA-", 0, rf"NR(?:AK|II|JS|RA)-{_U}{{19,40}}"),
     ("Grafana", "glsa_ glc_", 0, r"gl(?:sa|c)_[A-Za-z0-9+/_]{20,300}={0,2}"),
     ("Grafana API key", "eyJrIjoi", 0, rf"eyJrIjoi{_B}{{60,400}}={{0,2}}"),
-    ("Honeycomb", "hcaik_ hcxik_", 0, rf"hc[a-z]ik_{_U}{{50,80}}"),
+    ("Honeycomb", "hcaik_ hcxik_", 0, rf"hc[ax]ik_{_U}{{50,80}}"),
     ("Sentry", "sntrys_ sntryu_", 0, r"sntry[su]_[A-Za-z0-9+/_=]{40,400}"),
     ("Sourcegraph", "sgp_", 0, r"sgp_(?:[A-Fa-f0-9]{16}_|local_)?[A-Fa-f0-9]{40}"),
     ("SonarQube", "sqp_ squ_ sqa_", 0, rf"sq[pua]_{_HEX}{{40}}"),

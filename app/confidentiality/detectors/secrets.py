@@ -18,11 +18,12 @@ from app.confidentiality.detectors.secret_anchors import Anchor, anchors, is_oth
 from app.confidentiality.detectors.secret_assigned import NOWHERE, assigned, key
 from app.confidentiality.detectors.secret_before import said_before
 from app.confidentiality.detectors.secret_codes import code, community, grouped, seed
-from app.confidentiality.detectors.secret_pairs import pair, second_of_two, well_known
+from app.confidentiality.detectors.secret_pairs import pair, second_of_two, slashed, well_known
 from app.confidentiality.detectors.secret_places import places
-from app.confidentiality.detectors.secret_prose import changed_to, dashed, said
+from app.confidentiality.detectors.secret_prose import said
 from app.confidentiality.detectors.secret_tables import column
 from app.confidentiality.detectors.secret_talk import below
+from app.confidentiality.detectors.secret_tied import changed_to, dashed
 from app.confidentiality.detectors.secret_values import is_blanked, is_placeholder
 from app.confidentiality.detectors.view import BLANK, View
 from app.confidentiality.verdict import CREDENTIAL
@@ -35,7 +36,7 @@ _OBJECT = re.compile(
 )
 """Before `secret NAME`, where the name is a Kubernetes object's and no value."""
 _WINDOW = 600
-_FREE, _SPARSE = 1600, 18
+_FREE, _SPARSE = 1600, 28
 """Readings that any text may cost, and one more for so many characters."""
 _COST = {"password": 4, "token": 4, "login": 4, "code": 1, "seed": 4, "community": 4, "key": 1}
 
@@ -68,6 +69,7 @@ def _read(text: str) -> Iterator[Span]:
     yield from _private_keys(text)
     yield from places(text, low)
     yield from well_known(text, low)
+    yield from slashed(text)
     yield from _told(text, low)
 
 
@@ -187,10 +189,15 @@ def _private_keys(text: str) -> Iterator[Span]:
 
 def _broken(text: str) -> Iterator[Span]:
     """Keys with a shape of their own that run over a line end or are written in groups."""
+    left = 300 + len(text) // 400
     for at in secret_keys.hits(text):
         stop = min(len(text), at + _WINDOW)
         if secret_forms.WRAPPED.match(text, at, stop) is None:
             continue
+        left -= 1
+        if left < 0:  # nobody writes so; what is not read must not leave
+            yield at, len(text)
+            return
         for breaks in (1, 2, 3, 12):
             form = secret_forms.squeezed(text, at, stop, breaks)
             match = secret_keys.key_at(form.text)
