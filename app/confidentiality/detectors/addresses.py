@@ -33,10 +33,10 @@ _RANGE_END = re.compile(r"\s?(?:-|\.\.\.?|to|по)\s?\d{1,3}(?![\w.]|\s?%)")
 _VERSION = re.compile(
     r"(?:\bv|\bver\.?|\bversions?|верси[яиюей]{1,2}|\brelease|релиз\w{0,2}|\bbuild|[=~><!]=|~>"
     r"|\btag"
-    r"|section|раздел\w{0,2}|пункт\w{0,2}|глав\w{1,2})[\s:/\"'`(]{0,3}$",
+    r"|section|раздел\w{0,2}|пункт\w{0,2}|глав\w{1,2})[\s:/\"'`(]{0,3}\Z",
     re.IGNORECASE,
 )
-_PRODUCT = re.compile(r"[A-Za-z]([-/])$")
+_PRODUCT = re.compile(r"[A-Za-z]([-/])\Z")
 _PRERELEASE = re.compile(
     r"-(?:rc|alpha|beta|dev|snapshot|ubuntu|deb|el)\d{0,3}(?!\w)", re.IGNORECASE
 )
@@ -76,7 +76,7 @@ _ODD_QUAD = re.compile(
 )
 _NUMBER = re.compile(r"(?=[1-9])(?<![\w.])(?P<a>[1-9]\d{7,9})(?![\w.])")
 _NUMBERED = re.compile(
-    r"(?:://|(?:\bip|address|addr|адрес\w{0,2}|host|хост)[\s:=\"'`(]{1,4})$", re.IGNORECASE
+    r"(?:://|(?:\bip|address|addr|адрес\w{0,2}|host|хост)[\s:=\"'`(]{1,4})\Z", re.IGNORECASE
 )
 _WRAPPED = re.compile(r"\.[ \t]{0,2}\n[ \t>|]{0,8}\d|\d[ \t]{0,2}\n[ \t>|]{0,8}\.\d")
 _ESCAPED = re.compile(

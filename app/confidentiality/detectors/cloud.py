@@ -96,7 +96,7 @@ _FORMS = tuple(
         r"(?=[0-9A-F])(?<![\w\-])(?P<v>[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w\-])",
     )
 )
-_PROJECT = re.compile(r"(?<![\w\-.@/])[a-z]{3,12}-[a-z]{3,12}$")
+_PROJECT = re.compile(r"(?<![\w\-.@/])[a-z]{3,12}-[a-z]{3,12}\Z")
 _HOLE = re.compile(
     r"(?i)\b(?:my|your|example|some|test)?[-_]?(?:bucket|project|account|org|repo|app|\w*name)"
     r"(?:[-_]?(?:name|id|\d))?\b$"

@@ -89,8 +89,7 @@ def is_reserved(host: str) -> bool:
 
 
 def is_host_in_place(name: str) -> bool:
-    """Whether a dotted name that stands where a host's would is one, of the house or a strange"
-    "r's."""
+    """Whether a dotted name that stands where a host's would is one, whoever's it is."""
     labels = name.casefold().split(".")
     if is_reserved(name) or is_public(name) or "_" in labels[-1] or not all(labels):
         return False

@@ -39,7 +39,7 @@ _WRAPPED = re.compile(
     r"[.\w]\n[ \t]{0,8}[\w\-.]{0,200}\b(?:internal|local|lan|corp|intra|ru|com|net|org|io)\b"
 )
 _URL = re.compile(r":(?:\\?/){2}(?P<rest>[^\s<>\"'`|^\u27e6\u2026]{1,2000})")
-_SCHEME = re.compile(r"(?:jdbc:)?(?<![A-Za-z0-9+.\-])[A-Za-z][A-Za-z0-9+.\-]{1,20}$")
+_SCHEME = re.compile(r"(?:jdbc:)?(?<![A-Za-z0-9+.\-])[A-Za-z][A-Za-z0-9+.\-]{1,20}\Z")
 _LOCATION = re.compile(r"(?::\d{2,5})?/(?=[\w?#%~])[\w\-./?=&%#+:@,~!]{0,500}[\w/=]")
 """What follows a host in an address without a scheme, and in the name of an image."""
 _BUCKET = re.compile(r"(?:s3[an]?|gs|gcs|oss|abfss?|wasbs?|yos|smb|cifs|nfs|file)$", re.IGNORECASE)

@@ -42,9 +42,9 @@ class Shape(IntEnum):
 
 
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){0,11}")
-_BEFORE = re.compile(r"[\w.\-$%#~+]$|[$#]\{$")
+_BEFORE = re.compile(r"[\w.\-$%#~+]\Z|[$#]\{\Z")
 _AFTER = re.compile(
-    r"[\w\-(]|\.(?!(?:log|conf|cfg|txt|bak|dump|tar|gz|sql|pid|out|csv|json|rrd|pcap|key|crt"
+    r"[\w\-(]|\.(?!(?:log|conf|cfg|txt|bak|dump|tar|gz|sql|pid|out|csv|json|ya?ml|rrd|pcap|key|crt"
     r"|pem|csr)\b)\w"
 )
 _DATE = re.compile(
@@ -229,7 +229,12 @@ def _is_ours(
     if [base for base in attached if _base(base) in ROLES] and roles:
         return cased and not (weak and number == 0)
     if len(roles) > 1 or (roles and not WEAK_PLACES.isdisjoint(bases)):
-        return not weak or number > 9 or (bool({"k8s", "kube", "k3s"} & set(bases)) and number > 0)
+        podded = all(base in VERSIONED | PRODUCTS | PODS for base in bases if base)
+        return (
+            (not podded and number != 0)
+            or number > 9
+            or (bool({"k8s", "kube", "k3s"} & set(bases)) and number > 0)
+        )
     if attached and cased and all(len(_base(part)) < 6 for part in attached):
         known = all(base in PRODUCTS or base in PLAIN for base in bases if base)
         return not known and len(rest) + len(bases) > 3
@@ -247,8 +252,8 @@ def _base(part: str) -> str:
 
 
 def _cut(part: str) -> tuple[str, str]:
-    """(letters, number) of a piece like `app07` or `db1a`; no letters where it is built otherw"
-    "ise."""
+    """(letters, number) of a piece like `app07` or `db1a`; no letters where it is built
+    otherwise."""
     if part in ROLES or part in SITES:
         return part, ""
     match = _PART.match(part)

@@ -184,7 +184,7 @@ _TIED = re.compile(
     rf"(?:под|по|в{_S}рамках|согласно|защищ[её]н[оаы]?|подписан[оаы]?|подпадает{_S}под|under"
     rf"|covered{_S}by|subject{_S}to"
     rf"|protected{_S}by|signed|contains?|our)"
-    rf"(?:{_S}(?:an?|the|our|mutual|same|нашего|нашим|наш|действующего|some|company))?{_S}$",
+    rf"(?:{_S}(?:an?|the|our|mutual|same|нашего|нашим|наш|действующего|some|company))?{_S}\Z",
     re.IGNORECASE,
 )
 """What stands before words that are a mark only when the text is tied to them."""
@@ -199,7 +199,7 @@ _AFTER = re.compile(
 )
 _NEGATED = re.compile(
     r"(?:\bnot|\bnon|\bно не|\bне|\bno longer|\bnever)[\s\-]{1,2}(?:is\s"
-    r"|marked\s)?[\"'«]?$",
+    r"|marked\s)?[\"'«]?\Z",
     re.IGNORECASE,
 )
 
@@ -211,8 +211,7 @@ class Markers:
 
     @property
     def raises(self) -> Mapping[str, Sensitivity]:
-        """Marks of secrecy raise to RESTRICTED, all others to CONFIDENTIAL as any `local` find"
-        "ing."""
+        """Marks of secrecy raise to RESTRICTED, the others to CONFIDENTIAL."""
         return MappingProxyType({"MARKER_RESTRICTED": Sensitivity.RESTRICTED})
 
     def find(self, text: str) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ _REPOSITORIES = Cues(
     )
 )
 _MERGE = re.compile(r"[!#]\d{1,6}(?!\w)")
-_MERGED = re.compile(r"(?<![\w/.\-])(?P<o>[a-z0-9][\w\-]{1,40})(?:/[\w.\-]{1,60}){1,4}$")
+_MERGED = re.compile(r"(?<![\w/.\-])(?P<o>[a-z0-9][\w\-]{1,40})(?:/[\w.\-]{1,60}){1,4}\Z")
 _UNC = re.compile(
     r"(?=\\)(?<![\w\\:])(?P<v>\\\\(?:\\\\)?(?P<host>[A-Za-z0-9][\w.\-]{1,60})(?:\\{1,2}[\w$.\-]{1,80}"
     r"(?:\\{1,2}[\w$.\-]{1,80}(?: [\w$.\-]{1,40}(?=\\)){0,4}){0,10}|(?=[\s\"'`,;)]|$)))"
@@ -59,7 +59,7 @@ _EXPORT = re.compile(
     r":/(?:exports?|srv|mnt|data|vol\w{0,8}|nfs\w{0,8}|shares?|backups?|home|var|pool\w{0,4}|tank"
     r"|storage|media|u\d\d|ifs|gv\d|fs)\b(?:/[\w.\-]{1,60}){0,8}"
 )
-_SERVER = re.compile(r"(?<![\w./\-:@])[A-Za-z0-9][\w.\-]{1,60}$")
+_SERVER = re.compile(r"(?<![\w./\-:@])[A-Za-z0-9][\w.\-]{1,60}\Z")
 _HOMES = Cues(
     (
         (
@@ -85,7 +85,7 @@ _LOGIN = re.compile(
 _LOGIN_CUE = re.compile(
     r"(?:login|user(?:name)?|account|as|runas|-u|/user|logged (?:in|on)|уч[её]тк[а-я]{1,2}"
     r"|запис[а-я]{1,2}|под|логин[а-я]{0,2}|пользовател[а-я]{1,3}"
-    r"|юзер[а-я]{0,2})[\s:=\"'`]{1,4}$",
+    r"|юзер[а-я]{0,2})[\s:=\"'`]{1,4}\Z",
     re.IGNORECASE,
 )
 _SERVICE = words(

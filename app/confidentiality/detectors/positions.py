@@ -109,11 +109,11 @@ _SHELL = Cues(
         ),
     )
 )
-_COMMAND = re.compile(r"(?:^|[\n$#`;|&>(]\s?|\bsudo |\n[ \t]{1,8})$")
+_COMMAND = re.compile(r"(?:^|[\n$#`;|&>(]\s?|\bsudo |\n[ \t]{1,8})\Z")
 _AT = re.compile(rf"@(?P<h>{_N})(?P<e>:[~/]|#|:\$|(?=[:\s][^\n]{{0,80}}[#$%>]|\]?[#$%>]))")
-_PROMPT = re.compile(r"(?:^|\n)[ \t>|`]{0,8}(?:\([\w.\-]{1,30}\) )?\[?[A-Za-z_][\w.\-\\]{0,40}$")
+_PROMPT = re.compile(r"(?:^|\n)[ \t>|`]{0,8}(?:\([\w.\-]{1,30}\) )?\[?[A-Za-z_][\w.\-\\]{0,40}\Z")
 _REMOTE = re.compile(r"@(?P<h>[A-Za-z0-9][A-Za-z0-9\-]{1,62})(?![\w@/]|\.\w|-\w)")
-_USER = re.compile(r"(?<![\w.\-/@:])[A-Za-z_][\w.\-]{0,31}$")
+_USER = re.compile(r"(?<![\w.\-/@:])[A-Za-z_][\w.\-]{0,31}\Z")
 _SYSLOG = re.compile(
     rf"[A-Z][a-z]{{2}}\s{{1,2}}\d{{1,2}} \d\d:\d\d:\d\d(?: \d{{4}})?\s(?P<h>{_N})\s(?=[\w./\-"
     rf"()]{{1,48}}(?:\[\d{{1,7}}\])?:)"
@@ -162,10 +162,10 @@ _BLOCKS = Cues(
 )
 _PORTED = re.compile(r":(?P<p>\d{2,5})(?![\w.:\-])")
 _COPIED = re.compile(r":(?=[/~])(?!//)")
-_NAME_BEFORE = re.compile(rf"(?<![\w.\-/@:$%{{}}#])(?=[A-Za-z])(?P<h>{_N})$")
+_NAME_BEFORE = re.compile(rf"(?<![\w.\-/@:$%{{}}#])(?=[A-Za-z])(?P<h>{_N})\Z")
 _OPTION = re.compile(rf"-[hHS] ?(?P<h>{_N})(?![\w@/(=])")
 _WEAK_CUE = re.compile(
-    r"(?<!\w)(?:on|from|to|via|behind|at|на|с|со|из|к|по|за|у)\s[\"'`*«(\[]{0,3}$", re.IGNORECASE
+    r"(?<!\w)(?:on|from|to|via|behind|at|на|с|со|из|к|по|за|у)\s[\"'`*«(\[]{0,3}\Z", re.IGNORECASE
 )
 _RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
 
@@ -204,8 +204,7 @@ def placed(text: str) -> Iterator[Span]:
 
 
 def _is_firm(text: str, match: re.Match[str]) -> bool:
-    """A label whose value is nothing but a name: `instance="x"`, or `host: x` to the end of a "
-    "line."""
+    """A label whose value is nothing but a name: `instance="x"`, or `host: x` and no more."""
     key = match["k"].casefold()
     alone = text[match.end() : match.end() + 1] in ("", "\n", ",", "}", "]")
     closed = bool(match["e"]) or "=" in match["o"] or (alone and ":" in match["o"])
@@ -240,7 +239,8 @@ def _is_said(match: re.Match[str]) -> bool:
     """Whether a sentence says that this is a machine: `on server x`, `на хосте x`."""
     name = match["h"]
     if not name.isalpha():
-        return stands(name, firm=False)
+        built = "-" in name and not ROLES.isdisjoint(name.casefold().split("-"))
+        return stands(name, firm=built)
     if not name.islower():
         return False
     return name in PETS or (
