@@ -75,6 +75,22 @@ _PLACES = Cues(
         _LABELLED,
         _SAID,
         (
+            "ssh|mosh|sftp|telnet|ping|traceroute|tracepath|mtr|dig|nslookup|nc|ncat|nmap"
+            "|arping|fping|rdesktop|mstsc",
+            r"(?:ssh(?:-copy-id|-keyscan)?|mosh|sftp|telnet|ping6?|traceroute6?|tracepath|mtr"
+            r"|dig|nslookup|nc|ncat|nmap|arping|fping|rdesktop|mstsc /v:)"
+            rf"(?:[ ]-[a-z0-9]+(?:[ ]?(?=[\w/.~\-]*[/\d~=.])[\w/.~\-=]{{0,60}})?){{0,5}} ?"
+            rf"(?:[\w.\-]{{1,32}}@)?(?P<h>{_N})(?![\w@/(=])",
+        ),
+        (
+            "hosts|servers|nodes|brokers|targets|members|peers|machines|upstream",
+            r"(?:hosts|servers|nodes|brokers|targets|members|peers|machines"
+            r"|upstreams?)[\"']?:[ \t]{0,3}\n"
+            rf"(?P<h>(?:[ \t]{{1,20}}(?:- ?)?[\"']?{_N}[\"']?(?::\d{{2,5}}"
+            rf"|:)?[\"']?,?[ \t]{{0,3}}(?:\n|$)|- ?[\"']?{_N}[\"']?(?::\d{{2,5}})?[ \t]{{0,3}}"
+            rf"(?:\n|$)){{1,40}})",
+        ),
+        (
             "cordon|uncordon|drain|use-context|--context|--node|--host|--server|--limit"
             "|--target|--broker|--bootstrap|--vm|--master|--peer|--endpoint",
             r"(?:(?:un)?cordon|drain|use-context|--(?:context|node|node-name|host|host-?name"
@@ -94,18 +110,6 @@ _PLACES = Cues(
             r"|lookup|nxdomain for|no route to host:?|connection to|logged (?:in )?(?:on )?to"
             r"|received: from)"
             rf" [\"'`]?(?P<h>{_N})[\"'`]?(?=[\s:,;)]|\.?$|\.\s)(?! (?:the|a|an)\b)",
-        ),
-    )
-)
-_SHELL = Cues(
-    (
-        (
-            "ssh|mosh|sftp|telnet|ping|traceroute|tracepath|mtr|dig|nslookup|nc|ncat|nmap"
-            "|arping|fping|rdesktop|mstsc",
-            r"(?:ssh(?:-copy-id|-keyscan)?|mosh|sftp|telnet|ping6?|traceroute6?|tracepath|mtr"
-            r"|dig|nslookup|nc|ncat|nmap|arping|fping|rdesktop|mstsc /v:)"
-            rf"(?:[ ]-[a-z0-9]+(?:[ ]?(?=[\w/.~\-]*[/\d~=.])[\w/.~\-=]{{0,60}})?){{0,5}} ?"
-            rf"(?:[\w.\-]{{1,32}}@)?(?P<h>{_N})(?![\w@/(=])",
         ),
     )
 )
@@ -148,18 +152,6 @@ _FILE = re.compile(
     rf"|[0-9a-fA-F:]{{3,39}}|\u27e6{{4,12}})[ \t]{{1,12}}"
     rf"(?P<h>{_N}(?:[ \t]{{1,8}}{_N}){{0,5}})[ \t]*(?:#[^\n]*)?$"
 )
-_BLOCKS = Cues(
-    (
-        (
-            "hosts|servers|nodes|brokers|targets|members|peers|machines|upstream",
-            r"(?:hosts|servers|nodes|brokers|targets|members|peers|machines"
-            r"|upstreams?)[\"']?:[ \t]{0,3}\n"
-            rf"(?P<h>(?:[ \t]{{1,20}}(?:- ?)?[\"']?{_N}[\"']?(?::\d{{2,5}}"
-            rf"|:)?[\"']?,?[ \t]{{0,3}}(?:\n|$)|- ?[\"']?{_N}[\"']?(?::\d{{2,5}})?[ \t]{{0,3}}"
-            rf"(?:\n|$)){{1,40}})",
-        ),
-    )
-)
 _PORTED = re.compile(r":(?P<p>\d{2,5})(?![\w.:\-])")
 _COPIED = re.compile(r":(?=[/~])(?!//)")
 _NAME_BEFORE = re.compile(rf"(?<![\w.\-/@:$%{{}}#])(?=[A-Za-z])(?P<h>{_N})\Z")
@@ -173,20 +165,14 @@ _RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
 def placed(text: str) -> Iterator[Span]:
     """The span of every bare or dotted name that stands in a place of machines."""
     for number, match in _PLACES.matches(text):
-        within = (
-            text[match.start() - 1 : match.start()].isalpha() and not text[match.start()].isupper()
-        )
-        if number > 1:
-            yield from _names(text, match.span("h"), firm=True)
-        elif number == 0 and not within:
+        first = text[match.start() - 1 : match.start()].isalpha()
+        within = first and not text[match.start()].isupper()
+        if number == 0 and not within:
             yield from _names(text, match.span("h"), _is_firm(text, match))
-        elif not within and _is_said(match):
+        elif number == 1 and not within and _is_said(match):
             yield match.span("h")
-    for _, match in _SHELL.matches(text):
-        if before(text, match.start(), _COMMAND, 12):
+        elif number > 2 or (number == 2 and before(text, match.start(), _COMMAND, 12)):
             yield from _names(text, match.span("h"), firm=True)
-    for _, match in _BLOCKS.matches(text):
-        yield from _names(text, match.span("h"), firm=True)
     if "@" in text:
         yield from _after_at(text)
     for pattern in (_SYSLOG, _ISO_LOG):

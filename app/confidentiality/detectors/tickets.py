@@ -26,7 +26,7 @@ _SERVICE_DESK = re.compile(
     r"|TKT|CAS)[-_#]?\d{5,10})(?!\w)"
 )
 _NUMBER = r"(?:\s(?:id|no\.?|number|num|номер[а-я]{0,2}|ref))?[\s:=#№\"'`*(]{1,5}"
-_TICKETS = Cues(
+_IDS = Cues(
     (
         (
             "ticket|incident|case|service_request|change_request|jira|support_request|helpdesk"
@@ -44,10 +44,6 @@ _TICKETS = Cues(
             r"|тикет[а-я]{0,3}|ветк[а-я]{1,3})"
             r"[\s:=#/\"'`]{1,3}(?P<v>(?-i:[a-z]{2,10})-\d{2,7})(?!\w)",
         ),
-    )
-)
-_CUSTOMERS = Cues(
-    (
         (
             "customer|client|contract|agreement|order|invoice|subscriber|tenant|policy|account"
             "|merchant|po_|po#|member|patient|loan|deal|opportunity|shipment"
@@ -103,42 +99,36 @@ class Tickets:
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each id."""
         view = View.of(text)
-        for span in _tickets(view.text):
-            yield view.finding("TICKET", Action.MASK, span, self.name)
-        for span in _customers(view.text):
-            yield view.finding("CUSTOMER", Action.MASK, span, self.name)
+        for kind, span in _ids(view.text):
+            yield view.finding(kind, Action.MASK, span, self.name)
 
 
-def _tickets(text: str) -> Iterator[Span]:
+def _ids(text: str) -> Iterator[tuple[str, Span]]:
     for match in _FORM.finditer(text):
         if match["p"] not in _PUBLIC and len(match["n"]) < 8:
-            yield match.span("v")
+            yield "TICKET", match.span("v")
     for match in _SERVICE_DESK.finditer(text):
-        yield match.span("v")
-    for _, match in _TICKETS.matches(text):
-        if (
-            match["v"].split("-")[0].upper() not in _PUBLIC
-            and not text[match.start() - 1 : match.start()].isalpha()
-        ):
-            yield match.span("v")
+        yield "TICKET", match.span("v")
+    for number, match in _IDS.matches(text):
+        if text[match.start() - 1 : match.start()].isalpha() and text[match.start()].islower():
+            continue
+        if number < 2 and match["v"].split("-")[0].upper() not in _PUBLIC:
+            yield "TICKET", match.span("v")
+        elif number == 2 and _is_customer(text, match):
+            value = match["v"].rstrip("-/_")
+            yield "CUSTOMER", (match.start("v"), match.start("v") + len(value))
 
 
-def _customers(text: str) -> Iterator[Span]:
-    for _, match in _CUSTOMERS.matches(text):
-        if text[match.start() - 1 : match.start()].islower() and text[match.start()].islower():
-            continue
-        value = match["v"].rstrip("-/_")
-        digits = sum(map(str.isdigit, value))
-        if not digits or not _is_id(value):
-            continue
-        between = text[match.start() : match.start("v")]
-        said = bool(_ID_WORD.search(between)) or ":" in between or "=" in between
-        if (
-            (said and digits > 1)
-            or digits > 3
-            or (digits > 1 and re.search(r"[-/]|^[A-ZА-Я]{1,3}\d", value))
-        ):
-            yield match.start("v"), match.start("v") + len(value)
+def _is_customer(text: str, match: re.Match[str]) -> bool:
+    """An id, and not any number that a sentence about customers holds."""
+    value = match["v"].rstrip("-/_")
+    digits = sum(map(str.isdigit, value))
+    if digits < 2 or not _is_id(value):
+        return False
+    between = text[match.start() : match.start("v")]
+    if digits > 3 or ":" in between or "=" in between or _ID_WORD.search(between):
+        return True
+    return bool(re.search(r"[-/]|^[A-ZА-Я]{1,3}\d", value))
 
 
 def _is_id(value: str) -> bool:

@@ -29,7 +29,13 @@ f81d4fae-7dec-11d0-a765-00a0c91e6bf6 v1-beta1 http-2 user1 subnet-1 issue-206 de
 @pytest.mark.parametrize("name", TELLING.split())
 def test_names_built_like_a_machine_tell_by_themselves(name: str) -> None:
     assert shape_of(name) is Shape.TELLING
-    for text in (f"the {name} is slow", f"опять {name}, смотрите", f"x={name};", f"({name})"):
+    for text in (
+        f"the {name} is slow",
+        f"STATUS\n{name}\tok",
+        f"опять {name}, смотрите",
+        f"x={name};",
+        f"({name})",
+    ):
         assert values(Infrastructure(), text) == [name]
 
 
@@ -62,6 +68,8 @@ def test_vocabulary_versions_and_ids_do_not(name: str) -> None:
         ("java.net.UnknownHostException: pgmaster", "pgmaster"),
         ('could not translate host name "pgmaster" to address', "pgmaster"),
         ("pgmaster:5432 refused", "pgmaster"),
+        ('Is the server running on host "pgsql-fin"?', "pgsql-fin"),
+        ("NAME STATUS\nworker-eu-7 Ready", "worker-eu-7"),
         ("scp a.txt web-0:/tmp/", "web-0"),
         ("hosts:\n  - hydra\n  - zeus\n", "hydra"),
         ("--bootstrap-server kfk-a:9092,kfk-b:9092", "kfk-a"),
