@@ -22,7 +22,7 @@ _IBAN = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}\d{{2}}(?:{_GAP}[A-Za-z0-9]){
 _CARD = re.compile(
     r"4\d{12}(?:\d{3}){0,2}|(?:5[1-5]\d\d|2(?:2[2-9]|[3-6]\d|7[01])\d|2720)\d{12}|3[47]\d{13}"
     r"|6(?:011|5\d\d|4[4-9]\d)\d{12,15}|220[0-4]\d{12,15}|62\d{14,17}|35(?:2[89]|[3-8]\d)\d{12}"
-    r"|3(?:0[0-5]|[68]\d)\d{11}"
+    r"|3(?:0[0-5]|[68]\d)\d{11}|(?:1800|2131)\d{11}|3(?:088|096|112|158|337)\d{12}"
 )
 _MAESTRO = re.compile(r"(?:50|5[6-9]|6\d)\d{10,17}")
 _SNILS = re.compile(r"(?<![\w.\-])\d{3}[- ]\d{3}[- ]\d{3}[- ]\d{2}(?![\w\-])")
@@ -109,7 +109,7 @@ def _named(kind: str, before: str) -> bool:
 def _kind(digits: str, before: str, russian: bool) -> str | None:
     """What a run of digits is, or `None`."""
     size = len(digits)
-    if 13 <= size <= 19:
+    if 12 <= size <= 19:
         own = _CARD.fullmatch(digits)
         known = own or _MAESTRO.fullmatch(digits)
         if known and checksums.luhn(digits) and ((own and size < 17) or _named("CARD", before)):

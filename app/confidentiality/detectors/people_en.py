@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.names import AMBIGUOUS, GIVEN, SURNAMES
+from app.confidentiality.detectors.places import UNITS
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.tagged_names import people
 
@@ -205,11 +206,11 @@ def _surnames(text: str, at: int) -> tuple[int, str]:
     for _ in range(2):
         gap = _GAP.match(text, at)
         word = _TITLE.match(text, gap.end()) if gap else None
-        if word is None or _bare(word[0]) in _NEVER:
+        if word is None or _bare(word[0]) in _NEVER or _bare(word[0]) in UNITS:
             break
         broken = gap is not None and "\n" in gap[0]
         low = _bare(word[0])
-        if broken and not (low in SURNAMES or _SLAVIC.match(low)):
+        if broken and (surname or not (low in SURNAMES or _SLAVIC.match(low))):
             break
         at, surname = word.end(), low
     return at, surname

@@ -35,7 +35,15 @@ _STREET = re.compile(
 )
 _TELEPHONE = re.compile(r"\n[ \t]{0,4}(?:[+(]?\d[\d \-.()]{5,}|[^\n]{0,30}@)[^\n]{0,40}$")
 
-_ITS_OWN = re.compile(r"(?:^|\n)[ \t>?|*#/\-]{0,8}$")
+_ITS_OWN = re.compile(
+    r"(?:^|\n[ \t]{0,4}\n)[ \t]{0,4}$|(?:^|\n)[ \t]{0,4}[>?|*#!/\-][>?|*#!/\- ]{0,6}$"
+)
+_FURTHER = re.compile(
+    r"(?:\n[>?|*#!/ \t]{0,6}[^\W\d][^\d\n,:;]{1,30})?\n[>?|*#!/ \t]{0,6}"
+    r"(?:[^\W\d][^\d\n:;]{1,30}[ ])?\d{4,6}(?=\s|$)"
+)
+"""Lines that go on an address: a town, then a country or state with its code."""
+_NEXT = re.compile(r",? and (?=\d)")
 _BOX = re.compile(r"(?:P\.?[ ]?O\.?[ ]?Box|Postfach)[ ]\d{1,6}", re.IGNORECASE)
 _MILITARY = re.compile(
     r"PSC|USNS|USS|USCGC|Unit[ ]\d+[ ]Box|.{0,40}[ ][AFD]PO[ ]", re.IGNORECASE | re.DOTALL
@@ -43,6 +51,7 @@ _MILITARY = re.compile(
 _UNIT = re.compile(
     r"(?:apt|apartment|suite|ste|unit|flat|floor|room)\.?[ ]?#?\w{1,6}(?!\w)", re.IGNORECASE
 )
+_FLAT = re.compile(r"\b(?:apt|apartment|suite|ste|unit|flat|floor|room)\b", re.IGNORECASE)
 _UNIT_FIRST = re.compile(
     r"(?:apt|apartment|suite|ste|unit|flat)\.?[ ]\w{1,5}[ ,]{1,2}\d{1,5}[ ]", re.IGNORECASE
 )
@@ -53,7 +62,10 @@ _TOWN_LAST = re.compile(
 )
 _LINE = re.compile(r"[^\n]{1,400}")
 _HOUSE = re.compile(r"\d{1,4}(?=[ ](?:\d{1,5}[ ]|[^\W\d][^\n,]{0,60}[ ]\d))")
-_STREET_PIECE = re.compile(r"(?:\d{1,5}[ ])?[^\W\d][^\n,]{1,80}?(?:[ ]\d{1,5}\.?)?(?=[ ]*(?:,|$))")
+_STREET_PIECE = re.compile(
+    r"(?:\d{1,5}[ ])?(?:\d{1,3}(?:st|nd|rd|th)[ ])?"
+    r"[^\W\d][^\n,]{1,80}?(?:[ ]\d{1,5}\.?)?(?=[ ]*(?:,|$))"
+)
 _CODE = re.compile(r"\d{3,6}(?:-\d{3,4})?(?!\w)|[A-Z]{2,3}(?=[ ]\d)")
 _WORDS = re.compile(r"[^\W\d][^\n,\d]{0,60}?(?=,|[ ]?$|[ ](?:[A-Z]{2,3}[ ])?\d)")
 _ANY = re.compile(r"[^\s,]{1,40}")
@@ -67,11 +79,30 @@ class Streets:
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each address, or for each of its lines."""
         view = View.of(text)
-        spans = [*built(view.text), *addresses(view.text)]
+        spans = [
+            piece
+            for span in (*built(view.text), *addresses(view.text))
+            for piece in _split(view.text, _extended(view.text, span))
+        ]
         for span in _joined(view.text, spans):
             for start, end in _parts(view.text, span):
                 if BLANK not in view.text[start:end]:
                     yield view.finding("ADDRESS", Action.MASK, (start, end), self.name)
+
+
+def _extended(text: str, span: Span) -> Span:
+    further = _FURTHER.match(text, span[1])
+    return (span[0], further.end()) if further else span
+
+
+def _split(text: str, span: Span) -> Iterator[Span]:
+    """Two addresses with `and` between them are two."""
+    start = span[0]
+    if not _CORNER.match(text, start):
+        for cut in _NEXT.finditer(text, start, span[1]):
+            yield start, cut.start()
+            start = cut.end()
+    yield start, span[1]
 
 
 def _joined(text: str, spans: list[Span]) -> list[Span]:
@@ -121,7 +152,7 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
     value = text[start:end]
     own = "\n" in value and _ITS_OWN.search(text[max(0, start - 40) : start])
     laid_out = bool(own) and not _MILITARY.match(value) and "\n," not in value
-    if not (laid_out or _UNIT_FIRST.match(value) or _TOWN_LAST.fullmatch(value)):
+    if not (laid_out or _UNIT_FIRST.match(value) or _ends_with_town(value)):
         yield start, end
         return
     street = True
@@ -129,6 +160,11 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
         found = list(_pieces(line[0], street))
         street = street and all(_UNIT.fullmatch(line[0][slice(*piece)]) for piece in found)
         yield from ((start + line.start() + a, start + line.start() + b) for a, b in found)
+
+
+def _ends_with_town(value: str) -> bool:
+    """House, street and town, without a flat or a code."""
+    return bool(_TOWN_LAST.fullmatch(value)) and not _FLAT.search(value)
 
 
 def _pieces(line: str, street: bool) -> Iterator[Span]:

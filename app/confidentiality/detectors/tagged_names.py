@@ -48,14 +48,15 @@ _BODIES = words(
 )
 _NAME = re.compile(r"[^\W\d_][\w'’\-]{1,30}(?<!and)")
 _LIST = re.compile(
-    r"[^\W\d_][\w'’\-]{1,30}(?:, [^\W\d_][\w'’\-]{1,30}){1,4},? and [^\W\d_][\w'’\-]{1,30}"
+    r"[^\W\d_][\w'’\-]{1,30}(?:, [^\W\d_][\w'’\-]{1,30}){0,4},? and [^\W\d_][\w'’\-]{1,30}"
 )
 _LEADS = re.compile(
     r"\b(?:founders|partners|owners|authors|members|speakers|guests|brothers|sisters|"
     r"friends|people|winners|engineers|colleagues|heirs|attendees|include|includes|are|"
-    r"were|named|called)[: \-]{1,3}$",
+    r"were|named|called)[: \-]{1,3}(?:[^\W\d_][\w'’\-]{1,30}, ){0,3}$",
     re.IGNORECASE,
 )
+_SHORTENED = re.compile(r"\w+['’](?:mon|ll|re|ve|d|m|t)", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _NUMBERS = words(
     "min max avg sum mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec"
@@ -106,9 +107,10 @@ def addresses(text: str) -> Iterator[Span]:
 
 
 def _apart(text: str, item: Tagged) -> Iterator[Span]:
-    """`Eklund, Warren and Bailey` are three people; `Eklund, Warren` is one."""
+    """`Eklund, Warren and Bailey` are three people; `Eklund, Warren` alone is one."""
     comma = text.find(", ", item.start, item.end)
-    if comma > 0 and _AND.match(text, item.end):
+    listed = _AND.match(text, item.end) or text[item.end : item.end + 2] == ", "
+    if comma > 0 and (listed or text[item.start - 2 : item.start] == ", "):
         yield item.start, comma
         yield comma + 2, item.end
     else:
@@ -118,7 +120,7 @@ def _apart(text: str, item: Tagged) -> Iterator[Span]:
 def _listed(text: str, item: Tagged) -> bool:
     """Whether it is a list of people rather than a firm named by its owners."""
     listed = _LIST.fullmatch(text, item.start, item.end)
-    return bool(listed and _LEADS.search(text, max(0, item.start - 40), item.start))
+    return bool(listed and _LEADS.search(text, max(0, item.start - 80), item.start))
 
 
 def _abbreviated(text: str, item: Tagged) -> bool:
@@ -149,7 +151,12 @@ def _is_person(text: str, item: Tagged) -> bool:
     value = text[item.start : item.end]
     parts = _WORD.findall(value)
     lows = [fold(part) for part in parts]
-    if not parts or any(map(str.isdigit, value)) or max(map(len, lows)) < 2:
+    if (
+        not parts
+        or any(map(str.isdigit, value))
+        or _SHORTENED.fullmatch(value)
+        or max(map(len, lows)) < 2
+    ):
         return False
     if any(low in PRODUCTS for low in lows) or any(_odd(part) for part in parts):
         return False
@@ -182,7 +189,7 @@ def _odd(part: str) -> bool:
 def _is_organisation(text: str, item: Tagged) -> bool:
     value = text[item.start : item.end]
     lows = [fold(part) for part in _WORD.findall(value)]
-    if not lows or (len(value) < 3):
+    if not lows or len(value) < 3 or (len(lows) == 1 and lows[0] in _LEGAL):
         return False
     technical = sum(low in PRODUCTS or low in HEADINGS for low in lows)
     if technical == len(lows):
@@ -194,8 +201,8 @@ def _is_organisation(text: str, item: Tagged) -> bool:
         need += 250.0
     if len(lows) == 1 and re.fullmatch(r"[A-Z]{1,5}s?", value):
         need += 350.0
-    if len(lows) == 1 and not any(map(str.isupper, value)):
-        need += 100.0 + 20.0 * rank(lows[0])[2]
+    if not any(map(str.isupper, value)):
+        need += 100.0 + 20.0 * rank(lows[0])[2] if len(lows) == 1 else 60.0
     return item.margin >= need + 120.0 * technical
 
 
