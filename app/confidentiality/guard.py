@@ -35,7 +35,13 @@ FIELDS = frozenset({"model", "messages", "stream", "max_tokens", "max_completion
 """The only fields of its body."""
 
 _MOST_BYTES = 1_000_000
-_PLACEHOLDER = re.compile(r"\u27e6[A-Z0-9_]{1,40}_[0-9]{1,6}\u27e7")
+_STAND_IN = re.compile(
+    r"\u27e6[A-Z0-9_]{1,40}_[0-9]{1,6}\u27e7"
+    r"|(?<![\w.@-])(?:user@)?(?:(?:host|email|domain)-[0-9]{1,6}\.){1,2}example(?![\w-]|\.\w)"
+    r"|(?<![\w.:])(?:192\.0\.2|198\.51\.100|203\.0\.113)\.[0-9]{1,3}(?:/[0-9]{1,2})?(?![\w/]|\.\w)"
+    r"|(?<![\w:])2001:db8::[0-9a-f]{1,4}(?![\w:])"
+)
+"""Placeholders, and surrogates: addresses of space that is reserved for examples, and no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +251,8 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _without(issued: frozenset[str], view: str) -> str:
-    """`view` without the labels of our own placeholders, which are no findings."""
-    return _PLACEHOLDER.sub(lambda m: "\u27e6\u27e7" if m[0] in issued else m[0], view)
+    """`view` without the stand-ins that were issued for this request, which are no findings."""
+    return _STAND_IN.sub(lambda m: "\u27e6\u27e7" if m[0] in issued else m[0], view)
 
 
 def _canaries(canaries: Sequence[str] | Mapping[str, str]) -> Iterator[Needles]:

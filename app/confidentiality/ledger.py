@@ -8,6 +8,7 @@ Deliberately elsewhere: what a value is made of (`structure`), where it stands (
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -240,7 +241,7 @@ class Draft:
         """Everything that stands for something in this request, the longest first."""
         return tuple(sorted(self._values, key=len, reverse=True))
 
-    @property
+    @functools.cached_property
     def unbracketed(self) -> tuple[str, ...]:
         """Surrogates and bare labels of this request, the longest first."""
         return tuple(name for name in self.issued if not name.startswith(OPEN))

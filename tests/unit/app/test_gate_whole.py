@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from app.audit import Audit
+from app.confidentiality import surrogates
+from app.confidentiality.alarms import ringing
 from app.confidentiality.detectors import build
-from app.confidentiality.guard import Clear, Guard, Watch
+from app.confidentiality.guard import Clear, Guard, Watch, _without
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import placeholder, restore
 from app.confidentiality.route import Local, Policy
@@ -21,7 +23,7 @@ from app.models.request import destination, would_leave
 from app.prompt import Prompt
 from app.settings import CloudSettings
 from index.chunk import Finding, Sensitivity
-from tests.unit.app.gate_parts import passage, prompt_of
+from tests.unit.app.gate_parts import Pattern, passage, prompt_of
 
 LABELS = (
     *("HOST", "IP", "MAC", "URL", "EMAIL", "PHONE", "PERSON", "CARD", "IBAN", "INN", "SNILS"),
@@ -61,6 +63,56 @@ def test_placeholders_are_found_by_no_detector(
         verdict = assess([Part("x", text, Sensitivity.PUBLIC)], detectors)
         assert not verdict.unsure
         assert [(f.kind, text[f.start : f.end]) for f in verdict.findings] == []
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        *("ssh {} -l root", "host: {}\nuser: {}\nport: 1", "listen {}:8443;", "http://{}/health", "- {}"),
+        *("a={};b", '"{}"', "Is {} up?", "Почему {} не отвечает?", "| {} | {} |", "time= {} up"),
+    ],
+)
+def test_surrogates_are_nobody_s(detectors: tuple[Detector, ...], context: str) -> None:
+    """No detector finds one, and no alarm of the egress guard rings where it was issued."""
+    made = (
+        *("192.0.2.10", "192.0.2.0/24", "203.0.113.254", "198.51.100.7/32", "2001:db8::1f"),
+        *(surrogates.host(12, 3), surrogates.host(1, None), surrogates.domain_name(7)),
+        *(surrogates.email(4, 2), surrogates.email(1, None)),
+    )
+    for surrogate in made:
+        text = context.replace("{}", surrogate)
+        if "@" in text and "/" in text.replace("user@", ""):
+            continue
+        verdict = assess([Part("x", text, Sensitivity.PUBLIC)], detectors)
+        assert [(f.kind, text[f.start : f.end]) for f in verdict.findings] == []
+        assert [name for name in ringing(_without(frozenset({surrogate}), text)) if name] == []
+
+
+def test_data_with_surrogates_there_and_back(detectors: tuple[Detector, ...]) -> None:
+    text = (
+        "```yaml\nhost: db-prod-03.corp.internal\nip: 10.24.3.17\nnet: 10.24.3.0/24\n"
+        "url: https://grafana.corp.internal:3000/d/orders-team\nuser: ivan.petrov@corp-mail.ru\n"
+        "```\nand db-prod-03.corp.internal in words"
+    )
+    prompt = prompt_of("что с 10.24.3.18?", passage(text))
+    made = sanitize(prompt, assess(prompt.parts("-"), detectors), detectors)
+    assert isinstance(made, Sanitized), made
+    assert ".example" in made.texts[0] and "203.0.113." in made.texts[0]
+    assert restore(made.texts[0], made.vault).text == text
+    settings = CloudSettings()
+    assert isinstance(would_leave(made, settings, Guard(destination(settings), Watch())), Clear)
+
+
+def test_a_value_that_is_a_word_of_ours_does_not_hold_everything(
+    detectors: tuple[Detector, ...],
+) -> None:
+    name = Pattern("PERSON", r"(?<=ask )Mark\b")
+    prompt = prompt_of("Please ask Mark about it")
+    made = sanitize(prompt, assess(prompt.parts("-"), [name]), [name])
+    assert isinstance(made, Sanitized), made
+    assert "mark" in made.system and "Mark" not in made.texts[-1]
+    settings = CloudSettings()
+    assert isinstance(would_leave(made, settings, Guard(destination(settings), Watch())), Clear)
 
 
 @pytest.mark.parametrize("question", ["how do I drain a node", "как вывести узел из кластера"])
