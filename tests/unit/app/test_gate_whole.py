@@ -68,7 +68,8 @@ def test_placeholders_are_found_by_no_detector(
 @pytest.mark.parametrize(
     "context",
     [
-        *("ssh {} -l root", "host: {}\nuser: {}\nport: 1", "listen {}:8443;", "http://{}/health", "- {}"),
+        *("ssh {} -l root", "host: {}\nuser: {}\nport: 1", "listen {}:8443;", "- {}"),
+        "http://{}/health",
         *("a={};b", '"{}"', "Is {} up?", "Почему {} не отвечает?", "| {} | {} |", "time= {} up"),
     ],
 )
