@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from app.confidentiality.detectors.morphology import Reading, readings
 from app.confidentiality.russian_clause import (
     PLACEHOLDER,
+    acts,
     any_of,
     cyrillic,
     has_subject,
@@ -261,24 +262,13 @@ def _by_noun(before: list[str], word: str, after: list[str]) -> str | None:
     led = len(rest) > 1 and rest[-1].lower() in ALL_PREPOSITIONS
     if led and lemmas_of(rest[-2].lower()) & (ACCUSATIVE - DATIVE):
         return "accs"
-    if rest and rest[-1].lower() in ALL_PREPOSITIONS and _acts(after) and not has_subject(rest):
+    if rest and rest[-1].lower() in ALL_PREPOSITIONS and acts(after) and not has_subject(rest):
         return "nomn"
     if not led and rest and _doer_is_wanted(rest, nouns):
         return "nomn"
     if not {r.normal.replace("ё", "е") for r in nouns} & OWN and _giver(rest):
         return "datv"
     return "gent"
-
-
-def _acts(after: list[str]) -> bool:
-    """Whether a verb of the third person in the singular follows."""
-    verb = next((r for r in readings(after[0].lower())[:1]), None) if after else None
-    return (
-        verb is not None
-        and "VERB" in verb.grammemes
-        and "sing" in verb.grammemes
-        and not verb.grammemes & {"1per", "2per", "impr", "neut"}
-    )
 
 
 def _doer_is_wanted(rest: list[str], nouns: Sequence[Reading]) -> bool:

@@ -61,3 +61,14 @@ def may_act(low: str) -> bool:
 def cyrillic(word: str) -> bool:
     """Whether a word in lower case is in Cyrillic letters."""
     return "а" <= word[0] <= "я" or word[0] == "ё"
+
+
+def acts(after: list[str]) -> bool:
+    """Whether a verb of the third person in the singular follows."""
+    verb = next((r for r in readings(after[0].lower())[:1]), None) if after else None
+    return (
+        verb is not None
+        and "VERB" in verb.grammemes
+        and "sing" in verb.grammemes
+        and not verb.grammemes & {"1per", "2per", "impr", "neut"}
+    )

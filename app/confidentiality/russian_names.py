@@ -244,14 +244,11 @@ def _evidence(
     """Points for a reading: the dictionary's word and the usual build of surnames."""
     points = 0.0
     mark = {GIVEN: "Name", PATRONYMIC: "Patr", SURNAME: "Surn"}[role]
+    normals = (_folded(lemma),) if role == GIVEN else _normals(lemma)
     for reading in readings(word):
         gram = reading.grammemes
         noun = role == SURNAME and "NOUN" in gram and "masc" in gram and gender == MASCULINE
-        if (
-            not (mark in gram or noun)
-            or "plur" in gram
-            or _folded(reading.normal) not in _normals(lemma)
-        ):
+        if not (mark in gram or noun) or "plur" in gram or _folded(reading.normal) not in normals:
             continue
         if case in gram and (gender in gram or "ms-f" in gram or "GNdr" in gram):
             worth = 0.8 if mark not in gram else 2.0 if reading.known else 0.7

@@ -45,6 +45,7 @@ _CAPITAL = re.compile(r"(?<![\w\-])[А-ЯЁ][А-ЯЁа-яё]{3,24}(?!\w)")
 _BEGINS = re.compile(r"(?:^|[.!?…:|*#\-–—•()\[\]«\"\n\d])[ \t]{0,3}$")
 _WORD = re.compile(r"(?<![\w\-@.#/])[А-ЯЁа-яё]{3,16}(?![\w\-])")
 _SPLIT = re.compile(r"(?<!\w)([А-ЯЁ][а-яё]{1,16})-\n[ \t>]{0,8}([а-яё]{2,16})(?!\w)")
+_DASHED = re.compile(r"(?<=[а-яё\d][\-_/])[А-ЯЁ][а-яё]{2,20}(?![а-яё])")
 _NO_VOCATIVES = words("лень кость лен ром ген сем ник борь динь нат степ гер раф")
 _VOCATIVE = re.compile(
     r"(?:^|\n|[Пп]ривет,?[ ]|[Сс]лушай,?[ ]|[Ээ]й,?[ ]|[,.!?][ ])([А-ЯЁа-яё]{3,7})(?=[,!?])"
@@ -54,11 +55,14 @@ _WHOLE = re.compile(r"[А-ЯЁа-яё]{3,24}(?:-[А-ЯЁа-яё]{3,24})?")
 
 
 def ruled(text: str) -> Iterator[Span]:
-    """Names by initials, by patronymic, over a line end, by given name, and by being called."""
+    """Names by initials, patronymic, over a line end, behind a dash, by given name, when called."""
     for pattern in (_INITIALS, _PATRONYMIC):
         yield from (match.span() for match in pattern.finditer(text) if _believed(match))
     for match in _SPLIT.finditer(text):
         if opinion(match[1].lower() + match[2]) >= 2:
+            yield match.span()
+    for match in _DASHED.finditer(text):
+        if opinion(match[0].lower()) >= 2 and not ordinary(match[0].lower()):
             yield match.span()
     yield from _given(text)
     yield from _called(text)
