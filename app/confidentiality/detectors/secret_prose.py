@@ -278,7 +278,8 @@ def _word(
         if folded not in LOGINS or (default and closes(text, span[1])):
             return span
     if joined:
-        return span if closes(text, span[1]) and not is_talk(value) else None
+        far = count > (3 if before in ("это", "-") else 8)
+        return span if not far and closes(text, span[1]) and not is_talk(value) else None
     russian = text[anchor.start : anchor.start + 5].casefold() == "parol"
     foreign = value.isascii() and (russian or not text[anchor.start].isascii())
     alone = foreign and (count == 0 or before in CUES or before in SOFT)

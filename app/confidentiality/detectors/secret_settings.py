@@ -141,4 +141,11 @@ SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
         r"(?:admin|root)\s+(?:and|и)\s+(?P<value>[^\s\"'`(),;<>]{5,64})",
         Strength.SURE,
     ),
+    (
+        "snmp v3",
+        "auth priv",
+        r"(?:auth\s+(?:sha|md5)[\w\-]{0,4}|priv\s+(?:3?des|aes)[\w\-]{0,4}(?:\s\d{3})?)\s+"
+        r"(?P<value>[^\s\"'`;,]{6,64})",
+        Strength.LIKELY,
+    ),
 )
