@@ -25,7 +25,7 @@ from index.sentence import Rejected
 
 NAME = "classifier.bin"
 SHIPPED = Path(__file__).parent / "confidentiality" / "detectors" / NAME
-SHIPPED_SHA256 = "ed977149ee0d436bcee8b50741604b5745fde4c4ed9886b5a89d2b9f3633076a"
+SHIPPED_SHA256 = "5358c93499599c02b8039aac8a3820c711194d12d63a86af2fa30e2c489017e6"
 """Of the file in the package; a test holds it."""
 
 

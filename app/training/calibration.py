@@ -20,7 +20,7 @@ Scores = npt.NDArray[np.float64]
 Truth = npt.NDArray[np.bool_]
 
 MISS = 0.01
-RARE = 0.005
+RARE = 0.0075
 _SMALLEST = 1e-6
 
 

@@ -30,6 +30,8 @@ class Sample:
     level: Sensitivity
     topic: str
     language: str
+    page: bool = False
+    """A window of a page, not a composed text."""
 
     @property
     def sensitive(self) -> bool:
@@ -57,7 +59,9 @@ def samples(
             chance = random.Random(f"{seed}/{topic.name}/{spoken}")  # noqa: S311  no secret
             make = _Maker(topic, spoken, padding, chance, short, padded)
             for number in range(each):
-                made.append(Sample(make.text(number), topic.level, topic.name, spoken))
+                made.append(
+                    Sample(make.text(number), topic.level, topic.name, spoken, topic.literal)
+                )
     return made
 
 

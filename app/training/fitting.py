@@ -68,6 +68,8 @@ class Recipe:
     decay: float = 3e-3
     drop: float = 0.3
     """Share of words and of vector entries that are left out in each step."""
+    members: int = 3
+    """So many fits, each from another start, are one in the end: their mean."""
 
 
 def words_of(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
@@ -89,6 +91,32 @@ def fit(
     inputs: Inputs, seed: int, recipe: Recipe, progress: Callable[[int], None] = lambda _: None
 ) -> Weights:
     """Weights for these inputs. `progress` is called after each batch with its number of texts."""
+    return _mean(
+        [_fit(inputs, [seed, member], recipe, progress) for member in range(recipe.members)]
+    )
+
+
+def _mean(members: Sequence[Weights]) -> Weights:
+    """One set of weights that scores as its members do on average: hidden units side by side."""
+
+    def mean(arrays: Sequence[Array]) -> Array:
+        return np.asarray(np.mean(np.stack(arrays), axis=0), dtype=np.float32)
+
+    outer = np.concatenate([one.outer for one in members]) / len(members)
+    return Weights(
+        linear=mean([one.linear for one in members]),
+        hidden=np.concatenate([one.hidden for one in members], axis=1),
+        hidden_bias=np.concatenate([one.hidden_bias for one in members]),
+        outer=np.asarray(outer, dtype=np.float32),
+        bias=mean([one.bias for one in members]),
+        words=mean([one.words for one in members]),
+        findings=mean([one.findings for one in members]),
+    )
+
+
+def _fit(
+    inputs: Inputs, seed: Sequence[int], recipe: Recipe, progress: Callable[[int], None]
+) -> Weights:
     chance = np.random.default_rng(seed)
     used, places = np.unique(inputs.words, return_inverse=True)
     compact = Inputs(

@@ -31,8 +31,8 @@ from app.training.fitting import Inputs, Recipe, balanced, fit, scores, words_of
 from app.training.labelled import Topic, split, topics
 from index.chunk import Finding
 
-PLAIN = 0.12
-"""Of the texts that calibrate and test, this share has harmless sentences around."""
+PADDED = 0.12
+"""Of the texts to train on, this share has a harmless sentence beside what is to be learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ def train(
             plan.training if side == "train" else plan.judging,
             plan.seed,
             short=side == "train",
-            padded=PLAIN,
+            padded=PADDED if side == "train" else 0.0,
         )
         for side in ("train", "calibration", "test")
     }
     work = sum(map(len, made.values()))
-    step.total(work + len(made["train"]) * plan.recipe.epochs // _CHEAPER)
+    step.total(work + len(made["train"]) * plan.recipe.epochs * plan.recipe.members // _CHEAPER)
     inputs = _inputs(made["train"], embed, detectors, step)
     weights = fit(inputs, plan.seed, plan.recipe, lambda count: step.done(count // _CHEAPER))
     flat = {name: Scale(1.0, 0.0, 0.5, 0.5) for name in LANGUAGES}
@@ -109,7 +109,7 @@ def _inputs(
         begins,
         np.stack(counts).astype(np.float32),
         levels,
-        balanced(levels, [sample.language for sample in texts]),
+        balanced(levels, [f"{sample.language}/{sample.page}" for sample in texts]),
     )
 
 

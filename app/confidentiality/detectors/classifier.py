@@ -224,15 +224,18 @@ class Classifier:
         """The estimate of a prompt: its strictest part, or several that are weak alone.
 
         Parts that come near the band (half of its lower border) are taken for independent signs:
-        the probability that any of them is right. Where that reaches the band, it is unsure.
+        the probability that any of them is right. Twice the threshold of that is unsure, so that a
+        prompt of many harmless passages is not held for their number.
         """
-        low = min(scale.low for scale in self.artefact.scales.values())
+        scales = self.artefact.scales.values()
+        near = max(scale.low for scale in scales) / 2
+        much = min(0.5, 2 * max(scale.threshold for scale in scales))
         level = max((part.level for part in parts), default=Sensitivity.PUBLIC)
         highest = max((part.probability for part in parts), default=0.0)
-        weak = [part.probability for part in parts if part.probability >= low / 2]
+        weak = [part.probability for part in parts if part.probability >= near]
         together = max(highest, 1.0 - math.prod(1.0 - one for one in weak))
         unsure = any(part.unsure for part in parts)
-        if together >= low and level < Sensitivity.CONFIDENTIAL:
+        if together >= much and level < Sensitivity.CONFIDENTIAL:
             return Estimate(Sensitivity.CONFIDENTIAL, together, unsure=True)
         return Estimate(level, together, unsure)
 

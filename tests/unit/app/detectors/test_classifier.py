@@ -114,7 +114,7 @@ def test_the_whole_is_never_less_than_any_part(probabilities: list[float]) -> No
 def test_several_weak_parts_make_the_whole_unsure_and_clean_ones_do_not() -> None:
     weak = Estimate(Sensitivity.INTERNAL, 0.2)
     assert not JUDGE.whole([weak]).unsure
-    assert JUDGE.whole([weak, weak, weak]).unsure
+    assert JUDGE.whole([weak] * 4).unsure
     clean = Estimate(Sensitivity.INTERNAL, 0.05)
     assert not JUDGE.whole([clean] * 40).unsure
 
