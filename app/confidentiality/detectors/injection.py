@@ -27,12 +27,13 @@ _HIDDEN = re.compile(
     "|[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{4,4000}|[\u202d\u202e]"
 )
 _COMMENT = re.compile(
-    r"<!--(?P<c>.{4,2000}?)--!?>|\[(?://|comment)\]: ?(?:#|<>) ?[(\"'](?P<m>[^\n]{4,600})[)\"']"
+    r"<!--(?P<c>(?:(?!<!--).){4,2000}?)--!?>|\[(?://|comment)\]: ?(?:#|<>) ?[(\"']"
+    r"(?P<m>[^\n]{4,600})[)\"']"
     r"|<(?P<t>span|div|p|font|section|td|a|small|i|b)\b[^>]{0,200}"
     r"(?:display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?[01](?:px|pt|em)?\b"
     r"|color\s?[:=]\s?[\"']?(?:#fff(?:fff)?\b|white|transparent)|opacity\s?:\s?0(?![.\d])"
     r"|\bhidden\b)"
-    r"[^>]{0,200}>(?P<h>.{4,2000}?)</(?P=t)>",
+    r"[^>]{0,200}>(?P<h>(?:(?!<(?P=t)\b).){4,2000}?)</(?P=t)>",
     re.DOTALL | re.IGNORECASE,
 )
 _BEGIN = re.compile(r"[.!?;`\n]\s{1,3}|[\n`]")
