@@ -71,7 +71,8 @@ def test_nothing_is_written_to_the_audit_without_being_synced(tmp_path: Path) ->
 def test_tracing_stays_off_where_somebody_switches_it_on_later() -> None:
     code = (
         "from app import telemetry; telemetry.switch_off(); import os\n"
-        "os.environ['LANGSMITH_TRACING'] = 'true'\n"
+        "for name in ('LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING_V2'):\n"
+        "    os.environ[name] = 'true'\n"
         "import langchain_core.runnables\nfrom langsmith import utils\n"
         "print(utils.tracing_is_enabled())"
     )
