@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import hashlib
 import json
 import os
 import sys
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from app import classifier_file
 from app.answering import Desk, answer
 from app.audit import Audit
 from app.confidentiality.guard import Guard, Held, Watch
@@ -34,7 +36,7 @@ from app.models.cloud import CloudModel
 from app.models.extractive import Extractive
 from app.models.request import destination, would_leave
 from app.prompt import Prompt
-from app.settings import CloudSettings
+from app.settings import ClassifierSettings, CloudSettings, Settings
 from index.chunk import Action, Estimate, Finding, Sensitivity
 from index.filters import Access
 from tests.unit.app.gate_parts import DETECTORS, passage
@@ -218,6 +220,25 @@ def _late(spoil: Callable[[Parts], Parts]) -> Callable[[Parts], Parts]:
     return lambda parts: replace(spoil(parts), rehearsed=False)
 
 
+def _one_bit(raw: bytes) -> bytes:
+    return raw[:-5] + bytes([raw[-5] ^ 1]) + raw[-4:]
+
+
+def _classifier_file(spoil: Callable[[bytes], bytes]) -> Callable[[Parts], Parts]:
+    """The shipped classifier's file, spoilt, under the hash of the good one."""
+
+    def spoilt(parts: Parts) -> Parts:
+        content = classifier_file.SHIPPED.read_bytes()
+        path = parts.folder / "classifier.bin"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(spoil(content))
+        pinned = hashlib.sha256(content).hexdigest()
+        chosen = Settings(classifier=ClassifierSettings(path=path, sha256=pinned))
+        return replace(parts, judge=classifier_file.judge(chosen))
+
+    return spoilt
+
+
 def _a_folder_instead(parts: Parts) -> Parts:
     (parts.folder / "audit.jsonl").mkdir(parents=True)
     return parts
@@ -252,6 +273,9 @@ FAULTS = (
     Fault("the classifier hangs", _judge(_hangs)),
     Fault("the classifier is unsure", _judge(_unsure)),
     Fault("the classifier judges too few texts", _judge(_too_few)),
+    Fault("the classifier's file is cut short", _classifier_file(lambda raw: raw[: len(raw) // 2])),
+    Fault("the classifier's file is empty", _classifier_file(lambda _: b"")),
+    Fault("a bit of the classifier's file has changed", _classifier_file(_one_bit)),
     Fault("the disk is full", child="disk full"),
     Fault("the disk fills up in the middle of a line", child="disk nearly full"),
     Fault("the clock goes back", lambda p: replace(p, guard_clock=Backwards(), rehearsed=False)),

@@ -24,6 +24,7 @@ BENCHES = {
     "presidio": "tests.bench.presidio:run",
     "russian": "tests.bench.russian:run",
     "chat_names": "tests.bench.chat_names:run",
+    "classifier": "tests.bench.classifier:run",
     "restore": "tests.bench.restore:run",
     "gate_speed": "tests.bench.gate_speed:run",
     "faults": "tests.bench.faults:run",

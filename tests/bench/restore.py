@@ -120,13 +120,19 @@ def _restored(vaults: list[Vault]) -> dict[str, object]:
         for name in _placeholders(vault):
             for kind, distort in DISTORTIONS.items():
                 total[kind] += 1
-                met[kind] += _comes_back(rng.choice(_SENTENCES).format(distort(name)), name, vault)
-            if re.search("[а-яё]", vault.values[name]) and name.startswith("\u27e6PERSON"):
+                answer = rng.choice(_SENTENCES).format(distort(name))
+                met[kind] += _comes_back(answer, name, vault, stem=_inflects(name, vault))
+            if _inflects(name, vault):
                 total["Russian ending glued on"] += 1
                 answer = f"Спросите {name}{rng.choice(_ENDINGS)} [1]."
                 met["Russian ending glued on"] += _comes_back(answer, name, vault, stem=True)
     rows: dict[str, object] = {"placeholders restored": at_least(met.total(), total.total(), 0.997)}
     return rows | {f"restored, {kind}": at_least(met[kind], total[kind]) for kind in total}
+
+
+def _inflects(name: str, vault: Vault) -> bool:
+    """Whether it comes back in the case of its sentence: a Russian name."""
+    return bool(re.search("[а-яё]", vault.values[name])) and name.startswith("\u27e6PERSON")
 
 
 def _comes_back(answer: str, name: str, vault: Vault, *, stem: bool = False) -> bool:

@@ -1,7 +1,7 @@
 """Mutants of the gate: each takes one safeguard away, and names the tests that must turn red.
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
-itself. Deliberately elsewhere: the tables (`gate`, `egress`, `house`), the command (`__main__`).
+itself. Deliberately elsewhere: the tables (`gate`, `judge`, `egress`, `house`), the command (`__main__`).
 """
 
 from __future__ import annotations
@@ -40,5 +40,6 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.egress import EGRESS
     from tests.mutants.gate import GATE
     from tests.mutants.house import HOUSE
+    from tests.mutants.judge import JUDGE
 
-    yield from (*GATE, *EGRESS, *HOUSE)
+    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE)

@@ -1,0 +1,42 @@
+"""Mutants of the classifier: its file, its encoder, its monotone weights, its unsure band."""
+
+from __future__ import annotations
+
+from tests.mutants import Mutant
+
+_FILE = "app/classifier_file.py"
+_CLASSIFIER = "app/confidentiality/detectors/classifier.py"
+
+JUDGE = (
+    Mutant(
+        "any classifier's file will do", "3", _FILE,
+        "    if hashlib.sha256(content).hexdigest() != which.sha256:\n", "    if False:\n",
+        ("tests/unit/app/test_classifier_file.py::test_a_harmed_file_is_refused_and_the_gate_is_unsure",),
+    ),
+    Mutant(
+        "a classifier of another encoder will do", "3", _FILE,
+        "    if artefact.encoder != encoders.fingerprint:\n", "    if False:\n",
+        ("tests/unit/app/test_classifier_file.py::test_another_encoder_is_refused",),
+    ),
+    Mutant(
+        "findings may lower a probability", "2", _CLASSIFIER,
+        "        and bool((weights.findings >= 0).all())\n", "",
+        ("tests/unit/app/detectors/test_classifier.py::test_a_broken_file_is_rejected_with_a_way_forward",),
+    ),
+    Mutant(
+        "training may make findings lower a probability", "2", "app/training/fitting.py",
+        '    np.maximum(values["findings"], 0, out=values["findings"])\n'
+        '    values["findings"][0] = LOCAL_WEIGHT\n', "",
+        ("tests/unit/app/training/test_training.py::test_training_is_deterministic_and_monotone",),
+    ),
+    Mutant(
+        "there is no unsure band", "3", _CLASSIFIER,
+        "        if probability >= scale.low:\n", "        if False:\n",
+        ("tests/unit/app/detectors/test_classifier.py::test_an_unsure_text_counts_as_confidential",),
+    ),
+    Mutant(
+        "several weak signs are none", "3", _CLASSIFIER,
+        "        if together >= low and level < Sensitivity.CONFIDENTIAL:\n", "        if False:\n",
+        ("tests/unit/app/detectors/test_classifier.py::test_several_weak_parts_make_the_whole_unsure_and_clean_ones_do_not",),
+    ),
+)  # fmt: skip
