@@ -24,19 +24,13 @@ JUDGE = (
         ("tests/unit/app/detectors/test_classifier.py::test_a_broken_file_is_rejected_with_a_way_forward",),
     ),
     Mutant(
-        "training may make findings lower a probability", "2", "app/training/fitting.py",
-        '    np.maximum(values["findings"], 0, out=values["findings"])\n'
-        '    values["findings"][0] = LOCAL_WEIGHT\n', "",
-        ("tests/unit/app/training/test_training.py::test_training_is_deterministic_and_monotone",),
-    ),
-    Mutant(
         "there is no unsure band", "3", _CLASSIFIER,
         "        if probability >= scale.low:\n", "        if False:\n",
         ("tests/unit/app/detectors/test_classifier.py::test_an_unsure_text_counts_as_confidential",),
     ),
     Mutant(
         "several weak signs are none", "3", _CLASSIFIER,
-        "        if together >= low and level < Sensitivity.CONFIDENTIAL:\n", "        if False:\n",
+        "        if together >= much and level < Sensitivity.CONFIDENTIAL:\n", "        if False:\n",
         ("tests/unit/app/detectors/test_classifier.py::test_several_weak_parts_make_the_whole_unsure_and_clean_ones_do_not",),
     ),
 )  # fmt: skip
