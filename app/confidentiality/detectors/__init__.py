@@ -66,6 +66,8 @@ KINDS = frozenset(
         "TERM",
         "NAME",
         "NUMBER",
+        "IDENTIFIER",
+        "DATE",
         "TICKET",
         "CUSTOMER",
         "PATH",

@@ -2,7 +2,9 @@
 
 A capitalised word that neither a dictionary of English or Russian nor the vocabulary of public
 software knows is most likely a name: of a person, a firm, a product, a project. So is a long bare
-number an identifier. Neither can be told apart further here, and need not be: it is masked.
+number, or a mixture of letters and digits that makes no familiar words, an identifier, and a day
+before 2010 most likely somebody's. None can be told apart further here, and need not be: it is
+masked.
 Invariant: words in small letters, code identifiers made of familiar parts, acronyms, file names and
 pieces of links and paths stay. `vocabulary.txt` holds the words: SCOWL's American and British lists
 (Copyright 2000-2011 by Kevin Atkinson, free to use, copy, modify and distribute with this notice)
@@ -13,6 +15,7 @@ taken out. Deliberately elsewhere: everything that has a shape or a cue of its o
 from __future__ import annotations
 
 import functools
+import itertools
 import pkgutil
 import re
 from collections.abc import Iterator
@@ -28,6 +31,26 @@ _LATIN = re.compile(
 )
 _RUSSIAN = re.compile(r"(?<![\w$%@#./\\~])(?<!--)(?P<w>[А-ЯЁ][а-яё]{2,40})(?![\w(/\\]|\.\w)")
 _NUMBER = re.compile(r"(?<![\w.,:/\-+#=$])\d{6,20}(?![\w:/\-=]|[.,]\d)")
+_MIXED = re.compile(
+    r"(?<![\w$%@#.\\/~:&=\-])(?P<w>(?=[\w\-]{0,40}\d)(?=[\w\-]{0,40}[^\W\d_])[^\W_][\w\-]{3,40})"
+    r"(?![\w(/\\]|[.:]\w|-)"
+)
+_SIGNED = re.compile(
+    r"(?<![^\s\"'`«(|:=])(?P<w>(?=\S{0,30}\d)(?=\S{0,30}[A-Za-z])"
+    r"(?=[A-Za-z0-9]\S{0,30}[!#$%^&*?~]\S{0,30}[A-Za-z0-9])(?!\S{0,40}%[0-9A-F]{2})"
+    r"[A-Za-z0-9][A-Za-z0-9!#$%^&*?+~_\-]{5,40})(?![^\s\"'`».,;:)|])"
+)
+_DATE = re.compile(
+    r"(?<![\w.\-/])(?:(?:19[3-9]\d|200\d)-[01]\d-[0-3]\d|[0-3]?\d([./-])[01]?\d\1(?:19[3-9]\d|200\d)"
+    r"|[0-3]?\d(?:st|nd|rd|th)?\s(?:of\s)?[A-Za-zа-я]{3,9}\.?,?\s(?:19[3-9]\d|200\d)"
+    r"|[A-Z][a-z]{2,8}\.?\s[0-3]?\d(?:st|nd|rd|th)?,?\s(?:19[3-9]\d|200\d))(?![\w\-/]|\.\d)"
+)
+_MONTH = re.compile(
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя"
+    r"|дек",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[!#$%^&*?+~]")
 _PARTS = re.compile(r"[A-Z]+(?![a-z\u00df-\u024f])|[A-Z]?[a-z\u00df-\u024f]+|[^\W\d_]")
 _PREFIXES = words(
     """
@@ -88,7 +111,7 @@ _PUBLIC = words(
     debian ubuntu centos redhat fedora suse alpine cisco mikrotik juniper vmware proxmox openstack
     sigterm sigkill sigsegv sighup sigint econnrefused etimedout enoent eacces workdir hostname
     saas paas iaas devops gitops chatops finops secops webhook webhooks cron crontab systemd
-    firstname lastname username usernames
+    firstname lastname username usernames xlarge hash hashes
     """
 )
 """Words of the calendar, of places that regions are called by, and of software in operation."""
@@ -108,6 +131,13 @@ class Unfamiliar:
         for match in _RUSSIAN.finditer(view.text):
             if not _familiar_russian(match["w"]):
                 yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
+        for pattern in (_MIXED, _SIGNED):
+            for match in pattern.finditer(view.text):
+                if BLANK not in match["w"] and _made_up(match["w"]):
+                    yield view.finding("IDENTIFIER", Action.MASK, match.span("w"), self.name)
+        for match in _DATE.finditer(view.text):
+            if not re.search(r"[^\W\d]{3}", match[0]) or _MONTH.search(match[0]):
+                yield view.finding("DATE", Action.MASK, match.span(), self.name)
         for match in _NUMBER.finditer(view.text):
             if not _round(match[0]) and BLANK not in match[0]:
                 yield view.finding("NUMBER", Action.MASK, match.span(), self.name)
@@ -159,6 +189,21 @@ def _familiar_russian(word: str) -> bool:
     rest = low.removeprefix("не").removeprefix("под").removeprefix("авто").removeprefix("пере")
     forms = {low, rest} if len(rest) > 3 else {low}
     return any(reading.known for form in forms for reading in readings(form))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _made_up(token: str) -> bool:
+    """Letters and digits that make no familiar words with a few digits: somebody's identifier."""
+    parts = re.findall(r"[^\W\d_]+", token)
+    strange = any(
+        not (_known(part) if part.isascii() else _familiar_russian(part))
+        for part in parts
+        if len(part) > 2
+    )
+    pairs = [a + b for a, b in itertools.pairwise(token) if (a + b).isalnum()]
+    switches = sum(pair[0].isdigit() != pair[1].isdigit() for pair in pairs)
+    many = switches > 3 or sum(map(str.isdigit, token)) > 4
+    return strange or many or _SIGN.search(token) is not None
 
 
 def _round(number: str) -> bool:
