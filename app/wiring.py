@@ -162,14 +162,15 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
 
     whole = settings()
     detectors, version = _detectors(whole)
-    judge = _judge(whole)
+    encoders = encoders_of(chosen)
+    judge = _judge(whole, encoders)
     with (
         open_store(chosen, rebuild=rebuild) as store,
         closing(Fingerprints.open(chosen.home)) as fingerprints,
     ):
         yield WritingDesk(
             store,
-            encoders_of(chosen),
+            encoders,
             fingerprints,
             lambda texts, vectors: learn(texts, vectors, detectors, judge),
             version,
@@ -180,10 +181,12 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
 
 
 def _detectors(chosen: Settings) -> tuple[tuple[Detector, ...], str]:
+    from app import classifier_file
     from app.confidentiality.detectors import build, detector_version
 
     terms = terms_of(chosen)
-    version = detector_version(terms, policy_of(chosen).kinds, _recogniser_identity(chosen))
+    outside = f"{_recogniser_identity(chosen)} {classifier_file.sha256(chosen)}"
+    version = detector_version(terms, policy_of(chosen).kinds, outside)
     return build(terms, _recogniser(chosen)), version
 
 
@@ -202,15 +205,20 @@ def _recogniser_identity(chosen: Settings) -> str:
     return identity(chosen.recogniser)
 
 
-def _judge(chosen: Settings) -> Judge | None:
-    """The classifier."""
-    del chosen
-    return None
+def _judge(chosen: Settings, encoders: Encoders | None = None) -> Judge:
+    """The classifier, with the encoders that are open already where there are some."""
+    from app.classifier_file import judge
+
+    return judge(chosen, encoders or encoders_of(chosen))
 
 
 @contextmanager
-def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator[Gate]:
-    """Detectors, policy and egress guard; with a store, its confidential text is guarded too."""
+def gate(
+    chosen: Settings | None = None, store: Store | None = None, encoders: Encoders | None = None
+) -> Iterator[Gate]:
+    """Detectors, classifier, policy and egress guard; with a store, its confidential text is
+    guarded too.
+    """
     from app.allowance import Allowance
     from app.audit.reading import Spending
     from app.canaries import Canaries
@@ -241,7 +249,7 @@ def gate(chosen: Settings | None = None, store: Store | None = None) -> Iterator
         yield Gate(
             detectors=detectors,
             detector_version=version,
-            judge=_judge(chosen),
+            judge=_judge(chosen, encoders),
             policy=policy,
             rehearse=rehearse,
             guard=guard,
@@ -293,7 +301,7 @@ def desk(*, models: bool = True) -> Iterator[Desk]:
 
     chosen = settings()
     fallback = Extractive()
-    with library(chosen) as books, gate(chosen, books.store) as keeper:
+    with library(chosen) as books, gate(chosen, books.store, books.encoders) as keeper:
         yield Desk(
             find=lambda asked: books.find(asked.text, asked.access, chosen.answer.passages),
             relevant=lambda text, passages: relevant(text, passages, books.encoders),
