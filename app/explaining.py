@@ -115,7 +115,12 @@ def deciding(decision: Decision, of: tuple[Stake, ...]) -> tuple[Stake, ...]:
             kinds = set(decision.reason.kinds)
             return tuple(stake for stake in of if kinds & set(stake.local))
         case ReasonCode.UNSURE:
-            return tuple(stake for stake in of if stake.estimate and stake.estimate.unsure)
+            return tuple(
+                stake
+                for stake in of
+                if (stake.estimate and stake.estimate.unsure)
+                or stake.level >= Sensitivity.CONFIDENTIAL
+            )
         case _:
             return ()
 

@@ -144,7 +144,9 @@ def test_canaries(tmp_path: Path) -> None:
     assert made["word"] in made["shapes"]["table"]
     listed = said("canary", "list", home=tmp_path)["canaries"]
     assert [one["word"] for one in listed] == [made["word"]]
-    run = hush("scan", "-", "--json", home=tmp_path, stdin=f"see ref {made['word']} for more")
+    run = hush(
+        "scan", "-", "--json", home=tmp_path, stdin=f"systemctl restart nginx\n# {made['word']}\n"
+    )
     record = json.loads(run.stdout)
     assert record["lane"] == "local"
     assert made["id"] in record["reason"]

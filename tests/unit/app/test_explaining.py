@@ -57,9 +57,10 @@ def test_the_parts_that_decide_are_named() -> None:
     estimates = (SURE, SURE, unsure)
     assert names(Reason(ReasonCode.FINDING, ("CREDENTIAL",)), *estimates) == ["s:a.md"]
     assert names(Reason(ReasonCode.LABEL), *estimates) == ["s:a.md", "s:b.md"]
-    assert names(Reason(ReasonCode.UNSURE), *estimates) == ["question"]
+    assert names(Reason(ReasonCode.UNSURE), *estimates) == ["s:a.md", "s:b.md", "question"]
     assert names(Reason(ReasonCode.HELD), *estimates) == []
-    made = decision(prompt, Reason(ReasonCode.UNSURE), *estimates)
+    prompt = prompt_of("and now?")
+    made = decision(prompt, Reason(ReasonCode.UNSURE), unsure)
     said = decided_by(deciding(made, stakes(made, prompt)), "en")
     assert said == "it rests with question"
 
