@@ -141,9 +141,12 @@ def _comes_back(answer: str, name: str, vault: Vault, *, stem: bool = False) -> 
     original = vault.values[name]
     if stem:  # inflected: the longest word of it begins as it did
         longest = max(re.findall(r"\w+", original), key=len)
-        text, original = text.replace("ё", "е"), longest[:3].replace("ё", "е")
+        text, written = text.replace("ё", "е"), [longest[:3].replace("ё", "е")]
+    else:  # in any way in which the text wrote it
+        written = [original, *(form.text for form in vault.forms.get(name, ()))]
     plain = text.replace("\\", "")
-    return _MARK not in text and "\u27e6" not in text and original.replace("\\", "") in plain
+    clean = _MARK not in text and "\u27e6" not in text
+    return clean and any(one.replace("\\", "") in plain for one in written)
 
 
 def _names(gate: Gate) -> dict[str, object]:
