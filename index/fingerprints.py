@@ -84,8 +84,8 @@ def shingles(text: str, key: bytes = b"") -> frozenset[int]:
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", text).casefold()
-    visible = "".join(c for c in plain if c.isascii() or unicodedata.category(c) != "Cf")
-    return _WORD.findall(visible)
+    hidden = {ord(c): None for c in set(plain) if unicodedata.category(c) == "Cf"}
+    return _WORD.findall(plain.translate(hidden) if hidden else plain)
 
 
 @lru_cache(maxsize=100_000)
@@ -160,7 +160,9 @@ class Fingerprints:
 
     def repeats(self, text: str) -> bool:
         """Whether an outgoing text repeats what is held back; one shingle is enough."""
-        return self.overlap(self.grams(text)) > 0
+        with self._lock, _translated(self._path):
+            nothing = not len(self._held())
+        return not nothing and self.overlap(self.grams(text)) > 0
 
     def missing(self, stored: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """Sources with a stored revision that is not known here; empty: the store is covered."""

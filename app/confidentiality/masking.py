@@ -16,7 +16,7 @@ from app.confidentiality.issued import ADDRESSES
 from app.confidentiality.ledger import Draft
 from app.confidentiality.occurrences import Reading
 from app.confidentiality.placeholders import LITERAL, label_of, last_words, lookalikes, mentions
-from app.confidentiality.surrogates import RESERVED
+from app.confidentiality.surrogates import RESERVED, has_reserved
 from app.confidentiality.syntax import Grammar, Place
 from index.chunk import Action, Finding
 
@@ -47,12 +47,19 @@ class Source:
     spans: tuple[Span, ...]
     grammar: Grammar = field(repr=False)
     reading: Reading = field(repr=False)
+    native: dict[tuple[str, int], list[tuple[int, int]]] = field(repr=False)
+    """Labels that the text mentions by itself."""
+    reserved: tuple[str, ...] = field(repr=False)
+    """Addresses of reserved space that it holds by itself."""
 
     @classmethod
     def of(cls, text: str, findings: Iterable[Finding]) -> Source:
         """A text as it comes in."""
         spans = [Span(f.start, f.end, f.kind, f.action is Action.CUT) for f in findings]
-        return cls(text, tuple(_joined(spans)), Grammar.of(text), Reading(text))
+        held = RESERVED.finditer(text) if has_reserved(text) else ()
+        reserved = tuple(match[0] for match in held)
+        native = mentions(text)
+        return cls(text, tuple(_joined(spans)), Grammar.of(text), Reading(text), native, reserved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +80,12 @@ class Masked:
 
 def mask(sources: Sequence[Source], draft: Draft) -> list[Masked]:
     """Every source, masked with the same draft; values are looked for in all of them."""
-    native = [mentions(source.text) for source in sources]
-    reserved = [match[0] for source in sources for match in RESERVED.finditer(source.text)]
+    reserved = [address for source in sources for address in source.reserved]
     for source in sources:
         for span in source.spans:
             draft.learn(source.text[span.start : span.end], span.kind, span.cut)
-    escaped = [
-        _escaped(source.text, found, draft) for source, found in zip(sources, native, strict=True)
-    ]
-    draft.avoid((name for found in native for name in found), reserved)
+    escaped = [_escaped(source.text, source.native, draft) for source in sources]
+    draft.avoid((name for source in sources for name in source.native), reserved)
     places = [
         _fitted(source, _covering(source, _elsewhere(source.reading, draft), literal))
         for source, literal in zip(sources, escaped, strict=True)

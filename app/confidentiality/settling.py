@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from app.confidentiality.ledger import Draft, Ledger
 from app.confidentiality.masking import Masked, Source, mask
 from app.confidentiality.placeholders import without_placeholders
-from app.confidentiality.surrogates import RESERVED
+from app.confidentiality.surrogates import RESERVED, has_reserved
 from app.confidentiality.verdict import Detector, examine, merge
 from index.chunk import Action, Finding, Known
 
@@ -30,7 +30,8 @@ def clean_digest(masked_text: str) -> str:
     """sha256, in hex, of a masked text with the numbers of its stand-ins left out: which number a
     value got, and whether an address has its network apart, depends on the conversation, and no
     detector reads it."""
-    plain = RESERVED.sub(_unnumbered, _NETTED.sub("", _NUMBER.sub(r"\1#", masked_text)))
+    plain = _NETTED.sub("", _NUMBER.sub(r"\1#", masked_text))
+    plain = RESERVED.sub(_unnumbered, plain) if has_reserved(plain) else plain
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -24,6 +24,14 @@ RESERVED = re.compile(
 )
 """Everything of these shapes, whoever wrote it."""
 
+_SIGNS = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8:", ".example")
+
+
+def has_reserved(text: str) -> bool:
+    """Whether anything that `RESERVED` matches may stand in a text: a quick look."""
+    low = text.lower()
+    return any(sign in low for sign in _SIGNS)
+
 
 def host(number: int, domain: int | None) -> str:
     """The name of a host, below the name of its domain where it has one."""

@@ -15,14 +15,17 @@ from collections.abc import Iterator, Sequence
 class Cues:
     """A table of (words, pattern); words are apart by `|`, and `_` in them stands for a blank."""
 
-    def __init__(self, table: Sequence[tuple[str, str]], within: bool = True) -> None:
-        """Patterns are compiled here, once; they ignore case unless they say `(?-i:...)`.
+    def __init__(
+        self, table: Sequence[tuple[str, str | re.Pattern[str]]], within: bool = True
+    ) -> None:
+        """Patterns are compiled here, once; they ignore case unless they say `(?-i:...)`, or are
+        compiled already.
 
         `within=False`: the first word begins a word of the text, which is also faster.
         """
         self._patterns: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
         for number, (beginnings, pattern) in enumerate(table):
-            compiled = re.compile(pattern, re.IGNORECASE)
+            compiled = re.compile(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
             for beginning in beginnings.replace("_", " ").split("|"):
                 self._patterns.setdefault(beginning, []).append((number, compiled))
         for word, kept in self._patterns.items():
@@ -39,6 +42,24 @@ class Cues:
                 match = pattern.match(text, found.start())
                 if match:
                     yield number, match
+
+
+def found(text: str, stems: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds, tried only where one of a few stems in lower case stands."""
+    low = lowered(text)
+    done = 0
+    for start in sorted({at for stem in stems for at in _places(low, stem)}):
+        match = pattern.match(text, start) if start >= done else None
+        if match:
+            done = match.end()
+            yield match
+
+
+def _places(text: str, stem: str) -> Iterator[int]:
+    at = text.find(stem)
+    while at >= 0:
+        yield at
+        at = text.find(stem, at + 1)
 
 
 def _tree(words: Sequence[str], depth: int = 0) -> str:

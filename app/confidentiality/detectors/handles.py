@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.cues import Cues
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.names import GIVEN
 from app.confidentiality.detectors.tables import words
@@ -20,7 +21,7 @@ from index.chunk import Action, Finding
 Span = tuple[int, int]
 
 _LOGIN = r"[A-Za-z][A-Za-z0-9]{0,30}(?:[._\-][A-Za-z0-9]{1,30}){0,3}"
-_AT = re.compile(rf"(?<![\w@/.`:=\-+])@(?P<h>{_LOGIN})(?![\w/@(]|\.\w|-\w|:\w)")
+_AT = re.compile(rf"(?<![\w@/.`:=\-+{BLANK}])@(?P<h>{_LOGIN})(?![\w/@(]|\.\w|-\w|:\w)")
 _CUED = re.compile(
     r"(?<![^\W_])(?:assign(?:ed|ee)?(?:[ ]to)?|re-?assigned[ ]to|report(?:ed[ ]by|er)|"
     r"requested[ ]by|created[ ]by|updated[ ]by|closed[ ]by|opened[ ]by|approved[ ]by|"
@@ -36,6 +37,18 @@ _CUED = re.compile(
     rf"[\"'`]?(?:[ ]?[:=|][ ]?|[ ]{{1,3}}|[ ]is[ "
     rf"])[\"'`(\[<]{{0,2}}(?P<h>@?{_LOGIN})(?![\w/@(]|\.\w|:\w|=|-\w)",
     re.IGNORECASE,
+)
+_FIRST = Cues(
+    [
+        (
+            "assign|re|creat|updat|clos|open|appr|merg|deploy|trigg|ack|start|run|exec|commit|own"
+            "|escal|ping|poke|cc|dm|user|log|acc|uid|auth|on|main|slack|tele|tg|git|nick|hand|publ"
+            "|pass|sess|for|as|inv|su|лог|ник|пользов|назнач|испол|автор|заяв|юзер|уч|деж|тг|тел"
+            "|акк",
+            _CUED,
+        )
+    ],
+    within=False,
 )
 _STRONG = re.compile(
     r"(?i)assign|report|by[ \"'`:=|]|login|user[ _]?name|logged|publickey|password|"
@@ -95,7 +108,7 @@ def _spans(text: str) -> Iterator[Span]:
     for match in _AT.finditer(text):
         if _at_somebody(text, match):
             yield match.start(), match.end()
-    for match in _CUED.finditer(text):
+    for match in _cued(text):
         handle = match["h"].lstrip("@")
         strong = bool(_STRONG.match(text[match.start() : match.start("h")])) or bool(
             _STRONG.search(match[0][: match.start("h") - match.start()])
@@ -113,6 +126,15 @@ def _spans(text: str) -> Iterator[Span]:
         first, _, last = re.sub(r"\d", "", match["h"]).replace("_", ".").partition(".")
         if _given(first) and last.casefold() not in _FILES and _surname(last):
             yield match.span("h")
+
+
+def _cued(text: str) -> Iterator[re.Match[str]]:
+    """Every place of `_CUED`, tried where its first word stands."""
+    done = 0
+    for _, match in _FIRST.matches(text):
+        if match.start() >= done:
+            done = match.end()
+            yield match
 
 
 def _spoken(handle: str) -> bool:

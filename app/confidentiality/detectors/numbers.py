@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors import checksums
+from app.confidentiality.detectors.cues import found
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
 
@@ -38,6 +39,11 @@ _SERIES = re.compile(
 _BANK = re.compile(
     r"(?i:р/сч?|к/сч?|л/сч?|сч[её]т[а-яё]{0,2}|account|acct)[^\n\d]{0,30}(?P<value>\d{20})(?!\d)"
 )
+_NAMED = (
+    ("PASSPORT", ("паспорт", "passport", "загран"), _PASSPORT),
+    ("PASSPORT", ("сери",), _SERIES),
+    ("ACCOUNT", ("р/с", "к/с", "л/с", "счет", "счёт", "account", "acct"), _BANK),
+)
 _WORDS = {
     "CARD": re.compile(r"(?i)\bcards?\b|карт[аыуео]|\bpan\b|visa|mastercard|maestro|\bмир\b"),
     "INN": re.compile(r"(?i)инн\b|\binn\b|\btin\b|контрагент|налогоплательщик|taxpayer"),
@@ -45,7 +51,7 @@ _WORDS = {
     "OGRN": re.compile(r"(?i)огрн|ogrn|госрегистрац"),
 }
 _REACH = 48
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[А-ЯЁа-яё]")
 _STAMP = re.compile(r"1\d{9}$|1[4-9]\d{11}$")
 
 
@@ -74,8 +80,8 @@ def _spans(text: str, russian: bool) -> Iterator[tuple[str, tuple[int, int]]]:
             yield "SNILS", match.span()
     for match in _SSN.finditer(text):
         yield "SSN", match.span()
-    for kind, pattern in (("PASSPORT", _PASSPORT), ("PASSPORT", _SERIES), ("ACCOUNT", _BANK)):
-        for match in pattern.finditer(text):
+    for kind, stems, pattern in _NAMED:
+        for match in found(text, stems, pattern):
             yield kind, match.span("value")
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors import national
+from app.confidentiality.detectors.cues import Cues, lowered
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
 
@@ -75,33 +76,41 @@ _SPACED = re.compile(
     r"(?<![\w.,\-])(?!000|666|9)\d{3}[ ](?!00)\d{2}[ ](?!0000)\d{4}(?![\w\-.]|[ ]\d)"
 )
 _RU = (
-    ("KPP", re.compile(
+    re.compile(
         r"(?i:\b(?:кпп|kpp))[\"']?\s{0,3}[:=#№\-—|"
-        r"]?\s{0,3}[\"']?(?P<value>\d{4}[\dA-Z]{2}\d{3})(?!\w)")),
-    ("KPP", re.compile(
+        r"]?\s{0,3}[\"']?(?P<value>\d{4}[\dA-Z]{2}\d{3})(?!\w)"),
+    re.compile(
         r"(?i:\bинн\s?/\s?кпп)\s{0,2}[:=\-—|"
-        r"]?\s{0,2}\d{10}\s?/\s?(?P<value>\d{4}[\dA-Z]{2}\d{3})(?!\w)")),
-    ("BIK", re.compile(
+        r"]?\s{0,2}\d{10}\s?/\s?(?P<value>\d{4}[\dA-Z]{2}\d{3})(?!\w)"),
+    re.compile(
         r"(?i:\b(?:бик|bik))[\"']?(?:\s{0,2}банка)?\s{0,3}[:=#№\-—|"
-        r"]?\s{0,3}[\"']?(?P<value>0\d{8})(?!\w)")),
+        r"]?\s{0,3}[\"']?(?P<value>0\d{8})(?!\w)"),
 )  # fmt: skip
-_ALONE: tuple[tuple[re.Pattern[str], tuple[national.Check, ...]], ...] = (
+_BEHIND = ("гр", "г р", "г.р", "г. р", "рожд", "dob", "birth")
+"""One of them stands behind the date of `_BEFORE`."""
+_LETTERED: tuple[tuple[re.Pattern[str], national.Check], ...] = (
     (re.compile(r"(?<![\w\-])[A-Za-z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-Da-d](?![\w\-])"),
-     (national.nino,)),
-    (re.compile(
-        r"(?<![\w.\-])[1-478][ ]?\d{2}[ ]?\d{2}[ ]?(?:\d{2}|2[AB])[ ]?\d{3}[ ]?\d{3}[ "
-        r"]?\d{2}(?![\w\-]|\.\d)"), (national.nir,)),
+     national.nino),
     (re.compile(
         r"(?<![\w\-])[A-Za-z]{6}[ ]?[\dLMNP-V]{2}[A-Za-z][\dLMNP-V]{2}[ "
-        r"]?[A-Za-z][\dLMNP-V]{3}[A-Za-z](?![\w\-])"), (national.codice_fiscale,)),
-    (re.compile(r"(?<![\w.\-])(?:\d{8}|\d{2}\.\d{3}\.\d{3}|[XYZ]-?\d{7})[ \-]?[A-Z](?![\w\-])"),
-     (national.dni,)),
-    (re.compile(r"(?<![\w.\-])\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}(?![\w\-])"), (national.rijksregister,)),
-    (re.compile(r"(?<![\w.\-:])(?:19|20)?\d{6}[\-+]\d{4}(?![\w\-])"), (national.personnummer,)),
-    (re.compile(r"(?<![\w.\-])\d{6}[\-+A]\d{3}[0-9A-FHJ-NPR-Y](?![\w\-])"), (national.hetu,)),
-    (re.compile(r"(?<![\w.\-/])\d{6}/\d{4}(?![\w\-/])"), (national.rodne_cislo,)),
-    (re.compile(r"(?<![\w.\-])756\.?\d{4}\.?\d{4}\.?\d{2}(?![\w\-])"), (national.ahv,)),
-    (re.compile(r"(?<![\w.\-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w\-])"), (national.cpf,)),
+        r"]?[A-Za-z][\dLMNP-V]{3}[A-Za-z](?![\w\-])"), national.codice_fiscale),
+)  # fmt: skip
+_GROUP = re.compile(r"(?=[\dXYZ])(?<![\w\-])(?=(?:[XYZ]-?)?\d[\d .\-/+AB]{6})")
+"""Where one of `_DIGITS` may begin."""
+_DIGITS: tuple[tuple[str, re.Pattern[str], national.Check | None], ...] = (
+    ("NATIONAL_ID", _ITIN, None),
+    ("SSN", _SPACED, None),
+    *(("NATIONAL_ID", re.compile(pattern), check) for pattern, check in (
+        (r"(?<![\w.\-])[1-478][ ]?\d{2}[ ]?\d{2}[ ]?(?:\d{2}|2[AB])[ ]?\d{3}[ ]?\d{3}[ "
+         r"]?\d{2}(?![\w\-]|\.\d)", national.nir),
+        (r"(?<![\w.\-])(?:\d{8}|\d{2}\.\d{3}\.\d{3}|[XYZ]-?\d{7})[ \-]?[A-Z](?![\w\-])", national.dni),
+        (r"(?<![\w.\-])\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}(?![\w\-])", national.rijksregister),
+        (r"(?<![\w.\-:])(?:19|20)?\d{6}[\-+]\d{4}(?![\w\-])", national.personnummer),
+        (r"(?<![\w.\-])\d{6}[\-+A]\d{3}[0-9A-FHJ-NPR-Y](?![\w\-])", national.hetu),
+        (r"(?<![\w.\-/])\d{6}/\d{4}(?![\w\-/])", national.rodne_cislo),
+        (r"(?<![\w.\-])756\.?\d{4}\.?\d{4}\.?\d{2}(?![\w\-])", national.ahv),
+        (r"(?<![\w.\-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w\-])", national.cpf),
+    )),
 )  # fmt: skip
 """Built so that they are told by themselves, with the check that makes them so."""
 
@@ -143,8 +152,29 @@ _BESIDE = tuple(
     for cue, value, checks in _CUED
 )
 
-_ANY_CUE = re.compile(rf"(?i:(?<![^\W_])(?:{'|'.join(cue for cue, _, _ in _CUED)}))[^\n]{{0,30}}\d")
-"""Whether any of them stands before a number: most texts have none."""
+_NAMED: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("BIRTHDATE", _BORN, "d|b|geb|fecha|né|д|родил|рожд|г"),
+    ("LICENCE", _LICENCE, "d|lic|führ|perm|carnet|в|права"),
+    ("SSN", _SSN, "ssn|soc|itin|tax|ein|employer|fein|tin"),
+    ("KPP", _RU[0], "кпп|kpp"),
+    ("KPP", _RU[1], "инн"),
+    ("BIK", _RU[2], "бик|bik"),
+)
+"""(kind, pattern, beginnings of the word that it starts with)."""
+
+_BEGINNINGS = (
+    "nhs", "steuer|idnr|tax|tin", "pesel", "bsn|burger|sofi", "rijks|insz|niss|national", "person",
+    "fødsel|fodsel|fnr", "rodné|rodne|rč", "cpf", "aad|aed", "sin|social", "cnp", "pps",
+    "nif|contrib", "nir|sécurité|insee", "pan", "cpr", "curp", "ni|national",
+    "personal|ausweis|identity|id|national|dni|nie|carta|cédula|carte|эл",
+)  # fmt: skip
+"""Of the words of `_CUED`, one entry each."""
+
+_FIRST = Cues(
+    [(first, pattern) for _, pattern, first in _NAMED]
+    + [(first, pattern) for first, (pattern, _) in zip(_BEGINNINGS, _BESIDE, strict=True)],
+    within=False,
+)
 
 
 class Papers:
@@ -163,24 +193,49 @@ class Papers:
 
 
 def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    for kind, pattern in (
-        ("BIRTHDATE", _BORN), ("BIRTHDATE", _BEFORE), ("LICENCE", _LICENCE), ("SSN", _SSN), *_RU,
-    ):  # fmt: skip
+    yield from _told(text)
+    low = lowered(text)
+    if any(word in low for word in _BEHIND):
+        for match in _BEFORE.finditer(text):
+            yield "BIRTHDATE", match.span("value")
+    for match in _UK_LICENCE.finditer(text):
+        yield "LICENCE", match.span()
+    for pattern, check in _LETTERED:
         for match in pattern.finditer(text):
-            if kind == "SSN" and _ITIN.fullmatch(match["value"]):
-                continue  # told below
-            if kind != "LICENCE" or _is_licence(match["value"]):
-                yield kind, match.span("value")
-    for kind, pattern in (("LICENCE", _UK_LICENCE), ("NATIONAL_ID", _ITIN), ("SSN", _SPACED)):
-        yield from ((kind, match.span()) for match in pattern.finditer(text))
-    for pattern, checks in _ALONE:
-        for match in pattern.finditer(text):
-            if _right(match[0], checks):
+            if _right(match[0], (check,)):
                 yield "NATIONAL_ID", match.span()
-    for pattern, checks in _BESIDE if _ANY_CUE.search(text) else ():
-        for match in pattern.finditer(text):
+    yield from _alone(text)
+
+
+def _alone(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What is told by its digits, wherever it stands."""
+    done = [0] * len(_DIGITS)
+    for place in _GROUP.finditer(text):
+        for number, (kind, pattern, check) in enumerate(_DIGITS):
+            match = pattern.match(text, place.start()) if place.start() >= done[number] else None
+            if match:
+                done[number] = match.end()
+                if check is None or _right(match[0], (check,)):
+                    yield kind, match.span()
+
+
+def _told(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What a word before it names."""
+    done = [0] * (len(_NAMED) + len(_BESIDE))
+    for number, match in _FIRST.matches(text):
+        if match.start() < done[number]:
+            continue
+        done[number] = match.end()
+        if number >= len(_NAMED):
+            checks = _BESIDE[number - len(_NAMED)][1]
             if not checks or _right(match["value"], checks):
                 yield "NATIONAL_ID", match.span("value")
+            continue
+        kind = _NAMED[number][0]
+        if kind == "SSN" and _ITIN.fullmatch(match["value"]):
+            continue  # told in another place
+        if kind != "LICENCE" or _is_licence(match["value"]):
+            yield kind, match.span("value")
 
 
 def _is_licence(value: str) -> bool:

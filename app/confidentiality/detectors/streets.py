@@ -75,6 +75,8 @@ class Streets:
     """Finds street addresses."""
 
     name = "streets"
+    deep = True
+    """It uses a slow recogniser."""
 
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each address, or for each of its lines."""

@@ -158,26 +158,23 @@ def _by_ear(heard: str) -> tuple[str, ...]:
 def in_words(text: str) -> tuple[list[Word], ...]:
     """The words of a text as written, and once more split at capitals where that differs."""
     plain = pieces(text, camel=False)
-    return (plain, pieces(text, camel=True)) if _BOUNDARY.search(text) else (plain,)
+    return (plain, _split(plain)) if _BOUNDARY.search(text) else (plain,)
 
 
 def pieces(text: str, camel: bool) -> list[Word]:
     """The letters and the numbers of a text, each run by itself; `camel`: split at capitals too."""
-    if not camel:
-        return [Word(match[0], match.start(), match.end()) for match in _PIECE.finditer(text)]
+    plain = [Word(match[0], match.start(), match.end()) for match in _PIECE.finditer(text)]
+    return _split(plain) if camel else plain
+
+
+def _split(plain: list[Word]) -> list[Word]:
+    """The same words, split at capitals."""
     words: list[Word] = []
-    for match in _PIECE.finditer(text):
-        word = match[0]
-        if (
-            not camel
-            or not word.isalpha()
-            or word.islower()
-            or word.isupper()
-            or word[1:].islower()
-        ):
-            words.append(Word(word, match.start(), match.end()))
+    for whole in plain:
+        word, base, _ = whole
+        if word.islower() or not word.isalpha() or word.isupper() or word[1:].islower():
+            words.append(whole)
             continue
-        base = match.start()
         for part in _CAMEL.finditer(word):
             words.append(Word(part[0], base + part.start(), base + part.end()))
     return words

@@ -197,6 +197,8 @@ class Terms:
             gap = right.start - left.end
             if gap > 1 or len(left.text) < 2 or len(right.text) < 2:
                 continue
+            if gap and view.text[left.end] == " " and not right.text[0].isupper():
+                continue
             term = whole.get(fold(left.text + right.text))
             if term is not None and self._is_split(view.text, left, right, gap):
                 span = left.start, right.end

@@ -44,6 +44,7 @@ def test_found(text: str, value: str) -> None:
         "error: failed",
         "user admin logged in",
         "\u27e6HANDLE_1\u27e7: ok",
+        "write to \u27e6EMAIL_2\u27e7@support.yandex.ru",
     ],
 )
 def test_left_alone(text: str) -> None:
