@@ -110,7 +110,7 @@ class Lookout:
         if self._known:
             yield from self._as_words(text)
             if self._heads:
-                yield from self._as_letters(text.flat)
+                yield from _fewest(self._as_letters(text.flat))
 
     def _as_words(self, text: Reading) -> Iterator[Occurrence]:
         begun = self._words.next
@@ -160,6 +160,26 @@ class Lookout:
                     end = flat.origin[at + len(letters) - 1] + 1
                     return Occurrence(value, start, end, same=False)
         return None
+
+
+def _fewest(places: Iterable[Occurrence]) -> Iterator[Occurrence]:
+    """Of the places of one value, in order, that overlap (`aa` in `aaaa`) as few as cover them all:
+    otherwise a long run of one letter would cost its length times the value's."""
+    covered: dict[str, int] = {}
+    waiting: dict[str, Occurrence] = {}
+    for place in places:
+        value, end = place.value, covered.get(place.value, 0)
+        if place.start > end and (last := waiting.pop(value, None)):
+            yield last
+            end = last.end
+        if place.start >= end:
+            waiting.pop(value, None)
+            covered[value] = place.end
+            yield place
+        elif place.end > end:
+            covered[value] = end
+            waiting[value] = place
+    yield from waiting.values()
 
 
 class Reading:

@@ -69,3 +69,12 @@ def test_hostile_values_take_linear_time(values: list[str], text: str) -> None:
     for _ in Lookout(values).places(Reading(text)):
         pass
     assert time.process_time() - began < 8
+
+
+def test_overlapping_places_of_one_value_are_few_and_cover_all() -> None:
+    value = "ab" * 50
+    text = "ab" * 5_000 + "a, " + "ab" * 75
+    places = list(Lookout([value]).places(Reading(text)))
+    covered = {at for place in places for at in range(place.start, place.end)}
+    assert covered == {at for at in range(len(text)) if text[at] in "ab" and at != 10_000}
+    assert len(places) < 250
