@@ -120,7 +120,7 @@ _SAID = (
         rf"(?:eyes|distribution|circulation){_S}only",
         False,
     ),
-    ("internal", r"internal(?: eyes)?[ _]only(?!\w)|internal-only(?=\W*$)", True),
+    ("internal", r"internal(?: eyes)?[ _]only(?!\w)|internal-only(?=[^\w\n]{0,12}(?:\n|$))", True),
     (
         "employees|staff|eyes|need-to-know|need_to_know",
         rf"(?:employees?|staff){_S}(?:eyes{_S})?only(?!\w)|eyes{_S}only(?!\w)|"
@@ -142,7 +142,36 @@ _SAID = (
         r"|(?:настоящее|данное) (?:сообщение|письмо) (?:\w+ ){0,4}конфиденциальн\w{2,4})",
         False,
     ),
-    ("tlp", r"tlp\s?:\s?amber(?:\+strict)?", False),
+    ("tlp", r"tlp[\s:\-]{0,3}amber(?:\+strict)?(?!\w)", False),
+    (
+        "privileged",
+        rf"privileged{_S}(?:and|&|/){_S}(?:attorney|solicitor|lawyer|legal)",
+        False,
+    ),
+    (
+        "keep",
+        rf"keep{_S}(?:this|it|that){_S}(?:strictly{_S}|just{_S})?(?:between{_S}us"
+        rf"|under{_S}wraps|to{_S}yourself|off{_S}the{_S}record|quiet(?={_S}(?:for|until|till)|\W))",
+        False,
+    ),
+    (
+        "do_not_tell|don't_tell|don’t_tell|tell_no",
+        rf"(?:do{_S}not|don[’']t){_S}tell{_S}(?:anyone|anybody)(?!\w|{_S}(?:your|the|what))"
+        rf"|tell{_S}no(?:{_S}one|body)(?!\w|{_S}(?:your|the|what))",
+        False,
+    ),
+    ("between_us|strictly_between", r"(?:strictly |just )?between us(?! and)(?!\w)", True),
+    ("do_not_publish|don't_publish", rf"do(?:{_S}not|n[’']t){_S}publish(?!\w)", True),
+    ("embargoed|under_embargo", rf"embargoed{_S}(?:until|till)|under{_S}embargo(?!\w)", False),
+    ("строго_между|между_нами", rf"(?:строго{_S})?между{_S}нами(?!\w)", True),
+    (
+        "никому",
+        rf"никому{_S}(?:пока{_S})?не{_S}(?:показыва|рассказыва|пересыла|говор)[а-я]{{1,5}}"
+        rf"(?!\w|{_S}(?:сво|ваш|парол|код|ключ|токен|пин|о{_S}))",
+        False,
+    ),
+    ("не_разглашать", rf"не{_S}разглашать(?!\w)", True),
+    ("kommercheskaya|kommercheskaja", rf"kommerchesk(?:aya|aja|aia){_S}ta[yji]na(?!\w)", False),
     (
         "classification|sensitivity|confidentiality|гриф|классификация|уровень|пометка",
         rf"(?:classification|sensitivity|confidentiality|гриф|пометка|классификация|уровень{_S}"
@@ -153,7 +182,7 @@ _SAID = (
 )
 _RESTRICTED = (
     ("top", rf"top{_S}secret(?!\w)", False),
-    ("tlp", r"tlp\s?:\s?red(?!\w)", False),
+    ("tlp", r"tlp[\s:\-]{0,3}red(?!\w)", False),
     ("совершенно|строго|сов", rf"(?:совершенно|строго|сов\.?){_S}секретно(?!\w)", False),
     ("секретно", r"секретно(?!\w)", True),
     ("особой", rf"особой{_S}важности(?!\w)", True),

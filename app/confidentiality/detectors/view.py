@@ -4,15 +4,18 @@ Invariant: every character of a view comes from one place of the original, in or
 can always be told in code points of the original. What hides a value from a pattern is undone:
 zero-width and soft-hyphen characters go, every kind of space and dash becomes the plain one, wide
 and decomposed letters their usual form, `[.]` between letters a dot, and look-alike letters within
-a word those of its script. Our own placeholders are blanked: they match no detector.
+a word those of its script. Letters that are written as codes (`%D0%98`, `\\u0418`, `&#73;`) are
+letters. Our own placeholders are blanked: they match no detector.
 """
 
 from __future__ import annotations
 
 import bisect
 import functools
+import html
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.chunk import Action, Finding
@@ -28,9 +31,17 @@ _DASHES = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63"
 _MARKS = "\u0300-\u0333\u0335-\u0337"
 _WIDE = "\uff01-\uff5e\u2024\u2460-\u24ff\U0001d400-\U0001d7ff"
 _DEFANGED = re.compile(r"(?=[\[(])(?:\[(?<=\w.)(?:\.|dot|DOT)\]|\((?<=\w.)(?:\.|dot|DOT)\))(?=\w)")
+_CODE = re.compile(
+    r"%[dD][01]%[89aAbB][0-9a-fA-F]|\\u04[0-5][0-9a-fA-F](?![0-9a-fA-F])"
+    r"|&#(?:0{0,3}(?:6[4-9]|[78]\d|90|9[7-9]|1[01]\d|12[0-2]|10[2-9]\d|11[0-5]\d|4[5689]|5[0-7])"
+    r"|[xX]0{0,3}(?:4[0-9a-fA-F]|5[0-9aA]|6[1-9a-fA-F]|7[0-9aA]|4[0-5][0-9a-fA-F]"
+    r"|2[deDE]|3\d));"
+)
+"""One Cyrillic letter in percent or JSON escapes; one letter, digit, dot, dash or `@` as an entity."""
+_CODED = re.compile(r"%[dD][01]%|\\u04|&#")
 _ODD = re.compile(
-    f"(?=[{_INVISIBLE}{_MARKS}{_SPACES}{_DASHES}{_WIDE}\r{BLANK}\\[(])(?:"
-    f"[{_INVISIBLE}]+|[{_MARKS}]+|[{_SPACES}{_DASHES}{_WIDE}\r]|{_PLACEHOLDER.pattern}"
+    f"(?=[{_INVISIBLE}{_MARKS}{_SPACES}{_DASHES}{_WIDE}\r{BLANK}\\[(%&\\\\])(?:"
+    f"{_CODE.pattern}|[{_INVISIBLE}]+|[{_MARKS}]+|[{_SPACES}{_DASHES}{_WIDE}\r]|{_PLACEHOLDER.pattern}"
     f"|{_DEFANGED.pattern})"
 )
 _CYRILLIC = (
@@ -58,11 +69,13 @@ _COMBINING = re.compile(f"[{_MARKS}]")
 @dataclass(frozen=True, slots=True)
 class View:
     """`text` is what patterns read. `_edges[i]`, `_shifts[i]`: from that position of the view on,
-    the original is that many characters further."""
+    the original is that many characters further. `_codes`: length in the original of a letter that
+    is written as a code, by where it begins there."""
 
     text: str = field(repr=False)
     _edges: tuple[int, ...] = ()
     _shifts: tuple[int, ...] = ()
+    _codes: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, blank: bool = True) -> View:
@@ -79,17 +92,23 @@ class View:
 
     def finding(self, kind: str, action: Action, span: tuple[int, int], detector: str) -> Finding:
         """A finding on the original from a non-empty span of the view."""
-        start, end = self.origin(span[0]), self.origin(span[1] - 1) + 1
-        return Finding(kind, action, start, end, detector)
+        start, last = self.origin(span[0]), self.origin(span[1] - 1)
+        return Finding(kind, action, start, last + self._codes.get(last, 1), detector)
 
 
 @functools.lru_cache(maxsize=4)
 def _view(text: str, blank: bool) -> View:
-    if text.isascii() and "\r" not in text and not _DEFANGED.search(text):
+    if (
+        text.isascii()
+        and "\r" not in text
+        and not _DEFANGED.search(text)
+        and not _CODED.search(text)
+    ):
         return View(text)
     pieces: list[str] = []
     edges: list[int] = []
     shifts: list[int] = []
+    codes: dict[int, int] = {}
     done = length = 0
     for match in _ODD.finditer(text):
         start = match.start()
@@ -98,13 +117,15 @@ def _view(text: str, blank: bool) -> View:
         pieces.append(text[done:start])
         plain = _plain(text[start : match.end()], blank)
         pieces.append(plain)
+        if _CODE.fullmatch(match[0]):
+            codes[start] = len(match[0])
         length += start - done + len(plain)
         done = match.end()
         if done != length + (shifts[-1] if shifts else 0):
             edges.append(length)
             shifts.append(done - length)
     pieces.append(text[done:])
-    return View(_one_script("".join(pieces)), tuple(edges), tuple(shifts))
+    return View(_one_script("".join(pieces)), tuple(edges), tuple(shifts), codes)
 
 
 def _one_script(text: str) -> str:
@@ -123,8 +144,17 @@ def _unmixed(match: re.Match[str]) -> str:
     return run if re.search("[A-Za-z]", cyrillic) else cyrillic
 
 
+def _decoded(code: str) -> str:
+    """The one character that a code stands for."""
+    if code[0] == "%":
+        return bytes.fromhex(code.replace("%", "")).decode()
+    return chr(int(code[2:], 16)) if code[0] == "\\" else html.unescape(code)
+
+
 def _plain(odd: str, blank: bool) -> str:
     """What stands in the view for an odd piece of the original; never longer than it."""
+    if _CODE.fullmatch(odd):
+        return _decoded(odd)
     if odd[0] in "[(" and odd[-1] in "])":
         return "."
     if odd[0] == BLANK and len(odd) > 1:

@@ -25,12 +25,22 @@ def test_look_alike_letters_and_dots_in_brackets_are_read_as_what_they_look_like
     assert view.finding("X", Action.MASK, (3, 14), "test").end == len("at 10[.]20(.)30[dot]41")
 
 
+def test_letters_written_as_codes_are_letters() -> None:
+    for text in ("%D0%98%D0%B2%d0%b0", "\\u0418\\u0432\\u0430", "&#1048;&#x432;&#1072;"):
+        view = View.of(f"q={text}&b")
+        assert view.text == "q=Ива&b"
+        finding = view.finding("X", Action.MASK, (2, 5), "test")
+        assert (finding.start, finding.end) == (2, 2 + len(text))
+    assert View.of("10&#46;20&#x2e;30 &#73;van a&#64;b").text == "10.20.30 Ivan a@b"
+    assert View.of("100%D0 &#60; \\u04 %20").text == "100%D0 &#60; \\u04 %20"
+
+
 def test_text_that_only_resembles_a_placeholder_is_read() -> None:
     hidden = "\u27e6AKIAQWERTY1234_1\u27e7"
     assert View.of(hidden).text == hidden
 
 
-@given(st.text(alphabet="ab \u200b\u00ad\u00a0\u2014и\u0306\u27e6\u27e7H_1", max_size=60))
+@given(st.text(alphabet="ab \u200b\u00ad\u00a0\u2014и\u0306\u27e6\u27e7H_1%D0&#64;", max_size=60))
 def test_positions_lead_back(text: str) -> None:
     view = View.of(text)
     origins = [view.origin(place) for place in range(len(view.text))]
