@@ -207,9 +207,10 @@ def _roles(words: list[str]) -> list[tuple[str, ...]]:
 def _lemma(word: str, role: str, gender: str, number: int) -> tuple[float, str]:
     """How well a word is this, and its nominative."""
     best = (-6.0, word)
+    folded = _folded(word)
     for lemma in _candidates(word, role):
         forms = paradigm(lemma, role, gender)
-        if _folded(word) in _spellings(forms, number):
+        if folded in _spellings(forms, number):
             points = _evidence(word, lemma, role, gender, CASES[number], forms)
             best = max(best, (points, lemma))
     return best
@@ -222,7 +223,8 @@ def _spellings(forms: tuple[str, ...], number: int) -> set[str]:
     return {form, form[:-2] + _SECOND.get(form[-2:], form[-2:])}
 
 
-def _candidates(word: str, role: str) -> set[str]:
+@functools.lru_cache(maxsize=2_000)
+def _candidates(word: str, role: str) -> frozenset[str]:
     found = {word}
     for cut in range(min(4, len(word) - 1)):
         stem = word[: len(word) - cut]
@@ -234,8 +236,8 @@ def _candidates(word: str, role: str) -> set[str]:
             found.update(body + vowel + stem[-1] for vowel in "еёо")
             found.add(body.removesuffix("й") + "ец")
     if role == PATRONYMIC:
-        return {lemma for lemma in found if lemma.endswith(("ич", "на"))}
-    return found
+        return frozenset(lemma for lemma in found if lemma.endswith(("ич", "на")))
+    return frozenset(found)
 
 
 def _evidence(

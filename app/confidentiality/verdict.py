@@ -145,8 +145,10 @@ def assess(
     level = max((part.label for part in parts), default=Sensitivity.PUBLIC)
     judged: list[Judged] = []
     unsure: dict[str, None] = {}
+    headings: dict[str, Examined] = {}  # passages of one document share theirs
     for part in parts:
-        heading = examine(part.heading, detectors, clock)
+        heading = headings.get(part.heading) or examine(part.heading, detectors, clock)
+        headings[part.heading] = heading
         text = (
             examine(part.text, detectors, clock)
             if part.known is None
