@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import wiring
 from app.commands.output import emit, show
 from app.commands.progress import Bar
 from app.wording import preferred_language, say
 
+if TYPE_CHECKING:
+    from app.training.labelled import Topic
+    from app.training.trainer import Plan
 
-def train(out: Path | None, seed: int, *, as_json: bool) -> None:
+
+def train(
+    out: Path | None,
+    seed: int,
+    *,
+    as_json: bool,
+    plan: Plan | None = None,
+    labelled: Sequence[Topic] | None = None,
+) -> None:
     """Train, write the artefact with its pinned hash, and say how good it is.
 
-    An interruption leaves the artefact that was there.
+    An interruption leaves the artefact that was there. `plan` and `labelled` stand for the usual
+    amount of texts and for the whole labelled set.
     """
     from app.classifier_file import save
     from app.confidentiality.detectors import build
@@ -28,8 +41,9 @@ def train(out: Path | None, seed: int, *, as_json: bool) -> None:
             encoders.dense,
             encoders.fingerprint,
             build(),
-            Plan(seed=seed),
+            plan or Plan(seed=seed),
             Step(done=bar.advance, total=bar.start),
+            labelled,
         )
     saved = save(artefact, out or settings.home / "classifier")
     record = {
