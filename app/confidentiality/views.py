@@ -134,9 +134,27 @@ def _spelled(text: str) -> Iterator[str]:
         for match in _APART.finditer(text)
         if not _DIGITS_ONLY.fullmatch(match[0])
     )
-    joined = _JOINED.sub("", text) if '"' in text or "'" in text or "\\\n" in text else text
-    if len(joined) != len(text):
-        yield joined
+    if '"' in text or "'" in text or "\\\n" in text:
+        yield "\n".join(_JOINED.sub("", text[start:end]) for start, end in _cut_apart(text))
+
+
+def _cut_apart(text: str) -> list[tuple[int, int]]:
+    """Lines with pieces of a string to put together, each with the one behind it."""
+    found: list[tuple[int, int]] = []
+    line = 0
+    for match in _JOINED.finditer(text):
+        if match.end() <= line:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        line = text.find("\n", match.end())
+        line = len(text) if line < 0 else line
+        end = text.find("\n", line + 1)
+        end = len(text) if end < 0 else end
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def _as_address(match: re.Match[str]) -> str:
