@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from app.confidentiality.detectors.contacts import Contacts
+from app.confidentiality.detectors.cued_values import CuedValues
 from app.confidentiality.detectors.handles import Handles
 from app.confidentiality.detectors.infrastructure import Infrastructure
 from app.confidentiality.detectors.injection import Injection
@@ -23,7 +24,10 @@ from app.confidentiality.detectors.organisations import Organisations
 from app.confidentiality.detectors.papers import Papers
 from app.confidentiality.detectors.people import People
 from app.confidentiality.detectors.recogniser import Read, Recogniser
+from app.confidentiality.detectors.records import Records
+from app.confidentiality.detectors.secret_rest import SecretRest
 from app.confidentiality.detectors.secrets import Secrets
+from app.confidentiality.detectors.small_letters import SmallLetters
 from app.confidentiality.detectors.streets import Streets
 from app.confidentiality.detectors.terms import Term, Terms
 from app.confidentiality.detectors.tickets import Tickets
@@ -90,6 +94,10 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     Tickets,
     Markers,
     Injection,
+    Records,
+    SecretRest,
+    CuedValues,
+    SmallLetters,
     Unfamiliar,
 )
 """Every detector but the dictionary's, which is built from the organisation's terms."""
@@ -101,6 +109,7 @@ MODULES = (
     "classifier",
     "cloud",
     "contacts",
+    "cued_values",
     "cues",
     "declension",
     "domains",
@@ -137,6 +146,7 @@ MODULES = (
     "products",
     "public_sites",
     "recogniser",
+    "records",
     "romanisation",
     "russian_network",
     "russian_register",
@@ -151,6 +161,7 @@ MODULES = (
     "secret_pairs",
     "secret_places",
     "secret_prose",
+    "secret_rest",
     "secret_settings",
     "secret_tables",
     "secret_talk",
@@ -159,6 +170,7 @@ MODULES = (
     "secret_vendors",
     "secret_words",
     "secrets",
+    "small_letters",
     "streets",
     "streets_rules",
     "tables",

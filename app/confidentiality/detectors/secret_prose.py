@@ -75,7 +75,7 @@ _CHANGED = re.compile(
 )
 
 
-_ABOUT = words(
+ABOUT = words(
     """
     generator manager policy policies reset resets hash hashes field fields length prompt prompts file
     rotation vault store expiry expiration complexity strength history hygiene authentication auth
@@ -120,7 +120,7 @@ def said(text: str, anchor: Anchor, limit: int) -> Span | None:
             span = _at(text, anchor, match, joined, before, count)
             if span is not None:
                 return span
-        if count == 0 and raw.strip(".,:;()[]*`\"'").casefold() in _ABOUT:
+        if count == 0 and raw.strip(".,:;()[]*`\"'").casefold() in ABOUT:
             return None
         word = raw.strip(".,;:!?()[]\"'`«»*_").casefold()
         joined = _still_joined(raw, word, joined, text[max(0, anchor.start - 40) : match.start()])

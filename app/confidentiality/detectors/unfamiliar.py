@@ -126,7 +126,7 @@ class Unfamiliar:
         """One finding a word or number."""
         view = View.of(text)
         for match in _LATIN.finditer(view.text):
-            if not _familiar(match["w"]):
+            if not is_familiar(match["w"]):
                 yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
         for match in _RUSSIAN.finditer(view.text):
             if not _familiar_russian(match["w"]):
@@ -143,8 +143,13 @@ class Unfamiliar:
                 yield view.finding("NUMBER", Action.MASK, match.span(), self.name)
 
 
+def in_vocabulary(word: str) -> bool:
+    """Whether a word in small letters is in the public vocabulary as it stands."""
+    return word in _vocabulary() or word in _PUBLIC
+
+
 @functools.lru_cache(maxsize=20_000)
-def _familiar(word: str) -> bool:
+def is_familiar(word: str) -> bool:
     """Whether a Latin word, or each part of a compound, is in the vocabulary."""
     if _known(word):
         return True

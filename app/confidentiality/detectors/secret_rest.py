@@ -1,0 +1,92 @@
+"""The net under the other rules for credentials: a telling cue with something like a value.
+
+What the careful rules leave alone because it looks like a name (`pw: saffron-thunder-correct`, `login
+x / y`, `reset it to sunflower`, `root password on x is y`) keeps a text inside all the same.
+Invariant: every pattern begins with a word and has bounded repetition. Deliberately elsewhere: all
+that can tell a credential for certain (`secrets` and its parts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.confidentiality.detectors.secret_prose import ABOUT
+from app.confidentiality.detectors.secret_values import Strength, is_talk, strength
+from app.confidentiality.detectors.secret_words import FUNCTION, LOGINS, SOFT
+from app.confidentiality.detectors.unfamiliar import is_familiar
+from app.confidentiality.detectors.view import View
+from index.chunk import Action, Finding
+
+Span = tuple[int, int]
+
+_CUE = r"(?:pass(?:word|wd|phrase|code)?|pwd?|psw|парол[ьяюем]{1,3}|пасс|паролик|креды)"
+_VALUE = r"[\"'`«]?(?P<v>[^\s\"'`«»<>{}()\[\],;|\u27e6\u27e7]{4,64})"
+_CLOSED = r"(?=[\"'`»]?[.!]?\s*(?:$|\n|[,;)]| (?:and|и|but|а|then|потом)\b))"
+_STATED = re.compile(
+    rf"(?i)(?<![\w\-.$/]){_CUE}(?: (?:for|on|of|to|at|от|на|для|к|у|рута"
+    rf"|root)? ?[\w.\-]{{1,40}}){{0,4}}"
+    rf"(?: is| was| =|:| -| —| это| теперь| now)[ ]{_VALUE}{_CLOSED}"
+)
+_PHRASE = re.compile(
+    rf"(?i)(?<![\w\-.$/]){_CUE}[ \t]?[:=][ \t]?[\"'`]?(?P<v>[a-z]{{3,12}}"
+    rf"(?:-[a-z]{{3,12}}){{2,6}})(?![\w\-.])"
+)
+_PAIR = re.compile(
+    r"(?i)(?<!\w)(?:login|log in|creds?|credentials|use|as|user|логин|заходи(?:те)?|зайди|под"
+    r"|уч[её]тк[а-я]{1,2}|доступ[а-я]{0,2})"
+    r"(?: под| as| with|:| -)? ?[\"'`]?(?P<l>[a-z][\w.@\-]{1,40})[\"'`]? ?[/:] ?"
+    r"[\"'`]?(?P<v>[^\s\"'`<>{}()\[\],;|/\u27e6\u27e7]{5,64})[\"'`]?(?=[\s.,;!)]|$)"
+)
+_RESET = re.compile(
+    r"(?i)(?<!\w)(?:reset(?:ted)?|chang(?:ed?|ing)|set|rotated) (?:it|that|this one|mine|his"
+    r"|hers|theirs|yours)"
+    rf"(?: back)? to {_VALUE}{_CLOSED}"
+    r"|(?<!\w)(?:сброс[а-я]{1,4}|сменил[аи]?|поменял[аи]?|поставил[аи]?"
+    r"|измени[а-я]{1,3}) (?:его |ей |ему |им )?на"
+    rf" [\"'`«]?(?P<r>[a-z][^\s\"'`«»<>{{}}()\[\],;|]{{4,40}}){_CLOSED}"
+)
+_PLAIN = re.compile(r"[\w!@#$%^&*+\-=?.~]+\Z")
+
+
+class SecretRest:
+    """Finds values beside a cue of a credential that no careful rule took."""
+
+    name = "secret_rest"
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """One finding for each value."""
+        view = View.of(text)
+        for _, span in spans(view.text):
+            yield view.finding("CREDENTIAL", Action.LOCAL, span, self.name)
+
+
+def spans(text: str) -> Iterator[tuple[str, Span]]:
+    """The kind and place of each such value."""
+    for match in _STATED.finditer(text):
+        said = text[match.start() : match.start("v")].casefold().split()
+        if _is_value(match["v"]) and ABOUT.isdisjoint(said):
+            yield "CREDENTIAL", match.span("v")
+    for match in _PHRASE.finditer(text):
+        if all(map(is_familiar, match["v"].split("-"))):
+            yield "CREDENTIAL", match.span("v")
+    for match in _PAIR.finditer(text):
+        if _is_paired(match["l"], match["v"]):
+            yield "CREDENTIAL", match.span("v")
+    for match in _RESET.finditer(text):
+        group = "v" if match["v"] else "r"
+        if _is_value(match[group]) and "/" not in match[group]:
+            yield "CREDENTIAL", match.span(group)
+
+
+def _is_value(value: str) -> bool:
+    low = value.rstrip(".!?:").casefold()
+    if low in FUNCTION or low in SOFT or low in LOGINS or is_talk(low) or not low.isascii():
+        return False
+    return strength(value) is not Strength.NONE and _PLAIN.match(value) is not None
+
+
+def _is_paired(login: str, value: str) -> bool:
+    """`bpolozkov/maple-walrus-thunder`: a login that is no word, and no piece of a path or time."""
+    known = all(is_familiar(part) for part in re.split(r"[._@\-]", login) if len(part) > 2)
+    return not known and strength(value) is not Strength.NONE and not value.isdigit()

@@ -1,0 +1,240 @@
+"""Names in small letters: people, machines and logins as a chat or a log writes them.
+
+A second net: a given name that is hardly another word, what people call machines by, words glued of
+roles of machines, and a word that no public vocabulary knows are masked wherever they stand alone.
+Invariant: pieces of paths, links, calls, options and of compound identifiers stay; one scan of the
+text, and the judgement of a word depends on the word alone. Deliberately elsewhere: capitals
+(`unfamiliar`), everything that a cue shows (`people`, `positions`, `handles`).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from app.confidentiality.detectors.cues import before
+from app.confidentiality.detectors.given_ru import common, forms
+from app.confidentiality.detectors.lexicon import rank
+from app.confidentiality.detectors.machines import is_glued
+from app.confidentiality.detectors.morphology import readings
+from app.confidentiality.detectors.name_opinion import SHAPE, opinion, ordinary, seldom
+from app.confidentiality.detectors.names import GIVEN
+from app.confidentiality.detectors.positions import stands
+from app.confidentiality.detectors.products import PRODUCTS, VENDORS
+from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.trade_words import PETS
+from app.confidentiality.detectors.unfamiliar import in_vocabulary, is_familiar
+from app.confidentiality.detectors.view import View
+from index.chunk import Action, Finding
+
+Span = tuple[int, int]
+
+_WORD = re.compile(
+    r"(?<![\w$%@#.\\/~\-\u27e6])(?P<w>[a-z]{3,24})(?![\w(/\\=]|\.\w|-\w|:\w|\[\w|['\u2019]t\b)"
+)
+_LOGIN = re.compile(
+    r"(?<![\w$%@#.\\/~\-=])(?P<a>[a-z]{1,16})[._](?P<b>[a-z]{3,20})(?![\w(/\\=]|[.\-]\w|:\w)"
+)
+_TAIL = re.compile(r"[a-z]{2}(?:master|slave|relay|broker|srv|prod|replica|box|backup)$")
+_CUED = re.compile(
+    r"(?<!\w)(?:(?:on|from|to|via|at|into|reboot|rebooted|ping|ssh|host|server|node|name:|на|с"
+    r"|со|из|к|по|за|у"
+    r"|в|через|машин[а-я]|сервер[а-я]?|хост[а-я]?)[ ]|@)[\"'`]?(?P<w>[a-z]{4,16})(?![\w(/\\=]"
+    r"|[.\-:]\w)"
+)
+_LISTED = re.compile(
+    r"(?:^|[\s{,])[\"']?name[\"']?[:=][ ]?[\"']?(?P<w>[a-z][a-z0-9\-]{2,30})[\"']?,?\s{1,12}[\"']?"
+    r"(?:address|ip|ip_address|ansible_host|host|fqdn|mac|адрес)[\"']?[:=]"
+)
+_RUSSIAN = re.compile(r"(?<![\w\-@.#/])(?P<w>[а-яё]{3,16})(?![\w\-])")
+_NEXT = re.compile(r"[ ](?P<w>[а-яё]{3,20})(?![\w\-])")
+_SPEAKER = re.compile(
+    r"(?m)^[ \t>*]{0,6}(?:\[[^\]\n]{1,30}\][ \t]*"
+    r"|\d{1,2}:\d\d(?::\d\d)?[ \t]+)?(?P<w>[А-ЯЁа-яё]{3,16})"
+    r"(?=:[ \t]|,[ ]?\[|[ ]\(\d\d:)"
+)
+_CAPITALS = re.compile(
+    r"(?<![\w\-])(?P<a>[A-ZА-ЯЁ]{3,20})(?:[ ]|,[ ])(?P<b>[A-ZА-ЯЁ]{3,20})(?![\w\-])"
+)
+_SUBJECT = re.compile(
+    r"(?m)(?:^[ \t>*\-•]{0,6}|\d\d:\d\d(?::\d\d)? |, "
+    r"|; )(?P<w>[А-ЯЁ][а-яё]{3,20}) (?P<v>[а-яё]{3,20})(?!\w)"
+)
+_OPENS = re.compile(r"(?:^|[\n.!?,>]\s{0,2})\Z")
+_INITIAL = re.compile(r"(?<=[а-яё] )(?P<w>[А-ЯЁ]\. ?(?P<v>[А-ЯЁ][а-яё]{2,20}))(?!\w)")
+_PART = re.compile(
+    r"(?i)(?:раздел|приложени|пункт|част|таблиц|рисун|класс|групп|вариант|тип|шаг)[а-я]{0,3} \Z"
+)
+_MACHINES = words(
+    """
+    aldebaran altair antares aquarius argon argus aries baikal beethoven cassiopeia centaur cerberus
+    chronos cyclops deneb draco elbrus electra enterprise everest galileo gemini goliath gryphon
+    griffin helios hyperion icarus kepler kraken krypton leviathan lynx magellan medusa minotaur
+    minsk mozart nautilus nebula nemesis nemo neo nova olympus omega osiris pandora pegasus persephone
+    prometheus2 proteus ragnarok rigel samurai scorpio scorpius selene serenity smaug sputnik
+    buran vostok voskhod soyuz tardis taurus thanatos tiamat tundra taiga valhalla valkyrie valkyria
+    valinor vega virgo voyager yggdrasil zephyr zenith ural altai kazbek sakhalin kamchatka amur
+    ladoga onega sayan dombay fuji denali matterhorn kilimanjaro
+    """
+)
+"""What else people call machines by: stars, myths, ships, mountains."""
+_SPOKEN = words(
+    """
+    dragon tank trinity mars venus mercury europa robin pascal newton darwin tesla vulcan phoenix
+    atlas hermes loki superman batman bart marge homer nova omega enterprise voyager serenity zenith
+    argon helios horus triton neptune argus samurai virgo zephyr ra hopper turing curie
+    """
+)
+"""Names of machines that are products or common words too: they need more than standing there."""
+_LATIN_STOP = words(
+    """
+    mark will grace hope faith joy rose dawn summer june april august art bill dean drew gene guy
+    jack max miles pat ray rob rich sandy frank grant dale norm victor sage ruby crystal jasmine
+    chase carol chuck christian clay cliff dash dick don earl ernest faye forest gray hazel heath
+    holly iris ivy jade jean jersey josh jay lane lily lucky major marina melody mercy misty myrtle
+    olive penny peter pearl prince rusty skip star sterling sunny tab ted tim tony van violet wade
+    warren woody wade page kitty jordan austin dallas houston paris london israel chad sierra
+    madison savannah virginia carolina georgia florence geneva lourdes kenya india china asia
+    ping robin celeste angel destiny trinity ginger amber daisy basil julienne cherry lance buck bud
+    """
+)
+_PUBLIC = words(
+    """
+    etcd grep kubectl journalctl systemctl crontab stdin stdout stderr sudo chmod chown mkdir rsync
+    """
+)
+
+
+class SmallLetters:
+    """Finds names that nobody wrote with a capital."""
+
+    name = "small_letters"
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """One finding for each name."""
+        view = View.of(text)
+        for kind, span in spans(view.text):
+            yield view.finding(kind, Action.MASK, span, self.name)
+
+
+def spans(text: str) -> Iterator[tuple[str, Span]]:
+    """Kind and place of each name in small letters."""
+    for match in _WORD.finditer(text):
+        if kind := _kind(match["w"]):
+            yield kind, match.span("w")
+    for match in _CUED.finditer(text):
+        if match["w"] in PETS or match["w"] in _MACHINES:
+            yield "HOST", match.span("w")
+    for match in _LISTED.finditer(text):
+        if stands(match["w"], firm=True):
+            yield "HOST", match.span("w")
+    for match in _LOGIN.finditer(text):
+        if _is_login(match["a"], match["b"]):
+            yield "HANDLE", match.span()
+    yield from (("PERSON", span) for span in _russian(text))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _kind(word: str) -> str:
+    """What a word is by itself; nothing for a word of the language or of the trade."""
+    if (word in PETS or word in _MACHINES) and word not in _SPOKEN:
+        return "HOST"
+    if word in PRODUCTS or word in VENDORS or word in _PUBLIC:
+        return ""
+    if (is_glued(word) or _TAIL.search(word)) and not in_vocabulary(word):
+        return "HOST"
+    if _given(word):
+        return "PERSON"
+    if len(word) < 5 or is_familiar(word):
+        return ""
+    return "" if _compound(word) else "NAME"
+
+
+def _compound(word: str) -> bool:
+    """Two familiar words written as one (`mountpoint`), which no surname is."""
+    if rank(word)[1]:
+        return False
+    pieces = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
+    return any(is_familiar(first) and is_familiar(second) for first, second in pieces)
+
+
+def _given(word: str) -> bool:
+    given, _surname, spoken = rank(word)
+    if word in _LATIN_STOP:
+        return False
+    if len(word) < 4:
+        return given >= 7 and spoken < 5
+    return (word in GIVEN or given >= 6) and spoken < 7
+
+
+def _is_login(first: str, second: str) -> bool:
+    """`gleb.gaydamak`, `yuki_tanaka`, `b.polozkov`: a given name and a name, in any order."""
+    if len(first) == 1:
+        return not is_familiar(second) or (rank(second)[1] >= 6 and rank(second)[2] < 5)
+    return (_given(first) and (not is_familiar(second) or rank(second)[1] > 4)) or (
+        _given(second) and not is_familiar(first)
+    )
+
+
+def _russian(text: str) -> Iterator[Span]:
+    known = forms()
+    for match in _RUSSIAN.finditer(text):
+        low = match["w"].replace("ё", "е")
+        if low not in known:
+            continue
+        doubtful = low in common() or seldom(low)
+        after = _NEXT.match(text, match.end())
+        if after is not None and (_surname(after["w"]) or (not doubtful and _noun(after["w"]))):
+            yield match.start(), after.end()
+        elif not doubtful or (after and _acts(after["w"]) and _opens(text, match.start())):
+            yield match.span()
+    for match in _SPEAKER.finditer(text):
+        if match["w"].lower().replace("ё", "е") in known:
+            yield match.span("w")
+    for match in _CAPITALS.finditer(text):
+        pair = match["a"].lower(), match["b"].lower()
+        if any(w.replace("ё", "е") in known or (w in GIVEN and w not in _LATIN_STOP) for w in pair):
+            yield match.span()
+    for match in _SUBJECT.finditer(text):
+        if SHAPE.match(match["w"].lower().replace("ё", "е")) and _acts(match["v"]):
+            yield match.span("w")
+    for match in _INITIAL.finditer(text):
+        if _is_surname_of(match["v"].lower()) and not before(text, match.start(), _PART, 16):
+            yield match.span("w")
+
+
+@functools.lru_cache(maxsize=5_000)
+def _surname(low: str) -> bool:
+    """A word beside a given name that the dictionary has as a name, or that is built as one."""
+    return opinion(low) >= 2 and (
+        not ordinary(low) or SHAPE.match(low.replace("ё", "е")) is not None
+    )
+
+
+@functools.lru_cache(maxsize=5_000)
+def _is_surname_of(low: str) -> bool:
+    """Whether a word behind an initial may be a surname: one person's, and nothing done."""
+    found = readings(low)
+    return not found or not ({"VERB", "INFN", "plur", "PREP", "CONJ", "ADVB"} & found[0].grammemes)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence or a clause begins here."""
+    return _OPENS.search(text, max(0, start - 3), start) is not None
+
+
+@functools.lru_cache(maxsize=5_000)
+def _noun(low: str) -> bool:
+    """Whether a word behind a given name may be a surname: a noun, or unknown."""
+    found = readings(low)
+    if SHAPE.match(low.replace("ё", "е")) or not found or not found[0].known:
+        return True
+    return "NOUN" in found[0].grammemes
+
+
+@functools.lru_cache(maxsize=5_000)
+def _acts(low: str) -> bool:
+    """Whether a word is a verb of one person, so that no plural stands before it."""
+    found = readings(low)
+    return bool(found) and "VERB" in found[0].grammemes and "sing" in found[0].grammemes

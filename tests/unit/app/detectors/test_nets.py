@@ -1,0 +1,139 @@
+"""The nets under the careful rules: small letters, loose cues, columns and keys, credentials."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from app.confidentiality.detectors.cued_values import CuedValues
+from app.confidentiality.detectors.records import Records
+from app.confidentiality.detectors.secret_rest import SecretRest
+from app.confidentiality.detectors.small_letters import SmallLetters
+from app.confidentiality.verdict import Detector
+from index.chunk import Action
+from tests.unit.app.detectors.cases import values
+
+SMALL = [
+    ("callum any idea why it fails", ["callum"]),
+    ("ask mei or siobhan about it", ["mei", "siobhan"]),
+    ("Comment by dlindqvistov: done", ["dlindqvistov"]),
+    ("ask gleb.gaydamak or yuki_tanaka first", ["gleb.gaydamak", "yuki_tanaka"]),
+    ("moved from zeus to kafkaprod, then mailrelay", ["zeus", "kafkaprod", "mailrelay"]),
+    ("everything on phoenix went down", ["phoenix"]),
+    ("[FIRING:1] InstanceDown (gandalf node-exporter critical)", ["gandalf"]),
+    ("- name: titan\n  address: 10.1.2.3", ["titan"]),
+    ("эльдар сказал позже", ["эльдар"]),
+    ("контакт: лиза лебедь, потом глеб полозков", ["лиза лебедь", "глеб полозков"]),
+    ("вера полозкова согласна", ["вера полозкова"]),
+    ("[09:15] вера: смотрю", ["вера"]),
+    ("кира сказала нет", ["кира"]),
+    ("(ЛЕБЕДЬ ОЛЕСЯ)", ["ЛЕБЕДЬ ОЛЕСЯ"]),
+    ("- 08:50 Голубятников переключает базу", ["Голубятников"]),
+    ("написать Л. Угловой на почту", ["Л. Угловой"]),
+    # what everybody knows
+    ("restart the kubelet, then etcd and the mountpoint of the loadbalancer", []),
+    ("it shouldn't and couldn't", []),
+    ("./zzyxq /opt/zzyxq zzyxq.conf --zzyxq zzyxq(x) zzyxq=1 $zzyxq", []),
+    ("the mars rover, the robin hood and an atlas of phoenix", []),
+    ("the database master and a file server in preproduction", []),
+    ("надежда на лучшее, вера в людей и любовь к коду", []),
+    ("Раздел А. Общие положения", []),
+    ("Серверов не хватает, Дисков мало", []),
+]
+CUED = [
+    ("why CUST97670 and NW-5299-52 fail", ["CUST97670", "NW-5299-52"]),
+    ("why 54-85388 and 1974/45 fail", ["54-85388", "1974/45"]),
+    ("emp no K556119, таб. № 22-87627", ["K556119", "22-87627"]),
+    ("др у неё 24.10.63", ["24.10.63"]),
+    ("x,11/27/65,y", []),
+    ("it was 11/27/65 then", ["11/27/65"]),
+    ("born on 8.3.1969", ["8.3.1969"]),
+    ("зайдите под bpolozkov и смотрите", ["bpolozkov"]),
+    ("scp dump.sql pokonkwo@web:/var", ["pokonkwo"]),
+    ("диск отправьте на Ленина 116 кв 121", ["Ленина 116 кв 121"]),
+    ("CVE-2024-1234, RFC 2616, ISO-27001, ED25519, KB5005565", []),
+    ("as root, as postgres, as expected, под капотом", []),
+    ("git@github.com: scp x root@web:/var", []),
+    ("version 1.2.34, 10/24, 03-11-2024", []),
+]
+RECORDS = [
+    (
+        "name,dob,customer,password\nAnna Qu,8.3.1969,C-94967,lantern-horse\n",
+        ["Anna Qu", "8.3.1969", "C-94967", "lantern-horse"],
+    ),
+    (
+        "фио;др;договор;пароль\nЖук О. П.;05/09/1978;CUST64612;letmein",
+        ["Жук О. П.", "05/09/1978", "CUST64612", "letmein"],
+    ),
+    (
+        "| name | phone | host |\n|---|---|---|\n| Anna Qu | 415-555 | draco |\n",
+        ["Anna Qu", "415-555", "draco"],
+    ),
+    ('{"имя":"Кира","фамилия":"Гайдамак"}', ["Кира", "Гайдамак"]),
+    ("Surname: Moss\nGiven name: Theo\nBirth date: 01.02.70", ["Moss", "Theo", "01.02.70"]),
+    # what a manual writes
+    ("| Name | Description |\n|---|---|\n| Anna | a name |\n", []),
+    ("name: my-service\nимя: кластера", []),
+    ("login,password\n<login>,<password>\n$LOGIN,$PASSWORD", []),
+    ("the host, the port and the password, for example", []),
+]
+REST = [
+    ("pw: saffron-thunder-correct", ["saffron-thunder-correct"]),
+    ("login zmkrtchyan / 4633b76ec92355cb", ["4633b76ec92355cb"]),
+    ("заходи под gleb.gaydamak/maple-walrus-thunder", ["maple-walrus-thunder"]),
+    ("root password on baikal is monkeybars", ["monkeybars"]),
+    ("I reset it to dcrxsvja, change it after", ["dcrxsvja"]),
+    ("сбросил на marmalade, потом смени", ["marmalade"]),
+    # what a manual writes
+    ("the password is required, and the password is not shown", []),
+    ("password: <password>, pw: $PW, пароль: ***", []),
+    ("use http/https or log in as user/admin", []),
+    ("set it to true, change it to false; сбросил на ноль", []),
+    ("the password policy is strict", []),
+]
+
+
+@pytest.mark.parametrize(
+    ("detector", "text", "expected"),
+    [
+        (detector, text, expected)
+        for detector, cases in (
+            (SmallLetters(), SMALL),
+            (CuedValues(), CUED),
+            (Records(), RECORDS),
+            (SecretRest(), REST),
+        )
+        for text, expected in cases
+    ],
+)
+def test_cases(detector: Detector, text: str, expected: list[str]) -> None:
+    assert values(detector, text) == expected
+
+
+def test_a_password_of_a_column_keeps_the_text_inside() -> None:
+    text = "login,password\npokonkwo,letmein"
+    actions = {f.kind: f.action for f in Records().find(text)}
+    assert actions == {"HANDLE": Action.MASK, "CREDENTIAL": Action.LOCAL}
+    assert {f.action for f in SecretRest().find(REST[0][0])} == {Action.LOCAL}
+
+
+@pytest.mark.parametrize("detector", [SmallLetters(), CuedValues(), Records(), SecretRest()])
+@pytest.mark.parametrize(
+    "piece",
+    ["zq", "zzyxq ", "a.bb", "кира ", "КИРА ", "password is ", "password a b c d ", "login a/",
+     "др 1.", "a,b;",
+     "name,dob\n", "|", "reset it to x ", "1/1/", "имя: А ", "name: ab\n", "A1234-", "под а"],
+)  # fmt: skip
+def test_time_is_linear(detector: Detector, piece: str) -> None:
+    list(detector.find("zzyxq кира ЖУК"))
+
+    def spent(size: int) -> float:
+        text = piece * (size // len(piece))
+        began = time.process_time()
+        list(detector.find(text))
+        return time.process_time() - began
+
+    small, large = spent(250_000), spent(1_000_000)
+    assert large < 0.05 or large < 12 * max(small, 0.02)
+    assert large < 6
