@@ -1,9 +1,9 @@
 """Ids, dates and logins that stand beside no cue of their own, or beside a loose one.
 
 A second net under `tickets`, `papers` and `handles`: letters with a long number (`CUST97670`), a
-number in groups (`54-85388`, `1974/45`), a day with a year of two digits, who a login's place names (`scp x pokonkwo@host`, `под login`), a personnel number. Invariant: linear; every pattern
-begins with a sign or a word of bounded length. Deliberately elsewhere: columns (`records`), words
-by themselves (`small_letters`).
+number in groups (`54-85388`, `1974/45`), a day with a year of two digits, the login of a command
+(`scp x pokonkwo@host`), a personnel number. Invariant: linear; every pattern begins with a sign or a
+word of bounded length. Deliberately elsewhere: columns (`records`), bare words (`small_letters`).
 """
 
 from __future__ import annotations
