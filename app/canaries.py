@@ -54,8 +54,18 @@ class Canaries:
         return [self._parsed(line) for line in lines]
 
     def words(self) -> dict[str, str]:
-        """The word of each canary by its id, for the guard. Raises `HushError`."""
-        return {known.id: self.word(known) for known in self.all()}
+        """The word of each canary by its id, for the guard. Raises `HushError`, also where a secret
+        stands without a register: canaries were handed out, and it is lost or was emptied.
+        """
+        known = self.all()
+        if not known and self._secret.exists():
+            raise HushError(
+                "the register of canaries, {path}, is gone or empty, so nobody could listen for "
+                "them; put it back, or remove {secret} and plant new ones",
+                path=self._register,
+                secret=self._secret,
+            )
+        return {each.id: self.word(each) for each in known}
 
     def word(self, known: Canary) -> str:
         """The word itself. Raises `HushError` where the secret is gone."""

@@ -156,11 +156,11 @@ class Guard:
         # An empty list would be a reader that died: it says "" where nothing rang.
         if hits != [""]:
             return Held.because(*(sorted(filter(None, hits)) or ["failure"]))
-        return Clear(self._tickets.issue(decision, outgoing.host, outgoing.digest))
+        return Clear(self._tickets.issue(decision, outgoing.host, _whole(outgoing)))
 
     def redeem(self, ticket: Ticket, decision: str, outgoing: Outgoing) -> bool:
         """Whether this request may leave now. A ticket is gone after its first use."""
-        return self._tickets.redeem(ticket, decision, outgoing.host, outgoing.digest)
+        return self._tickets.redeem(ticket, decision, outgoing.host, _whole(outgoing))
 
     def _judged(
         self, outgoing: Outgoing, originals: Collection[str], issued: frozenset[str]
@@ -218,9 +218,9 @@ class Guard:
 
     def _header(self, name: str, value: str, outgoing: Outgoing) -> Iterator[str]:
         own = {"authorization": f"Bearer {self._destination.key}", "host": outgoing.host}
-        if name not in HEADERS:
+        if name not in HEADERS or own.get(name, value) != value:
             raise _StopError("header")
-        if own.get(name) != value:
+        if name not in own:
             yield value
 
 
@@ -248,6 +248,12 @@ def _strings(value: object) -> Iterator[str]:
                 yield from _strings(item)
         case _:
             yield str(value)
+
+
+def _whole(outgoing: Outgoing) -> str:
+    """A hash of all that leaves, path and headers too: a ticket is for nothing else."""
+    around = repr((outgoing.url, outgoing.headers)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(hashlib.sha256(around).digest() + outgoing.body).hexdigest()
 
 
 def _without(issued: frozenset[str], view: str) -> str:

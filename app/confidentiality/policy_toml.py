@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -35,6 +36,8 @@ def parse_policy_toml(text: str, known_kinds: Collection[str] = ()) -> Policy:
     """
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
+    except RecursionError:
+        raise Rejected("the policy nests its lists too deeply; flatten them") from None
     except tomllib.TOMLDecodeError as error:
         raise Rejected(
             "the policy is not valid TOML ({place}); texts stand in quotes, and no key stands twice",
@@ -115,6 +118,7 @@ def _of_levels(levels: object) -> Sensitivity | None:
     """The strictest level whose lane is the cloud; what is not named is as the laws have it."""
     if not isinstance(levels, dict):
         raise Rejected('the policy\'s [levels] must be a table, such as INTERNAL = "local"')
+    _once(levels, "levels")
     lanes = {level: "cloud" if level <= CEILING else "local" for level in Sensitivity}
     for name, lane in levels.items():
         try:
@@ -141,10 +145,22 @@ def _of_levels(levels: object) -> Sensitivity | None:
     return max(leaving, default=None)
 
 
+def _once(table: Mapping[str, Any], within: str) -> None:
+    """Large and small letters name the same: of two lines one would be passed over."""
+    names = Counter(name.strip().upper() for name in table)
+    if twice := sorted(name for name, count in names.items() if count > 1):
+        raise Rejected(
+            "the policy's [{within}] name {names} twice; keep one line",
+            within=within,
+            names=", ".join(twice),
+        )
+
+
 def _kinds(table: Mapping[str, Any], known_kinds: Collection[str]) -> dict[str, Action]:
     kinds = table.get("kinds", {})
     if not isinstance(kinds, dict):
         raise Rejected('the policy\'s [kinds] must be a table, such as PERSON = "local"')
+    _once(kinds, "kinds")
     known = {kind.upper() for kind in known_kinds}
     if known and (unknown := sorted(kind for kind in kinds if kind.upper() not in known)):
         raise Rejected(

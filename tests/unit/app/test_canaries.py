@@ -51,12 +51,19 @@ def test_the_register_holds_no_word(tmp_path: Path) -> None:
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("harm", ["secret gone", "register damaged", "register unreadable"])
+@pytest.mark.parametrize(
+    "harm",
+    ["secret gone", "register damaged", "register unreadable", "register gone", "register empty"],
+)
 def test_the_guard_is_never_deaf_in_silence(tmp_path: Path, harm: str) -> None:
     canaries = Canaries(tmp_path)
     canaries.new("hr", LEVEL)
     if harm == "secret gone":
         (tmp_path / "canaries.key").unlink()
+    elif harm == "register gone":
+        (tmp_path / "canaries.jsonl").unlink()
+    elif harm == "register empty":
+        (tmp_path / "canaries.jsonl").write_bytes(b"")
     elif harm == "register damaged":
         (tmp_path / "canaries.jsonl").write_text("{}\n")
     else:
