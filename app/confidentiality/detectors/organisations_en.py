@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.lexicon import fold
+from app.confidentiality.detectors.organisations_context import by_context
 from app.confidentiality.detectors.tagged_names import organisations
 from app.confidentiality.detectors.technical import PRODUCTS
 
@@ -35,6 +36,7 @@ _FIELD = re.compile(
 def english(text: str) -> Iterator[Span]:
     """Spans of names of organisations; they may overlap."""
     yield from organisations(text)
+    yield from by_context(text)
     for pattern in (_LEGAL, _RUSSIAN):
         for match in pattern.finditer(text):
             start = _beginning(match[0]) + match.start()

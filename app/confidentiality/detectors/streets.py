@@ -26,6 +26,9 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?:[ ](?:with|at|to|in|is|and|from|near|on|for|were|was|are|please|that|which)){1,3}$"
+    r"|[ ](?:for|with|as|when|if|before|after|because|until|instead|in[ ]case)[ ]"
+    r"(?:this|that|these|my|your|our|the|a|an|all|any|i|we|you|it|of)\b[^\n]{0,200}$",
+    re.IGNORECASE,
 )
 _DOUBLED = re.compile(r"(?<=[a-z0-9])[ ](?:Street|street|Road|road|Avenue|avenue)$")
 """A word that a sentence says once more of a street: Baker Street street."""
@@ -33,7 +36,11 @@ _STREET = re.compile(
     r"(?i:\b(?:street|road|avenue|lane|rue|via|ulica|gade|vej|gata|calle)\b|stra(?:ss|"
     r"ß)e|straat|weg\b)|\d$"
 )
-_TELEPHONE = re.compile(r"\n[ \t]{0,4}(?:[+(]?\d[\d \-.()]{5,}|[^\n]{0,30}@)[^\n]{0,40}$")
+_TELEPHONE = re.compile(
+    r"[\s,;]{1,4}(?:\+\d[\d \-.()]{7,40}|\(\d{2,5}\)[\d \-.]{6,20}"
+    r"|\d{2,4}[\-. ]\d{3}[\-. ]\d{3,4}|0\d{1,4}[ \-]\d[\d \-]{5,15})"
+    r"(?:[ ]?x\d{1,5})?$|\n[ \t]{0,4}(?:[+(]?\d[\d \-.()]{5,}|[^\n]{0,30}@)[^\n]{0,40}$"
+)
 
 _ITS_OWN = re.compile(
     r"(?:^|\n[ \t]{0,4}\n)[ \t]{0,4}$|(?:^|\n)[ \t]{0,4}[>?|*#!/\-][>?|*#!/\- ]{0,6}$"
@@ -59,6 +66,28 @@ _TOWN_LAST = re.compile(
     r"\d{1,3}[ ](?:(?:\d{1,5}[ ])?[^\W\d][^\n,\d]{2,40}[ ]\d{1,5}\.?|\d{1,5}[ "
     r"][^\W\d][^\n,\d]{2,40}|[Pp]\.?[Oo]\.?[ ][Bb]ox[ ]\d{1,5})"
     r"(?:,[ ][^\W\d][^\d,\n]{2,40}(?:[ ]\d{1,2})?)?"
+)
+_CROSSING = re.compile(
+    r"(?:(?i:\b(?:at|to|with|in|is|are|near|on|from|address(?:es)?))[ ]|:\s{0,3}|^|, )"
+    r"(?P<first>[^\W\d_a-z][\w'’\-]{1,30}(?:[ ][^\W\d_a-z][\w'’\-]{1,30})?[ ]and[ ])$"
+)
+"""The other street of a crossing: `at Orchard and Mill Road`."""
+_NO_STREET = re.compile(r"\n|,|(?i:apt|suite|floor)")
+_LINE_HEAD = re.compile(
+    r"(?:^|\n)[ \t]{0,4}(?P<head>\d{1,4}[ ](?:[^\W\d_][\w'’.\-]{0,24}[ ]){0,2})$"
+)
+_TOWN_BEHIND = re.compile(
+    r"(?:,[ ][^\W\d_a-zß-ÿ][^\d,\n.:;?!]{1,30}){1,2}[ ,]{1,2}"
+    r"(?:[A-Z]{2}[ ])?\d{4,6}(?:-\d{4})?(?![\w\-])"
+)
+"""Town, then a country or state with its code, in the same line."""
+_TOLD = re.compile(r"(?i:address|place|home|flat|house|office)[^\n:.]{0,20}:[ \t]{0,3}\n\s{0,8}$")
+_UNIT_LINE = re.compile(
+    r"\n(?P<mark>[^\w\n]{1,6})"
+    r"(?P<unit>(?:apt|apartment|suite|ste|unit|flat|floor|room)\.?[ ]?#?\w{1,6})(?=\s|$)"
+    r"(?:(?:\n(?P=mark)[^\W\d_][^\n\d:;=]{1,40}){0,2}"
+    r"\n(?P=mark)(?:[^\W\d_][^\n\d:;=]{1,40}[ ])?(?P<code>\d{4,6})(?=\s|$))?",
+    re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\n]{1,400}")
 _HOUSE = re.compile(r"\d{1,4}(?=[ ](?:\d{1,5}[ ]|[^\W\d][^\n,]{0,60}[ ]\d))")
@@ -86,6 +115,7 @@ class Streets:
             for span in (*built(view.text), *addresses(view.text))
             for piece in _split(view.text, _extended(view.text, span))
         ]
+        spans.extend(_units(view.text))
         for span in _joined(view.text, spans):
             for start, end in _parts(view.text, span):
                 if BLANK not in view.text[start:end]:
@@ -93,8 +123,22 @@ class Streets:
 
 
 def _extended(text: str, span: Span) -> Span:
-    further = _FURTHER.match(text, span[1])
-    return (span[0], further.end()) if further else span
+    """With the rest of its first line, the other street of its crossing, its town and code."""
+    start, end = span
+    before = text[max(0, start - 80) : start]
+    head = _LINE_HEAD.search(before) or _CROSSING.search(before)
+    if head and not (head.re is _CROSSING and _NO_STREET.search(text, start, end)):
+        start -= len(before) - head.start(1)
+    further = _FURTHER.match(text, end) or _TOWN_BEHIND.match(text, end)
+    return (start, further.end()) if further else (start, end)
+
+
+def _units(text: str) -> Iterator[Span]:
+    """Flats and codes on lines of their own that begin with the same sign."""
+    for match in _UNIT_LINE.finditer(text):
+        yield match.span("unit")
+        if match["code"]:
+            yield match.span("code")
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
@@ -102,8 +146,9 @@ def _split(text: str, span: Span) -> Iterator[Span]:
     start = span[0]
     if not _CORNER.match(text, start):
         for cut in _NEXT.finditer(text, start, span[1]):
-            yield start, cut.start()
-            start = cut.end()
+            if any(map(str.isdigit, text[start : cut.start()])):
+                yield start, cut.start()
+                start = cut.end()
     yield start, span[1]
 
 
@@ -152,7 +197,8 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
     if doubled and _STREET.search(text[start : start + doubled.start()]):
         end = start + doubled.start()
     value = text[start:end]
-    own = "\n" in value and _ITS_OWN.search(text[max(0, start - 40) : start])
+    before = text[max(0, start - 60) : start]
+    own = "\n" in value and _ITS_OWN.search(before[-40:]) and not _TOLD.search(before)
     laid_out = bool(own) and not _MILITARY.match(value) and "\n," not in value
     if not (laid_out or _UNIT_FIRST.match(value) or _ends_with_town(value)):
         yield start, end

@@ -6,12 +6,13 @@ word. Invariant: nothing is added to a span but the rest of a word it began in.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.confidentiality.detectors.lexicon import fold, rank
-from app.confidentiality.detectors.names import GIVEN
+from app.confidentiality.detectors.names import AMBIGUOUS, GIVEN
 from app.confidentiality.detectors.places import COUNTRIES, STREET_ENDINGS, STREETS, UNITS
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.technical import HEADINGS, PRODUCTS
@@ -46,7 +47,26 @@ _BODIES = words(
     attorneys realty
     """
 )
-_NAME = re.compile(r"[^\W\d_][\w'’\-]{1,30}(?<!and)")
+_NAME = re.compile(r"(?!and\b)[^\W\d_][\w'’\-]{1,30}")
+_EDGE_BEFORE = re.compile(r"(?:['’]s(?=\s))?(?:[\s,;:]|and\s)*")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_SMALL_BEFORE = re.compile(r"(?:[a-zß-öø-ÿ]{1,20}[ ,]{1,2}){0,5}")
+_SMALL_AFTER = re.compile(r"(?:(?<=\w)[ ,]{1,2}[a-zß-öø-ÿ]{1,20}){0,5}$")
+"""Words of the sentence around a name written with a capital."""
+_BEGINS = re.compile(r"(?:^|[.!?]\s|\n|[-*>]\s)$")
+_GOES_ON = re.compile(r"[ ]([a-z]{1,20})(?![\w'’])")
+_ACTS = words(
+    """
+    is was has had will would can could should did does may might must said says asks told tells wants
+    wrote writes thinks knows needs likes loves hates plays plans works lives runs left came comes went
+    goes got gets gave gives made makes took takes sent sends found finds saw sees met bought sold paid
+    built broke fell felt kept led lost won sang sat spoke taught thought wore and or who whose please
+    pls just also already never always still often really from via plus today here isn wasn hasn doesn
+    thanks thx ok lol sorry
+    """
+)
+"""How a sentence goes on after the person it is about."""
+_EDGE_AFTER = re.compile(r"(?:[\s,;:]|\sand)+$")
 _LIST = re.compile(
     r"[^\W\d_][\w'’\-]{1,30}(?:, [^\W\d_][\w'’\-]{1,30}){0,4},? and [^\W\d_][\w'’\-]{1,30}"
 )
@@ -69,7 +89,19 @@ def tagged(text: str) -> tuple[Tagged, ...]:
     """What the tagger says; numpy and the weights load on the first text."""
     from app.confidentiality.detectors import tagger
 
-    return tagger.tagged(text)
+    return tuple(_without_edges(text, item) for item in tagger.tagged(text))
+
+
+def _without_edges(text: str, item: Tagged) -> Tagged:
+    """Without the `'s` of the word before it, without commas and `and` at its ends."""
+    before = _EDGE_BEFORE.match(text, item.start, item.end)
+    start = before.end() if before else item.start
+    after = _EDGE_AFTER.search(text[start : item.end])
+    end = start + after.start() if after else item.end
+    if item.label == "ORGANISATION" and _CAPITAL.search(text, start, end):
+        end -= len(_SMALL_AFTER.search(text[start:end])[0])  # type: ignore[index]
+        start = _SMALL_BEFORE.match(text, start, end).end()  # type: ignore[union-attr]
+    return dataclasses.replace(item, start=start, end=end) if start < end else item
 
 
 def people(text: str) -> Iterator[Span]:
@@ -166,6 +198,8 @@ def _is_person(text: str, item: Tagged) -> bool:
         and re.match(r"\s*[\d=:,;]", text[item.end : item.end + 3])
     ):
         return False
+    if len(lows) == 1 and lows[0] in AMBIGUOUS and _opens_a_sentence(text, item):
+        return False
     ranks = [rank(low) for low in lows]
     known = any(low in GIVEN for low in lows)
     need = 0.0
@@ -179,6 +213,14 @@ def _is_person(text: str, item: Tagged) -> bool:
         low in COUNTRIES for low in lows
     )
     return item.margin >= need
+
+
+def _opens_a_sentence(text: str, item: Tagged) -> bool:
+    """Whether a word that is a name too begins a sentence that goes on like none about a person."""
+    after = _GOES_ON.match(text, item.end)
+    if not after or not _BEGINS.search(text, max(0, item.start - 4), item.start):
+        return False
+    return after[1] not in _ACTS and not after[1].endswith(("ed", "ally"))
 
 
 def _odd(part: str) -> bool:

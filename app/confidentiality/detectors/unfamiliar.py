@@ -74,7 +74,8 @@ _RUSSIAN_TECH = words(
 )
 _RUSSIAN_STEM = re.compile(
     r"(?:под|не|авто|мульти|микро|мета|супер|пре|пере|рас|раз|за|вы|про)?"
-    r"(?:шард|дашборд|триггер|токен|бакет|кластер|биллинг|датасет|лог|алиас|туториал|билд|депло|релиз"
+    r"(?:шард|дашборд|триггер|токен|бакет|кластер|биллинг|датасет|лог|алиас|туториал|билд|депло"
+    r"|релиз"
     r"|хост|сервер|инстанс|контейнер|нод|бэкап|бекап|дедуплик|визуализ|кэш|кеш|роут|прокси|вебхук"
     r"|плейбук|ранбук|раннер|пайплайн|воркер|демон|сокет|стейт|стек|стрим|тикет|апдейт|апгрейд|фич"
     r"|хук|чарт|эндпоинт|эндпойнт|парс|рендер|репозитор|реплик|ресурс|скейл|скрипт|снапшот|снэпшот)"
@@ -82,7 +83,8 @@ _RUSSIAN_STEM = re.compile(
 )
 """Words of the trade that no dictionary of Russian has, with what stands before and after them."""
 _RUSSIAN_ABSTRACT = re.compile(
-    r"(?:[иы]ровать|[иы]рован[а-яё]{1,4}|[иы]руй(?:те)?|[иы]руе[а-яё]{1,3}|изаци[а-яё]{1,3}|аци[яиюей]{1,2}"
+    r"(?:[иы]ровать|[иы]рован[а-яё]{1,4}|[иы]руй(?:те)?|[иы]руе[а-яё]{1,3}|изаци[а-яё]{1,3}"
+    r"|аци[яиюей]{1,2}"
     r"|ост[ьи]|остью|тельн[а-яё]{2,3}|ивн[а-яё]{2,3}|ческ[а-яё]{2,3}|иваем[а-яё]{2,3}|емост[ьи])$"
 )
 """Endings of verbs, qualities and processes, which names hardly have."""
@@ -112,9 +114,17 @@ _PUBLIC = words(
     sigterm sigkill sigsegv sighup sigint econnrefused etimedout enoent eacces workdir hostname
     saas paas iaas devops gitops chatops finops secops webhook webhooks cron crontab systemd
     firstname lastname username usernames xlarge hash hashes
+    firstname lastname username usernames mrs messrs mme mlle phd esq
+    american americans british english scottish welsh irish canadian australian german germans
+    french italian italians spanish portuguese dutch belgian swiss austrian swedish norwegian
+    danish finnish icelandic polish czech slovak hungarian romanian bulgarian greek turkish
+    russian russians ukrainian georgian armenian israeli arabic egyptian moroccan nigerian kenyan
+    african indian pakistani chinese japanese korean vietnamese thai indonesian filipino mexican
+    brazilian argentine chilean colombian european europeans asian christian christians muslim
+    jewish buddhist catholic
     """
 )
-"""Words of the calendar, of places that regions are called by, and of software in operation."""
+"""Words of the calendar, of places, of nations and titles, and of software in operation."""
 
 
 class Unfamiliar:
