@@ -158,6 +158,7 @@ MODULES = (
     "secret_commands",
     "secret_forms",
     "secret_keys",
+    "secret_near",
     "secret_pairs",
     "secret_places",
     "secret_prose",

@@ -18,6 +18,7 @@ from app.confidentiality.detectors.secret_anchors import Anchor, anchors, is_oth
 from app.confidentiality.detectors.secret_assigned import NOWHERE, assigned, key
 from app.confidentiality.detectors.secret_before import said_before
 from app.confidentiality.detectors.secret_codes import code, community, grouped, seed
+from app.confidentiality.detectors.secret_near import near
 from app.confidentiality.detectors.secret_pairs import pair, second_of_two, slashed, well_known
 from app.confidentiality.detectors.secret_places import places
 from app.confidentiality.detectors.secret_prose import said
@@ -87,6 +88,7 @@ def _told(text: str, low: str) -> Iterator[Span]:
     that was not read to the last: nobody writes so, and what is not read must not leave.
     """
     every = anchors(text, low)
+    yield from near(text, every)
     left = _FREE + len(text) // _SPARSE
     tables = [0, 0]
     first = 0

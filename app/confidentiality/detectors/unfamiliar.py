@@ -143,7 +143,7 @@ class Unfamiliar:
                 yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
         for pattern in (_MIXED, _SIGNED):
             for match in pattern.finditer(view.text):
-                if BLANK not in match["w"] and _made_up(match["w"]):
+                if BLANK not in match["w"] and made_up(match["w"]):
                     yield view.finding("IDENTIFIER", Action.MASK, match.span("w"), self.name)
         for match in _DATE.finditer(view.text):
             if not re.search(r"[^\W\d]{3}", match[0]) or _MONTH.search(match[0]):
@@ -207,7 +207,7 @@ def _familiar_russian(word: str) -> bool:
 
 
 @functools.lru_cache(maxsize=20_000)
-def _made_up(token: str) -> bool:
+def made_up(token: str) -> bool:
     """Letters and digits that make no familiar words with a few digits: somebody's identifier."""
     parts = re.findall(r"[^\W\d_]+", token)
     strange = any(

@@ -1,0 +1,77 @@
+"""The net under the readers of credentials: what looks like one near a telling word.
+
+A token that mixes letters with digits or signs and makes no familiar words, within a sentence or
+the neighbouring line of a word such as `password`, is taken for the credential, however it was put.
+Invariant: one pass over the tokens and one over the words, so the time is linear. Deliberately
+elsewhere: what is said in so many words (`secret_prose`, `secret_pairs`, `secret_talk`).
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+
+from app.confidentiality.detectors.secret_anchors import Anchor
+from app.confidentiality.detectors.secret_values import (
+    Strength,
+    is_address,
+    is_placeholder,
+    strength,
+)
+from app.confidentiality.detectors.unfamiliar import made_up
+
+_TOKEN = re.compile(
+    r"(?<![\w$%@#.\\/~&\-])(?P<w>[A-Za-zА-Яа-яЁё0-9][\w!#$%^&*?+~@\-]{3,40}[\w!#$%^+~])"
+    r"(?![\w(/\\@=]|[.:]\w|-\w)"
+)
+_AFTER, _BEFORE = 140, 70
+"""Characters from the end of a telling word to its value, and from a value to such a word."""
+_FAMILIES = frozenset({"password", "login", "seed"})
+_SIGN = re.compile(r"\w[!#$%^&+~@]\w")
+_HEX = re.compile(r"[0-9a-f]{7,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PLAIN = re.compile(
+    r"(?:v?\d+(?:[.\-_]\d+)*[a-z]{0,3}|(?:sha|md|aes|rsa|utf|tls|ssl|ipv|oauth|pkcs|hs|rs|es|ed|x)[\-_]?\d+"
+    r"(?:[\-_]\w{1,8})?)$",
+    re.IGNORECASE,
+)
+
+
+def near(text: str, every: Sequence[Anchor]) -> Iterator[tuple[int, int]]:
+    """Spans of tokens that look like a credential and stand near one of these telling words."""
+    told = [anchor for anchor in every if anchor.family in _FAMILIES]
+    if not told:
+        return
+    tails = [anchor.tail for anchor in told]
+    starts = [anchor.start for anchor in told]
+    for match in _TOKEN.finditer(text):
+        start, end = match.span("w")
+        number = _teller(text, start, end, starts, tails)
+        if number is not None and _like_one(match["w"], told[number].family):
+            yield start, end
+
+
+def _teller(
+    text: str, start: int, end: int, starts: Sequence[int], tails: Sequence[int]
+) -> int | None:
+    """Which telling word stands before the token (one line end between them at most) or after."""
+    before = bisect.bisect_right(tails, start) - 1
+    if before >= 0 and start - tails[before] <= _AFTER:
+        return before if text.count("\n", tails[before], start) < 2 else None
+    after = bisect.bisect_left(starts, end)
+    if after < len(starts) and starts[after] - end <= _BEFORE:
+        return None if "\n" in text[end : starts[after]] else after
+    return None
+
+
+def _like_one(value: str, family: str) -> bool:
+    digits = sum(map(str.isdigit, value))
+    if not any(map(str.isalpha, value)) or _HEX.fullmatch(value) or _PLAIN.match(value):
+        return False
+    if not digits and not _SIGN.search(value):
+        return False
+    if is_placeholder(value) or is_address(value) or strength(value) is Strength.NONE:
+        return False
+    if made_up(value):
+        return True
+    return family == "password" and digits > 1 and value[0].isalpha() and value[-1].isdigit()
