@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"(?<![\w$%@#.\\/~&\-])(?P<w>[A-Za-zА-Яа-яЁё0-9][\w!#$%^&*?+~@\-]{3,40}[\w!#$%^+~])"
     r"(?![\w(/\\@=]|[.:]\w|-\w)"
 )
-_AFTER, _BEFORE = 140, 70
+_AFTER, _BEFORE = 140, 40
 """Characters from the end of a telling word to its value, and from a value to such a word."""
 _FAMILIES = frozenset({"password", "login", "seed"})
 _SIGN = re.compile(r"\w[!#$%^&+~@]\w")
@@ -74,4 +74,5 @@ def _like_one(value: str, family: str) -> bool:
         return False
     if made_up(value):
         return True
-    return family == "password" and digits > 1 and value[0].isalpha() and value[-1].isdigit()
+    plain = value.isalnum() and value[0].isalpha() and value[-1].isdigit()
+    return family == "password" and digits > 1 and plain
