@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _WORDS = 8
 _WINDOW = 5
 _VERSION = 1
+_KEY_BYTES = 32
 _PRIME = 2**61 - 1
 _BASE = 0x1B873593CC9E2D51 % _PRIME
 _LEAVING = pow(_BASE, _WORDS - 1, _PRIME)
@@ -241,7 +242,7 @@ def _key_of(path: Path) -> bytes:
         descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(os.urandom(32))
+                file.write(os.urandom(_KEY_BYTES))
                 file.flush()
                 os.fsync(file.fileno())
             os.link(draft, path)
@@ -249,7 +250,14 @@ def _key_of(path: Path) -> bytes:
             pass  # another process was quicker: its key counts
         finally:
             Path(draft).unlink()
-    return path.read_bytes()[:64]
+    key = path.read_bytes()[:64]
+    if len(key) < _KEY_BYTES:
+        raise IndexFailure(
+            "The key of the fingerprints, {path}, is empty or cut short, so they would protect "
+            "nothing. Put it back from a copy, or delete it and run `hush reindex`.",
+            path=path,
+        )
+    return key
 
 
 @contextmanager

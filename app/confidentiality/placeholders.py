@@ -37,9 +37,9 @@ _LOOKALIKE = re.compile(
     _OPENING
     + r"[ \t]{0,3}[A-Za-z][A-Za-z0-9_\\]{0,39}?\\?_\d{1,6}[ \t]{0,3}"
     + _CLOSING
-    + r"|[\u27e6\u27e7]"
+    + r"|\u27e6[^\u27e6\u27e7\n]{1,80}_\d{1,6}[ \t]{0,3}\u27e7|[\u27e6\u27e7]"
 )
-_CANONICAL = re.compile(r"\u27e6[A-Z0-9_]+_[0-9]+\u27e7")
+_CANONICAL = re.compile(r"\u27e6[A-Z]+(?:_[A-Z]+)*_[0-9]{1,6}\u27e7")
 _MENTION = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,24})[ _\-\\*`]{0,4}(\d{1,6})(?!\d)")
 
 

@@ -32,7 +32,7 @@ GATE = (
     ),
     Mutant(
         "the heading is not read", "1", _VERDICT,
-        "heading = examine(part.heading, detectors, clock)",
+        "heading = headings.get(part.heading) or examine(part.heading, detectors, clock)",
         'heading = examine("", detectors, clock)',
         (f"{_UNIT}/test_verdict.py",),
     ),

@@ -5,7 +5,8 @@ can always be told in code points of the original. What hides a value from a pat
 zero-width and soft-hyphen characters go, every kind of space and dash becomes the plain one, wide
 and decomposed letters their usual form, `[.]` between letters a dot, and look-alike letters within
 a word those of its script. Letters that are written as codes (`%D0%98`, `\\u0418`, `&#73;`) are
-letters. Our own placeholders are blanked: they match no detector.
+letters, and a word that marks or blanks break up is whole (`apart`). Our own placeholders are
+blanked: they match no detector. What only resembles one is read as the text that it is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.confidentiality.detectors.apart import joined
 from index.chunk import Action, Finding
 
 BLANK = "\u27e6"
@@ -25,7 +27,7 @@ BLANK = "\u27e6"
 
 _PLACEHOLDER = re.compile("\u27e6[A-Z]+(?:_[A-Z]+)*_[0-9]{1,6}\u27e7")
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-_INVISIBLE += "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
+_INVISIBLE += "\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63"
 _MARKS = "\u0300-\u0333\u0335-\u0337"
@@ -39,10 +41,12 @@ _CODE = re.compile(
 )
 """One Cyrillic letter in percent or JSON escapes; one letter, digit, dot, dash or `@` as an entity."""
 _CODED = re.compile(r"%[dD][01]%|\\u04|&#")
+_RESEMBLING = re.compile(r"_(?=\d{1,6}[ \t]{0,3}(?:[\u27e7\u301b\u3011]|\]\]))")
+"""Before the number of what is written like a placeholder."""
 _ODD = re.compile(
-    f"(?=[{_INVISIBLE}{_MARKS}{_SPACES}{_DASHES}{_WIDE}\r{BLANK}\\[(%&\\\\])(?:"
+    f"(?=[{_INVISIBLE}{_MARKS}{_SPACES}{_DASHES}{_WIDE}\r{BLANK}\u27e7_\\[(%&\\\\])(?:"
     f"{_CODE.pattern}|[{_INVISIBLE}]+|[{_MARKS}]+|[{_SPACES}{_DASHES}{_WIDE}\r]|{_PLACEHOLDER.pattern}"
-    f"|{_DEFANGED.pattern})"
+    f"|{_DEFANGED.pattern}|[{BLANK}\u27e7]|{_RESEMBLING.pattern})"
 )
 _CYRILLIC = (
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0432\u043a\u043c\u043d\u0442"
@@ -60,6 +64,7 @@ _MIXED = re.compile(
     r"|\d(?<=[\u0391-\u045f].)\d{0,8}[A-Za-z])"
 )
 _RUN = re.compile(r"[A-Za-z0-9\u0391-\u045f]+")
+_RESEMBLED = {BLANK: "(", "\u27e7": ")", "_": " "}
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
 _SPACE = re.compile(f"[{_SPACES}\r]")
 _DASH = re.compile(f"[{_DASHES}]")
@@ -98,11 +103,13 @@ class View:
 
 @functools.lru_cache(maxsize=4)
 def _view(text: str, blank: bool) -> View:
+    text = joined(text)
     if (
         text.isascii()
         and "\r" not in text
         and not _DEFANGED.search(text)
         and not _CODED.search(text)
+        and not _RESEMBLING.search(text)
     ):
         return View(text)
     pieces: list[str] = []
@@ -159,6 +166,8 @@ def _plain(odd: str, blank: bool) -> str:
         return "."
     if odd[0] == BLANK and len(odd) > 1:
         return BLANK * len(odd) if blank else odd
+    if odd in _RESEMBLED:
+        return _RESEMBLED[odd]
     if len(odd) > 1 and not _INVISIBLES.match(odd):
         return unicodedata.normalize("NFC", odd)[: len(odd)]
     if _INVISIBLES.match(odd):

@@ -100,17 +100,36 @@ def test_it_is_heard_wherever_it_is_planted(tmp_path: Path, place: str, where: s
     assert f"canary:{known.id}" in judged.reason.kinds
 
 
-def test_most_shapes_reach_the_guard(tmp_path: Path) -> None:
-    """So that the test above says something."""
+@pytest.mark.parametrize("place", sorted(shapes("word")))
+def test_the_guard_by_itself_rings_on_every_shape(tmp_path: Path, place: str) -> None:
+    """Whatever masks before it: the request here is made of the raw text."""
     canaries = Canaries(tmp_path)
-    words = [canaries.word(canaries.new("hr", LEVEL)) for _ in range(5)]
-    detectors = build(())
-    reached = 0
-    for word in words:
-        prompt = prompt_of("how", passage("\n\n".join(shapes(word).values())))
+    known = canaries.new("hr", LEVEL)
+    made = sanitize(prompt := prompt_of("how"), assess(prompt.parts("-"), ()), ())
+    assert isinstance(made, Sanitized)
+    settings = CloudSettings()
+    guard = Guard(destination(settings), Watch(canaries=canaries.words()))
+    assert isinstance(would_leave(made, settings, guard), Clear)
+    object.__setattr__(made, "user", f"Notes\n\n{shapes(canaries.word(known))[place]}\n")
+    judged = would_leave(made, settings, guard)
+    assert not isinstance(judged, Clear)
+    assert f"canary:{known.id}" in judged.reason.kinds
+
+
+def test_no_canary_leaves_the_whole_gate_readable(tmp_path: Path) -> None:
+    """Each is masked, keeps the prompt inside or makes the guard ring; harmless text leaves."""
+    canaries = Canaries(tmp_path)
+    words = [canaries.word(canaries.new("hr", LEVEL)) for _ in range(3)]
+    detectors, settings = build(()), CloudSettings()
+    guard = Guard(destination(settings), Watch(canaries=canaries.words()))
+    left = []
+    for text in [*(t for word in words for t in shapes(word).values()), "Run the drain command."]:
+        prompt = prompt_of("how", passage(text))
         made = sanitize(prompt, assess(prompt.parts("-"), detectors), detectors)
-        reached += isinstance(made, Sanitized) and word in made.text
-    assert reached >= 4
+        if isinstance(made, Sanitized) and isinstance(would_leave(made, settings, guard), Clear):
+            left.append(made.text)
+    assert any("Run the drain command." in text for text in left)
+    assert not [text for text in left for word in words if word in text]
 
 
 @pytest.mark.parametrize("question", ["how do I drain a node", "как вывести узел из кластера"])

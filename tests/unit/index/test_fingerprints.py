@@ -215,3 +215,11 @@ def test_the_file_holds_no_words(home: Path, known: Fingerprints) -> None:
     database.close()
     assert "очередь" not in dump.casefold()
     assert "billing" not in dump
+
+
+@pytest.mark.parametrize("content", [b"", b"short"])
+def test_a_key_that_is_empty_or_cut_is_refused(tmp_path: Path, content: bytes) -> None:
+    Fingerprints.open(tmp_path).close()
+    (tmp_path / "fingerprints.key").write_bytes(content)
+    with pytest.raises(IndexFailure, match="empty or cut short"):
+        Fingerprints.open(tmp_path)

@@ -37,7 +37,8 @@ def test_letters_written_as_codes_are_letters() -> None:
 
 def test_text_that_only_resembles_a_placeholder_is_read() -> None:
     hidden = "\u27e6AKIAQWERTY1234_1\u27e7"
-    assert View.of(hidden).text == hidden
+    assert View.of(hidden).text == "(AKIAQWERTY1234 1)"
+    assert View.of("[[db01.corp_1]] f(a_1)").text == "[[db01.corp 1]] f(a_1)"
 
 
 @given(st.text(alphabet="ab \u200b\u00ad\u00a0\u2014и\u0306\u27e6\u27e7H_1%D0&#64;", max_size=60))
