@@ -226,10 +226,32 @@ def _organisation(settings: Settings) -> Iterator[Check]:
         )
         yield Check("terms", Health.OK, said)
     policy_of(settings)
-    if settings.policy is None:
-        yield Check("policy", Health.OK, Sentence("the laws' default"))
+    default = settings.policy is None
+    said = Sentence("the laws' default") if default else Sentence("{path}", path=settings.policy)
+    yield Check("policy", Health.OK, said)
+
+
+def _classifier(settings: Settings) -> Iterator[Check]:
+    from app import classifier_file
+
+    classifier_file.load(settings)
+    path = classifier_file.chosen(settings).path
+    made = Sentence("{path}, sha256 as pinned, made for this encoder", path=path)
+    yield Check("classifier", Health.OK, made)
+
+
+def _recogniser(settings: Settings) -> Iterator[Check]:
+    from app.recogniser import folder_of
+
+    own, health = settings.recogniser, Health.OK
+    if own.model is None:
+        said = Sentence("the built-in ones; none of your own is set")
+    elif own.sha256:
+        said = Sentence("{folder}, sha256 as pinned", folder=folder_of(own))
     else:
-        yield Check("policy", Health.OK, Sentence("{path}", path=settings.policy))
+        health = Health.WARN
+        said = Sentence("{folder}, not pinned: set HUSH_RECOGNISER__SHA256", folder=folder_of(own))
+    yield Check("recogniser", health, said)
 
 
 def _audit(settings: Settings) -> Iterator[Check]:
@@ -273,6 +295,8 @@ CHECKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
     _local_model,
     _cloud,
     _organisation,
+    _classifier,
+    _recogniser,
     _audit,
     _file_modes,
 )

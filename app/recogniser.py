@@ -33,13 +33,14 @@ def identity(settings: RecogniserSettings) -> str:
 
 def load(settings: RecogniserSettings) -> Read:
     """The model. Raises `ModelMissing` and `ModelChanged`."""
-    folder = _checked(settings)
+    folder = folder_of(settings)
     if (folder / "gliner_config.json").is_file():
         return _gliner(folder, settings.device)
     return _classifier(folder, settings.device)
 
 
-def _checked(settings: RecogniserSettings) -> Path:
+def folder_of(settings: RecogniserSettings) -> Path:
+    """Where the weights lie, as pinned. Raises `ModelMissing` and `ModelChanged`."""
     folder = (settings.model or Path()).expanduser()
     if not folder.is_dir() or not weight_files(folder):
         raise ModelMissing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 import typer
@@ -11,7 +12,7 @@ import typer
 from app.commands.checking import doctor, models
 from app.commands.progress import Bar
 from app.commands.sources import show_report
-from app.doctor import CHECKS, Check, examine
+from app.doctor import CHECKS, Check, Health, examine
 from app.settings import Settings
 from index.sentence import Sentence
 from ingest.report import Failed, Report
@@ -54,6 +55,25 @@ def test_settings_that_cannot_be_are_a_check_in_the_persons_language(
         doctor(as_json=True)
     (check,) = json.loads(capsys.readouterr().out)["checks"]
     assert check["detail"].startswith("setting HUSH_CLOUD__ATTEMPTS")
+
+
+@pytest.mark.parametrize(
+    ("variable", "name", "words"),
+    [
+        ("HUSH_CLASSIFIER__PATH", "classifier", "hush train"),
+        ("HUSH_RECOGNISER__MODEL", "recogniser", "HUSH_RECOGNISER__MODEL"),
+    ],
+)
+def test_what_keeps_everything_inside_is_named_with_what_to_do(
+    variable: str, name: str, words: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A judge that cannot be used makes every answer local, and says so nowhere else."""
+    health = {check.name: check.health for check in examine(Settings())}
+    assert health[name] is Health.OK
+    monkeypatch.setenv(variable, str(tmp_path / "nothing"))
+    (broken,) = (check for check in examine(Settings()) if check.name == name)
+    assert broken.health is Health.FAIL
+    assert words in broken.detail
 
 
 @pytest.mark.parametrize(
