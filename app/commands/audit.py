@@ -130,11 +130,18 @@ def find(value: str, *, as_json: bool) -> None:
         return
     for record in chosen:
         show(_line(record))
-    count = Sentence(
-        "{count} record(s): the value was masked in them, or was the question itself.",
-        count=len(chosen),
+    show(sentence(_found(len(chosen)), preferred_language()))
+
+
+def _found(count: int) -> Sentence:
+    if count == 0:
+        return Sentence(
+            "No record: the value was masked in no request, and was no question, as it is "
+            "written here."
+        )
+    return Sentence(
+        "{count} record(s): the value was masked in them, or was the question itself.", count=count
     )
-    show(sentence(count, preferred_language()))
 
 
 def opened(ticket: str) -> None:

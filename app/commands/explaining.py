@@ -36,7 +36,7 @@ def explain(question: str, groups: str | None, *, as_json: bool) -> None:
     if as_json:
         emit({**explained(decision, prompt), "abstains": not relevant})
     else:
-        _show(decision, prompt, relevant=relevant)
+        page(decision, prompt, relevant=relevant)
 
 
 def explained(decision: Decision, prompt: Prompt) -> Record:
@@ -121,7 +121,8 @@ def placed(decision: Decision) -> list[tuple[str, str, Finding]]:
 # ---- for people
 
 
-def _show(decision: Decision, prompt: Prompt, *, relevant: bool) -> None:
+def page(decision: Decision, prompt: Prompt, *, relevant: bool) -> None:
+    """Print a decision for a person: levels and why, findings, masks, both texts."""
     spoken = prompt.language
     if not relevant:
         show(say("abstained", spoken))
@@ -132,15 +133,16 @@ def _show(decision: Decision, prompt: Prompt, *, relevant: bool) -> None:
     if by := decided_by(deciding(decision, of), spoken):
         show(by)
     console = out()
-    width = None if console.is_terminal else _PIPED
-    console.print(_levels(of, prompt, spoken), width=width)
+    if not console.is_terminal:
+        console.width = _PIPED
+    console.print(_levels(of, prompt, spoken))
     if any(stake.kinds for stake in of):
-        console.print(_kinds(decision, spoken), width=width)
+        console.print(_kinds(decision, spoken))
     if decision.outgoing is None:
         show(say("nothing_leaves", spoken))
         return
     if masked := masks(decision):
-        console.print(_masks(masked, spoken), width=width)
+        console.print(_masks(masked, spoken))
     if console.is_terminal and console.width >= _WIDE:
         console.print(_beside(original(prompt), decision.outgoing.text, spoken))
     else:
@@ -152,13 +154,18 @@ def _table(*columns: str, title: str = "") -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    return Table(*columns, title=title or None, title_justify="left", box=SIMPLE_HEAD)
+    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD)
+    for column in columns:
+        table.add_column(column, overflow="fold")  # a source's name is never cut short
+    return table
 
 
 def _levels(of: tuple[Stake, ...], prompt: Prompt, spoken: str) -> Table:
     table = _table(*(say(f"column_{name}", spoken) for name in ("part", "level", "why")))
     for stake in of:
-        table.add_row(_cell(_part(stake, prompt, spoken)), stake.level.name, _why(stake, spoken))
+        table.add_row(
+            _cell(_part(stake, prompt, spoken)), stake.level.name, _cell(why(stake, spoken))
+        )
     return table
 
 
@@ -170,8 +177,8 @@ def _part(stake: Stake, prompt: Prompt, spoken: str) -> str:
     return f"[{stake.number}] {chunk.source}, {span}"
 
 
-def _why(stake: Stake, spoken: str) -> Text:
-    """Label, classifier and findings in words."""
+def why(stake: Stake, spoken: str) -> str:
+    """Label, classifier and findings in words: what a part's level rests on."""
     label = "why_label" if stake.labelled else "why_unlabelled"
     if stake.number is None:
         label = "why_asked"
@@ -182,7 +189,7 @@ def _why(stake: Stake, spoken: str) -> Text:
         reasons.append(say(code, spoken, level=stake.estimate.level.name, percent=percent))
     if stake.local:
         reasons.append(say("why_stays", spoken, kinds=", ".join(stake.local)))
-    return _cell("; ".join(reasons))
+    return "; ".join(reasons)
 
 
 def _kinds(decision: Decision, spoken: str) -> Table:

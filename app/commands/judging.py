@@ -7,19 +7,22 @@ from pathlib import Path
 
 from app import wiring
 from app.commands.asking import misused
-from app.commands.explaining import finding_record
+from app.commands.explaining import finding_record, why
 from app.commands.output import Record, each_line, emit, show
 from app.errors import SettingsInvalid
+from app.explaining import stakes
 from app.gate import Decision, Gate
 from app.prompt import Prompt
 from app.terminal import outgoing_block
 from app.wording import because, of_question, say
 from index.chunk import Sensitivity
-from index.sentence import Rejected
+from index.sentence import Rejected, Sentence
 
 
 def scan(file: str | None, label: str, *, as_json: bool, as_jsonl: bool) -> None:
     """Judge one text, or each line of stdin."""
+    if as_jsonl and file is not None:
+        raise misused(Sentence("give a FILE or --jsonl, not both"))
     try:
         level = _level(label)
     except SettingsInvalid as error:
@@ -29,11 +32,12 @@ def scan(file: str | None, label: str, *, as_json: bool, as_jsonl: bool) -> None
             each_line("text", lambda text, line: _scanned(gate, text, _own(line, level)))
             return
         text = _text(file)
-        decision = gate.decide(Prompt.of_text(text, level))
+        prompt = Prompt.of_text(text, level)
+        decision = gate.decide(prompt)
         if as_json:
             emit(_scan_record(decision))
         else:
-            _show_scan(decision, text)
+            _show_scan(decision, prompt, text)
 
 
 def _level(name: object) -> Sensitivity:
@@ -81,9 +85,10 @@ def _scan_record(decision: Decision) -> Record:
     }
 
 
-def _show_scan(decision: Decision, text: str) -> None:
+def _show_scan(decision: Decision, prompt: Prompt, text: str) -> None:
     spoken = of_question(text)
     show(f"{decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
+    show(f"  {why(stakes(decision, prompt)[-1], spoken)}")
     for finding in decision.verdict.findings:
         span = f"{finding.start}-{finding.end}"
         show(f"  {finding.kind:<12} {span:<12} {finding.action:<6} ({finding.detector})")

@@ -133,7 +133,8 @@ def _of_levels(levels: object) -> Sensitivity | None:
             raise Rejected('the policy\'s lane for {level} must be "local" or "cloud"', level=name)
         if lane == "cloud" and level > CEILING:
             raise Rejected(
-                "{level} may never leave; use INTERNAL, PUBLIC or NONE", level=level.name
+                '{level} may never leave; write {level} = "local", or leave it out',
+                level=level.name,
             )
         lanes[level] = lane
     leaving = [level for level, lane in lanes.items() if lane == "cloud"]

@@ -51,6 +51,7 @@ def docs(tmp_path: Path) -> Path:
         ["ask", "--bogus"],
         ["search", "x", "-k", "0"],
         ["scan", "-", "--label", "SECRET"],
+        ["scan", "some.txt", "--jsonl"],
     ],
 )
 def test_wrong_usage_is_two_and_says_so(arguments: list[str], tmp_path: Path) -> None:
@@ -153,6 +154,8 @@ def test_scan_of_many(tmp_path: Path) -> None:
     run = hush(
         "scan", "--jsonl", home=tmp_path, stdin="\n".join(json.dumps(line) for line in lines)
     )
+    alone = hush("scan", "-", "--label", "CONFIDENTIAL", home=tmp_path, stdin="restart the pod")
+    assert "counts as CONFIDENTIAL; classifier: " in alone.stdout
     records = {record["id"]: record for record in map(json.loads, run.stdout.splitlines())}
     assert records["a"]["lane"] == "cloud"
     assert records["a"]["sanitized"] == "restart the pod"

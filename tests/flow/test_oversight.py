@@ -67,6 +67,8 @@ def test_audit(home: Path) -> None:
     found = said("audit", "find", "DB1.corp.lan", home=home)["records"]
     assert [record["question"] for record in found] == ["q-1"]
     assert said("audit", "find", "db2.corp.lan", home=home)["records"] == []
+    none = hush("audit", "find", "db2.corp.lan", home=home, HUSH_LANGUAGE="ru").stdout
+    assert none.startswith("Записей нет")
     exported = hush("audit", "export", "--since", "2020-01-01", home=home).stdout
     assert len(exported.splitlines()) == 3
     table = hush("audit", "export", "--format", "csv", home=home).stdout

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from app.commands.explaining import page
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.route import Cloud, Local
 from app.confidentiality.verdict import Verdict, assess
@@ -63,6 +66,15 @@ def test_the_parts_that_decide_are_named() -> None:
     made = decision(prompt, Reason(ReasonCode.UNSURE), unsure)
     said = decided_by(deciding(made, stakes(made, prompt)), "en")
     assert said == "it rests with question"
+
+
+def test_a_source_is_never_cut_short_where_no_terminal_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    source = "handbook:architecture/" + "payout-" * 4 + "service.md"
+    prompt = prompt_of("and now?", passage("plans", Sensitivity.CONFIDENTIAL, source=source))
+    page(decision(prompt, Reason(ReasonCode.HELD), SURE, SURE), prompt, relevant=True)
+    assert source in capsys.readouterr().out
 
 
 def test_earlier_turns_are_parts_of_their_own() -> None:

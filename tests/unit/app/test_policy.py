@@ -86,7 +86,10 @@ def test_levels(text: str, highest: Sensitivity | None) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('[levels]\nCONFIDENTIAL = "cloud"', "CONFIDENTIAL may never leave"),
+        (
+            '[levels]\nCONFIDENTIAL = "cloud"',
+            'CONFIDENTIAL may never leave; write CONFIDENTIAL = "local"',
+        ),
         ('[levels]\nRESTRICTED = "cloud"', "RESTRICTED may never leave"),
         ('[levels]\nPUBLIC = "local"', "lets INTERNAL leave but not what is less sensitive"),
         ('[levels]\nSECRET = "local"', "unknown level \\(SECRET\\); known are PUBLIC"),
