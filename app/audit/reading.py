@@ -19,6 +19,7 @@ from typing import Any
 
 from app.audit.chain import Chain
 from app.audit.keys import keyed_hash
+from app.errors import HushError
 
 Record = Mapping[str, Any]
 
@@ -50,11 +51,17 @@ def last(path: Path, count: int) -> list[Record]:
 def masked(path: Path, value: str) -> list[Record]:
     """The records of requests in which this value was masked or cut, and of those it asked.
 
-    Raises `OSError` where the audit's key cannot be read.
+    Raises `HushError` where records are there and the audit's key is gone, `OSError` where
+    the key cannot be read.
     """
     chain = Chain(path)
     if not chain.key_path.exists():
-        return []
+        if not path.exists():
+            return []
+        raise HushError(
+            "the audit's key {key} is gone, so no value can be looked up; put it back from a copy",
+            key=chain.key_path,
+        )
     name = keyed_hash(chain.key(), value)
     return [r for r in records(path) if name in r.get("values", ()) or name == r.get("asked")]
 

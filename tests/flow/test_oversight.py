@@ -69,6 +69,12 @@ def test_audit(home: Path) -> None:
     assert said("audit", "find", "db2.corp.lan", home=home)["records"] == []
     none = hush("audit", "find", "db2.corp.lan", home=home, HUSH_LANGUAGE="ru").stdout
     assert none.startswith("Записей нет")
+    key = home / "audit.key"
+    kept = key.read_bytes()
+    key.unlink()
+    gone = hush("audit", "find", "db1.corp.lan", home=home)
+    assert (gone.returncode, "audit.key" in gone.stderr) == (1, True)
+    key.write_bytes(kept)
     exported = hush("audit", "export", "--since", "2020-01-01", home=home).stdout
     assert len(exported.splitlines()) == 3
     table = hush("audit", "export", "--format", "csv", home=home).stdout
