@@ -47,7 +47,7 @@ def near(text: str, every: Sequence[Anchor]) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(text):
         start, end = match.span("w")
         number = _teller(text, start, end, starts, tails)
-        if number is not None and _like_one(match["w"], told[number].family):
+        if number is not None and like_one(match["w"], told[number].family):
             yield start, end
 
 
@@ -64,7 +64,8 @@ def _teller(
     return None
 
 
-def _like_one(value: str, family: str) -> bool:
+def like_one(value: str, family: str) -> bool:
+    """Whether a token near a telling word of this family looks like a credential."""
     digits = sum(map(str.isdigit, value))
     if not any(map(str.isalpha, value)) or _HEX.fullmatch(value) or _PLAIN.match(value):
         return False

@@ -27,6 +27,19 @@ SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
         r"username=[\w.\\@\-]{1,64},(?:\w+=\w*,){0,3}(?:password|pass)=(?P<value>[^\s,\"']{3,100})",
         Strength.WORD,
     ),
+    (
+        "WIFI:S:name;T:WPA;P:X;;",
+        "wifi:",
+        r"(?i:wifi):(?:[A-OQ-Za-oq-z]\d?:(?:[^;\\\n]|\\.){0,64};){0,5}"
+        r"[Pp]:(?P<value>(?:[^;\\\n\s]|\\.){3,64});",
+        Strength.WORD,
+    ),
+    (
+        "a shared access signature",
+        "sig=",
+        r"(?<=[?&;\s\"'])sig=(?P<value>[A-Za-z0-9%+/\-_=]{16,200})",
+        Strength.LIKELY,
+    ),
     ("openssl pass:X", "pass:", rf"pass:{_V}", Strength.WORD),
     (
         "bearer",

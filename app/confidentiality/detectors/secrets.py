@@ -22,6 +22,7 @@ from app.confidentiality.detectors.secret_near import near
 from app.confidentiality.detectors.secret_pairs import pair, second_of_two, slashed, well_known
 from app.confidentiality.detectors.secret_places import places
 from app.confidentiality.detectors.secret_prose import said
+from app.confidentiality.detectors.secret_spelled import pointed_at, spelled
 from app.confidentiality.detectors.secret_tables import column
 from app.confidentiality.detectors.secret_talk import below
 from app.confidentiality.detectors.secret_tied import changed_to, dashed
@@ -71,6 +72,7 @@ def _read(text: str) -> Iterator[Span]:
     yield from places(text, low)
     yield from well_known(text, low)
     yield from slashed(text)
+    yield from pointed_at(text)
     yield from _told(text, low)
 
 
@@ -89,6 +91,7 @@ def _told(text: str, low: str) -> Iterator[Span]:
     """
     every = anchors(text, low)
     yield from near(text, every)
+    yield from spelled(text, every)
     left = _FREE + len(text) // _SPARSE
     tables = [0, 0]
     first = 0
