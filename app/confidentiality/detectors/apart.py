@@ -29,7 +29,7 @@ _MAIL = re.compile(
     r"(?<![\w.+\-])[A-Za-z0-9][\w.+\-]{0,63}[ \t]{0,2}@[ \t]{0,2}[A-Za-z0-9][A-Za-z0-9\-]{0,62}"
     r"(?:[ \t]?\.[ \t]?[A-Za-z0-9\-]{1,40}){0,4}[ \t]?\.[ \t]?[A-Za-z]{2,12}(?!\w)"
 )
-_SPELLED = re.compile(r"(?<!\S)(?:[\w!#$@?][ \t]){4,60}[\w!#$@?](?![^\s.,;:)])")
+_SPELLED = re.compile(r"(?<!\S)(?:[\w!#$@?][ \t]{1,3}){4,60}[\w!#$@?](?![^\s.,;:)])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -70,13 +70,17 @@ def _closed(match: re.Match[str]) -> str:
 
 
 def _word(match: re.Match[str]) -> str:
-    """One word; two where a capital begins the next."""
+    """One word; two where more blanks stand or else a capital begins the next."""
     spelled = match[0]
+    letters = re.sub(r"[ \t]", "", spelled)
     if len(_LETTER.findall(spelled)) < 3:
         return spelled
-    out = list(spelled)
-    name = all(map(str.isalpha, spelled[::2]))
-    for at in range(1, len(spelled), 2):
-        if not (name and spelled[at - 1].islower() and spelled[at + 1].isupper()):
-            out[at] = _NOTHING
-    return "".join(out)
+    names = letters.isalpha() and len(spelled) == 2 * len(letters) - 1
+
+    def between(blank: re.Match[str]) -> str:
+        if len(blank[0]) > 1:
+            return " " + _NOTHING * (len(blank[0]) - 1)
+        before, after = spelled[blank.start() - 1], spelled[blank.end()]
+        return " " if names and before.islower() and after.isupper() else _NOTHING
+
+    return re.sub(r"[ \t]{1,3}", between, spelled) if re.search(r"\S[ \t]\S", spelled) else spelled

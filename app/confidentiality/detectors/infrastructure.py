@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.address_places import spread
 from app.confidentiality.detectors.addresses import numeric
 from app.confidentiality.detectors.cloud import at_suppliers
 from app.confidentiality.detectors.hosts import named
@@ -26,6 +27,6 @@ class Infrastructure:
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each name or address."""
         view = View.of(text)
-        for source in (numeric, named, at_suppliers, paths):
+        for source in (numeric, spread, named, at_suppliers, paths):
             for kind, span in source(view.text):
                 yield view.finding(kind, Action.MASK, span, self.name)

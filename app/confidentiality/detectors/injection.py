@@ -1,12 +1,12 @@
 """Words in a text that are meant for the model that reads it: INJECTION, action `cut`.
 
 Two families: what people cannot see (tag characters, runs of variation selectors and of zero-width
-characters, overrides of direction, comments that speak to a model) and instructions to a model
-(`ignore previous instructions`, tags of roles, asking for the system prompt or for silence towards
-the user). Invariant: such a finding lowers trust and is reported; it never gives a right. The span is
-the hidden run or the sentence, never the command beside it. Ordinary requests are none, and neither
-is talk about models. Deliberately elsewhere: the phrases (`injection_phrases`,
-`injection_languages`).
+characters, overrides of direction with what is written backwards behind them, comments that speak to
+a model) and instructions to a model (`ignore previous instructions`, tags of roles, asking for the
+system prompt or for silence towards the user). Invariant: such a finding lowers trust and is
+reported; it never gives a right. The span is the hidden run or the sentence, never the command beside
+it. Ordinary requests are none, and neither is talk about models. Deliberately elsewhere: the phrases
+(`injection_phrases`, `injection_languages`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Span = tuple[int, int]
 _FLAG = "\U0001f3f4"
 _HIDDEN = re.compile(
     "[\U000e0000-\U000e007f]{2,2000}|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,4000}"
-    "|[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{4,4000}|[\u202d\u202e]"
+    "|[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{4,4000}|\u202d|\u202e[^\u202c\n]{0,2000}"
 )
 _COMMENT = re.compile(
     r"<!--(?P<c>(?:(?!<!--).){4,2000}?)--!?>|\[(?://|comment)\]: ?(?:#|<>) ?[(\"']"

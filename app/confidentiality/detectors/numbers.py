@@ -36,6 +36,10 @@ _PASSPORT = re.compile(
 _SERIES = re.compile(
     r"(?i:\bсери[яией]{1,2})\s?:?\s?(?P<value>\d{2}\s?\d{2}[\s,;]{0,3}(?:(?i:номер|№|N)\s?:?\s?)?\d{6})(?!\d)"
 )
+_ISSUED = re.compile(
+    r"(?<![\w.\-])(?P<value>\d{2}\s?\d{2}[\s,]{0,3}(?:(?:№|N|номер)\s?:?\s?)?\d{6})(?!\d)"
+    r"[\s,;(]{1,3}(?:был[аи]?\s)?(?i:выдан[аоы]?|issued)(?!\w)"
+)
 _BANK = re.compile(
     r"(?i:р/сч?|к/сч?|л/сч?|сч[её]т[а-яё]{0,2}|account|acct)[^\n\d]{0,30}(?P<value>\d{20})(?!\d)"
 )
@@ -80,6 +84,9 @@ def _spans(text: str, russian: bool) -> Iterator[tuple[str, tuple[int, int]]]:
             yield "SNILS", match.span()
     for match in _SSN.finditer(text):
         yield "SSN", match.span()
+    if "ыдан" in text or "ssued" in text:
+        for match in _ISSUED.finditer(text):
+            yield "PASSPORT", match.span("value")
     for kind, stems, pattern in _NAMED:
         for match in found(text, stems, pattern):
             yield kind, match.span("value")

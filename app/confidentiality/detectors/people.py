@@ -17,6 +17,10 @@ from index.chunk import Action, Finding
 
 _BEHIND = re.compile(r",?[ ](?:Jr|Sr|Ph\.?D|M\.?D|Esq|MBA|DDS|DVM|CPA|II|III|IV)(?![\w\-])\.?")
 
+_ESCAPED = re.compile(r"(?<=[^\W\d_])%20(?=[^\W\d_])")
+_BLANK_THERE = " \u200b\u200b"
+"""A blank as addresses write it, and a blank of the same length, of which a view keeps the first."""
+
 
 class People:
     """Finds names of people."""
@@ -27,7 +31,7 @@ class People:
 
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each name; surnames and patronymics belong to it."""
-        view = View.of(text)
+        view = View.of(_ESCAPED.sub(_BLANK_THERE, text) if "%20" in text else text)
         spans = [*latin(view.text), *transliterated(view.text)]
         if CYRILLIC.search(view.text):
             spans.extend(cyrillic(view.text))

@@ -98,7 +98,7 @@ _RU_TYPE = (
 )
 _RU_HOUSE = (
     r"(?:д(?:\.|ом)?|влд?\.?|владение)[ ]?№?[ ]?\d{1,4}[А-Яа-я]?(?:/\d{1,4}[а-я]?)?|"
-    r"\d{1,4}[А-Яа-я]?(?:/\d{1,4})?(?![\w.:])"
+    r"\d{1,4}[А-Яа-я]?(?:[/\-]\d{1,4}[а-я]?){0,2}(?![\w:]|\.\w)"
 )
 _RU_REST = (
     r"(?:,?\s{0,3}(?:(?:к(?:орп)?(?:\.|орпус)?|стр(?:\.|оение)?|лит(?:\.|ера)?|под(?:\.|"
@@ -138,6 +138,14 @@ _ZIP = re.compile(
     r"[A-Z]\d[A-Z][ ]?\d[A-Z]\d)(?![\w\-])"
 )
 _STREETLESS = re.compile(rf"(?<![\w,]){_TOWN},[ ]{_STATE}[ ]\d{{5}}(?:-\d{{4}})?(?![\w\-])")
+_RU_BARE = re.compile(
+    r"(?<![\w.])(?i:на|по|с|до|от|у|в|живёт|живет|живу|адрес[а-яё]{0,2}|улиц[а-яё]{1,2}):?[ ]"
+    r"(?P<value>(?:[А-ЯЁ][а-яё\-]{2,24}[ ]){0,2}[А-ЯЁ][а-яё\-]{2,24}(?:а|я|ы|и|ой|ая|го|ов|ва|ина),?[ ]"
+    r"\d{1,3}[а-я]?[\-/]\d{1,4}(?:[\-/]\d{1,4})?)(?![\w:\-]|\.\w"
+    r"|[ ](?:%|шт|кг|руб|ед\.|чел|метр|раз|час|дн|мин"
+    r"|год|лет|сент|окт|нояб|дек|янв|фев|мар|апр|ма[йя]|июн|июл|авг))"
+)
+"""A street without the word for it, its house and flat: the number after the dash is the flat."""
 _CYRILLIC = re.compile(r"[а-яё]")
 _PATTERNS = (_ENGLISH, _EUROPE, _FRENCH, _BOX, _LOWER, _STREETLESS)
 
@@ -151,6 +159,8 @@ def built(text: str) -> Iterator[Span]:
         for pattern in (_RUSSIAN, _RU_FLAT):
             for match in pattern.finditer(text):
                 yield match.span()
+        for match in _RU_BARE.finditer(text):
+            yield match.span("value")
     for match in _CUED.finditer(text):
         value = match["value"].rstrip(" .,)")
         if sum(map(str.isalpha, value)) >= 5 and not re.search(

@@ -28,6 +28,15 @@ DETECTORS = build(())
         ("mail \u27e6ivan.petrov@acme-bank.ru_1\u27e7 now", ("petrov", "acme")),
         ("see \u27e6Ivan Petrov_1\u27e7 about it", ("Ivan", "Petrov")),
         ("ask I v a n P e t r o v today", ("P e t", "t r o v")),
+        ("спроси И в а н  П е т р о в сегодня", ("И в а н", "П е т")),
+        ("see Ivan%20Petrov about it", ("Ivan", "Petrov")),
+        ("the node worker_10_21_33_47 is down", ("21_33", "33_47")),
+        ("| IP | 10 | 21 | 33 | 47 |", ("21 | 33", "33 | 47")),
+        ("bind at ou=people,DC=acme,DC=corp", ("acme", "corp")),
+        ("живёт на Ленина 12-45", ("Ленина", "12", "45")),
+        ("ул. Ленина 12-45", ("Ленина", "12", "45")),
+        ("4510 123456 выдан ОВД Тверской", ("4510", "123456")),
+        ("ask \u202evorteP navI\u202c today", ("vorteP", "navI")),
         (
             "call +7" + "".join(f"{digit}\ufe0f\u20e3" for digit in "9161234567"),
             ("9\ufe0f\u20e31\ufe0f\u20e36", "5\ufe0f\u20e36"),
@@ -52,6 +61,7 @@ def test_a_credential_in_pieces_is_local(text: str) -> None:
         "**Host:** `db01` and *node* two, 2 * 3 * 4, a < b > c",
         "- **a** . **b**\n- `x`, `y` | 1 2 3 4 5 6 |",
         "<p>one</p><p>two</p> <b>three</b> four",
+        "a  b  c  d  e  f",
         "It is v1.2 . Then 3 . 4 came. Use glob*.txt and a*b",
     ],
 )
@@ -67,3 +77,29 @@ def test_hostile_lines_are_read_in_linear_time(piece: str) -> None:
     began = time.process_time()
     assert len(joined(text)) == len(text)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| count | 10 | 20 | 30 | 40 |",
+        "base DC=example,DC=com",
+        "release_1_2_3_4 and id_1_2",
+        "встреча на Ленина 12-14 сентября",
+    ],
+)
+def test_what_only_resembles_an_address_is_none(text: str) -> None:
+    kinds = {finding.kind for finding in examine(text, DETECTORS).findings}
+    assert not kinds & {"IP", "HOST", "ADDRESS"}
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 | ", "ip 1\t", "1_", "dc=a,", "на Анна ", "4510 123456 ", "a%20", "\u202ea\n"]
+)
+def test_hostile_lines_are_read_by_the_quick_detectors_in_linear_time(piece: str) -> None:
+    text = piece * (300_000 // len(piece))
+    for detector in DETECTORS:
+        if detector.name in ("infrastructure", "numbers", "injection"):
+            began = time.process_time()
+            list(detector.find(text))
+            assert time.process_time() - began < 5, detector.name
