@@ -62,6 +62,7 @@ def test_a_credential_in_pieces_is_local(text: str) -> None:
         "- **a** . **b**\n- `x`, `y` | 1 2 3 4 5 6 |",
         "<p>one</p><p>two</p> <b>three</b> four",
         "a  b  c  d  e  f",
+        "escalate to @ivan.petrov now, meet bob @ home. then call",
         "It is v1.2 . Then 3 . 4 came. Use glob*.txt and a*b",
     ],
 )
