@@ -21,7 +21,12 @@ _TAG = re.compile(
 _PAIR = re.compile(
     r"(?<![*`~])(?P<m>\*{1,3}|`|~~)(?P<w>[^\W_]{1,40}|[\w.@\-]{1,60})(?P<n>(?P=m))(?![*`~])"
 )
-_QUOTED = re.compile(r"(?<=[^\W_])`\.`(?=[^\W_])")
+_QUOTED = re.compile(
+    r"(?<=[^\W_])(?:`\.`|\*{1,3}\.\*{1,3})(?=[^\W_])|(?<=\d)[*_`]{0,3}\.[*_`]{0,3}(?=\d)"
+)
+_LABELS = re.compile(
+    r"(?<![\w.\-])[A-Za-z0-9][A-Za-z0-9\-]{0,40}(?:[ \t]\.[ \t][A-Za-z0-9\-]{1,40}){2,8}(?![\w\-])"
+)
 _DOTS = re.compile(
     r"(?<![\w.])\d{1,3}(?:[ \t]{0,2}\.[ \t]{0,2}\d{1,3}){3}(?![\w.]|[ \t]{1,2}\.[ \t]{1,2}\d)"
 )
@@ -38,10 +43,12 @@ def joined(text: str) -> str:
     """The same text, as long as before, with such words in one piece."""
     if "<" in text:
         text = _TAG.sub(_hidden, text)
-    if "`" in text or "*" in text or "~~" in text:
-        text = _QUOTED.sub(f"{_NOTHING}.{_NOTHING}", text)
+    if any(mark in text for mark in ("`", "*", "_", "~~")):
+        text = _QUOTED.sub(_dotted, text)
         text = _PAIR.sub(_unmarked, text)
     text = _DOTS.sub(_closed, text)
+    if " . " in text:
+        text = _LABELS.sub(_closed, text)
     if "@" in text:
         text = _MAIL.sub(_closed, text)
     return _SPELLED.sub(_word, text)
@@ -64,6 +71,10 @@ def _unmarked(match: re.Match[str]) -> str:
     left = before.isalnum() or (before == "." and match.start() > 1)
     nothing = _NOTHING * len(mark)
     return f"{nothing if left else mark}{piece}{nothing}" if left or within else match[0]
+
+
+def _dotted(match: re.Match[str]) -> str:
+    return re.sub(r"[^.]", _NOTHING, match[0])
 
 
 def _closed(match: re.Match[str]) -> str:

@@ -21,6 +21,9 @@ DETECTORS = build(())
         ("the node 10.**21**.33.47 is down", ("21", "33", "47")),
         ("the host `db01`.`prod`.`acme`.`corp` is down", ("db01", "prod", "acme")),
         ("the host db01<i>.prod.acme.corp</i> is down", ("db01", "acme")),
+        ("the node *10*.*21*.33.47 is down", ("21", "33", "47")),
+        ("the node 10.__21__.33.47 is down", ("21", "33", "47")),
+        ("the server db01 . prod . acme . corp is down", ("db01", "acme", "corp")),
         ("the host 10 . 21 . 33 . 47 is down", ("21", "33", "47")),
         ("write to ivan.petrov @ acme-bank . ru", ("ivan", "petrov", "acme")),
         ("see \u27e6DB01.PROD.ACME.CORP_1\u27e7 for logs", ("DB01", "ACME")),
@@ -61,6 +64,7 @@ def test_a_credential_in_pieces_is_local(text: str) -> None:
         "**Host:** `db01` and *node* two, 2 * 3 * 4, a < b > c",
         "- **a** . **b**\n- `x`, `y` | 1 2 3 4 5 6 |",
         "<p>one</p><p>two</p> <b>three</b> four",
+        "obj._name, foo.__init__, db.*prod and a . b",
         "a  b  c  d  e  f",
         "escalate to @ivan.petrov now, meet bob @ home. then call",
         "It is v1.2 . Then 3 . 4 came. Use glob*.txt and a*b",
@@ -71,7 +75,8 @@ def test_words_that_are_apart_stay_apart(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a ", "*a", "`a", "a<", "a<!--", "1 . ", "a@a . ", "a.a@", "a<b>"]
+    "piece",
+    ["a ", "*a", "`a", "a<", "a<!--", "1 . ", "a@a . ", "a.a@", "a<b>", "1._", "1*.", "a . "],
 )
 def test_hostile_lines_are_read_in_linear_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
