@@ -104,7 +104,9 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
 
 MODULES = (
     "__init__",
+    "address_places",
     "addresses",
+    "apart",
     "checksums",
     "classifier",
     "cloud",
@@ -132,6 +134,7 @@ MODULES = (
     "organisation_phrase",
     "organisation_words",
     "organisations",
+    "organisations_context",
     "organisations_en",
     "organisations_ru",
     "papers",
@@ -164,6 +167,7 @@ MODULES = (
     "secret_prose",
     "secret_rest",
     "secret_settings",
+    "secret_spelled",
     "secret_tables",
     "secret_talk",
     "secret_tied",
