@@ -22,8 +22,6 @@ LEVELS = {
     "C": Sensitivity.CONFIDENTIAL,
     "R": Sensitivity.RESTRICTED,
 }
-PAIRS = "pairs"
-"""The family of texts that sound alike and are not of one kind."""
 SPLITS = ("train", "calibration", "test")
 _SHARES = (70, 85)
 """Per cent of a level's topics that train, and that train or calibrate; the others test."""
@@ -71,14 +69,10 @@ def topics() -> tuple[Topic, ...]:
 
 def split(all_topics: Sequence[Topic]) -> dict[str, str]:
     """On which side each topic is, by name: a share of every level, in the order of a hash of the
-    topics' names. Nobody chose which. Pairs only train: they were written to be mistaken for each
-    other, and a threshold that held every one of them would hold most of what people write.
-    """
-    sides = {topic.name: "train" for topic in all_topics if topic.family == PAIRS}
+    topics' names. Nobody chose which."""
+    sides: dict[str, str] = {}
     for level in Sensitivity:
-        own = sorted(
-            (t.name for t in all_topics if t.level == level and t.family != PAIRS), key=_mark
-        )
+        own = sorted((t.name for t in all_topics if t.level == level), key=_mark)
         for number, name in enumerate(own):
             share = (number + 0.5) * 100 / len(own)
             sides[name] = SPLITS[sum(share >= border for border in _SHARES)]

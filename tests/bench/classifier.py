@@ -1,14 +1,16 @@
 """The classifier: sensitive texts found per language, calibration, clean texts kept without need.
 
 `held out` are topics of the labelled set on neither side of training (with other seeds than the
-training's own report); `another hand` are texts that the makers of the set never saw. Found is what
+training's own report); `another hand` and `blind` are texts that the makers of the set never saw. Found is what
 stays inside: CONFIDENTIAL or more, or unsure. Clean texts are INTERNAL and PUBLIC ones.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from app import classifier_file, wiring
 from app.confidentiality.verdict import Judge, examine
@@ -23,6 +25,7 @@ from tests.bench.planting.paragraphs import paragraphs
 from tests.bench.planting.sensitive import sensitive_texts
 from tests.bench.proportion import at_least, at_most, interval, measured
 
+_SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "judged"
 _SEED = 77
 _EACH = 13
 _PUBLIC = 120
@@ -61,7 +64,21 @@ def run() -> dict[str, object]:
         ]
         figures |= _rows("held out", held_out)
         figures |= _rows("another hand", _another_hand(gate, judge))
+        figures |= _rows("blind", _blind(gate, judge))
     return figures
+
+
+def _blind(gate: Gate, judge: Judge) -> list[Judged]:
+    """`tests/samples/judged`: written by people who saw neither code nor training texts."""
+    judged = []
+    for language in ("en", "ru"):
+        lines = (_SAMPLES / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines]
+        estimates = _estimates(gate, judge, [row["text"] for row in rows])
+        for row, estimate in zip(rows, estimates, strict=True):
+            level = Sensitivity[row["level"]]
+            judged.append(Judged(language, level >= Sensitivity.CONFIDENTIAL, level, estimate))
+    return judged
 
 
 def _another_hand(gate: Gate, judge: Judge) -> list[Judged]:
