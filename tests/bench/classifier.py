@@ -1,8 +1,8 @@
 """The classifier: sensitive texts found per language, calibration, clean texts kept without need.
 
 `held out` are topics of the labelled set on neither side of training (with other seeds than the
-training's own report); `another hand` and `blind` are texts that the makers of the set never saw. Found is what
-stays inside: CONFIDENTIAL or more, or unsure. Clean texts are INTERNAL and PUBLIC ones.
+training's own report); `another hand` and `blind` are texts that the makers of the set never saw.
+Found is what stays inside: CONFIDENTIAL or more, or unsure. Clean texts are INTERNAL and PUBLIC.
 """
 
 from __future__ import annotations
