@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from pathlib import Path
-from typing import Any
 
 from app.confidentiality.detectors.recogniser import Read, Spot
 from app.errors import ModelChanged, ModelMissing
@@ -68,7 +67,7 @@ def _classifier(folder: Path, device: str) -> Read:
     except (OSError, ValueError, KeyError) as failure:
         raise _incomplete(folder, failure) from None
     place = _device(device)
-    model.eval().to(place)
+    model.train(False).to(place)
     labels = {int(number): str(label) for number, label in model.config.id2label.items()}
 
     longest = min(_TOKENS, model.config.max_position_embeddings)
@@ -125,11 +124,10 @@ def _gliner(folder: Path, device: str) -> Read:
             "HUSH_RECOGNISER__MODEL to a token-classification model",
             folder=folder,
         )
-    module: Any = importlib.import_module("gliner")
+    from gliner import GLiNER  # type: ignore[import-not-found]
+
     try:
-        model = module.GLiNER.from_pretrained(str(folder), local_files_only=True).to(
-            _device(device)
-        )
+        model = GLiNER.from_pretrained(str(folder), local_files_only=True).to(_device(device))
     except (OSError, ValueError, KeyError) as failure:
         raise _incomplete(folder, failure) from None
 

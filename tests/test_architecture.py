@@ -62,6 +62,7 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
 PLACES: dict[str, tuple[str, ...]] = {
     "Stemmer": ("index.sparse",),
     "cryptography": ("app.audit.sealing",),
+    "gliner": ("app.recogniser",),
     "httpcore": ("index.addresses",),
     "httpcore2": ("index.addresses",),
     "httpx": ("index.addresses", "index.server_engine"),
