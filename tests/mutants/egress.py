@@ -29,7 +29,11 @@ EGRESS = (
     ),
     Mutant(
         "the guard knows no canary", "5", _GUARD,
-        "            *_canaries(watch.canaries),\n", "", ("tests/unit/app/test_guard.py::test_canaries_and_text_of_confidential_documents",),
+        "tuple(_canaries(watch.canaries))", "()", ("tests/unit/app/test_guard.py::test_canaries_and_text_of_confidential_documents",),
+    ),
+    Mutant(
+        "a masked canary is silent", "5", _GUARD,
+        "        yield from (canary.name for canary in self._canaries if canary and canary.within(masked))\n", "", ("tests/flow/test_oversight.py::test_canaries",),
     ),
     Mutant(
         "the guard knows no confidential text", "5", _GUARD,
