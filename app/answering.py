@@ -14,10 +14,11 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import assert_never
 
+from app.citing import abstained, cite
 from app.confidentiality.route import Cloud, Local
 from app.confidentiality.sanitize import Restorer, Sanitized
 from app.confidentiality.verdict import INJECTION
-from app.dialogue import Answer, Citation, Found, Lane, Piece, Question, Restarted, Routed, Token
+from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed, Token
 from app.errors import AuditUnwritable, ModelFailure
 from app.explaining import deciding, stakes
 from app.gate import Decision, Gate
@@ -31,7 +32,6 @@ from app.relevant_passages import serving
 from app.terminal import decided_by
 from app.wording import because, say, sentence
 from index.chunk import Passage, Sensitivity
-from index.script import language
 
 _BREAK = "\n\n"
 
@@ -94,7 +94,7 @@ async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
     passages = await asyncio.to_thread(desk.find, question)
     yield Found(tuple(passages))
     if not desk.relevant(question.text, passages):
-        yield _abstained(question, passages)
+        yield abstained(question, passages)
         return
     prompt = desk.prompt(question, passages)
     decision = await asyncio.to_thread(desk.decide, question, prompt)
@@ -261,46 +261,4 @@ def _finished(
         abstained=False,
         warnings=tuple(warnings),
         outgoing=draft.outgoing,
-    )
-
-
-def cite(number: int, passage: Passage) -> Citation:
-    """The citation of a passage under its number in the prompt."""
-    chunk = passage.chunk
-    return Citation(
-        number=number,
-        source=chunk.source,
-        heading=chunk.heading,
-        lines=chunk.lines,
-        url=chunk.url,
-        owner=chunk.owner,
-        modified=chunk.modified,
-        review_by=chunk.review_by,
-    )
-
-
-def _abstained(question: Question, passages: list[Passage]) -> Answer:
-    """The docs do not hold it: no model is called; the nearest pages are named."""
-    spoken = language(question.text)
-    nearest: dict[str, Passage] = {}
-    for passage in passages:
-        nearest.setdefault(passage.chunk.source, passage)
-    pages = list(nearest.values())[:3]
-    text = say("abstained", spoken)
-    if pages:
-        names = [
-            f"- {page.chunk.title or page.chunk.source} ({page.chunk.source})" for page in pages
-        ]
-        text = "\n".join([text, say("nearest_pages", spoken), *names])
-    return Answer(
-        question_id=question.id,
-        text=text,
-        citations=(),
-        nearest=tuple(cite(number, page) for number, page in enumerate(pages, start=1)),
-        lane=Lane.LOCAL,
-        model="none",
-        reason=say("reason_abstained", spoken),
-        masked=0,
-        abstained=True,
-        warnings=(),
     )

@@ -10,7 +10,8 @@ from app.confidentiality.reason import Reason, ReasonCode
 from app.errors import AuditUnwritable, ModelTimeout
 from app.grounding import Warned
 from app.models.refusals import refusal
-from app.wording import WORDS, because, preferred_language, say, sentence
+from app.wording import because, preferred_language, say, sentence
+from app.words import WORDS
 from index.chunk import Sensitivity
 
 
