@@ -49,6 +49,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "app.settings",
         "app.spending",
     ),
+    "app.models.attempts": ("app.audit", "app.confidentiality", "app.errors", "app.models"),
     "app.models.transport": ("app.audit", "app.confidentiality", "app.errors"),
     "app.models.request": ("app.confidentiality", "app.errors", "app.settings"),
     "app.commands.sources": ("app", "index", "ingest"),

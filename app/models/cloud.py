@@ -10,9 +10,7 @@ imported when the first question goes out. Deliberately elsewhere: what exactly 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,7 +19,6 @@ from app.confidentiality.guard import Guard, Outgoing
 from app.confidentiality.policy import Price
 from app.confidentiality.sanitize import Sanitized
 from app.errors import (
-    AuditUnwritable,
     HushError,
     ModelBroken,
     ModelFailure,
@@ -29,6 +26,7 @@ from app.errors import (
     ModelTimeout,
     ModelUnreachable,
 )
+from app.models.attempts import BACKOFF_SECONDS, AgainError, Report, pause
 from app.models.refusals import refusal, retry_after
 from app.models.request import address, limit_name, messages, outgoing
 from app.settings import CloudSettings
@@ -46,7 +44,6 @@ CUT_SHORT = " [\u2026]"
 """Ends an answer that reached `max_tokens`."""
 
 _LONGEST_ANSWER = 1_000_000
-_BACKOFF_SECONDS = 0.5
 
 
 class CloudModel:
@@ -83,7 +80,7 @@ class CloudModel:
             raise TypeError("the cloud model takes a Sanitized only")
         transport = self._transport(prompt, decided)
         deadline = asyncio.get_running_loop().time() + self._settings.timeout
-        report = _Report(self._audit, decided, transport, self._spent)
+        report = Report(self._audit, decided, transport, self._spent)
         answer: AsyncStream[ChatCompletionChunk] | None = None
         try:
             client = self._client(transport)
@@ -134,7 +131,7 @@ class CloudModel:
         )
 
     async def _opened(
-        self, client: AsyncOpenAI, prompt: Sanitized, report: _Report, deadline: float
+        self, client: AsyncOpenAI, prompt: Sanitized, report: Report, deadline: float
     ) -> AsyncStream[ChatCompletionChunk]:
         """The answer's stream, after as many attempts as settings and deadline allow."""
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
@@ -143,9 +140,9 @@ class CloudModel:
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self._settings.attempts),
             retry=retry_if_exception(
-                lambda error: isinstance(error, _AgainError) and now() + error.wait < deadline
+                lambda error: isinstance(error, AgainError) and now() + error.wait < deadline
             ),
-            wait=lambda state: _wait(state.outcome.exception() if state.outcome else None),
+            wait=lambda state: pause(state.outcome.exception() if state.outcome else None),
             before_sleep=lambda _: report.again(),
             reraise=True,
         )
@@ -154,7 +151,7 @@ class CloudModel:
                 return await retrying(self._attempt, client, prompt)
         except TimeoutError:
             failure: HushError = self._late()
-        except _AgainError as error:
+        except AgainError as error:
             failure = error.failure
         raise failure
 
@@ -261,7 +258,7 @@ class CloudModel:
         from openai import APIConnectionError, APIStatusError
 
         if isinstance(error, APIConnectionError):
-            return _AgainError(
+            return AgainError(
                 ModelUnreachable(
                     "no connection to the cloud model at {host}; check HUSH_CLOUD__BASE_URL and "
                     "the network",
@@ -276,47 +273,6 @@ class CloudModel:
             )
         status = error.status_code
         if status == 429 or status >= 500:
-            wait = retry_after(error.response.headers.get("retry-after", ""), _BACKOFF_SECONDS)
-            return _AgainError(refusal(status, self._host), wait)
+            wait = retry_after(error.response.headers.get("retry-after", ""), BACKOFF_SECONDS)
+            return AgainError(refusal(status, self._host), wait)
         return refusal(status, self._host)
-
-
-@dataclass(slots=True)
-class _Report:
-    """Writes how each attempt ended. The line before the bytes is the law; this one is a courtesy,
-    so a disk that has filled up meanwhile does not spoil an answer that is there.
-    """
-
-    audit: Audit
-    decided: Decided
-    transport: GuardedTransport
-    spent: Callable[[Outgoing, int], Spent]
-    outcome: str = "cancelled"
-    told: int = 0
-    tokens: int = 0
-
-    def again(self) -> None:
-        self._tell("again")
-
-    def close(self) -> None:
-        self._tell(self.outcome)
-
-    def _tell(self, outcome: str) -> None:
-        with contextlib.suppress(AuditUnwritable):
-            for attempt in self.transport.attempts[self.told :]:
-                cost = self.spent(self.transport.outgoing, self.tokens)
-                self.audit.outcome(self.decided, attempt, outcome, cost)
-        self.told = len(self.transport.attempts)
-
-
-class _AgainError(Exception):
-    """An attempt failed in a way that another one may not. `wait` is in seconds."""
-
-    def __init__(self, failure: ModelFailure, wait: float = _BACKOFF_SECONDS) -> None:
-        super().__init__()
-        self.failure = failure
-        self.wait = wait
-
-
-def _wait(error: BaseException | None) -> float:
-    return error.wait if isinstance(error, _AgainError) else _BACKOFF_SECONDS
