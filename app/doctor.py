@@ -13,12 +13,11 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.errors import SettingsInvalid
+from app.health import Check, Health
 from app.reading import policy_of, terms_of, unknown_variables
 from app.session import describe
 from app.settings import CloudSettings, LocalSettings, Settings
@@ -27,23 +26,6 @@ from index.settings import BILINGUAL_DEFAULT, default_home
 
 LOW_DISK = 1 << 30
 """Bytes; below this a larger ingest may not fit."""
-
-
-class Health(StrEnum):
-    """How a check went."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the report."""
-
-    name: str
-    health: Health
-    detail: Sentence
 
 
 def examine(settings: Settings) -> list[Check]:
@@ -255,13 +237,27 @@ def _recogniser(settings: Settings) -> Iterator[Check]:
 
 
 def _audit(settings: Settings) -> Iterator[Check]:
+    from app.audit.verifying import verify
+
     path = settings.home / "audit.jsonl"
-    writable = os.access(path if path.exists() else settings.home, os.W_OK)
-    if writable:
-        yield Check("audit", Health.OK, Sentence("{path}", path=path))
-    else:
+    if not os.access(path if path.exists() else settings.home, os.W_OK):
         said = Sentence("{path} is not writable, so nothing may leave; mend its mode", path=path)
-        yield Check("audit", Health.FAIL, said)
+    elif (found := verify(path)).why == "key":
+        said = Sentence(
+            "the key of {path} is gone, so nothing may leave; put audit.key back, or move "
+            "audit.jsonl and audit.head away to begin a new audit",
+            path=path,
+        )
+    elif found.broken is not None:
+        said = Sentence(
+            "record {number} of {path} is not as it was written; hush audit verify says why",
+            number=found.broken,
+            path=path,
+        )
+    else:
+        yield Check("audit", Health.OK, Sentence("{path}", path=path))
+        return
+    yield Check("audit", Health.FAIL, said)
 
 
 def _file_modes(settings: Settings) -> Iterator[Check]:

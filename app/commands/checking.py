@@ -7,8 +7,9 @@ from pydantic import ValidationError
 
 from app import wiring
 from app.commands.output import emit, out, show, visible
-from app.doctor import Check, Health, examine
+from app.doctor import examine
 from app.errors import HushError
+from app.health import Check, Health
 from app.session import describe
 from app.settings import Settings
 from app.wording import preferred_language, say, sentence

@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 import typer
 
+from app.audit import Audit
 from app.commands.checking import doctor, models
 from app.commands.progress import Bar
 from app.commands.sources import show_report
-from app.doctor import CHECKS, Check, Health, examine
+from app.doctor import CHECKS, examine
+from app.health import Check, Health
 from app.settings import Settings
 from index.sentence import Sentence
 from ingest.report import Failed, Report
+from tests.unit.app.test_audit import DECIDED
 
 ENGLISH = re.compile(r"\b(?!use-multilingual)[a-z]{4,} [a-z]{2,} [a-z]{3,}\b")
 """Three words of English on end."""
@@ -136,3 +139,23 @@ def test_a_check_that_fails_never_stops_the_others(monkeypatch: pytest.MonkeyPat
     checks: dict[str, Check] = {check.name: check for check in examine(Settings())}
     assert checks["organisation"].detail.startswith("HUSH_TERMS: /nowhere/terms.toml cannot be")
     assert "audit" in checks
+
+
+def test_an_audit_that_is_not_as_it_was_written_is_a_failed_check() -> None:
+    path = Settings().home / "audit.jsonl"
+
+    def check() -> Check:
+        return next(check for check in examine(Settings()) if check.name == "audit")
+
+    Audit(path).local(DECIDED)
+    Audit(path).local(DECIDED)
+    assert check().health is Health.OK
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace('"who": "', '"who": "not-', 1), encoding="utf-8")
+    assert check().health is Health.FAIL
+    assert "record 1" in check().detail
+    path.write_text(whole, encoding="utf-8")
+    assert check().health is Health.OK
+    path.with_name("audit.key").unlink()
+    assert check().health is Health.FAIL
+    assert "begin a new audit" in check().detail
