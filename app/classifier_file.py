@@ -134,8 +134,8 @@ def save(artefact: Artefact, folder: Path) -> Chosen:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / NAME
     record = {"sha256": digest, "encoder": artefact.encoder, "figures": artefact.figures}
-    _replace(path, content)
-    _replace(_record(path), json.dumps(record, indent=1, sort_keys=True).encode() + b"\n")
+    replace_file(path, content)
+    replace_file(_record(path), json.dumps(record, indent=1, sort_keys=True).encode() + b"\n")
     return Chosen(path, digest)
 
 
@@ -156,7 +156,7 @@ def _recorded(path: Path) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Put the content in the file's place in one step; what was there stays until then."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -171,13 +171,22 @@ def train(
             help="Folder for the classifier (default: HUSH_HOME/classifier, where it is used)."
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Another seed makes other texts.")] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, help="Another seed makes other texts.", show_default=False),
+    ] = None,
+    tagger: Annotated[
+        bool, typer.Option("--tagger", help="Make the tagger of English names instead.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Train the confidentiality classifier for your encoder, and show how good it is."""
     from app.commands import training
 
-    training.train(out, seed, as_json=as_json)
+    if tagger:
+        training.train_tagger(out, seed, as_json=as_json)
+    else:
+        training.train(out, 1 if seed is None else seed, as_json=as_json)
 
 
 @app.command()

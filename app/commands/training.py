@@ -1,7 +1,8 @@
-"""`hush train`: make the classifier anew, for the encoder that the settings name."""
+"""`hush train`: make the classifier anew, for the encoder that the settings name; or the tagger."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,36 @@ def train(
         emit(record)
         return
     _show(record)
+
+
+def train_tagger(
+    out: Path | None, seed: int | None, *, as_json: bool, count: int | None = None
+) -> None:
+    """Make the tagger of English names anew, and say whether it is the one that is in use.
+
+    The one in use is part of the package and pinned there; `count` stands for the usual number of
+    sentences.
+    """
+    from app.classifier_file import replace_file
+    from app.confidentiality.detectors.tagger import SHA256
+    from app.training.people_tagger import SEED
+    from app.training.people_tagger import train_tagger as trained
+
+    path = (out or wiring.settings().home / "tagger") / "tagger.bin"
+    with Bar(quiet=as_json, doing="training") as bar:
+        step = bar.start, bar.advance
+        chosen = SEED if seed is None else seed
+        made = trained(chosen, step=step) if count is None else trained(chosen, count, 1, step)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    replace_file(path, made)
+    digest = hashlib.sha256(made).hexdigest()
+    same = digest == SHA256
+    if as_json:
+        emit({"path": str(path), "sha256": digest, "seed": chosen, "in_use": same})
+        return
+    spoken = preferred_language()
+    show(say("trained_file", spoken, path=path, sha256=digest))
+    show(say("tagger_same" if same else "tagger_other", spoken))
 
 
 def _show(record: dict[str, Any]) -> None:

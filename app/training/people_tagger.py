@@ -8,6 +8,7 @@ decoding (the detector's own: what is trained is what runs).
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +23,30 @@ _MISSED, _INVENTED = np.float32(60.0), np.float32(30.0)
 """A wrong tag has to lose by this much: what is only just right is learnt once more. A name that is
 missed weighs more than one that is invented."""
 
+
+def _nobody(_: int) -> None:
+    """Nobody watches."""
+
+
 Example = tuple[npt.NDArray[np.uint32], list[tuple[int, int]], npt.NDArray[np.int64]]
 
 
-def train_tagger(seed: int = 7, count: int = 180_000, rounds: int = 3) -> bytes:
-    """The artefact `tagger.bin`."""
+SEED = 7
+"""Of the shipped artefact."""
+
+
+def train_tagger(
+    seed: int = SEED,
+    count: int = 180_000,
+    rounds: int = 3,
+    step: tuple[Callable[[int], None], Callable[[int], None]] = (_nobody, _nobody),
+) -> bytes:
+    """The artefact `tagger.bin`. `step`: told how many sentences there are to learn from, each round
+    counted, and then how many are done.
+    """
     examples = [example for text in sentences(seed, count) if (example := _example(text))]
-    return learn(examples, seed, rounds).packed()
+    step[0](len(examples) * rounds)
+    return learn(examples, seed, rounds, step[1]).packed()
 
 
 def _example(sentence: Sentence) -> Example | None:
@@ -49,7 +67,9 @@ def _example(sentence: Sentence) -> Example | None:
     return numbers(sentence.text, spans, cuts), cuts, tags
 
 
-def learn(examples: list[Example], seed: int, rounds: int) -> Weights:
+def learn(
+    examples: list[Example], seed: int, rounds: int, told: Callable[[int], None] = _nobody
+) -> Weights:
     """Averaged weights after `rounds` over the examples in random order."""
     rng = random.Random(seed)  # noqa: S311 - an order, not a secret
     size = len(TAGS)
@@ -67,6 +87,7 @@ def learn(examples: list[Example], seed: int, rounds: int) -> Weights:
                 [examples[i] for i in order[at : at + _BATCH]], emission, total, step, steps, left
             )
             done += 1
+            told(len(order[at : at + _BATCH]))
     return Weights(total, steps + possible())
 
 

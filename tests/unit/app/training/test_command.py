@@ -13,6 +13,7 @@ from app.confidentiality.detectors.classifier import LANGUAGES
 from app.settings import Settings
 from app.training.fitting import Recipe
 from app.training.labelled import topics
+from app.training.people_tagger import train_tagger
 from app.training.trainer import Plan
 from index.chunk import Sensitivity
 
@@ -56,3 +57,15 @@ def test_a_person_is_told_the_figures_and_where_the_file_is(
         )
     )
     assert classifier_file.sha256(settings) == classifier_file.SHIPPED_SHA256
+
+
+def test_the_tagger_is_made_anew_and_compared_with_the_one_in_use(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    training.train_tagger(None, 3, as_json=True, count=300)
+    said = json.loads(capsys.readouterr().out)
+    made = settings.home / "tagger" / "tagger.bin"
+    assert (said["path"], said["in_use"], said["seed"]) == (str(made), False, 3)
+    assert made.read_bytes() == train_tagger(3, count=300, rounds=1)
+    training.train_tagger(settings.home, 3, as_json=False, count=300)
+    assert "not the tagger that is in use" in capsys.readouterr().out
