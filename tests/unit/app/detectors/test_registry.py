@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
-import time
 from dataclasses import fields
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from app.confidentiality.detectors import MODULES, Term, build, detector_version
 from app.confidentiality.verdict import Detector, examine
 from app.prompt import Prompt
 from index.chunk import Action, Finding, Sensitivity
+from tests.unit.app.detectors.timing import seconds
 
 ALL = build((Term("Ромашка", "CUSTOMER"), Term("Acme Corp", "CUSTOMER")))
 RICH = (
@@ -58,18 +58,8 @@ def test_a_finding_holds_positions_and_no_text() -> None:
 @pytest.mark.parametrize("detector", ALL, ids=lambda detector: detector.name)
 def test_time_is_linear_on_hostile_input(detector: Detector) -> None:
     for piece in HOSTILE:
-        short, long = (_seconds(detector, (piece * size)[:size]) for size in (4_000, 12_000))
+        short, long = (seconds(detector, (piece * size)[:size]) for size in (4_000, 12_000))
         assert long < 0.05 + 3 * 1.7 * max(short, 0.005), piece
-
-
-def _seconds(detector: Detector, text: str) -> float:
-    """The better of two: what stands between is the garbage collector's."""
-    spent = []
-    for _ in range(2):
-        began = time.process_time()
-        list(detector.find(text))
-        spent.append(time.process_time() - began)
-    return min(spent)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
