@@ -21,6 +21,8 @@ ADDRESSES = frozenset({"HOST", "DOMAIN", "EMAIL", "IP", "NET"})
 """Labels for which there are surrogates."""
 
 Unit = tuple[Piece, ...]
+Around = tuple[str, str]
+"""The text before a value and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +63,26 @@ class Issued:
         """Another one that may be changed by itself."""
         return replace(self, **{f.name: getattr(self, f.name).copy() for f in fields(self)})
 
-    def meant(self, piece: Piece, same: str | None, before: str) -> str:
+    def meant(self, piece: Piece, same: str | None, around: Around) -> str:
         """The key of a part: its own, or that of the value that it is a form of."""
         if piece.key:
             return piece.key
         if same is not None:
             return self.keys.get((piece.label, same)) or key(piece.label, same)
-        stands = case_at(piece, before)
+        stands = case_at(piece, around)
         meant = key(piece.label, piece.text, stands)
         return meant if stands else self.keys.setdefault((piece.label, piece.text), meant)
 
-    def name(self, piece: Piece, same: str | None = None, before: str = "") -> str:
+    def name(self, piece: Piece, same: str | None = None, around: Around = ("", "")) -> str:
         """The placeholder of a part, issued now if it has none."""
-        meant = self.meant(piece, same, before)
+        meant = self.meant(piece, same, around)
         name = self.issued.get((piece.label, meant))
         if name is None and piece.label == "HOST":
             name = self._other_host(piece)
         if name is None:
             name = self._next(piece.label)
             self.originals[name] = piece.text
-            if same is None and (stands := case_at(piece, before)):
+            if same is None and (stands := case_at(piece, around)):
                 self.stands[name] = stands
         self.issued[piece.label, meant] = name
         if piece.label == "HOST":
@@ -149,11 +151,13 @@ class Issued:
         return address not in self.taken and address not in self.native_addresses
 
 
-def case_at(piece: Piece, before: str) -> str | None:
-    """The grammatical case that the text before a Russian name demands of it, if it shows one."""
+def case_at(piece: Piece, around: Around) -> str | None:
+    """The grammatical case that the text around a Russian name demands of it, if it shows one."""
     if piece.label != "PERSON" or not is_russian(piece.text):
         return None
-    return case_of(before + piece.text, len(before))
+    start = len(around[0])
+    text = around[0] + piece.text
+    return case_of(text + around[1], start, end=len(text))
 
 
 def units(parts: Iterable[Piece]) -> Iterator[Unit]:

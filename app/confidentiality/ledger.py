@@ -12,7 +12,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from app.confidentiality.issued import ADDRESSES, Issued, Seen, identity, units
+from app.confidentiality.issued import ADDRESSES, Around, Issued, Seen, identity, units
 from app.confidentiality.occurrences import Lookout, Occurrence, Reading, stems
 from app.confidentiality.placeholders import LITERAL, OPEN, label_of, placeholder
 from app.confidentiality.structure import Piece, distinctive, network, pieces
@@ -136,12 +136,13 @@ class Draft:
         before: str,
         same: str | None = None,
         place: Place = Place.PLAIN,
+        after: str = "",
     ) -> str:
-        """What stands for `value` after the text `before`. `same`: it is a form of that value."""
+        """What stands for `value` between `before` and `after`. `same`: it is a form of that value."""
         label = LITERAL if kind == LITERAL else label_of(kind)
         if kind != LITERAL:
             self._counted.setdefault(kind, set()).add(
-                self.state.meant(Piece(value, label), same, before)
+                self.state.meant(Piece(value, label), same, (before, after))
             )
             if not self._is_spared(value):
                 self.state.secret.add(value)
@@ -153,7 +154,8 @@ class Draft:
                 continue
             for number, piece in enumerate(unit):
                 alone = len(unit) == 1 and bool(piece.label)
-                out += self._piece(piece, before + out, same if number == 0 else None, alone, place)
+                around = (before + out, after if number == len(unit) - 1 else "")
+                out += self._piece(piece, around, same if number == 0 else None, alone, place)
         self._outputs.setdefault(kind, set()).add(out)
         return out
 
@@ -167,12 +169,14 @@ class Draft:
         self._counted.setdefault(kind, set()).add(key(label_of(kind), value))
         self.state.cut.add(value)
 
-    def _piece(self, piece: Piece, before: str, same: str | None, alone: bool, place: Place) -> str:
+    def _piece(
+        self, piece: Piece, around: Around, same: str | None, alone: bool, place: Place
+    ) -> str:
         if not piece.label:
             return piece.text
-        name = self.state.name(piece, same, before)
+        name = self.state.name(piece, same, around)
         self._values[name] = self.state.originals[name]
-        self._forms.setdefault(name, []).append(Form(piece.text, before[-_BEFORE:]))
+        self._forms.setdefault(name, []).append(Form(piece.text, around[0][-_BEFORE:]))
         if alone:
             self._alone.add(name)
         if place is not Place.PLAIN and "\\" in piece.text:

@@ -26,6 +26,8 @@ CUT_MARK = "\u2026"
 _QUOTES = "\"'`"
 _BACKSLASHES = re.compile(r"\\*\Z")
 _LINES = re.compile(r"[^\r\n]+")
+_AFTER = 40
+"""So many characters after a name tell its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,4 +248,5 @@ def _stand_in(source: Source, span: Span, draft: Draft, before: str) -> str:
             if place is Place.BARE
             else CUT_MARK
         )
-    return draft.stand_in(span.kind, value, before, span.same, place)
+    after = source.text[span.end : span.end + _AFTER]
+    return draft.stand_in(span.kind, value, before, span.same, place, after)

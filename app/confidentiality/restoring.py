@@ -49,13 +49,14 @@ __all__ = [
     "without_placeholders",
 ]
 
-_AFTER = 20
+_AFTER = 24
 """So much of the answer after a Russian name tells its case."""
 HOLD_BACK = LONGEST + _AFTER + 4
 """Characters that may wait for the next piece, at most."""
 
 _SEEN = 240
 _EMPHASIS = re.compile(r"[*`]+|(?<![A-Z])_+(?![0-9])")
+_CUT_WORD = re.compile(r"\w+\Z")
 _ENDING = re.compile(r"(['\u2019\u02bc-]?)([а-яё]{1,3})(?![^\W_]|['\u2019\u02bc-][а-яё])")
 _BEGUN = re.compile(
     r"(?:['\u2019\u02bc-]?[а-яё]{0,3}|['\u2019\u02bc-]?[а-яё]{1,3}['\u2019\u02bc-])\Z"
@@ -105,7 +106,7 @@ class Restorer:
                 at += 1
                 continue
             out.append(self._plain(text[done:at]))
-            after = text[ending[0] : ending[0] + _AFTER].partition("\n")[0]
+            after = _whole_words(text[ending[0] : ending[0] + _AFTER])
             out.append(self._restored(text[at : read.end], read, ending, after))
             done = at = ending[0]
             self._before = text[max(0, done - 2) : done]
@@ -179,9 +180,10 @@ class Restorer:
         if place and place[1] and not ending[1]:
             self._used[own] = place[0]
             return forms[place[0]].text
-        if is_russian(value) and (form := self._declined(own, value, ending[1], after)):
+        person = label == "PERSON" and is_russian(value)
+        if person and (form := self._declined(own, value, ending[1], after)):
             return form
-        if label == "PERSON" and is_russian(value):
+        if person:
             return nominative(value, self._vault.stands.get(own))
         return forms[place[0]].text if place else value
 
@@ -193,6 +195,12 @@ class Restorer:
         if case is None and ending:
             case = ENDINGS[ending]
         return inflect(value, case, stood) if case else None
+
+
+def _whole_words(after: str) -> str:
+    """The rest of the line that is read after a name, without the word that it cuts."""
+    line = after.partition("\n")[0]
+    return _EMPHASIS.sub("", _CUT_WORD.sub("", line) if len(line) == _AFTER else line)
 
 
 def restore(text: str, vault: Vault) -> Restored:

@@ -1,296 +1,298 @@
 """The grammatical case that a place in a Russian sentence demands of a name.
 
 `case_of` reads what stands around the place: an ending glued to a placeholder, a preposition, the
-word that governs it, a noun that it belongs to. Invariant: it says a case only where the sentence
-shows one; a place that could be read in two ways has none. It looks at most `_REACH` characters
-back, so its time does not depend on the length of the text.
-Deliberately elsewhere: putting a name into the case (`russian_names`).
+word that governs it, a noun that it belongs to, a list that it goes on with. Invariant: it says a
+case only where the sentence shows one; a place that could be read in two ways has none. It looks at
+most `_REACH` characters back, so its time does not depend on the length of the text.
+Deliberately elsewhere: what verbs and nouns demand (`russian_valency`), the clause (`russian_clause`),
+putting a name into the case (`russian_names`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from app.confidentiality.detectors.morphology import Reading, readings
+from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.russian_clause import (
     PLACEHOLDER,
-    acts,
+    Sentence,
     any_of,
     cyrillic,
-    has_subject,
-    is_finite,
+    is_placeholder,
+    is_third,
     lemmas_of,
+    predicate_of,
     reads_as,
 )
+from app.confidentiality.russian_frames import tabled
 from app.confidentiality.russian_government import (
-    ABLATIVE,
     ACCUSATIVE,
     ALL_PREPOSITIONS,
     BEHIND_ABLT,
     BEHIND_ACCS,
     CLAUSES,
     DATIVE,
-    GENITIVE,
-    LINKS,
+    JOINTS,
     NEEDS,
     ON_LOCT,
-    OWN,
     PREPOSITIONS,
-    RECEIVED,
-    REFLEXIVE_DOERS,
     SKIPPED,
     TABLED,
     TAKEN_FROM,
+    TIMES,
 )
+from app.confidentiality.russian_tokens import BY_QUESTION, tokens_after, tokens_before
+from app.confidentiality.russian_valency import agreeing, governed
 
 _REACH = 240
-_TOKEN = re.compile(r"\u27e6[A-Z0-9_]+_[0-9]+\u27e7|[А-ЯЁа-яё]+(?:-[а-яё]+)*|[A-Za-z0-9_]+|[^\s\w]")
-_BREAK = re.compile(r"[.!?:;|()\[\]\n*#>«»\"]+")
 _NAME = re.compile(r"[А-ЯЁа-яёA-Za-z.\-]*(?:[ ][А-ЯЁ][А-ЯЁа-яё.\-]*){0,3}")
-_GLUED = re.compile(r"-?([а-яё]{1,3})(?!\w)")
+_GLUED = re.compile(r"['\u2019\u02bc-]?([а-яё]{1,3})(?!\w)")
 _GLUED_CASES = {
-    "у": "datv", "ю": "datv", "ому": "datv", "ему": "datv",
-    "ом": "ablt", "ем": "ablt", "ём": "ablt", "ым": "ablt", "им": "ablt",
-    "а": "gent", "я": "gent", "ого": "gent", "его": "gent", "ы": "gent", "и": "gent",
-    "е": "loct", "ой": "ablt", "ей": "ablt",
+    **dict.fromkeys(("у", "ю"), ("datv", "accs")),
+    **dict.fromkeys(("ому", "ему"), ("datv",)),
+    **dict.fromkeys(("ом", "ем", "ём"), ("ablt", "loct")),
+    **dict.fromkeys(("ым", "им", "ою", "ею"), ("ablt",)),
+    **dict.fromkeys(("а", "я"), ("gent", "accs")),
+    **dict.fromkeys(("ого", "его"), ("gent", "accs")),
+    **dict.fromkeys(("ы", "и"), ("gent", "datv", "loct")),
+    "е": ("loct", "datv"), "ой": ("ablt", "gent", "datv", "loct"), "ую": ("accs",),
+    "ей": ("ablt", "gent", "datv", "loct"),
 }  # fmt: skip
+"""What an ending that was glued to a placeholder may say, the likeliest of a man's name first."""
 _FEMININE_GLUED = {"у": "accs", "ю": "accs", "ую": "accs", "е": "datv"}
+_DASHES = ("\u2014", "\u2013", "-", "*", "\u2022")
 
 
-def case_of(text: str, start: int, gender: str | None = None) -> str | None:
+def case_of(text: str, start: int, gender: str | None = None, end: int | None = None) -> str | None:
     """The case of `CASES` that the place `start` of a Russian text demands, or `None`.
 
-    `start` is where a placeholder (or a name) begins. `gender` (`masc`, `femn`) of the name decides
-    glued endings that two genders share. Reads at most a few words back.
+    `start` is where a placeholder (or a name, up to `end`) begins. `gender` (`masc`, `femn`) of the
+    name decides glued endings that two genders share. Reads at most a few words back.
     """
-    if glued := _glued(text, start, gender):
-        return glued
-    before = _TOKEN.findall(_BREAK.split(_plain(text[max(0, start - _REACH) : start]))[-1])
-    name = PLACEHOLDER.match(text, start) or _NAME.match(text, start)
-    end = name.end() if name else start
-    after = _TOKEN.findall(_BREAK.split(_plain(text[end : end + _REACH // 3]))[0])
-    return _demanded(before, after)
-
-
-def _plain(text: str) -> str:
-    return text.replace("ё", "е").replace("Ё", "Е")
-
-
-def _glued(text: str, start: int, gender: str | None) -> str | None:
     placeholder = PLACEHOLDER.match(text, start)
-    ending = _GLUED.match(text, placeholder.end()) if placeholder else None
-    if ending is None:
-        return None
-    if gender == "femn" and ending[1] in _FEMININE_GLUED:
-        return _FEMININE_GLUED[ending[1]]
-    return _GLUED_CASES.get(ending[1])
+    name = placeholder or _NAME.match(text, start)
+    end = end or (name.end() if name else start)
+    glued = _GLUED.match(text, end) if placeholder else None
+    endings = _GLUED_CASES.get(glued[1], ()) if glued else ()
+    before = tokens_before(text[max(0, start - _REACH) : start])
+    after = tokens_after(text[glued.end() if glued and endings else end :][: _REACH // 3])
+    sentence = Sentence([*before, "\u27e6_1\u27e7", *after], _demanded)
+    shown = _demanded(sentence, len(before), after)
+    if not endings or glued is None or shown in endings:
+        return shown
+    return _FEMININE_GLUED.get(glued[1], endings[0]) if gender == "femn" else endings[0]
 
 
-def _demanded(before: list[str], after: list[str]) -> str | None:
+def _demanded(s: Sentence, end: int, right: list[str]) -> str | None:
     """What the words around a place demand; the nearest that shows a case decides."""
-    whole, before = before, _without_adverbs(before)
-    if not before or before[-1] in ",\u2014-" or before[-1].lower() in CLAUSES:
-        return _beginning(after)
-    word = before[-1].lower()
-    if PLACEHOLDER.fullmatch(before[-1]) or not cyrillic(word):
+    whole, end = end, _without_adverbs(s, end)
+    if end == 0 or s.word(end - 1) in _DASHES or s.word(end - 1) in CLAUSES - JOINTS:
+        return _beginning(right)
+    word = s.word(end - 1)
+    if word == "," or word in JOINTS:
+        return _joined(s, end, right)
+    if word in ALL_PREPOSITIONS:
+        return _after_preposition(s, end, right)
+    if s.is_name(end - 1):
         return None
-    if word in LINKS:
-        return _linked(before[:-1], after)
-    if word in PREPOSITIONS or word in ("за", "в"):
-        return _after_preposition(before[:-1], word, after)
-    if len(before) < len(whole) and reads_as(word, "NOUN") and not _giver(before[:-1]):
-        return "nomn"
-    return _governed(before, word, after)
+    if word == ":":
+        return BY_QUESTION.get(s.word(end - 2))
+    if not cyrillic(word):
+        return _past_latin(s, end, right)
+    asked = governed(s, end, right)
+    return "nomn" if asked == "gent" and end < whole and reads_as(word, "NOUN") else asked
 
 
-def _without_adverbs(before: list[str]) -> list[str]:
-    """The words before a place without adverbs and `, пожалуйста,` right at it."""
-    rest = list(before)
-    while rest:
-        word = rest[-1].lower()
-        if word == "," and len(rest) > 1 and rest[-2].lower() in SKIPPED:
-            rest.pop()
-        elif word in SKIPPED or (reads_as(word, "ADVB", "PRCL", "CONJ") and word not in TABLED):
-            if word in LINKS or word in CLAUSES:
+def _past_latin(s: Sentence, end: int, right: list[str]) -> str | None:
+    """`в группу admins …`, `в поле Q …`: foreign words belong to the noun before them."""
+    at = end
+    while at > 0 and s.word(at - 1) and not cyrillic(s.word(at - 1)) and s.word(at - 1).isalnum():
+        at -= 1
+    if at == end or at == 0 or s.is_name(at - 1) or not cyrillic(s.word(at - 1)):
+        return None
+    asked = governed(s, at, right) if s.word(at - 1) not in ALL_PREPOSITIONS else None
+    return asked if asked != "gent" else None
+
+
+def _without_adverbs(s: Sentence, end: int) -> int:
+    """Where the words before a place end, without adverbs, times and `, пожалуйста,` at it."""
+    while end > 0:
+        word = s.word(end - 1)
+        if word == "," and s.word(end - 2) in SKIPPED:
+            end -= 2
+            end -= s.word(end - 1) == ","
+        elif (size := _time(s, end)) > 0:
+            end -= size
+        elif word in SKIPPED or (
+            cyrillic(word)
+            and reads_as(word, "ADVB", "PRCL", "CONJ", "COMP")
+            and not lemmas_of(word) & TABLED
+            and word not in ALL_PREPOSITIONS
+        ):
+            if word in JOINTS or word in CLAUSES:
                 break
-            rest.pop()
-            if len(rest) > 1 and rest[-1] == "," and word in SKIPPED:
-                rest.pop()
+            end -= 1
         else:
             break
-    return rest
+    return end
 
 
-def _beginning(after: list[str]) -> str | None:
+def _time(s: Sentence, end: int) -> int:
+    """How many words before `end` are a time: `в понедельник`, `через 15 минут`."""
+    at = end - 1
+    while at > 0 and end - at < 4 and (s.word(at).isdigit() or cyrillic(s.word(at))):
+        if s.word(at) in ALL_PREPOSITIONS:
+            return end - at if at < end - 1 and _is_time(s, at, end) else 0
+        if at < end - 1 and not s.word(at).isdigit() and not reads_as(s.word(at), "ADJF", "NUMR"):
+            return 0
+        at -= 1
+    return 0
+
+
+def _is_time(s: Sentence, at: int, end: int) -> bool:
+    return bool(lemmas_of(s.word(end - 1)) & TIMES) and s.word(at) in (
+        "в", "во", "на", "через", "до", "после", "к", "за", "с", "по"
+    )  # fmt: skip
+
+
+def _beginning(right: list[str]) -> str | None:
     """The case at the beginning of a clause, by what follows the name."""
-    words_ = [
-        word.lower() for word in after[:3] if word.lower() not in ("не", "уже", "еще", "также")
-    ]
+    words_, several = _predicate(right)
     if not words_:
         return "nomn"
-    if words_[0] in NEEDS:
-        return "datv"
-    if words_[0] == "нет" or words_[:1] == ["было"]:
+    word, negated = words_[0], "не" in [w.lower() for w in right[:2]]
+    if word in NEEDS:
+        return _needed(words_[1:])
+    if word == "нет" or (negated and word in ("было", "будет")):
         return "gent"
-    verb = next((r for r in readings(words_[0])[:1] if "VERB" in r.grammemes), None)
-    if verb and "plur" in verb.grammemes and "impr" not in verb.grammemes:
-        lemmas = lemmas_of(words_[0])
-        if words_[0] == "зовут" or lemmas & ACCUSATIVE:
-            return "accs"
-        if lemmas & DATIVE:
-            return "datv"
+    verb = predicate_of(word) if cyrillic(word) else None
+    if verb is None:
+        return "nomn"
+    if "PRTS" in verb.grammemes and "neut" not in verb.grammemes:
+        return "datv" if lemmas_of(word) & DATIVE and _something_agrees(words_[1:]) else "nomn"
+    if (is_third(verb) and verb.grammemes & {"neut", "Impe"}) or "PRTS" in verb.grammemes:
+        return "datv"
+    if is_third(verb) and "plur" in verb.grammemes and not several:
+        return "accs" if word == "зовут" else _of_people(lemmas_of(word), words_[1:])
     return "nomn"
 
 
-def _linked(before: list[str], after: list[str]) -> str | None:
-    """After `и`: the case of the placeholder before it; at the beginning of a clause the subject's."""
-    if before and PLACEHOLDER.fullmatch(before[-1]):
-        return _demanded(before[:-1], after)
-    return None
+def _predicate(right: list[str]) -> tuple[list[str], bool]:
+    """What follows a name and names that are listed with it, without particles; whether any are."""
+    rest, several = list(right), False
+    while rest:
+        word = rest[0].lower()
+        if len(rest) > 1 and (word in JOINTS or word == ",") and _goes_on(rest):
+            several = True
+            rest = rest[next(k for k, w in enumerate(rest) if is_placeholder(w)) + 1 :]
+        elif word in ("не", "бы", "ли", "же") or (
+            cyrillic(word) and word not in NEEDS and reads_as(word, "ADVB", "PRCL")
+        ):
+            rest = rest[1:]
+        else:
+            break
+    return [word.lower() for word in rest], several
 
 
-def _after_preposition(before: list[str], word: str, after: list[str]) -> str | None:
-    if word == "за":
-        return _behind(before)
-    if word == "в":
-        return None
-    if word == "на":
-        near = [*before[-3:], *after[:2]]
-        return "loct" if any_of(near, ON_LOCT) else "accs"
-    if word in ("с", "со") and any_of(before[-3:], TAKEN_FROM):
-        return "gent"
-    return PREPOSITIONS[word]
+def _goes_on(rest: list[str]) -> bool:
+    """Whether a list of names goes on: `, …`, `и …`, `, ни …`."""
+    for word in rest[:4]:
+        if is_placeholder(word):
+            return True
+        if word != "," and word.lower() not in JOINTS:
+            return False
+    return False
 
 
-def _behind(before: list[str]) -> str | None:
-    if any_of(before[-4:], BEHIND_ABLT):
-        return "ablt"
-    return "accs" if any_of(before[-4:], BEHIND_ACCS) else None
+def _needed(rest: list[str]) -> str:
+    """`X нужно …`: the one who must, or the one whom others must find or ask."""
+    for number, word in enumerate(rest[:3]):
+        if cyrillic(word) and reads_as(word, "INFN"):
+            lemmas = lemmas_of(word)
+            if lemmas & (ACCUSATIVE - DATIVE) and not _something_agrees(rest[number + 1 :]):
+                return "accs"
+            return "datv"
+    return "datv"
 
 
-def _governed(before: list[str], word: str, after: list[str]) -> str | None:
-    """What a verb, a participle, an adjective or a noun right before the place demands."""
-    first = next(iter(readings(word)), None)
-    if first is None:
-        return None
-    if "NPRO" in first.grammemes or word in ("это", "вот"):
-        return _past_pronoun(before, word, after)
-    if "ADJF" in first.grammemes and "Apro" not in first.grammemes:
-        return _agreeing(before, [r for r in readings(word) if "ADJF" in r.grammemes], after)
-    if "Apro" in first.grammemes:
-        return (
-            _beginning(after)
-            if word.startswith("котор")
-            else _agreeing(before, readings(word), after)
-        )
-    if "NOUN" in first.grammemes:
-        return _by_noun(before, word, after)
-    return _by_verb(before, first, lemmas_of(word))
-
-
-def _past_pronoun(before: list[str], word: str, after: list[str]) -> str | None:
-    """`передай это …`, `сообщи об этом …`: the verb before the pronoun; else a subject."""
-    rest = before[:-1]
-    while rest and rest[-1].lower() in PREPOSITIONS:
-        rest = rest[:-1]
-    first = next(iter(readings(rest[-1].lower())), None) if rest else None
-    if first and first.grammemes & {"VERB", "INFN", "GRND", "PRED"}:
-        lemmas = lemmas_of(rest[-1].lower())
-        return "datv" if lemmas & DATIVE else _by_verb(rest, first, lemmas)
-    return "nomn" if word in ("это", "вот") or is_finite(after) else None
-
-
-def _agreeing(before: list[str], found: Sequence[Reading], after: list[str]) -> str | None:
-    """The case of an adjective or of a person's noun before the name."""
-    cases = {r.case for r in found if "plur" not in r.grammemes and r.case}
-    asked = _demanded(before[:-1], after)
-    if asked in cases:
-        return asked
-    return next(iter(cases)) if len(cases) == 1 else None
-
-
-def _by_verb(before: list[str], first: Reading, lemmas: frozenset[str]) -> str | None:
-    grammemes = first.grammemes
-    if "PRTS" in grammemes or ("PRTF" in grammemes and "pssv" in grammemes):
-        if _announced(before[:-1]):
-            return "nomn"
-        return "datv" if lemmas & RECEIVED else "ablt"
-    if "VERB" in grammemes and not grammemes & {"1per", "2per", "impr"}:
-        reflexive = before[-1].lower().endswith(("ся", "сь"))
-        if lemmas & REFLEXIVE_DOERS or (reflexive and not lemmas & TABLED and before[:-1]):
-            return "ablt"
-        if not has_subject(before[:-1]):
-            return _tabled(lemmas) if grammemes & {"plur", "neut"} else "nomn"
-    if "знать" in lemmas and len(before) > 1 and lemmas_of(before[-2].lower()) & {"дать", "давать"}:
-        return "datv"
-    if case := _tabled(lemmas):
-        return case
-    return "accs" if "tran" in grammemes else None
-
-
-def _tabled(lemmas: frozenset[str]) -> str | None:
-    for table, case in (
-        (ACCUSATIVE - DATIVE, "accs"),
-        (DATIVE, "datv"),
-        (ACCUSATIVE, "accs"),
-        (GENITIVE, "gent"),
-        (ABLATIVE, "ablt"),
-    ):
-        if lemmas & table:
-            return case
-    return None
-
-
-def _announced(before: list[str]) -> bool:
-    """`Ответственным назначен …`: the name is the subject."""
+def _something_agrees(rest: list[str]) -> bool:
+    """Whether a noun follows that is the subject or the object."""
     return any(
-        "ablt" in r.grammemes and r.grammemes & {"NOUN", "ADJF"}
-        for word in before[-2:]
-        for r in readings(word.lower())[:1]
+        "NOUN" in reading.grammemes and reading.grammemes & {"nomn", "accs"}
+        for word in rest[:2]
+        if cyrillic(word)
+        for reading in readings(word)[:3]
     )
 
 
-def _by_noun(before: list[str], word: str, after: list[str]) -> str | None:
-    """A thing's noun has the name in the genitive; a person's has it in the noun's own case."""
-    nouns = [r for r in readings(word) if "NOUN" in r.grammemes]
-    if "anim" in nouns[0].grammemes:
-        return _agreeing(before, nouns, after)
-    rest = before[:-1]
-    if rest and "gent" in nouns[0].grammemes and reads_as(rest[-1].lower(), "anim"):
-        return _by_noun(rest, rest[-1].lower(), after)
-    led = len(rest) > 1 and rest[-1].lower() in ALL_PREPOSITIONS
-    if led and lemmas_of(rest[-2].lower()) & (ACCUSATIVE - DATIVE):
-        return "accs"
-    if rest and rest[-1].lower() in ALL_PREPOSITIONS and acts(after) and not has_subject(rest):
-        return "nomn"
-    if not led and rest and _doer_is_wanted(rest, nouns):
-        return "nomn"
-    if not {r.normal.replace("ё", "е") for r in nouns} & OWN and _giver(rest):
-        return "datv"
-    return "gent"
+def _of_people(lemmas: frozenset[str], rest: list[str]) -> str:
+    """Before a verb in the plural that has no subject."""
+    if lemmas & ACCUSATIVE and lemmas & DATIVE:
+        return "datv" if _something_agrees(rest) else "accs"
+    return tabled(lemmas) or "nomn"
 
 
-def _doer_is_wanted(rest: list[str], nouns: Sequence[Reading]) -> bool:
-    """`Взял задачу …`: a verb of the third person with its object and without a subject."""
-    verb = next(iter(readings(rest[-1].lower())), None)
-    if verb is None or "VERB" not in verb.grammemes or has_subject(rest[:-1]):
-        return False
-    if verb.grammemes & {"1per", "2per", "impr", "plur", "neut"}:
-        return False
-    cases = {r.case for r in nouns}
-    return "tran" in verb.grammemes if cases & {"nomn", "accs"} else "ablt" in cases
+def _joined(s: Sentence, end: int, right: list[str]) -> str | None:
+    """After a comma or a conjunction: the case of the list that it goes on with; at the beginning
+    of a clause the subject's."""
+    at = _before_joints(s, _past_aside(s, end))
+    joint = any(s.word(k) in JOINTS for k in range(at, end))
+    if at == 0:
+        return _beginning(right)
+    verb = predicate_of(right[0].lower()) if right and cyrillic(right[0].lower()) else None
+    new = verb is not None and is_third(verb) and "sing" in verb.grammemes
+    if s.is_name(at - 1):
+        return "nomn" if new else s.case(at - 1)
+    if "," not in s.tokens[at:end]:
+        if s.word(end - 1) in ("либо", "или", "ни", "как", "не", "так", "сначала"):
+            return _demanded(s, at, right)
+        return _beside(s, at, right) if not new else "nomn"
+    if joint or new:
+        return _beginning(right)
+    return _beside(s, at, right) if not right or right[0] == "," else _beginning(right)
 
 
-def _giver(before: list[str]) -> bool:
-    """Whether a verb that has a receiver stands before, with one thing between."""
-    for word in reversed(before[-5:]):
-        low = word.lower()
-        if not cyrillic(low):
-            return False
-        reading = next(iter(readings(low)), None)
-        if reading and reading.grammemes & {"VERB", "INFN", "GRND"}:
-            receiver = bool(lemmas_of(low) & (DATIVE - {"поставить", "открыть"}))
-            third = "VERB" in reading.grammemes and not reading.grammemes & {"impr", "1per", "2per"}
-            return receiver and (not third or has_subject(before[: before.index(word)]))
-    return False
+def _past_aside(s: Sentence, end: int) -> int:
+    """`или, если он занят, …`: the end of the words before what stands between commas."""
+    if s.word(end - 1) != ",":
+        return end
+    for at in range(end - 2, max(-1, end - 9), -1):
+        if s.word(at) == ",":
+            return at if at > 0 and s.word(at - 1) in JOINTS else end
+    return end
+
+
+def _before_joints(s: Sentence, end: int) -> int:
+    while end > 0 and (s.word(end - 1) in JOINTS or s.word(end - 1) == ","):
+        end -= 1
+    return end
+
+
+def _beside(s: Sentence, end: int, right: list[str]) -> str | None:
+    """The case of the noun of a person (or a team) that the name is listed with or explains."""
+    word = s.word(end - 1)
+    nouns = [r for r in readings(word) if "NOUN" in r.grammemes or "Subx" in r.grammemes]
+    if not cyrillic(word) or not nouns or reads_as(word, "VERB", "INFN", "ADVB"):
+        return _beginning(right)
+    return agreeing(s, end, nouns, right)
+
+
+def _after_preposition(s: Sentence, end: int, right: list[str]) -> str | None:
+    word, near = s.word(end - 1), s.tokens[max(0, end - 5) : end - 1]
+    follows = right[: right.index(",")] if "," in right else right
+    follows = [w for w in follows[:3] if cyrillic(w.lower())]
+    if word == "за":
+        return _behind([*near, *follows])
+    if word in ("на", "во", "в"):
+        if word != "на":
+            return None
+        return "loct" if any_of([*near[-3:], *follows[:2]], ON_LOCT) else "accs"
+    if word in ("с", "со") and any_of([*near[-3:], *follows[:1]], TAKEN_FROM):
+        return "gent"
+    return PREPOSITIONS.get(word)
+
+
+def _behind(near: list[str]) -> str | None:
+    if any_of(near, BEHIND_ABLT):
+        return "ablt"
+    return "accs" if any_of(near, BEHIND_ACCS) else None

@@ -49,6 +49,12 @@ _OWN_STEMS = {"павл": "павел", "льв": "лев", "петр": "пёт�
 _FREELY_INDECLINABLE = re.compile(r"(?:ко|дзе|швили|[иы]х|[^аяйь])$")
 _PREFERENCE = (0.0, -0.6, -0.61, -0.65, -0.7, -0.75)
 """How much less likely than the nominative a case is, by nothing but its number."""
+_SHOWN = 4.0
+"""How much likelier the case is that the sentence showed."""
+_MISSPELT = re.compile(r"(?:[гкхжчшщ]ый|[гкхжчшщц]я|[жчшщц]ю|[ыеэ]я|[ыэю]й)$")
+"""Nominatives that nobody has."""
+_DOUBLED = re.compile(r"..(?:[оеё]в|[иы]н)(?:ый|ой|ая)$")
+"""A surname with the ending of an adjective behind its own: `Ситниковый`."""
 _SECOND = {"ой": "ою", "ей": "ею", "ём": "ом", "ем": "ом", "ом": "ем"}
 """Other endings of the instrumental."""
 
@@ -159,7 +165,7 @@ def _read(name: str, stands: str | None) -> _Read | None:
     for roles in _roles([unit.word.lower() for unit in words]):
         base = -1.5 if len(words) > 1 and GIVEN not in roles and PATRONYMIC not in roles else 0.0
         for gender, (number, case) in itertools.product((MASCULINE, FEMININE), enumerate(CASES)):
-            score = base + _PREFERENCE[number] + (3.0 if case == stands else 0.0)
+            score = base + _PREFERENCE[number] + (_SHOWN if case == stands else 0.0)
             units = []
             for unit, role in zip(words, roles, strict=True):
                 points, lemma = _lemma(unit.word.lower(), role, gender, number)
@@ -235,6 +241,9 @@ def _candidates(word: str, role: str) -> frozenset[str]:
             body = stem[:-1].removesuffix("ь")
             found.update(body + vowel + stem[-1] for vowel in "еёо")
             found.add(body.removesuffix("й") + "ец")
+        if stem[-1] == "ь" and cut:
+            found.add(stem[:-1] + "ей")
+    found = {word} | {lemma for lemma in found if not _MISSPELT.search(lemma)}
     if role == PATRONYMIC:
         return frozenset(lemma for lemma in found if lemma.endswith(("ич", "на")))
     return frozenset(found)
@@ -250,16 +259,21 @@ def _evidence(
     for reading in readings(word):
         gram = reading.grammemes
         noun = role == SURNAME and "NOUN" in gram and "masc" in gram and gender == MASCULINE
+        noun |= role == GIVEN and "NOUN" in gram and lemma in RUSSIAN_GIVEN
         if not (mark in gram or noun) or "plur" in gram or _folded(reading.normal) not in normals:
             continue
         if case in gram and (gender in gram or "ms-f" in gram or "GNdr" in gram):
             worth = 0.8 if mark not in gram else 2.0 if reading.known else 0.7
             points = max(points, worth + reading.score / 2)
+    if lemma[-1] in "ья" and not points:
+        points -= 0.2
     if role == GIVEN:
         points += 0.7 if points and lemma in RUSSIAN_GIVEN else 0.0
-        return (points or -2.0) - (0.6 if len(set(forms)) == 1 else 0.0)
+        return (points if points > 0 else points - 2.0) - (0.6 if len(set(forms)) == 1 else 0.0)
     if role == SURNAME:
         points += 1.0 if _TYPICAL[gender].search(lemma) else 0.0
+        points -= 1.3 if _DOUBLED.search(lemma) else 0.0
+        points -= 0.1 if lemma.endswith(("ской", "цкой", "ной")) or lemma[-1] == "я" else 0.0
         other = MASCULINE if gender == FEMININE else FEMININE
         if _TYPICAL[other].search(lemma) and not _TYPICAL[gender].search(lemma):
             points -= 2.0

@@ -26,6 +26,7 @@ _DECLINED_SOFT = words("любовь нинель рахиль эсфирь юд
 _SMALL_OK = words("сашок петрок игорёк витёк санёк васёк димок лёшок")
 _EK = re.compile(r"[аеёиоуыэюя].*[нлтсдв]ек$")
 _KEPT_OK = re.compile(r"(?:[лкт]л?ок|рдок)$")
+_FLEETING_EY = words("соловей воробей муравей ручей репей")
 _FOREIGN_A = words("дюма петипа золя бенуа труа деррида дега люка моруа гамсахурдиа")
 _DERIVED = re.compile(r".{2,}(?:ов|ев|ёв|ин|ын)$")
 _DERIVED_FEMININE = re.compile(r".{2,}(?:ова|ева|ёва|ина|ына)$")
@@ -120,6 +121,8 @@ def _masculine(word: str, role: str) -> Paradigm:
     stem = word[:-1]
     if word in _SHORT:
         return _made(word, _SHORT[word], "а у а ом е" if word != "заяц" else "а у а ем е")
+    if word in _FLEETING_EY:
+        return _made(word, word[:-2] + "ь", "я ю я ём е")
     if word.endswith("ий") and role == GIVEN:
         return _made(word, stem, "я ю я ем и")
     if word[-1] == "й":
@@ -134,7 +137,7 @@ def _masculine(word: str, role: str) -> Paradigm:
     small = role == SURNAME or word in _SMALL_OK
     if fleeting and small and word.endswith("ок") and not _KEPT_OK.search(word):
         return _made(word, word[:-2] + "к", "а у а ом е")
-    if word in _STRESSED_ICH or (word.endswith("ц") and _syllables(word) == 1):
+    if word in _STRESSED_ICH:
         return _made(word, word, "а у а ом е")
     return _made(word, word, "а у а ем е" if word[-1] in "жшчщц" else "а у а ом е")
 
