@@ -12,11 +12,16 @@ brackets that was not issued is no placeholder. Deliberately elsewhere: what is 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from app.confidentiality.placeholder_shapes import (
     ALSO_CLOSING,
+    ENTITIES,
+    INSIDE_MARKUP,
+    INSIDE_SEPARATORS,
     LONE_CLOSINGS,
+    LONGEST_SIGN,
     LOOK,
     MARKUP,
     NOT_BEFORE,
@@ -90,7 +95,7 @@ def _opening(text: str, at: int, final: bool) -> str | Undecided:
     """The bracket at `at`; empty where there is none."""
     if text[at] not in _OPENING_SIGNS:
         return ""
-    rest = text[at : at + 8].casefold()
+    rest = text[at : at + LONGEST_SIGN].casefold()
     for opening in OPENINGS:
         if rest.startswith(opening):
             return opening
@@ -116,7 +121,8 @@ class _Reading:
         at = self.at + len(opening)
         ours = opening in OURS
         began = at
-        at = self._over(at, MARKUP, 6)
+        strict = bool(opening) and opening not in WEAK
+        at = self._over(at, INSIDE_MARKUP if strict else MARKUP, 6)
         wrapped = self.text[began:at].strip("\\ \t\u00a0")
         if not opening and self.text[began:at] != wrapped:
             return None
@@ -124,12 +130,15 @@ class _Reading:
         if not isinstance(read, tuple):
             return read
         label, at, unwrapped = read
-        if not opening and wrapped and not unwrapped:
-            return None
-        number = self._number(at)
+        number = self._number(at, strict=strict)
         if not isinstance(number, tuple):
             return number
         value, end = number
+        if not opening and wrapped:
+            italics = self.text.startswith(wrapped, end) and not wrapped.strip("_")
+            if not (unwrapped or italics):
+                return MORE if self._ends_within(end, wrapped) else None
+            end += len(wrapped) if italics else 0
         closed = self._closed(end, opening)
         if closed is MORE:
             return MORE
@@ -148,6 +157,10 @@ class _Reading:
         elif not opening and self._glued():
             return None
         return Token(closed or end, name)
+
+    def _ends_within(self, end: int, wrapped: str) -> bool:
+        """Whether the closing underscores of `__LABEL_1__` may still come."""
+        return not self.final and wrapped.startswith(self.text[end:]) and not wrapped.strip("_")
 
     def _over(self, at: int, signs: str, most: int) -> int:
         end = at
@@ -171,7 +184,11 @@ class _Reading:
                 self.capitals = self.text[start:at].upper() == self.text[start:at]
                 self.separator = between.strip("*`\\")
                 return flat, at, bool(wrapped) and wrapped in between
-            if sign in SEPARATORS and flat:
+            if strict and sign in "&%" and (entity := self._entity(at)):
+                if entity is MORE:
+                    return MORE
+                between, at = between + "_", at + len(entity) - 1
+            elif flat and sign in (INSIDE_SEPARATORS if strict else SEPARATORS):
                 between += sign
                 if len(between) > 6:
                     return None
@@ -185,25 +202,39 @@ class _Reading:
             at += 1
         return None
 
-    def _number(self, at: int) -> tuple[int, int] | Undecided | None:
+    def _entity(self, at: int) -> str | Undecided:
+        """A separator that is written as an escape; empty where none begins here."""
+        rest = self.text[at : at + 8].casefold()
+        for entity in ENTITIES:
+            if rest.startswith(entity):
+                return entity
+            if entity.startswith(rest) and not self.final:
+                return MORE
+        return ""
+
+    def _number(self, at: int, *, strict: bool) -> tuple[int, int] | Undecided | None:
         end = at
-        while end < len(self.text) and end - at < 7 and self.text[end] in "0123456789":
+        while end < len(self.text) and end - at < 7 and self.text[end].isdigit():
             end += 1
         if end == len(self.text) and not self.final:
             return MORE
         if end - at > 6 or end == at or self.text[end : end + 1].isdigit():
             return None
-        return int(self.text[at:end]), end
+        digits = self.text[at:end]
+        if not digits.isascii() and not strict:
+            return None
+        return int("".join(str(unicodedata.digit(sign)) for sign in digits)), end
 
     def _closed(self, end: int, opening: str) -> int | Undecided | None:
         """Behind the closing bracket, if there is one."""
-        at = self._over(end, MARKUP, 6)
+        strict = bool(opening) and opening not in WEAK
+        at = self._over(end, INSIDE_MARKUP + ".,;" if strict else MARKUP, 6)
         if at == len(self.text) and not self.final:
             return MORE
         fitting = (PAIRS[opening],) if opening in PAIRS else ()
-        others = () if opening in WEAK else ALSO_CLOSING if opening else LONE_CLOSINGS
+        others = ALSO_CLOSING if strict else LONE_CLOSINGS
         for start in range(end, at + 1):  # a backslash may be markup, or begin the closing one
-            rest = self.text[start : start + 8].casefold()
+            rest = self.text[start : start + LONGEST_SIGN].casefold()
             for closing in (*fitting, *others):
                 if rest.startswith(closing):
                     return start + len(closing)

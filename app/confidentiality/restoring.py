@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from app.confidentiality.distorted import Names, partner_follows
 from app.confidentiality.escaping import fitted, is_whole
 from app.confidentiality.name_forms import ENDINGS, is_russian, place_in_source
+from app.confidentiality.placeholder_shapes import LONGEST_SIGN
 from app.confidentiality.placeholders import (
     CLOSE,
     LITERAL,
@@ -49,10 +50,12 @@ __all__ = [
     "without_placeholders",
 ]
 
+_NUMBER, _ENDING_SIZE = 13, 4
 _AFTER = 24
 """So much of the answer after a Russian name tells its case."""
-HOLD_BACK = LONGEST + _AFTER + 4
-"""Characters that may wait for the next piece, at most."""
+HOLD_BACK = LONGEST + _NUMBER + LONGEST_SIGN + _ENDING_SIZE + _AFTER
+"""Characters that may wait for the next piece, at most: label, number with markup behind it, closing
+bracket, an ending that was glued on, and what follows a Russian name."""
 
 _SEEN = 240
 _EMPHASIS = re.compile(r"[*`]+|(?<![A-Z])_+(?![0-9])")

@@ -13,27 +13,24 @@ from __future__ import annotations
 import re
 
 from app.confidentiality.detectors.morphology import readings
+from app.confidentiality.russian_beginning import at_beginning
 from app.confidentiality.russian_clause import (
     PLACEHOLDER,
     Sentence,
     any_of,
     cyrillic,
-    is_placeholder,
     is_third,
     lemmas_of,
+    person_readings,
     predicate_of,
     reads_as,
 )
-from app.confidentiality.russian_frames import tabled
 from app.confidentiality.russian_government import (
-    ACCUSATIVE,
     ALL_PREPOSITIONS,
     BEHIND_ABLT,
     BEHIND_ACCS,
     CLAUSES,
-    DATIVE,
     JOINTS,
-    NEEDS,
     ON_LOCT,
     PREPOSITIONS,
     SKIPPED,
@@ -41,8 +38,9 @@ from app.confidentiality.russian_government import (
     TAKEN_FROM,
     TIMES,
 )
+from app.confidentiality.russian_nouns import agreeing
 from app.confidentiality.russian_tokens import BY_QUESTION, tokens_after, tokens_before
-from app.confidentiality.russian_valency import agreeing, governed
+from app.confidentiality.russian_valency import governed
 
 _REACH = 240
 _NAME = re.compile(r"[А-ЯЁа-яёA-Za-z.\-]*(?:[ ][А-ЯЁ][А-ЯЁа-яё.\-]*){0,3}")
@@ -86,8 +84,14 @@ def case_of(text: str, start: int, gender: str | None = None, end: int | None = 
 def _demanded(s: Sentence, end: int, right: list[str]) -> str | None:
     """What the words around a place demand; the nearest that shows a case decides."""
     whole, end = end, _without_adverbs(s, end)
+    if (
+        s.word(end - 1) in _DASHES[:3]
+        and s.is_name(at := _before_joints(s, end - 1) - 1)
+        and at < end - 2
+    ):
+        return s.case(at)
     if end == 0 or s.word(end - 1) in _DASHES or s.word(end - 1) in CLAUSES - JOINTS:
-        return _beginning(right)
+        return at_beginning(right)
     word = s.word(end - 1)
     if word == "," or word in JOINTS:
         return _joined(s, end, right)
@@ -146,7 +150,8 @@ def _time(s: Sentence, end: int) -> int:
         if at < end - 1 and not s.word(at).isdigit() and not reads_as(s.word(at), "ADJF", "NUMR"):
             return 0
         at -= 1
-    return 0
+    dated = s.word(end - 2).isdigit() and bool(lemmas_of(s.word(end - 1)) & TIMES)
+    return 2 if end > 1 and dated else 0
 
 
 def _is_time(s: Sentence, at: int, end: int) -> bool:
@@ -155,90 +160,13 @@ def _is_time(s: Sentence, at: int, end: int) -> bool:
     )  # fmt: skip
 
 
-def _beginning(right: list[str]) -> str | None:
-    """The case at the beginning of a clause, by what follows the name."""
-    words_, several = _predicate(right)
-    if not words_:
-        return "nomn"
-    word, negated = words_[0], "не" in [w.lower() for w in right[:2]]
-    if word in NEEDS:
-        return _needed(words_[1:])
-    if word == "нет" or (negated and word in ("было", "будет")):
-        return "gent"
-    verb = predicate_of(word) if cyrillic(word) else None
-    if verb is None:
-        return "nomn"
-    if "PRTS" in verb.grammemes and "neut" not in verb.grammemes:
-        return "datv" if lemmas_of(word) & DATIVE and _something_agrees(words_[1:]) else "nomn"
-    if (is_third(verb) and verb.grammemes & {"neut", "Impe"}) or "PRTS" in verb.grammemes:
-        return "datv"
-    if is_third(verb) and "plur" in verb.grammemes and not several:
-        return "accs" if word == "зовут" else _of_people(lemmas_of(word), words_[1:])
-    return "nomn"
-
-
-def _predicate(right: list[str]) -> tuple[list[str], bool]:
-    """What follows a name and names that are listed with it, without particles; whether any are."""
-    rest, several = list(right), False
-    while rest:
-        word = rest[0].lower()
-        if len(rest) > 1 and (word in JOINTS or word == ",") and _goes_on(rest):
-            several = True
-            rest = rest[next(k for k, w in enumerate(rest) if is_placeholder(w)) + 1 :]
-        elif word in ("не", "бы", "ли", "же") or (
-            cyrillic(word) and word not in NEEDS and reads_as(word, "ADVB", "PRCL")
-        ):
-            rest = rest[1:]
-        else:
-            break
-    return [word.lower() for word in rest], several
-
-
-def _goes_on(rest: list[str]) -> bool:
-    """Whether a list of names goes on: `, …`, `и …`, `, ни …`."""
-    for word in rest[:4]:
-        if is_placeholder(word):
-            return True
-        if word != "," and word.lower() not in JOINTS:
-            return False
-    return False
-
-
-def _needed(rest: list[str]) -> str:
-    """`X нужно …`: the one who must, or the one whom others must find or ask."""
-    for number, word in enumerate(rest[:3]):
-        if cyrillic(word) and reads_as(word, "INFN"):
-            lemmas = lemmas_of(word)
-            if lemmas & (ACCUSATIVE - DATIVE) and not _something_agrees(rest[number + 1 :]):
-                return "accs"
-            return "datv"
-    return "datv"
-
-
-def _something_agrees(rest: list[str]) -> bool:
-    """Whether a noun follows that is the subject or the object."""
-    return any(
-        "NOUN" in reading.grammemes and reading.grammemes & {"nomn", "accs"}
-        for word in rest[:2]
-        if cyrillic(word)
-        for reading in readings(word)[:3]
-    )
-
-
-def _of_people(lemmas: frozenset[str], rest: list[str]) -> str:
-    """Before a verb in the plural that has no subject."""
-    if lemmas & ACCUSATIVE and lemmas & DATIVE:
-        return "datv" if _something_agrees(rest) else "accs"
-    return tabled(lemmas) or "nomn"
-
-
 def _joined(s: Sentence, end: int, right: list[str]) -> str | None:
     """After a comma or a conjunction: the case of the list that it goes on with; at the beginning
     of a clause the subject's."""
     at = _before_joints(s, _past_aside(s, end))
     joint = any(s.word(k) in JOINTS for k in range(at, end))
     if at == 0:
-        return _beginning(right)
+        return at_beginning(right)
     verb = predicate_of(right[0].lower()) if right and cyrillic(right[0].lower()) else None
     new = verb is not None and is_third(verb) and "sing" in verb.grammemes
     if s.is_name(at - 1):
@@ -248,8 +176,8 @@ def _joined(s: Sentence, end: int, right: list[str]) -> str | None:
             return _demanded(s, at, right)
         return _beside(s, at, right) if not new else "nomn"
     if joint or new:
-        return _beginning(right)
-    return _beside(s, at, right) if not right or right[0] == "," else _beginning(right)
+        return at_beginning(right)
+    return _beside(s, at, right) if not right or right[0] == "," else at_beginning(right)
 
 
 def _past_aside(s: Sentence, end: int) -> int:
@@ -273,7 +201,9 @@ def _beside(s: Sentence, end: int, right: list[str]) -> str | None:
     word = s.word(end - 1)
     nouns = [r for r in readings(word) if "NOUN" in r.grammemes or "Subx" in r.grammemes]
     if not cyrillic(word) or not nouns or reads_as(word, "VERB", "INFN", "ADVB"):
-        return _beginning(right)
+        return at_beginning(right)
+    while "gent" in {r.case for r in nouns} and (people := person_readings(s.word(end - 2))):
+        end, nouns = end - 1, people
     return agreeing(s, end, nouns, right)
 
 

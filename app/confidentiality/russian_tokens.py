@@ -25,7 +25,7 @@ _QUOTES = re.compile(r"[«»\u201c\u201d\u201e\"']+")
 
 
 def _plain(text: str) -> str:
-    return text.replace("ё", "е").replace("Ё", "Е")
+    return text.replace("ё", "е").replace("Ё", "Е").replace(" им. ", " имени ")
 
 
 def tokens_before(text: str) -> list[str]:

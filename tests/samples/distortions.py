@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.confidentiality.vault import Vault
+from tests.samples.distortions_fresh import FRESH
 
 OPEN, CLOSE = "\u27e6", "\u27e7"
 
@@ -42,6 +43,7 @@ VAULT = Vault(
 Way = Callable[[str, int], str]
 
 WAYS: dict[str, Way] = {
+    **FRESH,
     "exact": lambda label, n: f"{OPEN}{label}_{n}{CLOSE}",
     "lower case": lambda label, n: f"{OPEN}{label.lower()}_{n}{CLOSE}",
     "title case": lambda label, n: f"{OPEN}{label.title()}_{n}{CLOSE}",
