@@ -107,6 +107,8 @@ MODULES = (
     "address_places",
     "addresses",
     "apart",
+    "called",
+    "called_words",
     "checksums",
     "classifier",
     "cloud",
@@ -145,6 +147,7 @@ MODULES = (
     "people_rules_ru",
     "people_words",
     "places",
+    "plain_words",
     "positions",
     "products",
     "public_sites",
@@ -163,6 +166,8 @@ MODULES = (
     "secret_keys",
     "secret_near",
     "secret_pairs",
+    "secret_plain",
+    "secret_plain_rules",
     "secret_places",
     "secret_prose",
     "secret_rest",
@@ -243,7 +248,7 @@ def detector_version(
 def _code() -> str:
     """A hash of the code and tables, once a process."""
     digest = hashlib.sha256()
-    tables = ("vocabulary.txt", "lexicon.txt", "tagger.bin")
+    tables = ("vocabulary.txt", "lexicon.txt", "manuals.txt", "tagger.bin")
     for name in (*(f"{module}.py" for module in MODULES), *tables):
         digest.update(pkgutil.get_data(__name__, name) or b"")
     digest.update(pkgutil.get_data("app.confidentiality", "verdict.py") or b"")

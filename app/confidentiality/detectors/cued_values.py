@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.cues import Cues
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.unfamiliar import is_familiar
 from app.confidentiality.detectors.view import View
@@ -27,23 +28,39 @@ _GROUPED = re.compile(
 _SHORT_YEAR = re.compile(
     r"(?<![\w.,/:\-+])(?:[0-3]\d\.[01]\d\.|[0-3]?\d(?P<s>[/\-])[0-3]?\d(?P=s))[3-9]\d(?![\w/:\-]|[.,]\d)"
 )
-_BIRTH = re.compile(
-    r"(?i)(?<!\w)(?:др|д\.?\s?р\.?|дн|день рождения|днюха|рожд[а-я.]{0,9}|born|birth[a-z ]{0,8}"
+_BIRTH = (
+    r"(?<!\w)(?:др|д\.?\s?р\.?|дн|день рождения|днюха|рожд[а-я.]{0,9}|born|birth[a-z ]{0,8}"
     r"|bday|b-day|dob"
     r"|d\.o\.b\.?)(?!\w)[^\n\d]{0,24}(?P<v>\d{1,4}[./\- ]\d{1,2}(?:[./\- ]\d{1,4})?)(?!\w|[./\-]\d)"
 )
-_STAFF = re.compile(
-    r"(?i)(?<!\w)(?:таб(?:ельн[а-я]{2,3}|\.)?\s?(?:№|номер[а-я]{0,2}|n)|(?:emp|employee|staff"
+_STAFF = (
+    r"(?<!\w)(?:таб(?:ельн[а-я]{2,3}|\.)?\s?(?:№|номер[а-я]{0,2}|n)|(?:emp|employee|staff"
     r"|personnel"
-    r"|payroll|badge)(?:loyee)?[ ._-]?(?:no|number|num|id|#)|лс|л/с|лицевой|страхов[а-я]{2,3}"
-    r"|полис)"
-    r"\.?[\s:=#№]{0,3}(?P<v>[A-Za-zА-Я]{0,5}-?\d{2,10}(?:[/\-]\d{1,7}){0,2})(?![\w])"
+    r"|payroll|badge|claim)(?:loyee)?[ ._-]?(?:no|nr|number|num|id|#)|badge(?= \d{4})"
+    r"|таб(?:ельн[а-я]{2,3}|\.)(?=\s?\d{4})|пропуск[а-я]{0,2}(?= \d{5})|claim(?= \d{3})"
+    r"|лс|л/с|лицевой|страхов[а-я]{2,3}|полис)"
+    r"\.?[\s:=#№]{0,3}(?P<v>[A-Za-zА-Я]{0,5}-?\d{2,10}(?:[/\-][A-ZА-Я\d]{1,7}){0,2})(?![\w])"
 )
-_UNDER = re.compile(
-    r"(?i)(?<!\w)(?:под|от имени|юзер[а-я]{0,3}|уч[её]тк[а-я]{1,3}|пользовател[а-я]{1,3}"
+_UNDER = (
+    r"(?<!\w)(?:под|от имени|юзер[а-я]{0,3}|уч[её]тк[а-я]{1,3}|пользовател[а-я]{1,3}"
     r"|логин[а-я]{0,2}|as user"
     r"|as|comment by|posted by|(?:un)?assigned to|reported by|комментарий|автор|исполнитель)"
-    r"[ :(\"'`]{1,3}(?P<v>[a-z][a-z0-9]{0,20}[._\-]?[a-z0-9]{2,20})(?![\w(]|[.\-]\w)"
+    r"[ :(\"'`]{1,3}(?P<v>(?-i:[a-z])[a-z0-9]{0,20}[._\-]?[a-z0-9]{2,20})(?![\w(]|[.\-]\w)"
+)
+_CUES = Cues(
+    (
+        ("др|д.|дн|день_рожд|днюха|рожд|born|birth|bday|b-day|dob", _BIRTH),
+        (
+            "таб|emp|staff|personnel|payroll|badge|claim|лс|л/с|лицевой|страхов|полис|пропуск",
+            _STAFF,
+        ),
+        (
+            "под|от_имени|юзер|учетк|учётк|пользовател|логин|as|comment_by|posted_by|assigned|unassigned"
+            "|reported_by|комментарий|автор|исполнитель",
+            _UNDER,
+        ),
+    ),
+    within=False,
 )
 _COPY = re.compile(r"(?<![\w.@/:\-])(?P<v>[a-z][\w.\-]{2,31})@(?=[\w\-]+:|\u27e6)")
 _TYPE = re.compile(r"(?:u?int|float|base|utf|key|user|p|v)-?\d{1,3}$")
@@ -92,14 +109,13 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
         yield "CUSTOMER", match.span()
     for match in _SHORT_YEAR.finditer(text):
         yield "BIRTHDATE", match.span()
-    for pattern, kind in ((_BIRTH, "BIRTHDATE"), (_STAFF, "CUSTOMER")):
-        for match in pattern.finditer(text):
-            yield kind, match.span("v")
+    for number, match in _CUES.matches(text):
+        if number < 2:
+            yield ("BIRTHDATE", "CUSTOMER")[number], match.span("v")
+        elif _is_login(match["v"]):
+            yield "HANDLE", match.span("v")
     for match in _FLAT.finditer(text):
         yield "ADDRESS", match.span("v")
-    for match in _UNDER.finditer(text):
-        if _is_login(match["v"]):
-            yield "HANDLE", match.span("v")
     for match in _COPY.finditer(text):
         if match["v"] not in _SYSTEM:
             yield "HANDLE", match.span("v")

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Iterator, Sequence
+
+UNREAD = -1
+"""The number of a word from which on a text has more first words than may be read."""
 
 
 class Cues:
@@ -35,9 +39,15 @@ class Cues:
         start = "" if within else "(?<![a-zа-яё])"
         self._scan = re.compile(start + _tree(sorted(self._patterns)))
 
-    def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
-        """(number in the table, match) wherever a pattern of the table matches."""
-        for found in self._scan.finditer(lowered(text)):
+    def matches(self, text: str, most: int = sys.maxsize) -> Iterator[tuple[int, re.Match[str]]]:
+        """(number in the table, match) wherever a pattern of the table matches.
+
+        After `most` first words the next one is given with the number `UNREAD`, and nothing more.
+        """
+        for count, found in enumerate(self._scan.finditer(lowered(text))):
+            if count == most:
+                yield UNREAD, found
+                return
             for number, pattern in self._patterns[found[0]]:
                 match = pattern.match(text, found.start())
                 if match:

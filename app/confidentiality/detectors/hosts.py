@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.addresses import is_telling
+from app.confidentiality.detectors.called import is_called
 from app.confidentiality.detectors.cues import before
 from app.confidentiality.detectors.domains import (
     FILE_ENDINGS,
@@ -21,6 +22,7 @@ from app.confidentiality.detectors.domains import (
     is_reserved,
 )
 from app.confidentiality.detectors.machines import Shape, scan, shape_of
+from app.confidentiality.detectors.plain_words import is_made
 from app.confidentiality.detectors.positions import is_cued, placed, stands
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.trade_words import SITES
@@ -51,6 +53,13 @@ _HOLE = re.compile(
 )
 _CODE = words("com org net io ru java javax sun android dev github self this os sys np pd std")
 _EVEN = re.compile(r"(?:[A-Z]?[a-z0-9]*(?:-[A-Z]?[a-z0-9]+)*|[A-Z0-9\-]+)$")
+_FREE, _SPARSE = 100, 200
+_PIECED = re.compile(r"[a-z]{2,16}(?:-[a-z]{2,16}){1,2}$")
+_OTHERS = re.compile(
+    r"(?i)(?:bucket|бакет[а-я]{0,2}|project|проект[а-я]{0,2}|namespace|repo(?:sitory)?|репозитори[а-я]"
+    r"|branch|ветк[а-я]|chart|image|образ[а-я]{0,2}|topic|топик[а-я]{0,2}|queue|очеред[а-я]|role|роль"
+    r"|label|package|module|deployment|service|secret|pod|job|dashboard)[:=]?[ ][\"'`]?\Z"
+)
 _EVERY_CLUSTER = re.compile(
     r"^(?:svc\.)?cluster\.local$|(?:^|\.)(?:default|kube-system|kube-public|monitoring"
     r"|ingress-nginx|cert-manager|istio-system"
@@ -78,11 +87,25 @@ def named(text: str) -> Iterator[tuple[str, Span]]:
         for match in _BROKEN.finditer(text):
             if is_internal(re.sub(r"\s", "", match["h"])):
                 yield "HOST", match.span("h")
+    left = _FREE + len(text) // _SPARSE
     for span, shape in scan(text, public):
-        if shape is Shape.TELLING or is_cued(text, span[0], text[slice(*span)]):
+        name = text[slice(*span)]
+        if shape is Shape.TELLING or is_cued(text, span[0], name):
             yield "HOST", span
+        elif _PIECED.match(name) and is_made(name):
+            left -= 1
+            if _is_placed(text, span, left):
+                yield "HOST", span
     for span in placed(text):
         yield "HOST", span
+
+
+def _is_placed(text: str, span: Span, left: int) -> bool:
+    """Whether a name in pieces stands where a machine's does, and is not said to be another thing.
+
+    Of a text that has more of them than anybody writes, all are taken for one: none is `left` to read.
+    """
+    return left < 0 or (before(text, span[0], _OTHERS, 24) is None and is_called(text, *span))
 
 
 def is_internal(host: str, schemed: bool = False) -> bool:

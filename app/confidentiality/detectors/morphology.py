@@ -66,6 +66,16 @@ def forms(word: str) -> frozenset[str]:
     return frozenset({word})
 
 
+def singular(word: str) -> frozenset[str]:
+    """Every form of the singular of the dictionary's noun of that nominative, with е for ё."""
+    plain = word.replace("ё", "е")
+    for parse in _analyser().parse(word):
+        if "NOUN" in parse.tag and parse.normal_form.replace("ё", "е") == plain:
+            forms = {f.word.replace("ё", "е") for f in parse.lexeme if "sing" in f.tag}
+            return frozenset(forms | {plain})
+    return frozenset({plain})
+
+
 def _analyser() -> Any:
     with _LOADING:
         return _load()

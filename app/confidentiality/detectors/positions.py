@@ -135,8 +135,12 @@ _LINES = tuple(
             rf"|ping|display|enable|exit)\b))",
         ),
         (
+            "ProxyJump",
+            rf"[ \t]{{0,8}}ProxyJump[ \t]{{1,4}}(?P<h>{_N}(?:,{_N}){{0,4}})[ \t]*$",
+        ),
+        (
             "Host",
-            rf"[ \t]{{0,8}}(?:Host|Host[Nn]ame|ProxyJump)[ \t]{{1,4}}(?P<h>{_N}"
+            rf"[ \t]{{0,8}}(?:Host|Host[Nn]ame)[ \t]{{1,4}}(?P<h>{_N}"
             rf"(?:[ \t]{_N}){{0,8}})[ \t]*$",
         ),
         ("ansible_", rf"[ \t]{{0,8}}(?P<h>{_N})(?=[ \t]{{1,20}}ansible_\w+=)"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.confidentiality.detectors.cues import found as placed
 from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.secret_values import Strength, strength
 from app.confidentiality.detectors.view import View
@@ -73,6 +74,12 @@ _DAY = re.compile(
     r"|д\.?р\.?)[\"']?\s?[:=]\s?[\"']?(?P<v>\d[\d./\- ]{3,12}\d)(?![\w])"
 )
 
+_FIELDS = (
+    "фамилия", "имя", "отчество", "фио", "заявитель", "держатель", "first", "last", "sur", "given",
+    "middle", "full", "fio", "card",
+)  # fmt: skip
+_DAYS = ("birth", "date", "dob", "bday", "дата", "рожд", "др", "д.р")
+
 
 class Records:
     """Finds what the heading of a column or the key of a field names."""
@@ -89,10 +96,10 @@ class Records:
 
 def spans(text: str) -> Iterator[Found]:
     """Kind and place of each value that a heading or a key names."""
-    for match in _FIELD.finditer(text):
+    for match in placed(text, _FIELDS, _FIELD):
         if match["v"][0].isupper():
             yield "PERSON", match.span("v")
-    for match in _DAY.finditer(text):
+    for match in placed(text, _DAYS, _DAY):
         yield "BIRTHDATE", match.span("v")
     done = 0
     for line in _LINE.finditer(text):

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors import secret_plain
+from app.confidentiality.detectors.cues import UNREAD, Cues
 from app.confidentiality.detectors.secret_prose import ABOUT
 from app.confidentiality.detectors.secret_values import Strength, is_talk, strength
 from app.confidentiality.detectors.secret_words import FUNCTION, LOGINS, SOFT
@@ -23,30 +25,42 @@ Span = tuple[int, int]
 _CUE = r"(?:pass(?:word|wd|phrase|code)?|pwd?|psw|парол[ьяюем]{1,3}|пасс|паролик|креды)"
 _VALUE = r"[\"'`«]?(?P<v>[^\s\"'`«»<>{}()\[\],;|\u27e6\u27e7]{4,64})"
 _CLOSED = r"(?=[\"'`»]?[.!]?\s*(?:$|\n|[,;)]| (?:and|и|but|а|then|потом)\b))"
-_STATED = re.compile(
-    rf"(?i)(?<![\w\-.$/]){_CUE}(?: (?:for|on|of|to|at|от|на|для|к|у|рута"
+_STATED = (
+    rf"(?<![\w\-.$/]){_CUE}(?: (?:for|on|of|to|at|от|на|для|к|у|рута"
     rf"|root)? ?[\w.\-]{{1,40}}){{0,4}}"
     rf"(?: is| was| =|:| -| —| это| теперь| now)[ ]{_VALUE}{_CLOSED}"
 )
-_PHRASE = re.compile(
-    rf"(?i)(?<![\w\-.$/]){_CUE}[ \t]?[:=][ \t]?[\"'`]?(?P<v>[a-z]{{3,12}}"
+_PHRASE = (
+    rf"(?<![\w\-.$/]){_CUE}[ \t]?[:=][ \t]?[\"'`]?(?P<v>[a-z]{{3,12}}"
     rf"(?:-[a-z]{{3,12}}){{2,6}})(?![\w\-.])"
 )
-_PAIR = re.compile(
-    r"(?i)(?<!\w)(?:login|log in|creds?|credentials|use|as|user|логин|заходи(?:те)?|зайди|под"
+_PAIR = (
+    r"(?<!\w)(?:login|log in|creds?|credentials|use|as|user|логин|заходи(?:те)?|зайди|под"
     r"|уч[её]тк[а-я]{1,2}|доступ[а-я]{0,2})"
     r"(?: под| as| with|:| -)? ?[\"'`]?(?P<l>[a-z][\w.@\-]{1,40})[\"'`]? ?[/:] ?"
     r"[\"'`]?(?P<v>[^\s\"'`<>{}()\[\],;|/\u27e6\u27e7]{5,64})[\"'`]?(?=[\s.,;!)]|$)"
 )
-_RESET = re.compile(
-    r"(?i)(?<!\w)(?:reset(?:ted)?|chang(?:ed?|ing)|set|rotated) (?:it|that|this one|mine|his"
+_RESET = (
+    r"(?<!\w)(?:reset(?:ted)?|chang(?:ed?|ing)|set|rotated) (?:it|that|this one|mine|his"
     r"|hers|theirs|yours)"
     rf"(?: back)? to {_VALUE}{_CLOSED}"
     r"|(?<!\w)(?:сброс[а-я]{1,4}|сменил[аи]?|поменял[аи]?|поставил[аи]?"
     r"|измени[а-я]{1,3}) (?:его |ей |ему |им )?на"
     rf" [\"'`«]?(?P<r>[a-z][^\s\"'`«»<>{{}}()\[\],;|]{{4,40}}){_CLOSED}"
 )
+_FREE, _SPARSE = 1500, 30
 _PLAIN = re.compile(r"[\w!@#$%^&*+\-=?.~]+\Z")
+
+
+_CUES = Cues(
+    (
+        ("pass|pwd|pw|psw|парол|пасс|креды", _STATED),
+        ("pass|pwd|pw|psw|парол|пасс|креды", _PHRASE),
+        ("login|log_in|cred|use|as|user|логин|заход|зайди|под|учетк|учётк|доступ", _PAIR),
+        ("reset|chang|set|rotated|сброс|сменил|поменял|поставил|измени", _RESET),
+    ),
+    within=False,
+)
 
 
 class SecretRest:
@@ -63,20 +77,32 @@ class SecretRest:
 
 def spans(text: str) -> Iterator[tuple[str, Span]]:
     """The kind and place of each such value."""
-    for match in _STATED.finditer(text):
-        said = text[match.start() : match.start("v")].casefold().split()
-        if _is_value(match["v"]) and ABOUT.isdisjoint(said):
-            yield "CREDENTIAL", match.span("v")
-    for match in _PHRASE.finditer(text):
-        if all(map(is_familiar, match["v"].split("-"))):
-            yield "CREDENTIAL", match.span("v")
-    for match in _PAIR.finditer(text):
-        if _is_paired(match["l"], match["v"]):
-            yield "CREDENTIAL", match.span("v")
-    for match in _RESET.finditer(text):
-        group = "v" if match["v"] else "r"
-        if _is_value(match[group]) and "/" not in match[group]:
+    for number, match in _CUES.matches(text, _FREE + len(text) // _SPARSE):
+        if number == UNREAD:
+            yield "CREDENTIAL", (match.start(), len(text))
+            break
+        group = "r" if number == 3 and match["r"] else "v"
+        if _JUDGES[number](match, match[group]):
             yield "CREDENTIAL", match.span(group)
+    for span in secret_plain.spans(text):
+        yield "CREDENTIAL", span
+
+
+def _is_stated(match: re.Match[str], value: str) -> bool:
+    said = match.string[match.start() : match.start("v")].casefold().split()
+    return _is_value(value) and ABOUT.isdisjoint(said)
+
+
+def _is_phrase(_match: re.Match[str], value: str) -> bool:
+    return all(map(is_familiar, value.split("-")))
+
+
+def _is_pair(match: re.Match[str], value: str) -> bool:
+    return _is_paired(match["l"], value)
+
+
+def _is_reset(_match: re.Match[str], value: str) -> bool:
+    return _is_value(value) and "/" not in value
 
 
 def _is_value(value: str) -> bool:
@@ -90,3 +116,6 @@ def _is_paired(login: str, value: str) -> bool:
     """`bpolozkov/maple-walrus-thunder`: a login that is no word, and no piece of a path or time."""
     known = all(is_familiar(part) for part in re.split(r"[._@\-]", login) if len(part) > 2)
     return not known and strength(value) is not Strength.NONE and not value.isdigit()
+
+
+_JUDGES = (_is_stated, _is_phrase, _is_pair, _is_reset)

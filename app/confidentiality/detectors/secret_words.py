@@ -141,13 +141,15 @@ COMMON = words(
     """
     qwerty qwertyuiop letmein hunter dragon monkey welcome iloveyou admin root superuser swordfish
     sunshine princess football baseball trustno master shadow postgres mysql guest toor passw0rd
-    p@ssw0rd p@ssword pa$$word йцукен пароль qazwsx asdfgh zxcvbn abc123 admin123 test123 1q2w3e
+    p@ssw0rd p@ssword pa$$word йцукен пароль qazwsx asdfgh zxcvbn changeit calvin
+    abc123 admin123 test123 1q2w3e
     """
 )
 """Passwords that everybody knows: a plain word that is one when a sentence says so."""
 
 TECH = words(
     """
+    ssh-rsa ssh-dss ssh-ed25519 ecdsa-sha2-nistp256
     k8s i18n l10n a11y x86 x64 x86_64 amd64 arm64 base64 base64url oauth2 oauth1 oidc1 ipv4 ipv6
     s3 ec2 rds sha1 sha2 sha3 sha128 sha224 sha256 sha384 sha512 sha-1 sha-2 sha-256 sha-384 sha-512
     md4 md5 ntlmv2 wpa2 wpa3 wpa2-psk aes128 aes192 aes256 aes-128 aes-192 aes-256 aes-256-gcm

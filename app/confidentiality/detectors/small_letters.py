@@ -13,6 +13,8 @@ import functools
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors import called_words
+from app.confidentiality.detectors.called import is_called, may_call
 from app.confidentiality.detectors.cues import before
 from app.confidentiality.detectors.given_ru import common, forms
 from app.confidentiality.detectors.lexicon import rank
@@ -37,17 +39,11 @@ _LOGIN = re.compile(
     r"(?<![\w$%@#.\\/~\-=])(?P<a>[a-z]{1,16})[._](?P<b>[a-z]{3,20})(?![\w(/\\=]|[.\-]\w|:\w)"
 )
 _TAIL = re.compile(r"[a-z]{2}(?:master|slave|relay|broker|srv|prod|replica|box|backup)$")
-_CUED = re.compile(
-    r"(?<!\w)(?:(?:on|from|to|via|at|into|reboot|rebooted|ping|ssh|host|server|node|name:|на|с"
-    r"|со|из|к|по|за|у"
-    r"|в|через|машин[а-я]|сервер[а-я]?|хост[а-я]?)[ ]|@)[\"'`]?(?P<w>[a-z]{4,16})(?![\w(/\\=]"
-    r"|[.\-:]\w)"
-)
 _LISTED = re.compile(
     r"(?:^|[\s{,])[\"']?name[\"']?[:=][ ]?[\"']?(?P<w>[a-z][a-z0-9\-]{2,30})[\"']?,?\s{1,12}[\"']?"
     r"(?:address|ip|ip_address|ansible_host|host|fqdn|mac|адрес)[\"']?[:=]"
 )
-_RUSSIAN = re.compile(r"(?<![\w\-@.#/])(?P<w>[а-яё]{3,16})(?![\w\-])")
+_RUSSIAN = re.compile(r"(?<![\w\-@.#/])(?P<w>[А-ЯЁа-яё][а-яё]{2,15})(?![\w\-])")
 _NEXT = re.compile(r"[ ](?P<w>[а-яё]{3,20})(?![\w\-])")
 _SPEAKER = re.compile(
     r"(?m)^[ \t>*]{0,6}(?:\[[^\]\n]{1,30}\][ \t]*"
@@ -66,6 +62,10 @@ _INITIAL = re.compile(r"(?<=[а-яё] )(?P<w>[А-ЯЁ]\. ?(?P<v>[А-ЯЁ][а-я�
 _PART = re.compile(
     r"(?i)(?:раздел|приложени|пункт|част|таблиц|рисун|класс|групп|вариант|тип|шаг)[а-я]{0,3} \Z"
 )
+_FREE, _SPARSE = 100, 200
+"""Doubtful words that any text may have, and one more for so many characters."""
+_DOUBTFUL = "?"
+"""A word that is a machine's name only where one stands."""
 _MACHINES = words(
     """
     aldebaran altair antares aquarius argon argus aries baikal beethoven cassiopeia centaur cerberus
@@ -120,19 +120,22 @@ class SmallLetters:
 
 def spans(text: str) -> Iterator[tuple[str, Span]]:
     """Kind and place of each name in small letters."""
+    named, left = -100, _FREE + len(text) // _SPARSE
     for match in _WORD.finditer(text):
-        if kind := _kind(match["w"]):
+        kind = _kind(match["w"])
+        if kind == _DOUBTFUL:
+            left -= 1  # nobody writes so many, and then they are masked unread
+            kind = "HOST" if left < 0 or is_called(text, *match.span("w"), named) else ""
+        if kind:
             yield kind, match.span("w")
-    for match in _CUED.finditer(text):
-        if match["w"] in PETS or match["w"] in _MACHINES:
-            yield "HOST", match.span("w")
+            named = match.end("w") if kind == "HOST" else named
     for match in _LISTED.finditer(text):
         if stands(match["w"], firm=True):
             yield "HOST", match.span("w")
     for match in _LOGIN.finditer(text):
         if _is_login(match["a"], match["b"]):
             yield "HANDLE", match.span()
-    yield from (("PERSON", span) for span in _russian(text))
+    yield from _russian(text)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -140,12 +143,16 @@ def _kind(word: str) -> str:
     """What a word is by itself; nothing for a word of the language or of the trade."""
     if (word in PETS or word in _MACHINES) and word not in _SPOKEN:
         return "HOST"
+    if (word in PETS or word in _MACHINES) and word in _SPOKEN:
+        return _DOUBTFUL
     if word in PRODUCTS or word in VENDORS or word in _PUBLIC:
         return ""
     if (is_glued(word) or _TAIL.search(word)) and not in_vocabulary(word):
         return "HOST"
     if _given(word):
         return "PERSON"
+    if may_call(word):
+        return _DOUBTFUL
     if len(word) < 5 or is_familiar(word):
         return ""
     return "" if _compound(word) else "NAME"
@@ -177,18 +184,36 @@ def _is_login(first: str, second: str) -> bool:
     )
 
 
-def _russian(text: str) -> Iterator[Span]:
-    known = forms()
+def _russian(text: str) -> Iterator[tuple[str, Span]]:
+    known, called, named = forms(), None, -100
+    left = _FREE + len(text) // _SPARSE
     for match in _RUSSIAN.finditer(text):
+        called = called_words.forms() if called is None else called
         low = match["w"].replace("ё", "е")
-        if low not in known:
-            continue
-        doubtful = low in common() or seldom(low)
-        after = _NEXT.match(text, match.end())
-        if after is not None and (_surname(after["w"]) or (not doubtful and _noun(after["w"]))):
-            yield match.start(), after.end()
-        elif not doubtful or (after and _acts(after["w"]) and _opens(text, match.start())):
-            yield match.span()
+        small = low.islower()
+        low = low if small else low.lower()
+        if low in called:
+            left -= 1
+            if left < 0 or is_called(text, *match.span(), named):
+                named = match.end()
+                yield "HOST", match.span()
+        if small and low in known:
+            yield from (("PERSON", span) for span in _person(text, match, low))
+    yield from (("PERSON", span) for span in _shown(text, known))
+
+
+def _person(text: str, match: re.Match[str], low: str) -> Iterator[Span]:
+    """A given name, with the surname behind it."""
+    doubtful = low in common() or seldom(low)
+    after = _NEXT.match(text, match.end())
+    if after is not None and (_surname(after["w"]) or (not doubtful and _noun(after["w"]))):
+        yield match.start(), after.end()
+    elif not doubtful or (after and _acts(after["w"]) and _opens(text, match.start())):
+        yield match.span()
+
+
+def _shown(text: str, known: frozenset[str]) -> Iterator[Span]:
+    """Names that a place in a line shows: who speaks, capitals, a subject, an initial before."""
     for match in _SPEAKER.finditer(text):
         if match["w"].lower().replace("ё", "е") in known:
             yield match.span("w")

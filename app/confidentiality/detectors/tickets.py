@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors.cues import Cues
+from app.confidentiality.detectors.cues import Cues, found
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
@@ -45,27 +45,45 @@ _IDS = Cues(
             r"[\s:=#/\"'`]{1,3}(?P<v>(?-i:[a-z]{2,10})-\d{2,7})(?!\w)",
         ),
         (
-            "customer|client|contract|agreement|order|invoice|subscriber|tenant|policy|account"
-            "|merchant|po_|po#|member|patient|loan|deal|opportunity|shipment"
-            "|договор|контракт|соглашени|клиент|заказчик|абонент|лицев|счет|счёт|л/с|заказ"
-            "|накладн|полис|мерчант|контрагент|покупател|сделк|пациент",
+            "customer|cust|client|contract|agreement|order|invoice|subscriber|tenant|policy|acc"
+            "|merchant|po_|po#|member|patient|loan|deal|opportunity|shipment|claim|reservation|booking"
+            "|application|lead|meter|terminal|vendor|supplier|partner|payer|borrower|debtor|insured"
+            "|policyholder|prospect|consignment|waybill|tracking|rma|mortgage|student|beneficiary"
+            "|договор|дог|контракт|соглашени|клиент|заказчик|абонент|лицев|счет|счёт|л/с|заказ"
+            "|накладн|полис|мерчант|контрагент|покупател|сделк|пациент|партн|поставщик|плательщик"
+            "|заёмщик|заемщик|должник|вкладчик|лид|терминал|брон|медкарт|студент|участник|подписчик"
+            "|страхов|кредит|карт",
             r"(?:(?:customer|client|contract|agreement|order|invoice|subscriber|tenant|account"
-            r"|merchant|purchase order|member|patient|loan|deal|shipment)s?"
+            r"|merchant|purchase order|member|patient|loan|deal|shipment|claim|reservation|booking"
+            r"|application|lead|meter|terminal|vendor|supplier|partner|payer|borrower|debtor|insured"
+            r"|policyholder|prospect|consignment|waybill|tracking|rma|mortgage|student|beneficiary"
+            r")s?|cust\.?|acct?\.?|дог\.?|партн[её]р[а-я]{0,3}|поставщик[а-я]{0,3}"
+            r"|плательщик[а-я]{0,3}|за[её]мщик[а-я]{0,3}|должник[а-я]{0,3}|вкладчик[а-я]{0,3}"
+            r"|лид[а-я]{0,2}|терминал[а-я]{0,3}|брон[ьи]|медкарт[а-я]{1,2}|студент[а-я]{0,3}"
+            r"|участник[а-я]{0,3}|подписчик[а-я]{0,3}|страхов(?:ка|ой|ого)|кредит[а-я]{0,3}"
+            r"|карт[а-я]{1,2} (?:клиента|пациента|лояльности|абонента)"
             r"|policy|opportunity|po|договор[а-я]{0,3}|контракт[а-я]{0,3}|соглашени[а-я]{1,2}"
-            r"|клиент[а-я]{0,3}|заказчик[а-я]{0,3}|абонент[а-я]{0,3}"
+            r"|клиент(?:ск)?[а-я]{0,3}|заказчик[а-я]{0,3}|абонент(?:ск)?[а-я]{0,3}"
             r"|лицев[а-я]{2,3} сч[её]т[а-я]{0,3}|сч[её]т[а-я]{0,3}(?:-фактур[а-я]{1,2})?|л/с"
             r"|заказ[а-я]{0,3}|накладн[а-я]{2,3}|полис[а-я]{0,3}"
             r"|мерчант[а-я]{0,3}|контрагент[а-я]{0,3}|покупател[а-я]{1,3}|сделк[а-я]{1,3}"
             r"|пациент[а-я]{0,3})"
-            r"(?:(?:\s[а-я]{3,20}){0,2}(?=\s?№)|[ _-]?(?:id|no\.?|number|num|ref|code"
+            r"(?:(?:\s[а-я]{3,20}){0,2}(?=\s?№)|[ _-]?(?:id|no\.?|nr\.?|number|num|ref|code|key"
             r"|номер[а-я]{0,2}|код[а-я]{0,2}"
             r"|ид))?[\"'`]?[ ]?(?:[:=#№][ ]?|[ ](?:номер|is|это)[ ]|[ ])[\"'`#№]{0,2}[ ]?"
             r"(?P<v>[A-Za-zА-Яа-яЁё0-9][\wА-Яа-яЁё/\-]{1,30}\w)(?![\w(@]|\.\w)",
         ),
     )
 )
+_LOGIN_ID = re.compile(
+    r"(?i)(?<![a-z])(?:(?:user|account|person|profile|contact|party|crm)[ _\-]?id[\"'`]?[ ]?[:=#]?"
+    r"|uid[\"'`]?[ ]?[:=])[ ]?[\"'`]?(?P<v>\d{5,14})(?![\w(.:\-])"
+)
+_LOGIN_IDS = ("user", "account", "person", "profile", "contact", "party", "crm", "uid")
+_SYSTEM_IDS = frozenset({"65534", "65535", "100000", "165536", "231072", "10000", "10001"})
+"""Users of every system: `nobody`, the first of a range."""
 _ID_WORD = re.compile(
-    r"(?:[Ii][Dd]|ID|[Nn]o\.?|[Nn]umber|NUMBER|[Rr]ef|[Cc]ode|номер[а-я]{0,2}|код[а-я]{0,2}"
+    r"(?:[Ii][Dd]|ID|[Nn][or]\.?|[Nn]umber|NUMBER|[Rr]ef|[Cc]ode|номер[а-я]{0,2}|код[а-я]{0,2}"
     r"|[#№])[\"'`]?[ :=#№]{0,3}[\"'`]?\Z"
 )
 _PUBLIC = words(
@@ -109,6 +127,9 @@ def _ids(text: str) -> Iterator[tuple[str, Span]]:
             yield "TICKET", match.span("v")
     for match in _SERVICE_DESK.finditer(text):
         yield "TICKET", match.span("v")
+    for match in found(text, _LOGIN_IDS, _LOGIN_ID):
+        if match["v"] not in _SYSTEM_IDS:
+            yield "CUSTOMER", match.span("v")
     for number, match in _IDS.matches(text):
         if text[match.start() - 1 : match.start()].isalpha() and text[match.start()].islower():
             continue
