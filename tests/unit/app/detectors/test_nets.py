@@ -23,6 +23,10 @@ SMALL = [
     ("everything on phoenix went down", ["phoenix"]),
     ("[FIRING:1] InstanceDown (gandalf node-exporter critical)", ["gandalf"]),
     ("- name: titan\n  address: 10.1.2.3", ["titan"]),
+    ("ssh to walrus, copy it from oak to maple", ["walrus", "oak", "maple"]),
+    ("is thistle up? turnip is down again", ["thistle", "turnip"]),
+    ("мастер сейчас hazelnut, зайди на берёзу", ["hazelnut", "берёзу"]),
+    ("the walrus in the zoo sleeps at noon, на даче росла берёза", []),
     ("эльдар сказал позже", ["эльдар"]),
     ("контакт: лиза лебедь, потом глеб полозков", ["лиза лебедь", "глеб полозков"]),
     ("вера полозкова согласна", ["вера полозкова"]),
@@ -55,6 +59,7 @@ CUED = [
     ("CVE-2024-1234, RFC 2616, ISO-27001, ED25519, KB5005565", []),
     ("as root, as postgres, as expected, под капотом", []),
     ("git@github.com: scp x root@web:/var", []),
+    ("badge 10422, user id 5512098", ["10422"]),
     ("version 1.2.34, 10/24, 03-11-2024", []),
 ]
 RECORDS = [
@@ -83,6 +88,12 @@ REST = [
     ("login zmkrtchyan / 4633b76ec92355cb", ["4633b76ec92355cb"]),
     ("заходи под gleb.gaydamak/maple-walrus-thunder", ["maple-walrus-thunder"]),
     ("root password on baikal is monkeybars", ["monkeybars"]),
+    ("BIOS pw dandelion", ["dandelion"]),
+    ("dandelion is the root password", ["dandelion"]),
+    ("what's the pw?\nteapot", ["teapot"]),
+    ("пароль тот же, ромашка", ["ромашка"]),
+    ("admin/teapot works", ["teapot"]),
+    ("the password, that is teapot in small letters", ["teapot"]),
     ("I reset it to dcrxsvja, change it after", ["dcrxsvja"]),
     ("сбросил на marmalade, потом смени", ["marmalade"]),
     # what a manual writes
