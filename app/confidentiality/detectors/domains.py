@@ -76,13 +76,18 @@ def is_ending(label: str) -> bool:
 
 
 def is_reserved(host: str) -> bool:
-    """Names set aside for examples and for this machine (RFC 2606, RFC 6761)."""
+    """Names set aside for examples and for this machine (RFC 2606, RFC 6761).
+
+    A numbered machine below such a name (`db-7.corp.acme.example`) is somebody's all the same.
+    """
     name = host.casefold().rstrip(".")
     if name in ("localhost", "example", "kubernetes.default") or name in RESERVED:
         return True
     last = name.rsplit(".", 1)[-1]
-    if last in ("example", "test", "invalid", "localhost", "onion"):
+    if last in ("localhost", "onion"):
         return True
+    if last in ("example", "test", "invalid"):
+        return name.count(".") < 2 or not re.search(r"\d", name.split(".", 1)[0])
     return name.startswith("kubernetes.default.svc") or any(
         name.endswith(f".{known}") for known in RESERVED
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import pkgutil
+import re
 
 from app.confidentiality.detectors.called_words import ENGLISH
 from app.confidentiality.detectors.products import PRODUCTS as SOLD
@@ -100,6 +101,10 @@ _ABSTRACT = (
     "ier", "iest", "ward", "wards", "wise", "some", "ists", "ers", "ors",
 )  # fmt: skip
 """Endings of qualities, deeds and groups of people."""
+_COMMAND = re.compile(
+    r"[a-z](?:admin|ctl|adm|conf|info|stat|config|dump|tool|utils?|mgr|cfg|sync)$"
+)
+"""How the names of commands end (`lpadmin`), which hardly a surname does."""
 _BENT = ("s", "es", "er", "r", "d", "ers", "rs", "al", "y", "ic", "n't", "th", "st")
 _TRADE = (
     _EVERYDAY | _OPERATED | FUNCTION | TALK | PLAIN | PRODUCTS | KNOWN | SOLD | VENDORS | ROLES | STAGES
@@ -132,7 +137,7 @@ def is_made(name: str) -> bool:
 def is_technical(word: str) -> bool:
     """Whether a word in small letters, or what it is bent from, stands in manuals."""
     known = _manuals()
-    if word in known or word in _TRADE:
+    if word in known or word in _TRADE or _COMMAND.search(word):
         return True
     for ending in _BENT:
         stem = word.removesuffix(ending)

@@ -22,6 +22,7 @@ from app.confidentiality.detectors.machines import is_glued
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.name_opinion import SHAPE, opinion, ordinary, seldom
 from app.confidentiality.detectors.names import GIVEN
+from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.products import PRODUCTS, VENDORS
 from app.confidentiality.detectors.tables import words
@@ -153,7 +154,7 @@ def _kind(word: str) -> str:
         return "PERSON"
     if may_call(word):
         return _DOUBTFUL
-    if len(word) < 5 or is_familiar(word):
+    if len(word) < 5 or is_familiar(word) or is_technical(word):
         return ""
     return "" if _compound(word) else "NAME"
 

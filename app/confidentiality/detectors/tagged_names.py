@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.confidentiality.detectors.lexicon import fold, rank
 from app.confidentiality.detectors.names import AMBIGUOUS, GIVEN
 from app.confidentiality.detectors.places import COUNTRIES, STREET_ENDINGS, STREETS, UNITS
+from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.technical import HEADINGS, PRODUCTS
 
@@ -172,7 +173,12 @@ def _clean(text: str, item: Tagged) -> bool:
         return False
     if after and (after[0] in _GLUE_AFTER or (after[0] in ".-:" and after[1:].isalnum())):
         return False
-    return not _CODE.search(text, start, end) and "\n\n" not in text[start:end]
+    if text[end - 1] in ".-:" and text[end : end + 1].isalnum():
+        return False
+    value = text[start:end]
+    if value.islower() and all(map(is_technical, re.findall(r"[a-z]{2,}", value))):
+        return False
+    return not _CODE.search(value) and "\n\n" not in value
 
 
 def _line(text: str, item: Tagged) -> str:

@@ -38,6 +38,7 @@ SMALL = [
     # what everybody knows
     ("restart the kubelet, then etcd and the mountpoint of the loadbalancer", []),
     ("it shouldn't and couldn't", []),
+    ("run lpadmin, dmesg and semanage, then pkgtool", []),
     ("./zzyxq /opt/zzyxq zzyxq.conf --zzyxq zzyxq(x) zzyxq=1 $zzyxq", []),
     ("the mars rover, the robin hood and an atlas of phoenix", []),
     ("the database master and a file server in preproduction", []),
