@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from app.confidentiality.issued import ADDRESSES
 from app.confidentiality.ledger import Draft
+from app.confidentiality.name_forms import name_begins
 from app.confidentiality.occurrences import Reading
 from app.confidentiality.placeholders import LITERAL, label_of, last_words, lookalikes, mentions
 from app.confidentiality.surrogates import RESERVED, has_reserved
@@ -188,6 +189,8 @@ def _fitted(source: Source, spans: Iterable[Span]) -> list[Span]:
                 fitted.append(replace(span, start=at, end=to))
         else:
             start, end = _trimmed(source.text, start, end)
+            if span.kind == "PERSON" and not span.cut:
+                start = name_begins(source.text, start, end)
             fitted.append(replace(span, start=start, end=end))
     return [span for span in fitted if span.start < span.end]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.vault import Form
 
 ENDINGS = {
@@ -22,6 +23,8 @@ ENDINGS = {
 """What an ending that a model glued to a placeholder says about the case; a guess for a masculine."""
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_SENTENCE = re.compile(r"(?:\A|[.!?:;\n*>#|(\u2014-])[ \t\"\u00ab]*\Z")
+_ASKING = re.compile(r"([А-ЯЁ][а-яё]{3,30}(?:те|тесь))[ \t]+(?=[А-ЯЁ])")
 _ENOUGH = 10
 """So many characters before the placeholder as in the source: it is the same place."""
 
@@ -29,6 +32,18 @@ _ENOUGH = 10
 def is_russian(value: str) -> bool:
     """Whether a value has grammatical cases: words in Cyrillic and nothing else."""
     return bool(_CYRILLIC.search(value)) and not any(c.isdigit() or c in "@/\\:" for c in value)
+
+
+def name_begins(text: str, start: int, end: int) -> int:
+    """Where the name begins in what was found as a person: behind a verb at the beginning of a
+    sentence (`Спросите Анну`), which is nobody's name and whose form would be put back with it."""
+    asking = _ASKING.match(text, start, end)
+    if asking is None or not _SENTENCE.search(text, max(0, start - 8), start):
+        return start
+    found = readings(asking[1].lower())
+    verb = any(r.known and "impr" in r.grammemes for r in found)
+    named = any(r.known and r.grammemes & {"Name", "Surn", "Patr"} for r in found)
+    return asking.end() if verb and not named else start
 
 
 def place_in_source(forms: Sequence[Form], before: str, last: int = -1) -> tuple[int, bool] | None:

@@ -74,7 +74,7 @@ def case_of(text: str, start: int, gender: str | None = None, end: int | None = 
     endings = _GLUED_CASES.get(glued[1], ()) if glued else ()
     before = tokens_before(text[max(0, start - _REACH) : start])
     after = tokens_after(text[glued.end() if glued and endings else end :][: _REACH // 3])
-    sentence = Sentence([*before, "\u27e6_1\u27e7", *after], _demanded)
+    sentence = Sentence([*before, "\u27e6X_1\u27e7", *after], _demanded)
     shown = _demanded(sentence, len(before), after)
     if not endings or glued is None or shown in endings:
         return shown
@@ -132,6 +132,7 @@ def _without_adverbs(s: Sentence, end: int) -> int:
             and reads_as(word, "ADVB", "PRCL", "CONJ", "COMP")
             and not lemmas_of(word) & TABLED
             and word not in ALL_PREPOSITIONS
+            and not (word == "это" and s.word(end - 2) in ALL_PREPOSITIONS)
         ):
             if word in JOINTS or word in CLAUSES:
                 break

@@ -87,6 +87,8 @@ def _past_pronoun(s: Sentence, end: int, right: list[str]) -> str | None:
 def by_verb(s: Sentence, end: int, first: Reading, right: list[str]) -> str | None:
     """After a verb, `end - 1`, that is read as `first`."""
     gram, lemmas = first.grammemes, lemmas_of(s.word(end - 1))
+    if s.word(end - 1) == "есть":
+        return "nomn"
     if gram & {"PRTS", "ADJS"}:
         return _by_short(s, end, first, lemmas)
     if is_third(first):
@@ -146,7 +148,7 @@ def _without_subject(
     gram = first.grammemes
     if "касаться" in lemmas:
         return "gent"
-    if "Impe" in gram or lemmas & {"хватать", "хватить"}:
+    if lemmas & {"хватать", "хватить", "недоставать"}:
         return "gent"
     if gram & {"neut", "PRED"} or "Impx" in gram:
         return tabled(lemmas)

@@ -79,3 +79,10 @@ def test_man_and_woman_are_two() -> None:
     made = sanitized(prompt_of(text), [Pattern("PERSON", r"(?:Ан\w+|Олег\w*) Иванов\w*")])
     assert made.texts[-1] == "⟦PERSON_1⟧ и ⟦PERSON_2⟧; к ⟦PERSON_1⟧, к ⟦PERSON_2⟧."
     assert restore_again(made.texts[-1], made.vault).text == text
+
+
+def test_a_verb_before_a_name_is_no_part_of_it() -> None:
+    text = "Спросите Анну Смирнову. Потом Спросите Анну Смирнову."
+    made = sanitized(prompt_of(text), [Pattern("PERSON", r"(?:Спросите )?Анну Смирнову")])
+    assert made.texts[-1].startswith("Спросите ⟦PERSON_1⟧. ")
+    assert restore_again("Дежурит ⟦PERSON_1⟧.", made.vault).text == "Дежурит Анна Смирнова."
