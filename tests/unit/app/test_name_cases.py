@@ -43,3 +43,8 @@ def test_streams_say_the_same() -> None:
 
 def test_a_place_that_shows_nothing_has_no_case() -> None:
     assert case_of("Верю в \u27e6PERSON_1\u27e7", 7) is None
+
+
+def test_a_word_that_is_cut_where_reading_ends_is_not_read() -> None:
+    answer = f"{NAMES[0]} сейчас уже временно нетрудоспособен."
+    assert restore(answer, VAULT).text == answer.replace(NAMES[0], "Иван Петров")
