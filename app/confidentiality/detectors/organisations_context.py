@@ -13,72 +13,21 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors.lexicon import fold
 from app.confidentiality.detectors.names import GIVEN
+from app.confidentiality.detectors.organisations_cues import CUES, PAIRS, SMALL
 from app.confidentiality.detectors.places import CITIES, COUNTRIES
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.technical import HEADINGS, PRODUCTS
+from app.confidentiality.detectors.unfamiliar import in_vocabulary
 
 Span = tuple[int, int]
 
-_W = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’\-]{1,24}|[A-Z]|\d{1,4}[A-Za-z][\w\-]{1,20})"
-_NAME = (
-    rf"(?P<name>(?:\d{{1,3}}[ ])?{_W}(?:[ ](?:(?:&|and|of|for|the)[ ]){{0,2}}{_W}){{0,5}}"
-    r"(?:,[ ](?:Inc|LLC|Ltd)\b\.?)?)"
+_AND = re.compile(r"[ ]and[ ]")
+_LEGAL_END = re.compile(
+    r"[ ](?:Inc|LLC|Ltd|Limited|PLC|plc|LLP|Corp|GmbH|AG|SARL|SA|AB|Group|Sons|Bank)\.?$|\.$"
+    r"|^[^\W\d][^ ,]*-[^ ,]+$"
 )
-_EMPLOYED = re.compile(
-    r"\b(?:(?:work|intern|consult|volunteer|freelanc|teach)(?:s|e|es|ed|ing)?|employed|hired"
-    r"|job|position|"
-    r"internship|role|career|stint|(?:year|month|summer|decade|week)s?|manager|engineer"
-    r"|director|analyst|"
-    r"accountant|designer|developer|lawyer|nurse|teacher|consultant|recruiter|assistant|adviser"
-    r"|advisor|"
-    r"intern|partner|representative|agent|professor|student)[ ](?:at|for|with|by)[ ](?:the[ ])?"
-    rf"{_NAME}"
-)
-_FROM = re.compile(
-    r"(?:(?<=[ ])|^)(?P<who>[^\W\d_][\w'’\-]{1,30})[ ](?:is|was|am|calls|called|writes"
-    r"|here)[ ]from[ ](?:the[ ])?"
-    rf"{_NAME}",
-    re.MULTILINE,
-)
-_OFFICE = re.compile(
-    rf"(?:^|(?<=[ (\"“\n]))(?:[Tt]he|[Oo]ur|[Yy]our|[Tt]heir|[Aa]t)[ ]{_NAME}[ ](?:offices?"
-    rf"|headquarters|HQ|branch(?:es)?|"
-    r"campus|showroom|warehouse|store|stores|shop|clinic|factory)\b(?=[ ](?:is|was|are|has|in"
-    r"|at|on|near|moved|"
-    r"opened|closed|called)\b|[.,;!?]|$)",
-    re.MULTILINE,
-)
-_DONE_TO = re.compile(
-    r"\b(?:later[ ]became|(?:renamed|rebranded)(?:[ ]itself)?(?:[ ](?:to|as))?|(?:acquired"
-    r"|bought|owned|founded|"
-    r"taken[ ]over|run)[ ]by|merged[ ](?:with|into)|subsidiary[ ]of|co-?founded|shares[ ](?:of|in)|"
-    r"(?:CEO|CFO|CTO|COO|[Ff]ounders?|[Cc]hair(?:man|woman)?|[Pp]resident|[Ee]mployees?"
-    r"|[Ss]hareholders|"
-    r"[Ss]pokes(?:man|woman|person))[ ](?:of|at|for)|(?:account|contract|mortgage|insured"
-    r"|lawsuit)[ ](?:with|against))"
-    rf"[ ](?:the[ ])?{_NAME}"
-)
-_DOES = re.compile(
-    rf"(?:^|(?<=[.!?\"“(>\n][ ])|(?<=[\"“(>\n]))(?:The[ ])?{_NAME}(?:'s)?[ ](?:has[ ]|have[ ]"
-    rf"|was[ ]|is[ ])?(?:announced|acquired|"
-    r"invested|pioneered|founded|headquartered|hiring|employs|laid[ ]off|partnered[ ]with"
-    r"|filed[ ]for|merged[ ]with|"
-    r"(?:the|a)[ ](?:brainchild|subsidiary|maker|owner|publisher|start-?up)|shareholders|employees|"
-    r"CEO|CFO|CTO|founders?|chairman)\b",
-    re.MULTILINE,
-)
-_PLACED = re.compile(
-    rf"\b(?:at|to|from|near|visit|outside)[ ]{_NAME}(?=,[ ](?:\d{{1,5}}[ ]|the[ ]corner[ ]of))"
-)
-_PATTERNS = (
-    (_EMPLOYED, True),
-    (_FROM, True),
-    (_OFFICE, True),
-    (_DONE_TO, False),
-    (_DOES, False),
-    (_PLACED, True),
-)
-"""Each with whether the name of public software is an employer there."""
+"""What ends a name: a legal form, or a name of two owners with a dash."""
+_DOUBLE = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^ ,\-]{1,24}-[A-ZÀ-ÖØ-ÞĀ-Ž][^ ,\-]{1,24}")
 _NOBODY = words(
     """
     i he she it we you they this that these those there here what who which where when why how a
@@ -87,27 +36,61 @@ _NOBODY = words(
     thursday friday saturday sunday january february march april may june july august september
     october november december north south east west mr mrs ms dr everyone everybody someone
     somebody nobody people home work school god phase step version section chapter new main head
-    local post front back central regional
+    local post front back central regional least most best last first once noon night midnight
+    customer client support sales accounting finance legal marketing engineering procurement
+    management premium pro basic free gold standard enterprise business personal family student
+    step chapter figure table appendix rfc iso http https user users admin team customers mom dad
+    grandma grandpa uncle aunt santa christmas easter ceo cfo cto coo cio vp head director founder
+    part option level room gate platform terminal flight number line
     """
 )
 
 
 def by_context(text: str) -> Iterator[Span]:
     """Spans of names that stand where an organisation stands."""
-    for pattern, employer in _PATTERNS:
+    for pattern, employer in CUES:
         for match in pattern.finditer(text):
-            if _is_name(match["name"], employer):
-                yield match.span("name")
+            span = match.span("name" if match["name"] else "other")
+            pair = pattern in PAIRS and len(_AND.findall(match["name"])) == 1
+            for start, end in apart(text, span, pair):
+                if _is_name(text[start:end], employer):
+                    yield start, end
+    for match in SMALL.finditer(text):
+        if not in_vocabulary(match["name"]) and _is_name(match["name"], False):
+            yield match.span("name")
+
+
+def apart(text: str, span: Span, pair: bool = False) -> Iterator[Span]:
+    """`Ashby Ltd and Corbin-Lee` are two names, `Ashby and Lee` is one unless it is a `pair`."""
+    start, end = span
+    cuts = [*_AND.finditer(text, start, end)]
+    for number, cut in enumerate(cuts):
+        left = text[start : cut.start()]
+        right = text[cut.end() : cuts[number + 1].start() if number + 1 < len(cuts) else end]
+        listed = ", " in left and " and " in left
+        last = number + 1 == len(cuts)
+        if (
+            pair
+            or listed
+            or _LEGAL_END.search(left)
+            or (last and _DOUBLE.fullmatch(right))
+            or (not last and ", " in right)
+        ):
+            yield start, cut.start()
+            start = cut.end()
+    yield start, end
 
 
 def _is_name(name: str, employer: bool) -> bool:
     lows = [fold(part) for part in name.split()]
-    if lows[0] in _NOBODY or name in _STATES or any(low in GIVEN for low in lows[:2]):
+    if lows[0] in _NOBODY or name in _STATES or any(low in GIVEN for low in lows[:1]):
         return False
     if fold(name) in COUNTRIES or fold(name) in CITIES or lows[-1] in _NOBODY:
         return False
     technical = sum(low in HEADINGS or (low in PRODUCTS and not employer) for low in lows)
-    return technical < len(lows) and len(name) > 2
+    return technical < len(lows) and len(name) > 1
 
 
-_STATES = frozenset({"US", "USA", "UK", "EU", "UAE", "IT", "HR", "QA", "SRE", "DBA", "API", "URL"})
+_STATES = frozenset(
+    {"US", "USA", "UK", "EU", "UAE", "IT", "HR", "QA", "SRE", "DBA", "API", "URL", "IP", "ID"}
+)

@@ -6,19 +6,31 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.lexicon import fold
-from app.confidentiality.detectors.organisations_context import by_context
+from app.confidentiality.detectors.organisations_context import apart, by_context
+from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.tagged_names import organisations
 from app.confidentiality.detectors.technical import PRODUCTS
 
 Span = tuple[int, int]
 
-_C = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’\-]{0,24}|[A-Z]\.|&|and|of|und|et|y)"
+_C = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’\-]{0,24}|[A-Z]\.|&|and|of|und|et|y|e|en|és|och|og|i)"
 _LEGAL = re.compile(
-    rf"(?<![\w/.\-@])[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’\-.]{{0,24}}(?:,?[ ]{_C}){{0,4}},?[ ]"
+    rf"(?<![\w/.\-@])[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’\-.]{{0,24}}(?:,?[ ]{_C}){{0,5}},?[ ]"
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|PLC|plc|LLP|LP|Corp|Corporation|Incorporated|"
-    r"GmbH(?:[ ]&[ ]Co\.?[ ]KG)?|AG|KG|S\.?A\.?S|S\.A|SARL|S\.?r\.?l|S\.?p\.?A|B\.?V|"
-    r"N\.?V|Oyj?|AB|A/S|ApS|ASA|Kft|s\.r\.o|a\.s|Sp\.[ ]z[ ]o\.?o"
-    r"|Pty(?:[ ]Ltd)?|Pte(?:[ ]Ltd)?|Holdings?|OOO|OAO|ZAO|PAO|AO)(?![\w/\-])\.?"
+    r"(?:g?GmbH|[Mm][Bb]H)(?:[ ]&[ ]Co\.?(?:[ ](?:KG(?:aA)?|OHG))?)?|AG|KG(?:aA)?|OHG|e\.[VK]|"
+    r"S\.?A\.?S\.?U?|S\.A(?:\.[DBU])?|S\.?A\.?R\.?L|S\.?[rR]\.?[lL]|S\.?p\.?A|[sS]\.?[nN]\.?[cC]"
+    r"|S\.L(?:\.[ULPN])?|S\.Coop|B\.?V|"
+    r"N\.?V|V\.?O\.?F|BVBA|VZW|CommV|SCRL|Oyj?|Ky|AB|HB|A/S|ApS|ASA|ANS|Kft|Zrt|Bt|s\.r\.o|a\.s"
+    r"|v\.o\.s"
+    r"|(?:[Ss]p\.|[Ss]półka)[ ](?:z[ ]o\.?[ ]?o|j|k|p)|j?\.?d\.o\.o|d\.d|d\.n\.o|Ltda|Lda|"
+    r"e[ ]Filhos|e[ ]figli|et[ ]Fils|&[ ]Fils|Frères|Söhne|[yY][ ][Aa]sociados|e[ ]Hijos"
+    r"|[&][ ]Sons|and[ ]Sons|"
+    r"Pty(?:[ ]Ltd)?|Pte(?:[ ]Ltd)?|Holdings?|OOO|OAO|ZAO|PAO|AO)(?![\w/\-])\.?"
+)
+_SMALL_LEGAL = re.compile(
+    r"(?<![\w/.\-@$#])[a-zß-öø-ÿā-ž][\w'’\-]{1,24}(?:,[ ][a-zß-öø-ÿā-ž][\w\-]{1,24})?(?:[ ](?:and"
+    r"|&)[ ][a-zß-öø-ÿā-ž][\w\-]{1,24})?"
+    r"[ ](?:inc|ltd|llc|plc|gmbh|corp|and[ ]sons|&[ ]sons)\b(?![\w/\-(=])\.?"
 )
 _RUSSIAN = re.compile(
     r"(?<![\w/.\-@])(?:OOO|OAO|ZAO|PAO|LLC|JSC|PJSC|CJSC)[ "
@@ -35,37 +47,50 @@ _FIELD = re.compile(
 
 def english(text: str) -> Iterator[Span]:
     """Spans of names of organisations; they may overlap."""
-    yield from organisations(text)
-    yield from by_context(text)
-    for pattern in (_LEGAL, _RUSSIAN):
+    told = [*by_context(text)]
+    ends = {start for start, _ in told}
+    for span in (*told, *_heard(text)):
+        begins = _beginning(text, span)
+        cuts = sorted(at for at in ends if begins < at < span[1] and text[:at].endswith(" and "))
+        for start, end in zip((begins, *cuts), (*(at - 5 for at in cuts), span[1]), strict=True):
+            if start < end:
+                yield start, end
+
+
+def _heard(text: str) -> Iterator[Span]:
+    """What the tagger hears, names with a legal form, and fields."""
+    for span in organisations(text):
+        yield from apart(text, span)
+    for pattern in (_LEGAL, _RUSSIAN, _SMALL_LEGAL):
         for match in pattern.finditer(text):
-            start = _beginning(match[0]) + match.start()
-            if start < match.end():
-                yield start, match.end()
+            yield from apart(text, match.span())
     for match in _FIELD.finditer(text):
         if fold(match["value"].split()[0]) not in PRODUCTS:
             yield match.start("value"), match.start("value") + len(match["value"].rstrip(" .,"))
 
 
-def _beginning(value: str) -> int:
-    """Where the name begins once a sentence's first word is taken off."""
-    first, _, rest = value.partition(" ")
-    taken = first in {
-        "The",
-        "At",
-        "In",
-        "For",
-        "From",
-        "By",
-        "With",
-        "To",
-        "And",
-        "Our",
-        "Of",
-        "On",
-        "Dear",
-        "Is",
-        "Contact",
-        "Ask",
-    }
-    return len(first) + 1 if taken and rest.count(" ") else 0
+def _beginning(text: str, span: Span) -> int:
+    """Where the name begins once the words that lead to it are taken off."""
+    start, end = span
+    while (lead := _LEAD.match(text, start, end)) and fold(lead["word"]) in _LEADING:
+        if lead.end() >= end:
+            return start
+        start = lead.end()
+    return start
+
+
+_LEAD = re.compile(
+    r"(?:[Tt]he[ ](?=(?i:ceo|cfo|cto|coo|founder|owner|client|customer)[ ]))?"
+    r"(?P<word>[^\W\d_][\w'’]{0,20})(?:,|[ ][-–—]|:)?[ ](?!(?:and|for|&)[ ])"
+)
+_LEADING = words(
+    """
+    at in for from by with to and our your my his her their of on dear is contact ask tell call email
+    mail visit try join thank thanks hi hello hey client customer supplier vendor competitor partner
+    landlord insurer employer prospect tenant contractor subcontractor carrier agency publisher
+    airline broker distributor lender manufacturer reseller ceo cfo cto coo founder owner did does
+    do has have had can will was were are about re fwd fw subject deal ticket invoice attn only
+    please whitelist add pay bill because that if when
+    """
+)
+"""What stands before a name and is none of it."""

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.lexicon import fold
+from app.confidentiality.detectors.places import COUNTRIES
+from app.confidentiality.detectors.streets_coded import coded
 from app.confidentiality.detectors.streets_rules import built
 from app.confidentiality.detectors.tagged_names import addresses
 from app.confidentiality.detectors.view import BLANK, View
@@ -50,7 +53,11 @@ _FURTHER = re.compile(
     r"(?:[^\W\d][^\d\n:;]{1,30}[ ])?\d{4,6}(?=\s|$)"
 )
 """Lines that go on an address: a town, then a country or state with its code."""
-_NEXT = re.compile(r",? and (?=\d)")
+_COUNTRY = re.compile(
+    r",[ ](?P<name>[^\W\d_][\w'’\-]{2,24}(?:[ ](?:(?:and|of"
+    r"|the)[ ]){0,2}[A-ZÀ-Ž][\w'’\-]{1,24}){0,3})(?=[\s.,;!?]|$)"
+)
+_NEXT = re.compile(r",? and (?=\d|(?:the )?corner of )|(?<=[A-Za-z\d]), and (?=[^\W\d_])")
 _BOX = re.compile(r"(?:P\.?[ ]?O\.?[ ]?Box|Postfach)[ ]\d{1,6}", re.IGNORECASE)
 _MILITARY = re.compile(
     r"PSC|USNS|USS|USCGC|Unit[ ]\d+[ ]Box|.{0,40}[ ][AFD]PO[ ]", re.IGNORECASE | re.DOTALL
@@ -112,7 +119,7 @@ class Streets:
         view = View.of(text)
         spans = [
             piece
-            for span in (*built(view.text), *addresses(view.text))
+            for span in (*built(view.text), *coded(view.text), *addresses(view.text))
             for piece in _split(view.text, _extended(view.text, span))
         ]
         spans.extend(_units(view.text))
@@ -130,7 +137,10 @@ def _extended(text: str, span: Span) -> Span:
     if head and not (head.re is _CROSSING and _NO_STREET.search(text, start, end)):
         start -= len(before) - head.start(1)
     further = _FURTHER.match(text, end) or _TOWN_BEHIND.match(text, end)
-    return (start, further.end()) if further else (start, end)
+    end = further.end() if further else end
+    country = _COUNTRY.match(text, end)
+    named = country and any(fold(word) in COUNTRIES for word in country["name"].split())
+    return (start, country.end()) if country and named else (start, end)
 
 
 def _units(text: str) -> Iterator[Span]:

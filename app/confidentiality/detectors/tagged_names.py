@@ -54,6 +54,13 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
 _SMALL_BEFORE = re.compile(r"(?:[a-zß-öø-ÿ]{1,20}[ ,]{1,2}){0,5}")
 _SMALL_AFTER = re.compile(r"(?:(?<=\w)[ ,]{1,2}[a-zß-öø-ÿ]{1,20}){0,5}$")
 """Words of the sentence around a name written with a capital."""
+_LED = re.compile(
+    r"(?i:(?:hi|hello|hey),[ ]"
+    r"|(?:(?:my|his|her|your|our|their)[ ])?"
+    r"(?:son|daughter|wife|husband|brother|sister|boss|colleague|friend|neighbou?r|cousin|uncle"
+    r"|aunt|mother|father|judge|president|senator)[ ])"
+)
+"""What a name of a person is led by and what is none of it."""
 _BEGINS = re.compile(r"(?:^|[.!?]\s|\n|[-*>]\s)$")
 _GOES_ON = re.compile(r"[ ]([a-z]{1,20})(?![\w'’])")
 _ACTS = words(
@@ -102,6 +109,8 @@ def _without_edges(text: str, item: Tagged) -> Tagged:
     if item.label == "ORGANISATION" and _CAPITAL.search(text, start, end):
         end -= len(_SMALL_AFTER.search(text[start:end])[0])  # type: ignore[index]
         start = _SMALL_BEFORE.match(text, start, end).end()  # type: ignore[union-attr]
+    if item.label == "PERSON" and (led := _LED.match(text, start, end)) and led.end() < end:
+        start = led.end()
     return dataclasses.replace(item, start=start, end=end) if start < end else item
 
 
@@ -244,14 +253,35 @@ def _is_organisation(text: str, item: Tagged) -> bool:
         return False
     if lows[-1] in _LEGAL and len(lows) > 1:
         return True
-    need = 0.0 if lows[-1] in _BODIES or lows[0] in _BODIES else 40.0
+    if (not value[-1].isalnum() and value[-1] not in ".!") or _DOTTED.fullmatch(value):
+        return False
+    need = 0.0 if lows[-1] in _BODIES or lows[0] in _BODIES else 40.0 + _usual(text, item, lows)
     if _HEADING.match(_line(text, item)):
         need += 250.0
-    if len(lows) == 1 and re.fullmatch(r"[A-Z]{1,5}s?", value):
+    if re.fullmatch(r"[A-Z]{1,5}s?", value):
         need += 350.0
+    elif _CODED.search(value):
+        need += 250.0
     if not any(map(str.isupper, value)):
         need += 100.0 + 20.0 * rank(lows[0])[2] if len(lows) == 1 else 60.0
+        need += 250.0 * bool(_CAPITAL.search(_line(text, item)))
     return item.margin >= need + 120.0 * technical
+
+
+def _usual(text: str, item: Tagged, lows: list[str]) -> float:
+    """What usual words cost that are no name elsewhere: more where they begin a sentence."""
+    usual = [max(rank(low)[2], rank(low.removesuffix("s"))[2]) for low in lows]
+    cost = sum(_USUAL[number] for number in usual) / len(lows)
+    cost = _USUAL[9] if len(lows) == 1 and len(lows[0]) > 6 and lows[0].endswith("ly") else cost
+    if len(lows) > 1:
+        return 0.5 * cost
+    begins = cost and _BEGINS.search(text, max(0, item.start - 4), item.start)
+    return cost + (250.0 if begins or not item.start else 0.0)
+
+
+_DOTTED = re.compile(r"(?:[A-Za-z]\.){2,4}")
+_CODED = re.compile(r"[a-z]{2}[A-Z]|^[a-z][A-Z]{2}|[A-Z]{6}|[A-Z]{3,} [A-Z]{3}|^[a-z]{2,5}-")
+"""Spelt as identifiers are."""
 
 
 def _is_address(text: str, item: Tagged) -> bool:
