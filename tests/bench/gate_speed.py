@@ -1,157 +1,111 @@
-"""Assess, sanitise, assess again and guard of a 4,000-token prompt: p50 and p95.
+"""Assess, sanitise, assess again and guard of a 4,000-token prompt: p50 and p95, stage by stage.
 
-Ten passages of real pages, two turns of a conversation and a question. Twice: the passages' findings
-and estimates stored as ingest keeps them, question and turns new; and everything new. Every prompt
-is another one, so that nothing is remembered from the one before. Tokens are the encoder's. Beside
-the seconds on the wall stands the processor time, for machines that do other work as well.
+Every prompt goes the whole way to a ticket, and is another one, so that nothing is remembered from
+the one before. Twice: the passages' findings and estimates stored as ingest keeps them, question
+and turns new; and everything new. The guard watches the dictionary of the measurement and the
+fingerprints of pages that are none of the prompts'. Beside the milliseconds on the wall stands the
+processor time, for machines that do other work as well. Tokens are the encoder's.
+Deliberately elsewhere: the prompts (`speed_prompts`), the stages (`stopwatch`).
 """
 
 from __future__ import annotations
 
-import random
 import statistics
-import time
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import closing
 
 import torch
 
 from app import wiring
-from app.confidentiality.known import learn
 from app.gate import Gate
-from app.prompt import Prompt, Turn
-from index.chunk import EVERYONE, Chunk, Passage, Sensitivity
+from app.prompt import Prompt
 from index.embedding import Encoders
+from index.fingerprints import Fingerprints
 from tests.bench import SHARED
 from tests.bench.gate_for_bench import bench_gate
-from tests.bench.planting import TEST, planted
+from tests.bench.planting import DEVELOPMENT, TEST
 from tests.bench.planting.paragraphs import paragraphs
-from tests.bench.proportion import measured
+from tests.bench.proportion import measured, verdict
+from tests.bench.speed_prompts import Speed, prompts
+from tests.bench.stopwatch import STAGES, Spent, Stopwatch, now, since, watched
 
-_TOKENS = 4000
-_PASSAGES = 10
 _PROMPTS = 20
+_FIRST = 2
+"""Prompts before the stopwatch runs, for what is loaded or compiled on first use."""
 _CORES = 2
 _REACH = {"stored": 150.0, "new": 600.0}
+_HELD_BACK = 2000
 
 
 def run() -> dict[str, object]:
-    """Milliseconds for a prompt and for 1,000 tokens; empty without the corpora."""
+    """Milliseconds for a prompt, wall and processor; empty without the corpora."""
     if not (SHARED / "corpora").is_dir():
         return {}
     torch.set_num_threads(_CORES)
-    figures: dict[str, object] = {}
     with bench_gate() as gate:
-        encoders = wiring.encoders_of(wiring.settings())
-        prompts = [_prompt(number, encoders) for number in range(_PROMPTS)]
-        tokens = statistics.mean(_tokens(prompt, encoders) for prompt in prompts)
-        figures["tokens in a prompt"] = measured(tokens)
-        for name, made in (
-            ("stored", [_known(p, gate, encoders) for p in prompts]),
-            ("new", prompts),
-        ):
-            gate.decide(made[0])
-            wall, processor, cloud = _timed(gate, made[1:])
-            figures |= _rows(name, wall, processor, tokens)
-            figures[f"{name}: prompts that may leave"] = measured(cloud)
-    return figures
+        settings = wiring.settings()
+        encoders = wiring.encoders_of(settings)
+        with closing(Fingerprints.open(settings.home)) as fingerprints:
+            _hold_back(fingerprints)
+        made = list(prompts(_FIRST + _PROMPTS, gate, encoders))
+        return {**_form("stored", made, gate, encoders), **_form("new", made, gate, encoders)}
 
 
-def _rows(name: str, wall: list[float], processor: list[float], tokens: float) -> dict[str, object]:
-    p95, limit = _quantile(wall, 0.95), _REACH[name]
+def _hold_back(fingerprints: Fingerprints) -> None:
+    """Pages of the other half as confidential sources beside those that the prompts are made of,
+    which may leave: what stands in both is boilerplate."""
+    for language in ("en", "ru"):
+        held = "\n\n".join(paragraphs(language, DEVELOPMENT)[:_HELD_BACK])
+        sendable = "\n\n".join(paragraphs(language, TEST))
+        fingerprints.replace(
+            f"speed:{language}.md", "1", fingerprints.shingles(held), fingerprints.grams(sendable)
+        )
+
+
+def _form(form: str, made: Sequence[Speed], gate: Gate, encoders: Encoders) -> dict[str, object]:
+    watch = Stopwatch()
+    timed = watched(gate, watch)
+    chosen: list[Prompt] = [both.stored if form == "stored" else both.new for both in made]
+    for prompt in chosen[:_FIRST]:
+        timed.decide(prompt)
+    whole: list[Spent] = []
+    stages: list[dict[str, Spent]] = []
+    tokens = 0
+    for prompt in chosen[_FIRST:]:
+        watch.begin()
+        began = now()
+        decision = timed.decide(prompt)
+        spent = since(began)
+        if decision.outgoing is not None:
+            whole.append(spent)
+            stages.append(watch.read(spent))
+            tokens += encoders.count_tokens(decision.outgoing.text)
+    if not whole:
+        return {f"{form}: prompts that left": measured(0)}
+    mean = tokens / len(whole)
+    median = statistics.median(wall for wall, _ in whole)
     return {
-        f"{name}: p50, ms": measured(statistics.median(wall)),
-        f"{name}: p95, ms": measured(p95, f"<= {limit:g}", met=p95 <= limit),
-        f"{name}: processor p50, ms": measured(statistics.median(processor)),
-        f"{name}: processor p95, ms": measured(_quantile(processor, 0.95)),
-        f"{name}: ms per 1,000 tokens": measured(statistics.median(wall) / tokens * 1000),
+        f"{form}: prompts that left": {"value": len(whole), "of": len(made) - _FIRST},
+        f"{form}: tokens that left": measured(mean),
+        f"{form}: ms per 1,000 tokens": measured(median / mean * 1000),
+        f"{form}: whole": _row(whole, _REACH[form]),
+        **{f"{form}: {stage}": _row([one[stage] for one in stages]) for stage in STAGES},
     }
 
 
-def _timed(gate: Gate, prompts: Sequence[Prompt]) -> tuple[list[float], list[float], int]:
-    wall, processor, cloud = [], [], 0
-    for prompt in prompts:
-        began, used = time.perf_counter(), time.process_time()
-        decision = gate.decide(prompt)
-        wall.append((time.perf_counter() - began) * 1e3)
-        processor.append((time.process_time() - used) * 1e3)
-        cloud += decision.outgoing is not None
-    return wall, processor, cloud
+def _row(times: Sequence[Spent], limit: float | None = None) -> dict[str, object]:
+    walls, processor = [wall for wall, _ in times], [used for _, used in times]
+    p95 = _quantile(walls, 0.95)
+    return {
+        "p50, ms": statistics.median(walls),
+        "p95, ms": p95,
+        "processor p50": statistics.median(processor),
+        "processor p95": _quantile(processor, 0.95),
+        "reach": None if limit is None else f"<= {limit:g}",
+        "met": None if limit is None else verdict(p95 <= limit),
+    }
 
 
 def _quantile(values: Sequence[float], share: float) -> float:
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
-
-
-def _prompt(number: int, encoders: Encoders) -> Prompt:
-    """Ten passages of one language, each with a planted value, two turns and a question."""
-    language = ("en", "ru")[number % 2]
-    rng = random.Random(f"speed {number}")
-    values = (
-        p.text for p in planted(number, 400, TEST, language) if p.maskable and len(p.text) < 400
-    )
-    room = (_TOKENS - 600) // _PASSAGES
-    passages = tuple(
-        _passage(number, at, _text(rng, language, next(values), room, encoders))
-        for at in range(_PASSAGES)
-    )
-    turns = tuple(
-        Turn(next(values), next(values), Sensitivity.INTERNAL, "q", "a") for _ in range(2)
-    )
-    return replace(Prompt.build(next(values), passages, 10**6), turns=turns)
-
-
-def _text(rng: random.Random, language: str, value: str, room: int, encoders: Encoders) -> str:
-    """Paragraphs of so many tokens together, with a value among them."""
-    pieces, left = [value], room - encoders.count_tokens(value)
-    for piece in rng.sample(paragraphs(language, TEST), 30):
-        tokens = encoders.count_tokens(piece)
-        if tokens <= left:
-            pieces.append(piece)
-            left -= tokens
-        if left < 20:
-            break
-    rng.shuffle(pieces)
-    return "\n\n".join(pieces)
-
-
-def _passage(number: int, at: int, text: str) -> Passage:
-    return Passage(
-        Chunk(
-            source=f"bench:{number}/{at}.md",
-            revision="1",
-            ordinal=0,
-            heading=("Runbook", "Steps"),
-            text=text,
-            lines=(1, 20),
-            title="Runbook",
-            url=None,
-            owner=None,
-            modified="2026-01-01",
-            review_by=None,
-            sensitivity=Sensitivity.INTERNAL,
-            audience=frozenset({EVERYONE}),
-        ),
-        1.0,
-    )
-
-
-def _known(prompt: Prompt, gate: Gate, encoders: Encoders) -> Prompt:
-    """The same prompt with what ingest would have kept of its passages."""
-    texts = [passage.chunk.text for passage in prompt.passages]
-    learnt = learn(texts, encoders.dense(texts), gate.detectors, gate.judge)
-    passages = tuple(
-        passage
-        if known is None
-        else replace(
-            passage,
-            chunk=replace(passage.chunk, known=known, detector_version=gate.detector_version),
-        )
-        for passage, known in zip(prompt.passages, learnt, strict=True)
-    )
-    return replace(prompt, passages=passages)
-
-
-def _tokens(prompt: Prompt, encoders: Encoders) -> int:
-    return encoders.count_tokens(f"{prompt.system}\n\n{prompt.user()}")
