@@ -13,16 +13,17 @@ import queue
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.allowance import difficulty_of
 from app.audit import Audit, Decided
 from app.confidentiality.guard import Guard
 from app.confidentiality.ledger import Ledger
 from app.confidentiality.reason import Reason, ReasonCode
+from app.confidentiality.remembered import remembering
 from app.confidentiality.route import Cloud, Local, Policy, Route, choose, tightened
 from app.confidentiality.sanitize import Sanitized, sanitize
-from app.confidentiality.verdict import Detector, Judge, Judged, Part, Verdict, assess
+from app.confidentiality.verdict import Detector, Judge, Judged, Part, Read, Verdict, assess
 from app.dialogue import Question
 from app.errors import SettingsInvalid
 from app.prompt import Prompt
@@ -74,6 +75,8 @@ class Gate:
     seconds: float = _SECONDS
     allowed: Callable[[Prompt, Sanitized], Reason | None] = lambda _prompt, _outgoing: None
     """Why a prompt that may leave does not: the policy's hosts, use of the cloud and budget."""
+    read: Read = field(default_factory=remembering)
+    """Reads with the detectors; what comes again with every question is remembered."""
 
     @property
     def name(self) -> str:
@@ -109,11 +112,11 @@ class Gate:
         return outcome or _undecided(parts)
 
     def _decide(self, prompt: Prompt, parts: tuple[Part, ...], ledger: Ledger | None) -> Decision:
-        verdict = tightened(assess(parts, self.detectors, self.judge), self.policy)
+        verdict = tightened(assess(parts, self.detectors, self.judge, read=self.read), self.policy)
         route = choose(
             verdict,
             self.policy,
-            lambda judged: sanitize(prompt, judged, self.detectors, ledger, parts),
+            lambda judged: sanitize(prompt, judged, self.detectors, ledger, parts, self.read),
         )
         if isinstance(route, Cloud) and (held := self._held(route.prompt)):
             route = Local(held)

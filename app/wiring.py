@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from app.models.cloud import CloudModel
 
 telemetry.switch_off()
+# The recognisers' products are small: a second core gains nothing, and its thread would spin beside.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def settings() -> Settings:

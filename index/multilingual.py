@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,10 @@ _LONGEST = 8192
 take all memory. A chunk is far shorter, unless it is one such block."""
 _MOST_CHARACTERS = 16 * _LONGEST
 """Read for so many pieces."""
+_FEW = 6_000
+"""Pieces of a batch, padding included, up to which one core works alone. Its steps are so short that
+cores wait for each other at every one: where anything else runs on the machine, two of them take
+up to twenty times as long as one."""
 
 
 class MultilingualUse(nn.Module):
@@ -162,7 +167,8 @@ class MultilingualUse(nn.Module):
         features = self.preprocess(texts)
         device = self.table.device
         placed = {name: value.to(device) for name, value in features.items()}
-        return self.forward(placed)["sentence_embedding"]
+        with _cores(features["input_ids"].numel()):
+            return self.forward(placed)["sentence_embedding"]
 
     def forward(self, features: dict[str, Tensor], **_: object) -> dict[str, Tensor]:
         """Add `sentence_embedding`, float32 of shape (texts, 512), unit length."""
@@ -229,6 +235,20 @@ class MultilingualUse(nn.Module):
         d0, d1, d2, d3, p1, p3 = (self.get_parameter(name).float() for name in _HEAD)
         first = (pooled @ p1 + (pooled @ d0).relu() @ d1).relu()
         return functional.normalize(torch.tanh(first @ p3 + (first @ d2).relu() @ d3), dim=1)
+
+
+@contextmanager
+def _cores(pieces: int) -> Iterator[None]:
+    """One core for a small batch, those that torch has for others. Counts for this thread alone."""
+    before = torch.get_num_threads()
+    if pieces > _FEW or before == 1:
+        yield
+        return
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 _HEAD = ("d0", "d1", "d2", "d3", "p1", "p3")

@@ -55,6 +55,7 @@ _MISSPELT = re.compile(r"(?:[гкхжчшщ]ый|[гкхжчшщц]я|[жчшщ�
 """Nominatives that nobody has."""
 _DOUBLED = re.compile(r"..(?:[оеё]в|[иы]н)(?:ый|ой|ая)$")
 """A surname with the ending of an adjective behind its own: `Ситниковый`."""
+_ABLATIVE = CASES.index("ablt")
 _SECOND = {"ой": "ою", "ей": "ею", "ём": "ом", "ем": "ом", "ом": "ем"}
 """Other endings of the instrumental."""
 
@@ -168,7 +169,7 @@ def _read(name: str, stands: str | None) -> _Read | None:
             score = base + _PREFERENCE[number] + (_SHOWN if case == stands else 0.0)
             units = []
             for unit, role in zip(words, roles, strict=True):
-                points, lemma = _lemma(unit.word.lower(), role, gender, number)
+                points, lemma = _lemmas(unit.word.lower(), role, gender)[number]
                 score += points
                 units.append(_Unit(unit.start, unit.word, role, lemma))
             if best is None or score > best[0] + 1e-9:
@@ -209,24 +210,28 @@ def _roles(words: list[str]) -> list[tuple[str, ...]]:
     return orders
 
 
-@functools.lru_cache(maxsize=20_000)
-def _lemma(word: str, role: str, gender: str, number: int) -> tuple[float, str]:
-    """How well a word is this, and its nominative."""
-    best = (-6.0, word)
+@functools.lru_cache(maxsize=8_000)
+def _lemmas(word: str, role: str, gender: str) -> tuple[tuple[float, str], ...]:
+    """For each case how well a word is this in that case, and its nominative then."""
+    best = [(-6.0, word)] * len(CASES)
     folded = _folded(word)
     for lemma in _candidates(word, role):
         forms = paradigm(lemma, role, gender)
-        if folded in _spellings(forms, number):
+        for number in _cases(folded, forms):
             points = _evidence(word, lemma, role, gender, CASES[number], forms)
-            best = max(best, (points, lemma))
-    return best
+            best[number] = max(best[number], (points, lemma))
+    return tuple(best)
 
 
-def _spellings(forms: tuple[str, ...], number: int) -> set[str]:
-    form = _folded(forms[number])
-    if CASES[number] != "ablt" or form == _folded(forms[0]):
-        return {form}
-    return {form, form[:-2] + _SECOND.get(form[-2:], form[-2:])}
+def _cases(folded: str, forms: tuple[str, ...]) -> list[int]:
+    """Numbers of the cases in which a word is spelt so; the instrumental has a second ending."""
+    plain = [_folded(form) for form in forms]
+    found = [number for number, form in enumerate(plain) if form == folded]
+    ablative = plain[_ABLATIVE]
+    if ablative not in (plain[0], folded):
+        second = ablative[:-2] + _SECOND.get(ablative[-2:], ablative[-2:])
+        found += [_ABLATIVE] if second == folded else []
+    return found
 
 
 @functools.lru_cache(maxsize=2_000)

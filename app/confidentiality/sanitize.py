@@ -24,7 +24,7 @@ from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import Restored, Restorer, restore
 from app.confidentiality.settling import clean_digest, left_over
 from app.confidentiality.vault import Vault
-from app.confidentiality.verdict import CREDENTIAL, Detector, Part, Verdict, assess
+from app.confidentiality.verdict import CREDENTIAL, Detector, Part, Read, Verdict, assess
 from index.chunk import Action, Sensitivity
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def sanitize(
     detectors: Sequence[Detector],
     ledger: Ledger | None = None,
     parts: Sequence[Part] = (),
+    read: Read | None = None,
 ) -> Sanitized | Refused:
     """Mask and cut what `verdict` found, wherever else it stands too, and assess the exact result.
 
@@ -106,7 +107,8 @@ def sanitize(
     the very parts that were judged, with what is known of them; without them the slow detectors
     read everything again.
     Where the second reading finds more to mask (a name that only stood out once its neighbour was
-    gone), that is masked as well and the whole result read again, three readings at most.
+    gone), that is masked as well and the whole result read again, three readings at most. `read` may
+    remember what was found in the system text, which is the same in every prompt.
     """
     parts = tuple(parts) or prompt.parts("")
     if refusal := _forbidden(parts, verdict):
@@ -125,7 +127,7 @@ def sanitize(
         for value, (kind, cut) in more.items():
             draft.learn(value, kind, cut)
         masked = mask(sources, draft)
-        left, reason = _left(_Result.of(prompt, parts, masked), detectors, draft)
+        left, reason = _left(_Result.of(prompt, parts, masked), detectors, draft, read)
         if reason is None:
             ledger.adopt(draft)
             texts = tuple(text.text for text in masked[1::2])
@@ -194,7 +196,7 @@ class _Result:
 
 
 def _left(
-    result: _Result, detectors: Sequence[Detector], draft: Draft
+    result: _Result, detectors: Sequence[Detector], draft: Draft, read: Read | None
 ) -> tuple[dict[str, tuple[str, bool]], Reason | None]:
     """The second reading: why this may not leave, and the values to mask that would help."""
     slow = [detector for detector in detectors if getattr(detector, "deep", False)]
@@ -202,13 +204,13 @@ def _left(
     values: dict[str, tuple[str, bool]] = {}
     kinds: set[str] = set()
     helpless = False
-    for readers, user in ((quick, result.user), (slow, result.unread)):
-        texts = (result.system, user) if readers else ()
-        verdict = assess([Part("sent", text, Sensitivity.PUBLIC) for text in texts], readers)
-        if verdict.unsure:
-            return {}, Reason(ReasonCode.UNSURE, detectors=verdict.unsure)
-        for text, judged in zip(texts, verdict.parts, strict=True):
-            for finding in judged.text:
+    rounds = ((quick, result.user), (slow, result.unread))
+    for readers, user in ((readers, user) for readers, user in rounds if readers):
+        for text, reading in ((result.system, read), (user, None)):
+            verdict = assess([Part("sent", text, Sensitivity.PUBLIC)], readers, read=reading)
+            if verdict.unsure:
+                return {}, Reason(ReasonCode.UNSURE, detectors=verdict.unsure)
+            for finding in verdict.parts[0].text:
                 if not (rest := left_over(text, finding, draft)):
                     continue
                 kinds.add(finding.kind)

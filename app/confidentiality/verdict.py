@@ -129,28 +129,35 @@ class Examined:
     unsure: tuple[str, ...]
 
 
+Read = Callable[[str, Sequence[Detector], Callable[[], float]], Examined]
+"""How a text is read with detectors: `examine`, or what remembers it."""
+
+
 def assess(
     parts: Sequence[Part],
     detectors: Sequence[Detector],
     judge: Judge | None = None,
     clock: Callable[[], float] = time.monotonic,
+    read: Read | None = None,
 ) -> Verdict:
     """Judge the exact parts of a prompt with every detector, and with the classifier `judge`.
 
     The level is the strictest of all labels, of every finding whose action is `local`
     (CONFIDENTIAL, or what the dictionary says) and of the classifier's estimates. Headings are
     always read; a part's text is read unless it is known. Never raises because of a detector.
+    `read` stands in for `examine` (`remembered`).
     """
+    read = read or examine
     raises = _raises(detectors)
     level = max((part.label for part in parts), default=Sensitivity.PUBLIC)
     judged: list[Judged] = []
     unsure: dict[str, None] = {}
     headings: dict[str, Examined] = {}  # passages of one document share theirs
     for part in parts:
-        heading = headings.get(part.heading) or examine(part.heading, detectors, clock)
+        heading = headings.get(part.heading) or read(part.heading, detectors, clock)
         headings[part.heading] = heading
         text = (
-            examine(part.text, detectors, clock)
+            read(part.text, detectors, clock)
             if part.known is None
             else Examined(part.known.findings, ())
         )

@@ -14,8 +14,6 @@ import statistics
 from collections.abc import Sequence
 from contextlib import closing
 
-import torch
-
 from app import wiring
 from app.gate import Gate
 from app.prompt import Prompt
@@ -41,6 +39,8 @@ def run() -> dict[str, object]:
     """Milliseconds for a prompt, wall and processor; empty without the corpora."""
     if not (SHARED / "corpora").is_dir():
         return {}
+    import torch  # behind `wiring`, which says how numpy may use the cores
+
     torch.set_num_threads(_CORES)
     with bench_gate() as gate:
         settings = wiring.settings()

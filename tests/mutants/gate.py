@@ -32,9 +32,21 @@ GATE = (
     ),
     Mutant(
         "the heading is not read", "1", _VERDICT,
-        "heading = headings.get(part.heading) or examine(part.heading, detectors, clock)",
-        'heading = examine("", detectors, clock)',
+        "heading = headings.get(part.heading) or read(part.heading, detectors, clock)",
+        'heading = read("", detectors, clock)',
         (f"{_UNIT}/test_verdict.py",),
+    ),
+    Mutant(
+        "what other detectors found is remembered", "3", "app/confidentiality/remembered.py",
+        "        key = digest, *map(id, detectors)\n",
+        "        key = (digest,)\n",
+        (f"{_UNIT}/test_remembered.py::test_another_dictionary_never_gets_an_old_reading",),
+    ),
+    Mutant(
+        "what a detector was unsure of is remembered", "3", "app/confidentiality/remembered.py",
+        "        if not read.unsure:\n",
+        "        if True:\n",
+        (f"{_UNIT}/test_remembered.py::test_a_failure_is_not_remembered",),
     ),
     Mutant(
         "a detector that fails is nobody's business", "3", _VERDICT,
@@ -116,8 +128,8 @@ GATE = (
     ),
     Mutant(
         "a second assessment that is unsure is enough", "3", _SANITIZE,
-        "        if verdict.unsure:\n            return {}, Reason",
-        "        if False:\n            return {}, Reason",
+        "            if verdict.unsure:\n                return {}, Reason",
+        "            if False:\n                return {}, Reason",
         (f"{_UNIT}/test_sanitize.py::test_a_detector_that_fails_at_the_second_reading_is_refused",),
     ),
     Mutant(

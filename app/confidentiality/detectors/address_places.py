@@ -16,7 +16,7 @@ from app.confidentiality.detectors.domains import is_reserved
 Span = tuple[int, int]
 
 _CELLS = re.compile(
-    r"(?<![\w.])\d{1,3}(?P<s>[ \t]{0,8}[|;\t,][ \t]{0,8})\d{1,3}"
+    r"\d(?<![\w.]\d)\d{0,2}(?P<s>[ \t]{0,8}[|;\t,][ \t]{0,8})\d{1,3}"
     r"(?:[ \t]{0,8}[|;\t,][ \t]{0,8}\d{1,3}){2}(?![\w.]|[ \t]{0,8}[|;\t,][ \t]{0,8}\d)"
 )
 _TAGGED = re.compile(r"(?<=>)\d{1,3}(?:</t[dh]>\s{0,8}<t[dh]>\d{1,3}){3}(?=</t[dh]>)")
@@ -28,7 +28,7 @@ _REACH = 300
 _PRIVATE = re.compile(
     r"10_|192_168_|172_(?:1[6-9]|2\d|3[01])_|100_(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])_"
 )
-_NAMED = re.compile(r"(?<![^\W_])(?<!\d_)(?P<a>\d{1,3}(?:_\d{1,3}){3})(?![^\W_]|_\d)")
+_NAMED = re.compile(r"(?P<a>\d(?<![^\W_]\d)(?<!\d_\d)\d{0,2}(?:_\d{1,3}){3})(?![^\W_]|_\d)")
 _DIRECTORY = re.compile(r"(?i:(?<![\w])dc=[\w\-]{1,63}(?:\s?,\s?dc=[\w\-]{1,63}){1,8})(?![\w\-])")
 
 

@@ -18,17 +18,19 @@ _TAG = re.compile(
     r"(?:\s[^<>\n]{0,80})?/?>|<!--[^<>\n]{0,80}-->){1,4}(?=[\w.@])",
     re.IGNORECASE,
 )
+_IN_WORD = re.compile(r"<(?<=[\w.@]<)")
 _PAIR = re.compile(
     r"(?<![*`~])(?P<m>\*{1,3}|`|~~)(?P<w>[^\W_]{1,40}|[\w.@\-]{1,60})(?P<n>(?P=m))(?![*`~])"
 )
 _QUOTED = re.compile(
     r"(?<=[^\W_])(?:`\.`|\*{1,3}\.\*{1,3})(?=[^\W_])|(?<=\d)[*_`]{0,3}\.[*_`]{0,3}(?=\d)"
 )
+_AT_DOTS = ("`.", ".`", "*.", ".*", "_.", "._")
 _LABELS = re.compile(
     r"(?<![\w.\-])[A-Za-z0-9][A-Za-z0-9\-]{0,40}(?:[ \t]\.[ \t][A-Za-z0-9\-]{1,40}){2,8}(?![\w\-])"
 )
 _DOTS = re.compile(
-    r"(?<![\w.])\d{1,3}(?:[ \t]{0,2}\.[ \t]{0,2}\d{1,3}){3}(?![\w.]|[ \t]{1,2}\.[ \t]{1,2}\d)"
+    r"\d(?<![\w.]\d)\d{0,2}(?:[ \t]{0,2}\.[ \t]{0,2}\d{1,3}){3}(?![\w.]|[ \t]{1,2}\.[ \t]{1,2}\d)"
 )
 _MAIL = re.compile(
     r"(?<![\w.+\-])[A-Za-z0-9][\w.+\-]{0,63}(?:@|[ \t]{1,2}@[ \t]{1,2})[A-Za-z0-9][A-Za-z0-9\-]{0,62}"
@@ -41,10 +43,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def joined(text: str) -> str:
     """The same text, as long as before, with such words in one piece."""
-    if "<" in text:
+    if _IN_WORD.search(text):
         text = _TAG.sub(_hidden, text)
     if any(mark in text for mark in ("`", "*", "_", "~~")):
-        text = _QUOTED.sub(_dotted, text)
+        if any(pair in text for pair in _AT_DOTS):
+            text = _QUOTED.sub(_dotted, text)
         text = _PAIR.sub(_unmarked, text)
     text = _DOTS.sub(_closed, text)
     if " . " in text:

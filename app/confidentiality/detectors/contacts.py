@@ -22,6 +22,7 @@ _EMAIL = re.compile(
     r"(?P<domain>[\w\-]{1,63}(?:(?:\.|\s?[\[(]\s?(?:dot|точка)\s?[\])]\s?)[\w\-]{1,63}){1,8})",
     re.IGNORECASE,
 )
+_AT = re.compile(r"[@%\[(](?:(?<=@)|(?<=%)40|\s?(?i:at|собака|эт|dog)\s?[\])])")
 _DOT = re.compile(r"\s?[\[(]\s?(?:dot|точка)\s?[\])]\s?", re.IGNORECASE)
 _NOBODY = words(
     "user username you your.name your-name yourname email name foo someone git admin me"
@@ -73,7 +74,7 @@ class Contacts:
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each address or number."""
         view = View.of(text)
-        for match in _EMAIL.finditer(view.text):
+        for match in _EMAIL.finditer(view.text) if _AT.search(view.text) else ():
             if _mail(match["local"], _DOT.sub(".", match["domain"])):
                 yield view.finding("EMAIL", Action.MASK, match.span(), self.name)
         for match in _NUMBER.finditer(view.text):

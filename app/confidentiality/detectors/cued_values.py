@@ -20,13 +20,14 @@ from index.chunk import Action, Finding
 Span = tuple[int, int]
 
 _ID = re.compile(
-    r"(?<![\w.,/:@#=\-&?%])(?P<p>[A-Z]{1,5})-?(?P<n>\d{4,9}(?:-\d{1,4})?)(?![\w./:=\-])"
+    r"(?P<p>[A-Z](?<![\w.,/:@#=\-&?%][A-Z])[A-Z]{0,4})-?(?P<n>\d{4,9}(?:-\d{1,4})?)(?![\w./:=\-])"
 )
 _GROUPED = re.compile(
-    r"(?<![\w.,/:@#=\-+()$])(?P<n>\d{2}-\d{5,6}|\d{4,6}/\d{2})(?![\w/:=\-]|[.,]\d)"
+    r"(?P<n>\d(?<![\w.,/:@#=\-+()$]\d)(?:\d-\d{5,6}|\d{3,5}/\d{2}))(?![\w/:=\-]|[.,]\d)"
 )
 _SHORT_YEAR = re.compile(
-    r"(?<![\w.,/:\-+])(?:[0-3]\d\.[01]\d\.|[0-3]?\d(?P<s>[/\-])[0-3]?\d(?P=s))[3-9]\d(?![\w/:\-]|[.,]\d)"
+    r"\d(?<![\w.,/:\-+]\d)(?:(?<=[0-3])\d\.[01]\d\.|(?:(?<=[0-3])\d)?(?P<s>[/\-])[0-3]?\d(?P=s))"
+    r"[3-9]\d(?![\w/:\-]|[.,]\d)"
 )
 _BIRTH = (
     r"(?<!\w)(?:др|д\.?\s?р\.?|дн|день рождения|днюха|рожд[а-я.]{0,9}|born|birth[a-z ]{0,8}"
@@ -65,7 +66,7 @@ _CUES = Cues(
 _COPY = re.compile(r"(?<![\w.@/:\-])(?P<v>[a-z][\w.\-]{2,31})@(?=[\w\-]+:|\u27e6)")
 _TYPE = re.compile(r"(?:u?int|float|base|utf|key|user|p|v)-?\d{1,3}$")
 _FLAT = re.compile(
-    r"(?<!\w)(?P<v>[А-ЯЁ][а-яё]{3,20}(?: [А-ЯЁ][а-яё]{3,20})?,? ?(?:д\.? ?)?\d{1,4}[а-я]?,?"
+    r"(?P<v>[А-ЯЁ](?<!\w[А-ЯЁ])[а-яё]{3,20}(?: [А-ЯЁ][а-яё]{3,20})?,? ?(?:д\.? ?)?\d{1,4}[а-я]?,?"
     r" (?:кв|оф|корп|стр|подъезд|этаж)\.? ?\d{1,4})(?!\w)"
 )
 _PUBLIC = words(
@@ -116,7 +117,7 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
             yield "HANDLE", match.span("v")
     for match in _FLAT.finditer(text):
         yield "ADDRESS", match.span("v")
-    for match in _COPY.finditer(text):
+    for match in _COPY.finditer(text) if "@" in text else ():
         if match["v"] not in _SYSTEM:
             yield "HANDLE", match.span("v")
 

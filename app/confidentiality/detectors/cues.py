@@ -54,15 +54,38 @@ class Cues:
                     yield number, match
 
 
-def found(text: str, stems: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer` finds, tried only where one of a few stems in lower case stands."""
-    low = lowered(text)
+def found(
+    text: str, stems: Sequence[str], pattern: re.Pattern[str], back: int = 0
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds, tried only where one of a few stems in lower case stands, or
+    up to `back` characters before it."""
+    low = _letters(text)
     done = 0
-    for start in sorted({at for stem in stems for at in _places(low, stem)}):
+    starts = {at for stem in stems for at in _places(low, stem)}
+    if back:
+        starts = {at - step for at in starts for step in range(min(back, at) + 1)}
+    for start in sorted(starts):
         match = pattern.match(text, start) if start >= done else None
         if match:
             done = match.end()
             yield match
+
+
+class Led:
+    """A pattern whose every match begins with one of a few stems, or shortly before one.
+
+    `stems` are in small letters, apart by `|`, `_` in them stands for a blank; a match begins at a
+    stem or up to `back` characters before it. It finds exactly what the pattern finds by itself.
+    """
+
+    def __init__(self, stems: str, pattern: str, back: int = 0) -> None:
+        self._stems = tuple(stems.replace("_", " ").split("|"))
+        self._pattern = re.compile(pattern)
+        self._back = back
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """What `re.Pattern.finditer` gives."""
+        return found(text, self._stems, self._pattern, self._back)
 
 
 def _places(text: str, stem: str) -> Iterator[int]:
@@ -87,10 +110,24 @@ def _tree(words: Sequence[str], depth: int = 0) -> str:
     return f"(?:{'|'.join(made)})" + ("?" if ends else "")
 
 
+_RARE = re.compile("[\u0130\u0131\u017f\u1c80-\u1c88]")
+"""What patterns that ignore case take for a letter that lower case does not make of it."""
+_AS_LETTERS = str.maketrans(
+    "\u0130\u0131\u017f\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87", "iisвдосттъѣ"
+)
+
+
 @functools.lru_cache(maxsize=4)
 def lowered(text: str) -> str:
     """The text in lower case, of the same length: only U+0130 would become longer."""
     return text.replace("\u0130", "i").lower()
+
+
+@functools.lru_cache(maxsize=4)
+def _letters(text: str) -> str:
+    """The same, with each rare letter as the one that a pattern would take it for."""
+    rare = not text.isascii() and _RARE.search(text)
+    return lowered(text.translate(_AS_LETTERS) if rare else text)
 
 
 def before(text: str, position: int, pattern: re.Pattern[str], reach: int) -> re.Match[str] | None:

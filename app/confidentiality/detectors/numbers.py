@@ -18,7 +18,7 @@ from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
 
 _GAP = r"(?:[ \-]|[ ]?\n[ \t>]{0,8})?"
-_RUN = re.compile(rf"(?<![\w.\-])\d(?:{_GAP}\d){{8,22}}(?![\w])(?!\.\d)")
+_RUN = re.compile(rf"\d(?<![\w.\-]\d)(?:{_GAP}\d){{8,22}}(?![\w])(?!\.\d)")
 _IBAN = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}\d{{2}}(?:{_GAP}[A-Za-z0-9]){{11,30}}")
 _CARD = re.compile(
     r"4\d{12}(?:\d{3}){0,2}|(?:5[1-5]\d\d|2(?:2[2-9]|[3-6]\d|7[01])\d|2720)\d{12}|3[47]\d{13}"
@@ -26,8 +26,8 @@ _CARD = re.compile(
     r"|3(?:0[0-5]|[68]\d)\d{11}|(?:1800|2131)\d{11}|3(?:088|096|112|158|337)\d{12}"
 )
 _MAESTRO = re.compile(r"(?:50|5[6-9]|6\d)\d{10,17}")
-_SNILS = re.compile(r"(?<![\w.\-])\d{3}[- ]\d{3}[- ]\d{3}[- ]\d{2}(?![\w\-])")
-_SSN = re.compile(r"(?<![\w.\-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w\-])")
+_SNILS = re.compile(r"\d(?<![\w.\-]\d)\d{2}[- ]\d{3}[- ]\d{3}[- ]\d{2}(?![\w\-])")
+_SSN = re.compile(r"\d(?<![\w.\-]\d)(?<!9)\d{2}(?<!000|666)-(?!00)\d{2}-(?!0000)\d{4}(?![\w\-])")
 _PASSPORT = re.compile(
     r"(?i:\b(?:паспорт[а-яё]{0,3}|passports?|загран[а-яё]{0,12})\b)(?P<between>[^\n]{0,60}?|[^\n]{0,30}\n[^\n]{0,30}?)"
     r"(?P<value>(?<![\w.])\d{2}\s?\d{2}[\s,]{0,3}(?:(?:№|N|номер|no\.?|number)\s?:?\s?)?\d{6}(?!\d)"

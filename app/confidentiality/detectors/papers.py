@@ -63,7 +63,7 @@ _LICENCE = re.compile(
     rf"]?[\dА-Я]{{2}}[ ]?(?:№[ ]?)?\d{{6}})(?![\w])"
 )
 _UK_LICENCE = re.compile(
-    r"(?<![\w\-])[A-Z][A-Z9]{4}[ ]?\d[0156]\d[0-3]\d\d[ ]?[A-Z9]{2}[ ]?\d[A-Z]{2}(?![\w\-])"
+    r"[A-Z](?<![\w\-][A-Z])[A-Z9]{4}[ ]?\d[0156]\d[0-3]\d\d[ ]?[A-Z9]{2}[ ]?\d[A-Z]{2}(?![\w\-])"
 )
 _SSN = re.compile(
     r"(?i:(?<![^\W_])(?:ssn|social(?:[ _]security)?(?:[ _](?:number|no\.?|#|num))?|"

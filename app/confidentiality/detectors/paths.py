@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors.cues import Cues, before
+from app.confidentiality.detectors.cues import Cues, Led, before
 from app.confidentiality.detectors.domains import is_host_in_place
 from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.public_sites import OWNERS
@@ -21,11 +21,13 @@ Span = tuple[int, int]
 _GIT = re.compile(
     r"@(?P<host>[\w.\-]{1,100}):(?P<v>(?P<o>~?[\w.\-]{1,80})(?:/[\w.\-]{1,80}){1,6})(?![\w/])"
 )
-_FORGE = re.compile(
+_FORGE = Led(
+    "github.com/|gitlab.com/|bitbucket.org/|gitverse.ru/|gitee.com/|codeberg.org/|ghcr.io/|quay.io/"
+    "|docker.io/|hub.docker.com/r/",
     r"(?:(?<![\w.\-])|(?<=www\.))(?:github\.com|gitlab\.com|bitbucket\.org|gitverse\.ru"
     r"|gitee\.com|codeberg\.org|ghcr\.io|quay\.io|docker\.io"
     r"|hub\.docker\.com/r)/(?P<v>(?P<o>[A-Za-z0-9][\w.\-]{0,60})/[\w.\-]{1,80}"
-    r"(?:/[^\s<>\"'`)\]}]{0,300})?)"
+    r"(?:/[^\s<>\"'`)\]}]{0,300})?)",
 )
 _REPOSITORIES = Cues(
     (

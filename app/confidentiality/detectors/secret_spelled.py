@@ -12,6 +12,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 
+from app.confidentiality.detectors.cues import Led
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_near import like_one
 
@@ -33,7 +34,10 @@ _SAYS = (
     r"(?=[ :])){1,3}:?[ ]{0,2}"
 )
 _GOES = r"(?:type|enter|key|put|paste|use|punch|say|write|give|fill)"
-_POINTED = re.compile(
+_POINTED = Led(
+    "old|new|previous|former|current|latest|last|first|second|other|right|correct|actual"
+    "|thing|word|bit|string|line|part|what|stuff|one|стар|нов|прежн|прошл|текущ|друг|правильн|втор"
+    "|теперь|сейчас|раньше|ввод|наб|вбива|печата|пиш|вб|введ",
     r"(?i:(?<!\w)(?:"
     r"(?:old|older|new|newer|previous|former|current|latest|last|first|second|other|right|correct|actual)"
     rf"[ ]one{_SAYS}"
@@ -45,7 +49,7 @@ _POINTED = re.compile(
     r"|(?:теперь|сейчас|раньше)(?:[ ](?:он|там|стоит|это|уже|был)){0,2}[ ]?[:—–-]?[ ]"
     r"|(?:ввод|наб[ие]р|вбива|печата|пиш|вб|введ)[а-яё]{1,6}(?:[ ](?:дальше|потом|затем|туда|следом"
     r"|надо|нужно|там|это)){0,3}[ ]?[:—–-]?[ ]"
-    r"))[\"'«“`]?(?P<value>[^\s\"'«»“”`,;|<>]{4,64})"
+    r"))[\"'«“`]?(?P<value>[^\s\"'«»“”`,;|<>]{4,64})",
 )
 
 

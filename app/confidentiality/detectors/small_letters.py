@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors import called_words
 from app.confidentiality.detectors.called import is_called, may_call
-from app.confidentiality.detectors.cues import before
+from app.confidentiality.detectors.cues import Led, before
 from app.confidentiality.detectors.given_ru import common, forms
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.machines import is_glued
@@ -40,9 +40,11 @@ _LOGIN = re.compile(
     r"(?<![\w$%@#.\\/~\-=])(?P<a>[a-z]{1,16})[._](?P<b>[a-z]{3,20})(?![\w(/\\=]|[.\-]\w|:\w)"
 )
 _TAIL = re.compile(r"[a-z]{2}(?:master|slave|relay|broker|srv|prod|replica|box|backup)$")
-_LISTED = re.compile(
+_LISTED = Led(
+    "name",
     r"(?:^|[\s{,])[\"']?name[\"']?[:=][ ]?[\"']?(?P<w>[a-z][a-z0-9\-]{2,30})[\"']?,?\s{1,12}[\"']?"
-    r"(?:address|ip|ip_address|ansible_host|host|fqdn|mac|адрес)[\"']?[:=]"
+    r"(?:address|ip|ip_address|ansible_host|host|fqdn|mac|адрес)[\"']?[:=]",
+    back=2,
 )
 _RUSSIAN = re.compile(r"(?<![\w\-@.#/])(?P<w>[А-ЯЁа-яё][а-яё]{2,15})(?![\w\-])")
 _NEXT = re.compile(r"[ ](?P<w>[а-яё]{3,20})(?![\w\-])")
@@ -52,7 +54,7 @@ _SPEAKER = re.compile(
     r"(?=:[ \t]|,[ ]?\[|[ ]\(\d\d:)"
 )
 _CAPITALS = re.compile(
-    r"(?<![\w\-])(?P<a>[A-ZА-ЯЁ]{3,20})(?:[ ]|,[ ])(?P<b>[A-ZА-ЯЁ]{3,20})(?![\w\-])"
+    r"(?P<a>[A-ZА-ЯЁ](?<![\w\-][A-ZА-ЯЁ])[A-ZА-ЯЁ]{2,19})(?:[ ]|,[ ])(?P<b>[A-ZА-ЯЁ]{3,20})(?![\w\-])"
 )
 _SUBJECT = re.compile(
     r"(?m)(?:^[ \t>*\-•]{0,6}|\d\d:\d\d(?::\d\d)? |, "

@@ -26,11 +26,11 @@ from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
 
 _LATIN = re.compile(
-    r"(?<![\w$%@#.\\/~])(?<!--)(?P<w>[A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,40})"
+    r"(?P<w>[A-Z\u00c0-\u00de\u0100-\u024f](?<![\w$%@#.\\/~].)(?<!--.)[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,40})"
     r"(?:['\u2019]s)?(?![\w(/\\]|\.\w|-[a-z\d])"
 )
-_RUSSIAN = re.compile(r"(?<![\w$%@#./\\~])(?<!--)(?P<w>[А-ЯЁ][а-яё]{2,40})(?![\w(/\\]|\.\w)")
-_NUMBER = re.compile(r"(?<![\w.,:/\-+#=$])\d{6,20}(?![\w:/\-=]|[.,]\d)")
+_RUSSIAN = re.compile(r"(?P<w>[А-ЯЁ](?<![\w$%@#./\\~].)(?<!--.)[а-яё]{2,40})(?![\w(/\\]|\.\w)")
+_NUMBER = re.compile(r"\d(?<![\w.,:/\-+#=$]\d)\d{5,19}(?![\w:/\-=]|[.,]\d)")
 _MIXED = re.compile(
     r"(?<![\w$%@#.\\/~:&=\-])(?P<w>(?=[\w\-]{0,40}\d)(?=[\w\-]{0,40}[^\W\d_])[^\W_][\w\-]{3,40})"
     r"(?![\w(/\\]|[.:]\w|-)"
@@ -45,6 +45,7 @@ _DATE = re.compile(
     r"|[0-3]?\d(?:st|nd|rd|th)?\s(?:of\s)?[A-Za-zа-я]{3,9}\.?,?\s(?:19[3-9]\d|200\d)"
     r"|[A-Z][a-z]{2,8}\.?\s[0-3]?\d(?:st|nd|rd|th)?,?\s(?:19[3-9]\d|200\d))(?![\w\-/]|\.\d)"
 )
+_YEAR = re.compile(r"19[3-9]\d|200\d")
 _MONTH = re.compile(
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя"
     r"|дек",
@@ -145,7 +146,7 @@ class Unfamiliar:
             for match in pattern.finditer(view.text):
                 if BLANK not in match["w"] and made_up(match["w"]):
                     yield view.finding("IDENTIFIER", Action.MASK, match.span("w"), self.name)
-        for match in _DATE.finditer(view.text):
+        for match in _DATE.finditer(view.text) if _YEAR.search(view.text) else ():
             if not re.search(r"[^\W\d]{3}", match[0]) or _MONTH.search(match[0]):
                 yield view.finding("DATE", Action.MASK, match.span(), self.name)
         for match in _NUMBER.finditer(view.text):

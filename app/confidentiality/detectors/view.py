@@ -63,6 +63,7 @@ _MIXED = re.compile(
     r"(?=[A-Za-z0-9])(?:[A-Za-z](?:(?<=[\u0391-\u045f].)|\d{0,9}[\u0391-\u045f])"
     r"|\d(?<=[\u0391-\u045f].)\d{0,8}[A-Za-z])"
 )
+_OTHER = re.compile("[\u0391-\u045f]")
 _RUN = re.compile(r"[A-Za-z0-9\u0391-\u045f]+")
 _RESEMBLED = {BLANK: "(", "\u27e7": ")", "_": " "}
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
@@ -137,7 +138,7 @@ def _view(text: str, blank: bool) -> View:
 
 def _one_script(text: str) -> str:
     """The same length, with words of two scripts in one where look-alike letters make the other."""
-    return _RUN.sub(_unmixed, text) if _MIXED.search(text) else text
+    return _RUN.sub(_unmixed, text) if _OTHER.search(text) and _MIXED.search(text) else text
 
 
 def _unmixed(match: re.Match[str]) -> str:
