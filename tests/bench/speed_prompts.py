@@ -52,7 +52,10 @@ def _prompts(language: str, gate: Gate, encoders: Encoders) -> Iterator[Speed]:
     while True:
         said = [text for text, _ in _next(short, 5)]
         chosen = _next(long, PASSAGES)
-        turns = tuple(Turn(*said[at : at + 2], Sensitivity.INTERNAL, "q", "a") for at in (0, 2))
+        turns = tuple(
+            Turn(asked, answered, Sensitivity.INTERNAL, "q", "a")
+            for asked, answered in ((said[0], said[1]), (said[2], said[3]))
+        )
         stored = tuple(
             _passage(number, at, text, gate.detector_version, known)
             for at, (text, known) in enumerate(chosen)
@@ -133,5 +136,5 @@ def _passage(number: int, at: int, text: str, version: str, known: Known) -> Pas
 
 
 def _forgotten(passage: Passage) -> Passage:
-    """The passage as if nothing had been kept of it."""
-    return replace(passage, chunk=replace(passage.chunk, known=None, detector_version=""))
+    """The passage as if nothing had been kept of it: by no version of the detectors."""
+    return replace(passage, chunk=replace(passage.chunk, detector_version=""))
