@@ -255,7 +255,7 @@ def _is_organisation(text: str, item: Tagged) -> bool:
         return True
     if (not value[-1].isalnum() and value[-1] not in ".!") or _DOTTED.fullmatch(value):
         return False
-    need = 0.0 if lows[-1] in _BODIES or lows[0] in _BODIES else 40.0 + _usual(text, item, lows)
+    need = 0.0 if lows[-1] in _BODIES or lows[0] in _BODIES else 40.0
     if _HEADING.match(_line(text, item)):
         need += 250.0
     if re.fullmatch(r"[A-Z]{1,5}s?", value):
@@ -266,17 +266,6 @@ def _is_organisation(text: str, item: Tagged) -> bool:
         need += 100.0 + 20.0 * rank(lows[0])[2] if len(lows) == 1 else 60.0
         need += 250.0 * bool(_CAPITAL.search(_line(text, item)))
     return item.margin >= need + 120.0 * technical
-
-
-def _usual(text: str, item: Tagged, lows: list[str]) -> float:
-    """What usual words cost that are no name elsewhere: more where they begin a sentence."""
-    usual = [max(rank(low)[2], rank(low.removesuffix("s"))[2]) for low in lows]
-    cost = sum(_USUAL[number] for number in usual) / len(lows)
-    cost = _USUAL[9] if len(lows) == 1 and len(lows[0]) > 6 and lows[0].endswith("ly") else cost
-    if len(lows) > 1:
-        return 0.5 * cost
-    begins = cost and _BEGINS.search(text, max(0, item.start - 4), item.start)
-    return cost + (250.0 if begins or not item.start else 0.0)
 
 
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){2,4}")
