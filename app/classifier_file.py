@@ -140,7 +140,7 @@ def save(artefact: Artefact, folder: Path) -> Chosen:
 
 
 def _embedding(encoders: Encoders) -> Embed:
-    return lambda texts: encoders.dense(texts)
+    return lambda texts: encoders.dense_beside(texts)
 
 
 def _record(path: Path) -> Path:

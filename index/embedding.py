@@ -101,6 +101,16 @@ class Encoders:
             progress(len(batch))
         return vectors
 
+    def dense_beside(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
+        """The same on one core, for whoever works beside others, where the encoder is the bilingual
+        default: its steps are short, and cores would spend more time in waiting for each other."""
+        if self._settings.model != BILINGUAL_DEFAULT:
+            return self.dense(texts)
+        from index.multilingual import one_core
+
+        with one_core():
+            return self.dense(texts)
+
     def query(self, text: str) -> tuple[float, ...]:
         """The unit vector of a question."""
         rows = self._dense.encode([self._settings.query_prefix + text], "query")

