@@ -35,6 +35,7 @@ from tests.unit.app.detectors.cases import found
         ("open grafana.acme.internal today", "HOST", "grafana.acme.internal"),
         ("redis.payments.svc.cluster.local", "HOST", "redis.payments.svc.cluster.local"),
         ("сайт портал.рф лежит", "HOST", "портал.рф"),
+        ("db-7.corp.acme.example is down", "HOST", "db-7.corp.acme.example"),
         ("db-prod-03 is down", "HOST", "db-prod-03"),
         ("node k8s-node-17 drained", "HOST", "k8s-node-17"),
         ("redis-01-db-gprd", "HOST", "redis-01-db-gprd"),

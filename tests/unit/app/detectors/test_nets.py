@@ -38,7 +38,7 @@ SMALL = [
     # what everybody knows
     ("restart the kubelet, then etcd and the mountpoint of the loadbalancer", []),
     ("it shouldn't and couldn't", []),
-    ("run lpadmin, dmesg and semanage, then pkgtool", []),
+    ("run lpadmin, dmesg and semanage, then zyxqctl", []),
     ("./zzyxq /opt/zzyxq zzyxq.conf --zzyxq zzyxq(x) zzyxq=1 $zzyxq", []),
     ("the mars rover, the robin hood and an atlas of phoenix", []),
     ("the database master and a file server in preproduction", []),
@@ -90,7 +90,7 @@ REST = [
     ("заходи под gleb.gaydamak/maple-walrus-thunder", ["maple-walrus-thunder"]),
     ("root password on baikal is monkeybars", ["monkeybars"]),
     ("BIOS pw dandelion", ["dandelion"]),
-    ("dandelion is the root password", ["dandelion"]),
+    ("lampshade is the root password", ["lampshade"]),
     ("what's the pw?\nteapot", ["teapot"]),
     ("пароль тот же, ромашка", ["ромашка"]),
     ("admin/teapot works", ["teapot"]),
