@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from app.confidentiality.detectors.cues import found as placed
 from app.confidentiality.detectors.positions import stands
+from app.confidentiality.detectors.secret_plain import is_shaped
 from app.confidentiality.detectors.secret_values import Strength, strength
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
@@ -173,7 +174,7 @@ def _is_value(kind: str, value: str) -> bool:
     digits = sum(map(str.isdigit, value))
     match kind:
         case "CREDENTIAL":
-            return " " not in value and strength(value) is not Strength.NONE
+            return " " not in value and (strength(value) is not Strength.NONE or is_shaped(value))
         case "BIRTHDATE" | "PHONE":
             return digits > 3
         case "CUSTOMER":

@@ -64,6 +64,10 @@ _PLACED = re.compile(
     r"|and|or|и|или|,|@)[ ]?[\"'`«(]?\Z|[@/\\]\Z"
 )
 _RUSSIAN = frozenset(noun.replace("ё", "е") for noun in NOUNS)
+_DAY = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
+_PIECES = re.compile(
+    r"[#%!~]?[^\W\d_]{2,16}(?:[.\-_@+][^\W\d_]{2,16}){0,4}[.\-_@#+]?(?P<n>\d{2,8})?[!%]?"
+)
 _NOUNS = words(
     """
     база сервер клиент кластер сервис почта домен сеть диск файл консоль терминал раздел страница форма
@@ -99,10 +103,29 @@ def spans(text: str) -> Iterator[Span]:
             if _is_phrase(match["v"].split(" "), quoted):
                 yield match.span("v")
         elif number == _LAST + 3:
+            if is_shaped(match["v"].rstrip(".!?")):
+                yield match.span("v")
+        elif number == _LAST + 4:
             yield from _around(text, match, max(done, match.start() - 60))
             done = max(done, match.end())
         elif number == _LAST + 2 or _tells(text, match.start()):
             yield from _described(text, match) if number == _LAST else [match.span("v")]
+
+
+def is_shaped(value: str) -> bool:
+    """Whether a value right behind `password` is one though it is built like a day, a ticket, a host.
+
+    At least one of its pieces must be no word of manuals: `KITE-7781`, `walrus.thunder.42`,
+    `#river4812`, `mypassword77`.
+    """
+    if _DAY.fullmatch(value):
+        return True
+    match = _PIECES.fullmatch(value)
+    if match is None:
+        return False
+    pieces = [piece.casefold() for piece in re.findall(r"[^\W\d_]{3,}", value)]
+    odd = any(is_plain(p) or (len(p) > 3 and not is_technical(p)) for p in pieces)
+    return odd and (bool(match["n"]) or all(map(is_plain, pieces)))
 
 
 def _tells(text: str, at: int) -> bool:

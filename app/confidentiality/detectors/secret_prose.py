@@ -28,7 +28,7 @@ from app.confidentiality.detectors.secret_values import (
 from app.confidentiality.detectors.secret_words import COMMON, CUES, FUNCTION, LOGINS, SOFT
 from app.confidentiality.detectors.tables import words
 
-_PARTICLE = re.compile(r"(?:[은는이가를]|\s?설정은)(?=\s)")
+_PARTICLE = re.compile(r"(?:[은는이가를]|\s?설정은)(?=[\s!-~])")
 _AFTER = frozenset(" \t\n\"'’`*_:)=,-(»”\\…") | {""}
 _REACH = 200
 _TOKENS = 16

@@ -89,6 +89,8 @@ REST = [
     ("login zmkrtchyan / 4633b76ec92355cb", ["4633b76ec92355cb"]),
     ("заходи под gleb.gaydamak/maple-walrus-thunder", ["maple-walrus-thunder"]),
     ("root password on baikal is monkeybars", ["monkeybars"]),
+    ("x --password KITE-7781", ["KITE-7781"]),
+    ("password: 12.05.1987, пароль walrus.thunder.42", ["12.05.1987", "walrus.thunder.42"]),
     ("BIOS pw dandelion", ["dandelion"]),
     ("lampshade is the root password", ["lampshade"]),
     ("what's the pw?\nteapot", ["teapot"]),

@@ -13,6 +13,7 @@ AWS = "AKIA" + "QWERTYUIOPASDF12"
 JWT = "eyJhbGciOiJIUzI1NiJ9" + "." + "eyJzdWIiOiIxMjM0In0" + "." + "Zm9vYmFyYmF6"
 
 FOUND = [
+    ("password=river@4812", "river@4812"),
     ("db:\n  password: >-\n    Tr0ub4dor3x\n", "Tr0ub4dor3x"),
     ("db:\n  password:\n    Tr0ub4dor3x\n", "Tr0ub4dor3x"),
     ("- name: DB_PASSWORD\n  value: Tr0ub4dor3x", "Tr0ub4dor3x"),
