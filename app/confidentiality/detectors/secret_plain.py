@@ -31,7 +31,7 @@ _PHRASED = _SPELT + len(SPELT)
 _LAST = _PHRASED + len(PHRASES)
 
 _SAID = re.compile(
-    r"(?i)(?<![\w\-])[\"'`«]?(?P<v>[^\W\d_][\w\-]{3,23})[\"'`»]?"
+    r"(?i)(?<![\w\-])[\"'`«]?(?P<v>[^\W\d_][\w\-.@+]{2,28}[\w+])[\"'`»]?"
     r"(?: or [^\W\d_]{4,20}, one of (?:these|them|those) is| is| was| should be| works as| as| <-| ←| -"
     r"| —|, (?=that's|it's|это))(?: это)? (?:the |our |my |your |that's the "
     r"|это )?(?:[\w\-]{2,12} ){0,2}"
@@ -65,6 +65,7 @@ _PLACED = re.compile(
 )
 _RUSSIAN = frozenset(noun.replace("ё", "е") for noun in NOUNS)
 _DAY = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
+_SITE = re.compile(r"\.(?:com|net|org|io|ru|local|internal|lan|corp|ya?ml|json|txt|md|sh|py)$")
 _PIECES = re.compile(
     r"[#%!~]?[^\W\d_]{2,16}(?:[.\-_@+][^\W\d_]{2,16}){0,4}[.\-_@#+]?(?P<n>\d{2,8})?[!%]?"
 )
@@ -125,7 +126,8 @@ def is_shaped(value: str) -> bool:
         return False
     pieces = [piece.casefold() for piece in re.findall(r"[^\W\d_]{3,}", value)]
     odd = any(is_plain(p) or (len(p) > 3 and not is_technical(p)) for p in pieces)
-    return odd and (bool(match["n"]) or all(map(is_plain, pieces)))
+    several = sum(map(is_plain, pieces)) >= max(2, len(pieces) - 1)
+    return odd and (bool(match["n"]) or (several and not _SITE.search(value)))
 
 
 def _tells(text: str, at: int) -> bool:
@@ -144,7 +146,7 @@ def _around(text: str, tell: re.Match[str], start: int) -> Iterator[Span]:
     """What stands before a telling word, in its line and in the answer below."""
     at = tell.start()
     said = before(text, at, _SAID, 90)
-    if said and is_word(said["v"]):
+    if said and (is_word(said["v"]) or is_shaped(said["v"])):
         yield said.span("v")
     line = text.rfind("\n", max(0, at - 90), at) + 1
     answer = _ANSWER.match(text, tell.end())
@@ -170,12 +172,12 @@ def _is_one(match: re.Match[str]) -> bool:
     if before(match.string, match.start(), _OWNED, 40):
         return False
     if login is None:
-        return is_word(value)
+        return is_word(value) or is_shaped(value)
     low = value.casefold()
-    if value != low and not value.isupper():
+    if value != low and not value.isupper() and not is_shaped(value):
         return False
     twice = low == login.casefold() and low not in ("root", "postgres", "mysql")
-    return twice or low in ("calvin", "changeit", "changeme") or is_word(value)
+    return twice or low in ("calvin", "changeit", "changeme") or is_word(value) or is_shaped(value)
 
 
 @functools.lru_cache(maxsize=5_000)
