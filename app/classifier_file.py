@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.confidentiality.detectors.classifier import Artefact, Classifier, Embed, parsed, written
+from app.confidentiality.detectors.artefact import Artefact, parsed, written
+from app.confidentiality.detectors.classifier import Classifier, Embed
 from app.errors import ClassifierUnusable
 from app.settings import Settings
 from index.chunk import Estimate, Finding

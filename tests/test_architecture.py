@@ -82,6 +82,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "markdown_it": ("ingest.blocks",),
     "natasha": ("app.confidentiality.detectors.russian_tagger",),
     "numpy": (
+        "app.confidentiality.detectors.artefact",
         "app.confidentiality.detectors.classifier",
         "app.confidentiality.detectors.lexical",
         "app.confidentiality.detectors.russian_network",
@@ -118,6 +119,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "torch": (
         "app.doctor",
         "app.recogniser",
+        "app.training.fitting",
         "index.embedding",
         "index.multilingual",
         "index.pretrained",

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from app.confidentiality.detectors.classifier import Scale, sigmoid
+from app.confidentiality.detectors.artefact import Scale
+from app.confidentiality.detectors.classifier import sigmoid
 
 Scores = npt.NDArray[np.float64]
 Truth = npt.NDArray[np.bool_]
 
 MISS = 0.01
-RARE = 0.0075
+RARE = 0.009
 _SMALLEST = 1e-6
 
 

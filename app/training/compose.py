@@ -17,6 +17,7 @@ from app.training.shells import CLOSINGS, FILLERS, HEADINGS, OPENINGS, PLANTED, 
 from app.training.slots import filled
 from index.chunk import Sensitivity
 
+MOST_TIMES = 2
 LONGEST = 2500
 WINDOW = 560
 """About what the classifier reads at once: texts to train on are no longer."""
@@ -47,9 +48,10 @@ def samples(
     short: bool = False,
     padded: float = 0.12,
 ) -> list[Sample]:
-    """`each` texts for every topic and language that it has frames in.
+    """About `each` texts for every topic and language that it has frames in: at least one for each
+    frame, up to `MOST_TIMES` as many, and at most two. Every other one is a frame as it stands.
 
-    A share `padded` of them has harmless sentences before and after, from the INTERNAL ones among
+    A share `padded` of the others has harmless sentences before and after, from the INTERNAL ones among
     `topics`. `short` ones are no longer than a window, so what is to be learned is in each of them.
     """
     made: list[Sample] = []
@@ -58,7 +60,8 @@ def samples(
         for spoken in sorted(topic.by_language):
             chance = random.Random(f"{seed}/{topic.name}/{spoken}")  # noqa: S311  no secret
             make = _Maker(topic, spoken, padding, chance, short, padded)
-            for number in range(each):
+            frames = len(topic.spoken(spoken))
+            for number in range(min(2 * frames, max(each, frames), MOST_TIMES * each)):
                 made.append(
                     Sample(make.text(number), topic.level, topic.name, spoken, topic.literal)
                 )
@@ -79,7 +82,11 @@ class _Maker:
         spoken, chance = self.spoken, self.chance
         if self.topic.literal:
             return self._page(number)
-        said = [filled(line, spoken, chance) for line in self._lines(number)]
+        if number % 2 == 0:
+            frames = self.topic.spoken(spoken)
+            alone = filled(frames[number // 2 % len(frames)], spoken, chance)
+            return (_sloppy(alone, chance) if chance.random() < 0.1 else alone)[:WINDOW]
+        said = [filled(line, spoken, chance) for line in self._lines(number // 2)]
         if self.padding and chance.random() < self.padded:
             said = _padded(said, spoken, self.padding, chance, most=1 if self.short else 6)
         if self.topic.level <= Sensitivity.INTERNAL and chance.random() < 0.35:

@@ -1,15 +1,16 @@
-"""The labelled set as it is written down: topics with a level and lines in both languages.
+"""The labelled set as it is written down: topics with a level and lines in either language.
 
 `texts/*.txt` hold `@ LEVEL family/topic`, then one frame a line (`\\n` is a line end, `{M}` a slot,
-see `slots`). Invariant: a topic is the unit of every split: all its frames, in both languages, are
-on one side. The company, its people and its numbers are made up.
+see `slots`); those of `hard_*.txt` are hard to tell on purpose. Invariant: a topic is the unit of
+every split: all its frames, in both languages, are on one side. The company, its people and its
+numbers are made up.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
 
@@ -23,7 +24,7 @@ LEVELS = {
     "R": Sensitivity.RESTRICTED,
 }
 SPLITS = ("train", "calibration", "test")
-_SHARES = (70, 85)
+_SHARES = (80, 90)
 """Per cent of a level's topics that train, and that train or calibrate; the others test."""
 
 
@@ -34,6 +35,8 @@ class Topic:
     name: str
     level: Sensitivity
     frames: tuple[str, ...]
+    hard: bool = False
+    """Written to be hard to tell (hints without context, pairs that differ in one word)."""
     literal: bool = False
     """Its frames are whole texts: they have no slots and no shell."""
 
@@ -60,22 +63,26 @@ def topics() -> tuple[Topic, ...]:
     found: dict[str, Topic] = {}
     for entry in sorted((files("app.training") / "texts").iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".txt"):
+            hard = entry.name.startswith("hard_")
             for topic in parsed(entry.read_text(encoding="utf-8").splitlines()):
                 if topic.name in found:
                     raise ValueError(f"the topic {topic.name} stands twice")
-                found[topic.name] = topic
+                found[topic.name] = replace(topic, hard=hard)
     return tuple(found[name] for name in sorted(found))
 
 
 def split(all_topics: Sequence[Topic]) -> dict[str, str]:
     """On which side each topic is, by name: a share of every level, in the order of a hash of the
-    topics' names. Nobody chose which."""
+    topics' names. Nobody chose which; but hard ones train where others calibrate, or thresholds
+    would be made for texts that few people write."""
     sides: dict[str, str] = {}
+    hard = {topic.name for topic in all_topics if topic.hard}
     for level in Sensitivity:
         own = sorted((t.name for t in all_topics if t.level == level), key=_mark)
         for number, name in enumerate(own):
             share = (number + 0.5) * 100 / len(own)
-            sides[name] = SPLITS[sum(share >= border for border in _SHARES)]
+            side = SPLITS[sum(share >= border for border in _SHARES)]
+            sides[name] = "train" if side == "calibration" and name in hard else side
     return sides
 
 

@@ -12,22 +12,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from app.confidentiality.detectors.classifier import (
-    LANGUAGES,
-    Artefact,
-    Classifier,
-    Embed,
-    Scale,
-    counted,
-)
+from app.confidentiality.detectors.artefact import LANGUAGES, Artefact, Scale, parsed, written
+from app.confidentiality.detectors.classifier import Classifier, Embed, added
 from app.confidentiality.detectors.windows import windows
 from app.confidentiality.verdict import Detector, examine
 from app.training import calibration
 from app.training.at_hand import documents
 from app.training.compose import Sample, samples
-from app.training.fitting import Inputs, Recipe, balanced, fit, scores, words_of
+from app.training.fitting import Inputs, Recipe, balanced, fit, words_of
 from app.training.labelled import Topic, split, topics
 from index.chunk import Finding
 
@@ -74,43 +67,47 @@ def train(
         )
         for side in ("train", "calibration", "test")
     }
-    work = sum(map(len, made.values()))
-    step.total(work + len(made["train"]) * plan.recipe.epochs * plan.recipe.members // _CHEAPER)
-    inputs = _inputs(made["train"], embed, detectors, step)
-    weights = fit(inputs, plan.seed, plan.recipe, lambda count: step.done(count // _CHEAPER))
+    epochs = plan.recipe.epochs
+    step.total(sum(map(len, made.values())) + len(made["train"]) * epochs // _CHEAPER)
+    inputs = _inputs(made["train"], embed, step)
+    weights = fit(inputs, plan.seed, plan.recipe, _slowly(step))
     flat = {name: Scale(1.0, 0.0, 0.5, 0.5) for name in LANGUAGES}
-    draft = Artefact(encoder, weights, flat)
+    draft = parsed(written(Artefact(encoder, weights, flat)))  # with what the file keeps of them
     scales = _scales(draft, made["calibration"], embed, detectors, step)
-    done = Artefact(encoder, weights, scales)
+    done = Artefact(encoder, draft.weights, scales)
     report = _figures(done, made["test"], embed, detectors, step)
     counts = {side: len(texts) for side, texts in made.items()}
-    return Artefact(encoder, weights, scales, {"seed": plan.seed, "texts": counts, "test": report})
+    return Artefact(
+        encoder, draft.weights, scales, {"seed": plan.seed, "texts": counts, "test": report}
+    )
 
 
-_CHEAPER = 100
-"""A text in one epoch costs this much less than embedding it and reading it with all detectors."""
+_CHEAPER = 40
+"""A text in one epoch costs this much less than embedding it."""
 
 
-def _inputs(
-    texts: Sequence[Sample], embed: Embed, detectors: Sequence[Detector], step: Step
-) -> Inputs:
+def _slowly(step: Step) -> Callable[[int], None]:
+    """Progress in epochs as progress of the whole; the parts that are lost in division are kept."""
+    left = 0
+
+    def done(count: int) -> None:
+        nonlocal left
+        whole, left = divmod(left + count, _CHEAPER)
+        step.done(whole)
+
+    return done
+
+
+def _inputs(texts: Sequence[Sample], embed: Embed, step: Step) -> Inputs:
     words, begins = words_of([sample.text for sample in texts])
     levels = np.asarray([int(sample.level) for sample in texts], dtype=np.int64)
     vectors: list[Sequence[float]] = []
-    counts: list[npt.NDArray[np.float32]] = []
     for begin in range(0, len(texts), 256):
         batch = [sample.text for sample in texts[begin : begin + 256]]
         vectors.extend(embed(batch))
-        counts.extend(counted(found) for found in _read(batch, detectors))
         step.done(len(batch))
-    return Inputs(
-        np.asarray(vectors, dtype=np.float32),
-        words,
-        begins,
-        np.stack(counts).astype(np.float32),
-        levels,
-        balanced(levels, [f"{sample.language}/{sample.page}" for sample in texts]),
-    )
+    weights = balanced(levels, [f"{sample.language}/{sample.page}" for sample in texts])
+    return Inputs(np.asarray(vectors, dtype=np.float32), words, begins, levels, weights)
 
 
 def _read(texts: Sequence[str], detectors: Sequence[Detector]) -> list[tuple[Finding, ...]]:
@@ -143,24 +140,16 @@ def _as_used(
 ) -> calibration.Scores:
     """The middle score of each text, read in windows as `Classifier` does."""
     values = np.full(len(texts), -np.inf)
+    weights = draft.weights
     for begin in range(0, len(texts), 256):
         batch = texts[begin : begin + 256]
         pieces = [(n, piece) for n, sample in enumerate(batch) for piece in windows(sample.text)]
-        plain = Inputs(
-            np.asarray(embed([piece for _, piece in pieces]), dtype=np.float32),
-            *words_of([piece for _, piece in pieces]),
-            np.zeros((len(pieces), len(draft.weights.findings)), np.float32),
-            np.zeros(len(pieces), np.int64),
-            np.ones(len(pieces), np.float32),
-        )
-        np.maximum.at(
-            values,
-            np.asarray([begin + n for n, _ in pieces]),
-            scores(draft.weights, plain)[:, 1].astype(float),
-        )
+        looks = np.asarray([weights.word_score(piece) for _, piece in pieces], dtype=np.float32)
+        vectors = np.asarray(embed([piece for _, piece in pieces]), dtype=np.float32)
+        owners = np.asarray([begin + n for n, _ in pieces])
+        np.maximum.at(values, owners, weights.scores(vectors, looks)[:, 1].astype(float))
         found = _read([sample.text for sample in batch], detectors)
-        added = np.stack([counted(one) for one in found]) @ draft.weights.findings
-        values[begin : begin + len(batch)] += added[:, 1]
+        values[begin : begin + len(batch)] += [added(one) for one in found]
         step.done(len(batch))
     return values
 

@@ -20,8 +20,14 @@ JUDGE = (
     ),
     Mutant(
         "findings may lower a probability", "2", _CLASSIFIER,
-        "        and bool((weights.findings >= 0).all())\n", "",
-        ("tests/unit/app/detectors/test_classifier.py::test_a_broken_file_is_rejected_with_a_way_forward",),
+        "    return LOCAL_WEIGHT * math.log1p", "    return -LOCAL_WEIGHT * math.log1p",
+        ("tests/unit/app/detectors/test_classifier.py::test_more_findings_never_lower_the_probability",),
+    ),
+    Mutant(
+        "findings that are masked raise a level", "2", _CLASSIFIER,
+        "    local = sum(finding.action is Action.LOCAL for finding in findings)\n",
+        "    local = len(findings)\n",
+        ("tests/unit/app/detectors/test_classifier.py::test_law_2_findings_that_are_masked_never_raise_the_probability",),
     ),
     Mutant(
         "there is no unsure band", "3", _CLASSIFIER,

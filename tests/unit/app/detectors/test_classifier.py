@@ -13,15 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.confidentiality.detectors import lexical
-from app.confidentiality.detectors.classifier import (
-    GROUPS,
-    Artefact,
-    Classifier,
-    Scale,
-    Weights,
-    parsed,
-    written,
-)
+from app.confidentiality.detectors.artefact import Artefact, Scale, Weights, parsed, written
+from app.confidentiality.detectors.classifier import Classifier
 from app.confidentiality.detectors.windows import LONGEST, windows
 from app.confidentiality.verdict import Judge, Part, assess
 from index.chunk import Action, Estimate, Finding, Sensitivity
@@ -37,8 +30,8 @@ def _artefact(seed: int = 1) -> Artefact:
         return chance.standard_normal(shape).astype(np.float32)
 
     weights = Weights(
-        some(DIMENSION, 3), some(DIMENSION, 4), some(4), some(4, 3), some(3),
-        some(lexical.BUCKETS), np.abs(some(len(GROUPS), 3)),
+        some(DIMENSION, 3), some(DIMENSION, 4), some(4), some(2, 4, 4), some(2, 4), some(4, 3),
+        some(3), some(lexical.BUCKETS),
     )  # fmt: skip
     scales = {"en": Scale(1.0, 0.0, 0.6, 0.3), "ru": Scale(0.8, 0.1, 0.5, 0.4)}
     return Artefact("encoder-1", weights, scales, {"seed": seed})
@@ -92,6 +85,14 @@ def test_stricter_findings_never_lower_the_probability(
     before, after = _one(text, findings), _one(text, stricter)
     assert after.probability >= before.probability
     assert after.level >= before.level
+
+
+@settings(deadline=None, max_examples=80)
+@given(TEXT, st.lists(st.builds(lambda kind: Finding(kind, Action.MASK, 0, 1, "x"), KINDS)))
+def test_law_2_findings_that_are_masked_never_raise_the_probability(
+    text: str, masked: list[Finding]
+) -> None:
+    assert _one(text, masked) == _one(text, [])
 
 
 def test_a_finding_whose_action_is_local_raises_the_probability() -> None:
@@ -171,7 +172,7 @@ def test_the_file_holds_what_was_written() -> None:
     assert content == written(_artefact())
     assert read.encoder == "encoder-1"
     assert read.scales == _artefact().scales
-    assert np.array_equal(read.weights.linear, _artefact().weights.linear)
+    assert np.abs(read.weights.linear - _artefact().weights.linear).max() < 0.002
     assert np.abs(read.weights.words - _artefact().weights.words).max() < 0.03
 
 
@@ -183,11 +184,10 @@ def test_the_file_holds_what_was_written() -> None:
         lambda content: content[:-1],
         lambda content: content + b"x",
         lambda content: b"PK" + content,
-        lambda content: content.replace(b'"format": 1', b'"format": 9'),
-        lambda content: content[:-4] + b"\x00\x00\xc0\x7f",
-        lambda content: content[:-4] + b"\x00\x00\x80\xbf",
+        lambda content: content.replace(b'"format": 2', b'"format": 9'),
+        lambda content: content[:-2] + b"\x00\x7e",
     ],
-    ids=["empty", "cut", "short", "long", "other", "version", "nan", "negative"],
+    ids=["empty", "cut", "short", "long", "other", "version", "nan"],
 )
 def test_a_broken_file_is_rejected_with_a_way_forward(broken: object) -> None:
     assert callable(broken)

@@ -9,7 +9,7 @@ import pytest
 
 from app import classifier_file
 from app.commands import training
-from app.confidentiality.detectors.classifier import LANGUAGES
+from app.confidentiality.detectors.artefact import LANGUAGES
 from app.settings import Settings
 from app.training.fitting import Recipe
 from app.training.labelled import topics
@@ -18,7 +18,7 @@ from app.training.trainer import Plan
 from index.chunk import Sensitivity
 
 FEW = tuple(t for t in topics() if t.family in {"people", "office"})
-QUICK = Plan(training=4, judging=1, seed=5, recipe=Recipe(epochs=6, hidden=4, members=1))
+QUICK = Plan(training=4, judging=1, seed=5, recipe=Recipe(epochs=6, width=8, rate=0.01))
 HARMLESS = "The canteen opens at noon; soup and salad today."
 SENSITIVE = "Her salary was raised to 92,000 and the bonus doubled; nobody in the team may know."
 

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from app.classifier_file import SHIPPED
-from app.confidentiality.detectors.classifier import LANGUAGES, Classifier, parsed
+from app.confidentiality.detectors.artefact import LANGUAGES, parsed
+from app.confidentiality.detectors.classifier import Classifier
 from app.training.at_hand import documents
 from app.training.compose import Sample, samples
 from app.training.labelled import split, topics

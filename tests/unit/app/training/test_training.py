@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from app.confidentiality.detectors.classifier import LANGUAGES, written
+from app.confidentiality.detectors.artefact import LANGUAGES, written
 from app.training import calibration
 from app.training.at_hand import documents
 from app.training.compose import LONGEST, WINDOW, samples
 from app.training.fitting import Recipe
-from app.training.labelled import SPLITS, Topic, split, topics
+from app.training.labelled import SPLITS, split, topics
 from app.training.slots import filled, unknown
 from app.training.trainer import Plan, Step, train
 from index.chunk import Sensitivity
@@ -21,7 +21,7 @@ from tests.unit.app.detectors.test_classifier import embed
 
 TOPICS = topics()
 FEW = tuple(t for t in TOPICS if t.family in {"people", "ops", "office", "docs", "money"})
-QUICK = Plan(training=3, judging=3, seed=5, recipe=Recipe(epochs=2, hidden=4))
+QUICK = Plan(training=3, judging=3, seed=5, recipe=Recipe(epochs=2, width=8))
 SILENT = Step(done=lambda _: None, total=lambda _: None)
 
 
@@ -34,11 +34,12 @@ def test_the_set_is_broad_in_both_languages() -> None:
     assert {topic.level for topic in TOPICS} == set(Sensitivity)
 
 
-@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
-def test_every_slot_has_values_and_every_topic_both_languages(topic: Topic) -> None:
-    assert set(topic.by_language) == set(LANGUAGES)
-    for spoken, frames in topic.by_language.items():
-        assert [unknown(frame, spoken) for frame in frames if unknown(frame, spoken)] == []
+def test_every_slot_has_values_and_every_topic_a_language() -> None:
+    assert [topic.name for topic in TOPICS if not set(topic.by_language) <= set(LANGUAGES)] == []
+    for topic in TOPICS:
+        for spoken, frames in topic.by_language.items():
+            wrong = [frame for frame in frames if unknown(frame, spoken)]
+            assert wrong == [], topic.name
 
 
 def test_no_frame_stands_in_two_topics() -> None:
@@ -83,13 +84,11 @@ def test_most_texts_are_in_the_language_they_say() -> None:
     assert same / len(made) > 0.97
 
 
-def test_training_is_deterministic_and_monotone() -> None:
+def test_training_is_deterministic() -> None:
     one = train(embed, "encoder-1", (), QUICK, SILENT, FEW)
     again = train(embed, "encoder-1", (), QUICK, SILENT, FEW)
     other = train(embed, "encoder-1", (), Plan(3, 3, 6, QUICK.recipe), SILENT, FEW)
     assert written(one) == written(again) != written(other)
-    assert (one.weights.findings >= 0).all()
-    assert (one.weights.findings[0] > 0).all()
 
 
 def test_progress_reaches_what_was_announced() -> None:
@@ -144,3 +143,8 @@ def test_a_topic_may_not_stand_twice_and_levels_are_known() -> None:
     assert found[1].frames == ("two\nlines",)
     with pytest.raises(KeyError):
         list(parsed(["@ X a/b", "one"]))
+
+
+def test_hard_topics_train_and_test_but_do_not_calibrate() -> None:
+    sides = split(TOPICS)
+    assert {sides[topic.name] for topic in TOPICS if topic.hard} == {"train", "test"}
