@@ -26,7 +26,7 @@ from index.sentence import Rejected
 
 NAME = "classifier.bin"
 SHIPPED = Path(__file__).parent / "confidentiality" / "detectors" / NAME
-SHIPPED_SHA256 = "5358c93499599c02b8039aac8a3820c711194d12d63a86af2fa30e2c489017e6"
+SHIPPED_SHA256 = "7f9f3c5eadc3857da3ea2018626d59a09ee91c4512bc40e8bea01dd03d0561eb"
 """Of the file in the package; a test holds it."""
 
 

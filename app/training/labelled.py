@@ -24,7 +24,7 @@ LEVELS = {
     "R": Sensitivity.RESTRICTED,
 }
 SPLITS = ("train", "calibration", "test")
-_SHARES = (80, 90)
+_SHARES = (70, 90)
 """Per cent of a level's topics that train, and that train or calibrate; the others test."""
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from app import classifier_file
 from app.classifier_file import NAME, SHIPPED, SHIPPED_SHA256, Chosen
-from app.confidentiality.detectors.classifier import Artefact, parsed
+from app.confidentiality.detectors.artefact import Artefact, parsed
 from app.confidentiality.verdict import Part, assess
 from app.errors import ClassifierUnusable
 from app.settings import ClassifierSettings, Settings
