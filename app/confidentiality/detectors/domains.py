@@ -75,10 +75,14 @@ def is_ending(label: str) -> bool:
     return label in ENDINGS or label in WORDY_ENDINGS
 
 
+_SURROGATE = re.compile(r"(?:host|email)-\d{1,6}\.domain-\d{1,6}\.example")
+
+
 def is_reserved(host: str) -> bool:
     """Names set aside for examples and for this machine (RFC 2606, RFC 6761).
 
-    A numbered machine below such a name (`db-7.corp.acme.example`) is somebody's all the same.
+    A numbered machine below such a name (`db-7.corp.acme.example`) is somebody's all the same, but
+    for the names that stand for masked ones (`surrogates`).
     """
     name = host.casefold().rstrip(".")
     if name in ("localhost", "example", "kubernetes.default") or name in RESERVED:
@@ -87,7 +91,8 @@ def is_reserved(host: str) -> bool:
     if last in ("localhost", "onion"):
         return True
     if last in ("example", "test", "invalid"):
-        return name.count(".") < 2 or not re.search(r"\d", name.split(".", 1)[0])
+        numbered = name.count(".") >= 2 and re.search(r"\d", name.split(".", 1)[0])
+        return not numbered or _SURROGATE.fullmatch(name) is not None
     return name.startswith("kubernetes.default.svc") or any(
         name.endswith(f".{known}") for known in RESERVED
     )

@@ -176,7 +176,7 @@ def _is_one(match: re.Match[str]) -> bool:
     low = value.casefold()
     if value != low and not value.isupper() and not is_shaped(value):
         return False
-    twice = low == login.casefold() and low not in ("root", "postgres", "mysql")
+    twice = low == login.casefold() and low not in ("root", "postgres", "mysql") and "@" not in low
     return twice or low in ("calvin", "changeit", "changeme") or is_word(value) or is_shaped(value)
 
 
