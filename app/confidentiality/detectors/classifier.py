@@ -3,8 +3,9 @@
 What it reads: the local embedding, hashed n-grams (`lexical`) and which findings keep a text local.
 Three scores, one for each border between the four levels; the middle one decides the lane.
 Invariants: more or stricter findings never lower a probability, and those that are masked never
-raise one (law 2); a text is never judged below its strictest window; numbers that are not finite
-raise, which the gate takes for unsure (law 3).
+raise one (law 2); a text is judged by its strictest window, unless its vector is handed in (a chunk,
+which is about a window long); numbers that are not finite raise, which the gate takes for unsure
+(law 3).
 Deliberately elsewhere: what is trained and its file's format (`artefact`), where that lies
 (`app.classifier_file`), how it is made (`app.training`). No I/O here: the encoder is handed in.
 """
@@ -51,7 +52,7 @@ class Classifier:
     ) -> list[Estimate]:
         """One estimate for each text; see `Judge`. Raises `ValueError` for unfit vectors.
 
-        A long text is read in windows; its own vector, where it is handed in, counts beside them.
+        A text is read in windows, or by its own vector where that is handed in.
         """
         if len(findings) != len(texts) or (vectors is not None and len(vectors) != len(texts)):
             raise ValueError("one list of findings, and one vector if any, for each text")
