@@ -42,7 +42,7 @@ __all__ = [
     "sanitize",
 ]
 
-_ROUNDS = 3
+_ROUNDS = 4
 _MAY_LEAVE = Sensitivity.INTERNAL
 
 
@@ -204,8 +204,11 @@ def _left(
     values: dict[str, tuple[str, bool]] = {}
     kinds: set[str] = set()
     helpless = False
-    rounds = ((quick, result.user), (slow, result.unread))
-    for readers, user in ((readers, user) for readers, user in rounds if readers):
+    for readers, user in ((slow, result.unread), (quick, result.user)):
+        if values and not helpless:
+            break  # there is another round anyway, and only a round without any finding counts
+        if not readers:
+            continue
         for text, reading in ((result.system, read), (user, None)):
             verdict = assess([Part("sent", text, Sensitivity.PUBLIC)], readers, read=reading)
             if verdict.unsure:

@@ -60,6 +60,25 @@ def sent(question: str, detectors: tuple[Detector, ...], *passages: Passage) -> 
     return made
 
 
+class Shy(Deep):
+    """Sees its word in a masked text only; quick where it is told to be."""
+
+    def __init__(self, word: str, *, deep: bool) -> None:
+        super().__init__(word)
+        self.deep = deep
+
+    def find(self, text: str) -> Iterable[Finding]:
+        return list(super().find(text)) if "\u27e6" in text else []
+
+
+def test_law_5_what_leaves_was_read_by_every_detector_whatever_the_rounds_before() -> None:
+    slow, quick = Shy("walrus", deep=True), Shy("kettle", deep=False)
+    made = sent("Is walrus on kettle, or db1.corp.lan?", (*DETECTORS, slow, quick))
+    assert "walrus" not in made.user and "kettle" not in made.user
+    assert made.user in slow.read and made.user in quick.read
+    assert not any("walrus" in text for text in quick.read if "\u27e6" in text)
+
+
 def test_the_digest_leaves_out_numbers_only() -> None:
     one = clean_digest("Ask ⟦PERSON_1⟧ on ⟦HOST_1⟧.⟦DOMAIN_1⟧ (⟦IP_12⟧), host-1.domain-2.example")
     two = clean_digest("Ask ⟦PERSON_7⟧ on ⟦HOST_30⟧.⟦DOMAIN_2⟧ (⟦IP_1⟧), host-9.domain-1.example")
