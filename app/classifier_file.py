@@ -26,7 +26,7 @@ from index.sentence import Rejected
 
 NAME = "classifier.bin"
 SHIPPED = Path(__file__).parent / "confidentiality" / "detectors" / NAME
-SHIPPED_SHA256 = "7f9f3c5eadc3857da3ea2018626d59a09ee91c4512bc40e8bea01dd03d0561eb"
+SHIPPED_SHA256 = "91abff68325bde052a1ce19e6b0bd93e5155cdad2c8955906007a997fe18151a"
 """Of the file in the package; a test holds it."""
 
 

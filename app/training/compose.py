@@ -18,6 +18,9 @@ from app.training.slots import filled
 from index.chunk import Sensitivity
 
 MOST_TIMES = 2
+PLANTS = 0.35
+"""Of harmless texts in shells, this share holds values that will be masked; those that stand alone
+are there twice, without and with such values. They make no text sensitive."""
 LONGEST = 2500
 WINDOW = 560
 """About what the classifier reads at once: texts to train on are no longer."""
@@ -51,8 +54,8 @@ def samples(
     """About `each` texts for every topic and language that it has frames in: at least one for each
     frame, up to `MOST_TIMES` as many, and at most two. Every other one is a frame as it stands.
 
-    A share `padded` of the others has harmless sentences before and after, from the INTERNAL ones among
-    `topics`. `short` ones are no longer than a window, so what is to be learned is in each of them.
+    A share `padded` of the others has harmless sentences before and after, from the INTERNAL ones
+    among `topics`. `short` ones are no longer than a window: what is to be learned is in each of them.
     """
     made: list[Sample] = []
     padding = [t for t in topics if t.level == Sensitivity.INTERNAL and not t.literal]
@@ -62,9 +65,12 @@ def samples(
             make = _Maker(topic, spoken, padding, chance, short, padded)
             frames = len(topic.spoken(spoken))
             for number in range(min(2 * frames, max(each, frames), MOST_TIMES * each)):
-                made.append(
-                    Sample(make.text(number), topic.level, topic.name, spoken, topic.literal)
-                )
+                texts = [make.text(number)]
+                if number % 2 == 0 and topic.level <= Sensitivity.INTERNAL and not topic.literal:
+                    texts.append(make.alone(number, planted=True))
+                made += [
+                    Sample(text, topic.level, topic.name, spoken, topic.literal) for text in texts
+                ]
     return made
 
 
@@ -83,13 +89,11 @@ class _Maker:
         if self.topic.literal:
             return self._page(number)
         if number % 2 == 0:
-            frames = self.topic.spoken(spoken)
-            alone = filled(frames[number // 2 % len(frames)], spoken, chance)
-            return (_sloppy(alone, chance) if chance.random() < 0.1 else alone)[:WINDOW]
+            return self.alone(number)
         said = [filled(line, spoken, chance) for line in self._lines(number // 2)]
         if self.padding and chance.random() < self.padded:
             said = _padded(said, spoken, self.padding, chance, most=1 if self.short else 6)
-        if self.topic.level <= Sensitivity.INTERNAL and chance.random() < 0.35:
+        if self.topic.level <= Sensitivity.INTERNAL and chance.random() < PLANTS:
             said = _planted(said, spoken, chance)
         text = chance.choice(_SHELLS)(said, spoken, chance)
         if chance.random() < 0.12:
@@ -98,13 +102,21 @@ class _Maker:
             text = _sloppy(text, chance)
         return text[: WINDOW if self.short else LONGEST]
 
+    def alone(self, number: int, *, planted: bool = False) -> str:
+        """A frame as it stands, or with values that can be masked beside it."""
+        frames, chance = self.topic.spoken(self.spoken), self.chance
+        said = [filled(frames[number // 2 % len(frames)], self.spoken, chance)]
+        if planted:
+            said = _planted(said, self.spoken, chance)
+        return (_sloppy(said[0], chance) if chance.random() < 0.1 else said[0])[:WINDOW]
+
     def _page(self, number: int) -> str:
         """A window of a page, or several one after the other where texts may be long."""
         frames = self.topic.spoken(self.spoken)
         count = 1 if self.short else self.chance.choice((1, 1, 2, 3))
         first = number % len(frames)
         text = "\n".join(frames[first : first + count])
-        if self.chance.random() < 0.25:
+        if self.chance.random() < PLANTS:
             text = "\n".join(_planted(text.split("\n"), self.spoken, self.chance))
         if self.chance.random() < 0.12:
             text = _headed(text, self.spoken, self.chance)
@@ -136,10 +148,12 @@ def _padded(
 
 
 def _planted(said: list[str], spoken: str, chance: random.Random) -> list[str]:
-    """A value that can be masked, in a harmless text."""
-    planted = filled(chance.choice(PLANTED[spoken]), spoken, chance)
+    """One to three values that can be masked, in a harmless text: before, behind or below it."""
+    lines = chance.sample(PLANTED[spoken], chance.choice((1, 1, 2, 3)))
+    planted = chance.choice((" ", "\n")).join(filled(line, spoken, chance) for line in lines)
     place = chance.randint(0, len(said) - 1)
-    return [*said[:place], f"{said[place]} {planted}", *said[place + 1 :]]
+    pair = chance.choice(((said[place], planted), (said[place], planted), (planted, said[place])))
+    return [*said[:place], chance.choice((" ", " ", "\n", "\n\n")).join(pair), *said[place + 1 :]]
 
 
 def _headed(text: str, spoken: str, chance: random.Random) -> str:
