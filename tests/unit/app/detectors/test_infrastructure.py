@@ -36,6 +36,8 @@ from tests.unit.app.detectors.cases import found
         ("redis.payments.svc.cluster.local", "HOST", "redis.payments.svc.cluster.local"),
         ("сайт портал.рф лежит", "HOST", "портал.рф"),
         ("db-7.corp.acme.example is down", "HOST", "db-7.corp.acme.example"),
+        ("переключаем на wq4nas071", "HOST", "wq4nas071"),
+        ("it moved to hx2db14 yesterday", "HOST", "hx2db14"),
         ("db-prod-03 is down", "HOST", "db-prod-03"),
         ("node k8s-node-17 drained", "HOST", "k8s-node-17"),
         ("redis-01-db-gprd", "HOST", "redis-01-db-gprd"),
