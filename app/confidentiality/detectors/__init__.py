@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from app.confidentiality.detectors.contacts import Contacts
 from app.confidentiality.detectors.cued_values import CuedValues
+from app.confidentiality.detectors.half_names import HalfNames
 from app.confidentiality.detectors.handles import Handles
 from app.confidentiality.detectors.infrastructure import Infrastructure
 from app.confidentiality.detectors.injection import Injection
@@ -98,6 +99,7 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     SecretRest,
     CuedValues,
     SmallLetters,
+    HalfNames,
     Unfamiliar,
 )
 """Every detector but the dictionary's, which is built from the organisation's terms."""
@@ -107,6 +109,7 @@ MODULES = (
     "address_places",
     "addresses",
     "apart",
+    "artefact",
     "called",
     "called_words",
     "checksums",
@@ -118,6 +121,7 @@ MODULES = (
     "declension",
     "domains",
     "given_ru",
+    "half_names",
     "handles",
     "hosts",
     "infrastructure",
