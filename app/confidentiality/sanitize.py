@@ -107,7 +107,7 @@ def sanitize(
     the very parts that were judged, with what is known of them; without them the slow detectors
     read everything again.
     Where the second reading finds more to mask (a name that only stood out once its neighbour was
-    gone), that is masked as well and the whole result read again, three readings at most. `read` may
+    gone), that is masked as well and the whole result read again, four readings at most. `read` may
     remember what was found in the system text, which is the same in every prompt.
     """
     parts = tuple(parts) or prompt.parts("")

@@ -168,10 +168,10 @@ def path(draw: Draw, form: str) -> Value:
     """A home folder with a person's login in it."""
     first, last = english_name(draw)
     login = latin(f"{first[0]}{last}").replace(" ", "").replace("'", "").replace("-", "")
-    shape = draw.any(
-        ("/home/{}/deploy.log", "/Users/{}/work/notes.md", r"C:\Users\{}\Desktop\vpn.txt")
+    homes, file = draw.any(
+        (("/home", "/deploy.log"), ("/Users", "/work/notes.md"), (r"C:\Users", r"\Desktop\vpn.txt"))
     )
-    return Value("path", shape.format(login), (login,))
+    return Value("path", f"{homes}{file[0]}{login}{file}", (login,))
 
 
 def ticket(draw: Draw, form: str) -> Value:
