@@ -23,7 +23,7 @@ from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.remembered import remembering
 from app.confidentiality.route import Cloud, Local, Policy, Route, choose, tightened
 from app.confidentiality.sanitize import Sanitized, sanitize
-from app.confidentiality.verdict import Detector, Judge, Judged, Part, Read, Verdict, assess
+from app.confidentiality.verdict import Detector, Examine, Judge, Judged, Part, Verdict, assess
 from app.dialogue import Question
 from app.errors import SettingsInvalid
 from app.prompt import Prompt
@@ -75,7 +75,7 @@ class Gate:
     seconds: float = _SECONDS
     allowed: Callable[[Prompt, Sanitized], Reason | None] = lambda _prompt, _outgoing: None
     """Why a prompt that may leave does not: the policy's hosts, use of the cloud and budget."""
-    read: Read = field(default_factory=remembering)
+    read: Examine = field(default_factory=remembering)
     """Reads with the detectors; what comes again with every question is remembered."""
 
     @property

@@ -18,13 +18,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from app.confidentiality.verdict import Detector, Examined, Read, examine
+from app.confidentiality.verdict import Detector, Examine, Examined, examine
 
 _MOST = 2_000
 """Texts; the one that was not asked for the longest goes first."""
 
 
-def remembering(most: int = _MOST) -> Read:
+def remembering(most: int = _MOST) -> Examine:
     """`examine`, with a memory of its own of so many texts. Safe to use from threads."""
     return _Memory(most)
 

@@ -24,7 +24,7 @@ from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import Restored, Restorer, restore
 from app.confidentiality.settling import clean_digest, left_over
 from app.confidentiality.vault import Vault
-from app.confidentiality.verdict import CREDENTIAL, Detector, Part, Read, Verdict, assess
+from app.confidentiality.verdict import CREDENTIAL, Detector, Examine, Part, Verdict, assess
 from index.chunk import Action, Sensitivity
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def sanitize(
     detectors: Sequence[Detector],
     ledger: Ledger | None = None,
     parts: Sequence[Part] = (),
-    read: Read | None = None,
+    read: Examine | None = None,
 ) -> Sanitized | Refused:
     """Mask and cut what `verdict` found, wherever else it stands too, and assess the exact result.
 
@@ -196,7 +196,7 @@ class _Result:
 
 
 def _left(
-    result: _Result, detectors: Sequence[Detector], draft: Draft, read: Read | None
+    result: _Result, detectors: Sequence[Detector], draft: Draft, read: Examine | None
 ) -> tuple[dict[str, tuple[str, bool]], Reason | None]:
     """The second reading: why this may not leave, and the values to mask that would help."""
     slow = [detector for detector in detectors if getattr(detector, "deep", False)]

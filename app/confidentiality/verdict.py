@@ -129,7 +129,7 @@ class Examined:
     unsure: tuple[str, ...]
 
 
-Read = Callable[[str, Sequence[Detector], Callable[[], float]], Examined]
+Examine = Callable[[str, Sequence[Detector], Callable[[], float]], Examined]
 """How a text is read with detectors: `examine`, or what remembers it."""
 
 
@@ -138,7 +138,7 @@ def assess(
     detectors: Sequence[Detector],
     judge: Judge | None = None,
     clock: Callable[[], float] = time.monotonic,
-    read: Read | None = None,
+    read: Examine | None = None,
 ) -> Verdict:
     """Judge the exact parts of a prompt with every detector, and with the classifier `judge`.
 

@@ -27,19 +27,13 @@ Numbers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """n texts as arrays: unit vectors (n, d), `words` as sorted buckets one text after the other
-    with `begins` (n) into them, levels (n) from 0 to 3, weights (n)."""
+    """n texts as arrays: unit vectors (n, d), the sorted buckets of each text's words, levels (n)
+    from 0 to 3, weights (n)."""
 
     vectors: Array
-    words: Numbers
-    begins: Numbers
+    words: Sequence[Numbers]
     levels: Numbers
     weights: Array
-
-    @property
-    def lengths(self) -> Numbers:
-        """How many words each text has."""
-        return np.diff(np.append(self.begins, len(self.words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +56,10 @@ class Recipe:
     """Standard deviation of what is added to vectors whose entries have a mean square of 1."""
 
 
-def words_of(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """`Inputs.words` and `Inputs.begins` of these texts; an empty text gets bucket 0."""
-    rows = [lexical.features(text) for text in texts]
-    rows = [row if len(row) else np.zeros(1, np.uint32) for row in rows]
-    lengths = np.asarray([len(row) for row in rows], dtype=np.int64)
-    return np.concatenate(rows).astype(np.int64), np.cumsum(lengths) - lengths
+def words_of(texts: Sequence[str]) -> list[Numbers]:
+    """`Inputs.words` of these texts; an empty text gets bucket 0."""
+    rows = [lexical.features(text).astype(np.int64) for text in texts]
+    return [row if len(row) else np.zeros(1, np.int64) for row in rows]
 
 
 def balanced(levels: Numbers, groups: Sequence[str]) -> Array:
@@ -92,7 +84,7 @@ def fit(
 def _fit(
     inputs: Inputs, chance: np.random.Generator, recipe: Recipe, progress: Callable[[int], None]
 ) -> Weights:
-    used, places = np.unique(inputs.words, return_inverse=True)
+    used = np.unique(np.concatenate(inputs.words))
     network = _Network(inputs.vectors.shape[1], len(used), recipe)
     targets = torch.from_numpy(
         (inputs.levels[:, None] >= [int(level) for level in Sensitivity][1:]).astype(np.float32)
@@ -107,7 +99,7 @@ def _fit(
     count = len(inputs.levels)
     steps = recipe.epochs * -(-count // recipe.batch)
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, steps))
-    feed = _Feed(inputs, places)
+    feed = _Feed(inputs, used)
     for _ in range(recipe.epochs):
         order = chance.permutation(count)
         for begin in range(0, count, recipe.batch):
@@ -133,12 +125,12 @@ def _pace(step: int, steps: int, warm: int = 100) -> float:
 
 
 class _Feed:
-    """Batches as the network takes them."""
+    """Batches as the network takes them; a word is its place among the `used` ones."""
 
-    def __init__(self, inputs: Inputs, places: Numbers) -> None:
+    def __init__(self, inputs: Inputs, used: Numbers) -> None:
         scale = np.float32(math.sqrt(inputs.vectors.shape[1]))
         self._vectors = torch.from_numpy(inputs.vectors * scale)
-        self._rows = np.split(places, inputs.begins[1:])
+        self._rows = [np.searchsorted(used, row) for row in inputs.words]
 
     def of(self, chosen: Numbers) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Vectors, words, where each text's words begin, and what each word weighs."""

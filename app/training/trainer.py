@@ -99,7 +99,7 @@ def _slowly(step: Step) -> Callable[[int], None]:
 
 
 def _inputs(texts: Sequence[Sample], embed: Embed, step: Step) -> Inputs:
-    words, begins = words_of([sample.text for sample in texts])
+    words = words_of([sample.text for sample in texts])
     levels = np.asarray([int(sample.level) for sample in texts], dtype=np.int64)
     vectors: list[Sequence[float]] = []
     for begin in range(0, len(texts), 256):
@@ -107,7 +107,7 @@ def _inputs(texts: Sequence[Sample], embed: Embed, step: Step) -> Inputs:
         vectors.extend(embed(batch))
         step.done(len(batch))
     weights = balanced(levels, [f"{sample.language}/{sample.page}" for sample in texts])
-    return Inputs(np.asarray(vectors, dtype=np.float32), words, begins, levels, weights)
+    return Inputs(np.asarray(vectors, dtype=np.float32), words, levels, weights)
 
 
 def _read(texts: Sequence[str], detectors: Sequence[Detector]) -> list[tuple[Finding, ...]]:
