@@ -128,11 +128,17 @@ def read(which: Chosen) -> Artefact:
         raise ClassifierUnusable(error.sentence) from None
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder for an artefact, and try whether files can be made there. Raises `OSError`."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    tempfile.TemporaryFile(dir=folder).close()
+
+
 def save(artefact: Artefact, folder: Path) -> Chosen:
     """Write the artefact and then the record that pins it, each as a whole or not at all."""
     content = written(artefact)
     digest = hashlib.sha256(content).hexdigest()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     path = folder / NAME
     record = {"sha256": digest, "encoder": artefact.encoder, "figures": artefact.figures}
     replace_file(path, content)

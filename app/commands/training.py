@@ -30,12 +30,14 @@ def train(
     An interruption leaves the artefact that was there. `plan` and `labelled` stand for the usual
     amount of texts and for the whole labelled set.
     """
-    from app.classifier_file import save
+    from app.classifier_file import make_folder, save
     from app.confidentiality.detectors import build
     from app.training.trainer import Plan, Step
     from app.training.trainer import train as trained
 
     settings = wiring.settings()
+    folder = out or settings.home / "classifier"
+    make_folder(folder)  # whatever is wrong with it is said before minutes of work, not after
     encoders = wiring.encoders_of(settings)
     with Bar(quiet=as_json, doing="training") as bar:
         artefact = trained(
@@ -46,7 +48,7 @@ def train(
             Step(done=bar.advance, total=bar.start),
             labelled,
         )
-    saved = save(artefact, out or settings.home / "classifier")
+    saved = save(artefact, folder)
     record = {
         "path": str(saved.path),
         "sha256": saved.sha256,
@@ -67,17 +69,17 @@ def train_tagger(
     The one in use is part of the package and pinned there; `count` stands for the usual number of
     sentences.
     """
-    from app.classifier_file import replace_file
+    from app.classifier_file import make_folder, replace_file
     from app.confidentiality.detectors.tagger import SHA256
     from app.training.people_tagger import SEED
     from app.training.people_tagger import train_tagger as trained
 
     path = (out or wiring.settings().home / "tagger") / "tagger.bin"
+    make_folder(path.parent)
     with Bar(quiet=as_json, doing="training") as bar:
         step = bar.start, bar.advance
         chosen = SEED if seed is None else seed
         made = trained(chosen, step=step) if count is None else trained(chosen, count, 1, step)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(path, made)
     digest = hashlib.sha256(made).hexdigest()
     same = digest == SHA256

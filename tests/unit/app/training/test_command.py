@@ -59,6 +59,21 @@ def test_a_person_is_told_the_figures_and_where_the_file_is(
     assert classifier_file.sha256(settings) == classifier_file.SHIPPED_SHA256
 
 
+@pytest.mark.parametrize("tagger", [False, True], ids=["classifier", "tagger"])
+def test_a_folder_that_cannot_be_is_said_before_the_work(
+    settings: Settings, capsys: pytest.CaptureFixture[str], tmp_path: Path, tagger: bool
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    out = tmp_path / "file" / "out"
+    with pytest.raises(NotADirectoryError):
+        if tagger:
+            training.train_tagger(out, 5, as_json=False, count=200)
+        else:
+            training.train(out, 5, as_json=False, plan=QUICK, labelled=FEW)
+    assert "training" not in capsys.readouterr().err
+    assert classifier_file.sha256(settings) == classifier_file.SHIPPED_SHA256
+
+
 def test_the_tagger_is_made_anew_and_compared_with_the_one_in_use(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
