@@ -72,6 +72,23 @@ def test_passwords_that_are_plain_words_keep_a_line_inside(name: str, least: flo
     assert sum(map(credential, every)) >= least * len(every)
 
 
+def numbered(text: str) -> bool:
+    """Whether the longest number of a line is covered by a finding."""
+    number = max(re.finditer(r"\d+", text), key=lambda match: len(match[0]))
+    return any(f.start <= number.start() and number.end() <= f.end for f in found(text))
+
+
+@pytest.mark.parametrize(("name", "least"), [("customers_en", 0.9), ("customers_ru", 0.94)])
+def test_numbers_of_customers_are_masked(name: str, least: float) -> None:
+    every = lines(name)
+    assert sum(map(numbered, every)) >= least * len(every)
+
+
+@pytest.mark.parametrize("name", ["clean_customers_en", "clean_customers_ru"])
+def test_what_is_only_counted_is_no_customer(name: str) -> None:
+    assert [line for line in lines(name) if any(f.kind == "CUSTOMER" for f in found(line))] == []
+
+
 @pytest.mark.parametrize("name", ["clean_passwords_en", "clean_passwords_ru"])
 def test_talk_about_passwords_is_none(name: str) -> None:
     assert [line for line in lines(name) if credential(line)] in (
