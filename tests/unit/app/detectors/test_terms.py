@@ -11,7 +11,7 @@ import pytest
 from app.confidentiality.detectors.terms import Term, Terms, parse_terms_text, parse_terms_toml
 from index.chunk import Action, Sensitivity
 from tests.unit.app.detectors.cases import values
-from tests.unit.app.detectors.timing import superlinear
+from tests.unit.app.detectors.timing import seconds, superlinear
 
 TERMS = Terms(
     (
@@ -91,10 +91,9 @@ def test_a_dictionary_of_a_hundred_thousand_terms() -> None:
     assert values(terms, f"для ООО «{names[777].capitalize()}»") != []
     built = time.process_time() - began
     text = ("Перезапустите сервис оплаты and check the queue. ООО и ООО. " * 300)[:16_384]
-    began = time.process_time()
     assert values(terms, text) == []
     assert built < 20
-    assert time.process_time() - began < 0.5
+    assert seconds(terms, text) < 0.5
 
 
 def test_a_long_line_is_read_in_linear_time() -> None:
