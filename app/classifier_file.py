@@ -89,10 +89,10 @@ class Unsure:
         self,
         texts: Sequence[str],
         findings: Sequence[Sequence[Finding]],
-        vectors: Sequence[Sequence[float]] | None = None,
+        declared: bool = False,
     ) -> list[Estimate]:
         """Raises `ClassifierUnusable`."""
-        del texts, findings, vectors
+        del texts, findings, declared
         raise self.why
 
     def whole(self, parts: Sequence[Estimate]) -> Estimate:

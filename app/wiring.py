@@ -153,7 +153,7 @@ class WritingDesk:
     store: Store
     encoders: Encoders
     fingerprints: Fingerprints
-    learn: Callable[[Sequence[str], Sequence[tuple[float, ...]]], list[Known | None]]
+    learn: Callable[[Sequence[str]], list[Known | None]]
     detector_version: str
 
 
@@ -174,7 +174,7 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
             store,
             encoders,
             fingerprints,
-            lambda texts, vectors: learn(texts, vectors, detectors, judge),
+            lambda texts: learn(texts, detectors, judge),
             version,
         )
 

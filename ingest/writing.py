@@ -55,16 +55,15 @@ class PassageEncoders(Protocol):
 class Tools:
     """What a run works with; the caller constructs and closes all of it.
 
-    `learn` computes what is to be known of chunks' texts, with their vectors, by
-    `detector_version`; where it raises, or gives None for a text, that chunk is stored without it
-    and it is computed when somebody asks.
+    `learn` computes what is to be known of chunks' texts, by `detector_version`; where it raises,
+    or gives None for a text, that chunk is stored without it and it is computed when somebody asks.
     """
 
     store: Store
     encoders: PassageEncoders
     manifest: Manifest
     fingerprints: Fingerprints
-    learn: Callable[[Sequence[str], Sequence[tuple[float, ...]]], list[Known | None]]
+    learn: Callable[[Sequence[str]], list[Known | None]]
     detector_version: str
 
 
@@ -160,17 +159,15 @@ class Writer:
             vectors[key] = (vector, self.tools.encoders.sparse(text))
         self.tally.embedded += len(fresh)
         self.tally.reused += len(chunks) - len(fresh)
-        known = self._known([c.text for c in chunks], [vectors[hashes[c.id]][0] for c in chunks])
+        known = self._known([chunk.text for chunk in chunks])
         version = self.tools.detector_version
         for chunk, learnt in zip(chunks, known, strict=True):
             told = replace(chunk, known=learnt, detector_version=version) if learnt else chunk
             yield Point(told, *vectors[hashes[chunk.id]])
 
-    def _known(
-        self, texts: Sequence[str], vectors: Sequence[tuple[float, ...]]
-    ) -> Sequence[Known | None]:
+    def _known(self, texts: Sequence[str]) -> Sequence[Known | None]:
         try:
-            return self.tools.learn(texts, vectors)
+            return self.tools.learn(texts)
         except Exception:  # a failing detector is answered at question time: unsure means local
             return [None] * len(texts)
 

@@ -142,7 +142,7 @@ class BrokenJudge:
         self,
         texts: Sequence[str],
         findings: Sequence[Sequence[Finding]],
-        vectors: Sequence[Sequence[float]] | None = None,
+        declared: bool = False,
     ) -> list[Estimate]:
         """Do it."""
         return self.act(texts)

@@ -17,13 +17,12 @@ from index.chunk import Known
 
 def learn(
     texts: Sequence[str],
-    vectors: Sequence[Sequence[float]],
     detectors: Sequence[Detector],
     judge: Judge | None,
 ) -> list[Known | None]:
     """What is known of each text, in order; None where a detector failed.
 
-    `vectors[i]` is the dense vector of `texts[i]`. Raises what the classifier raises.
+    Raises what the classifier raises.
     """
     settled = [settle(text, detectors) for text in texts]
     good = [number for number, known in enumerate(settled) if known is not None]
@@ -32,7 +31,7 @@ def learn(
     estimates = judge.estimate(
         [texts[number] for number in good],
         [known.findings for known in settled if known is not None],
-        [vectors[number] for number in good],
+        declared=True,
     )
     learnt: list[Known | None] = list(settled)
     for number, estimate in zip(good, estimates, strict=True):

@@ -62,12 +62,12 @@ class Judge(Protocol):
         self,
         texts: Sequence[str],
         findings: Sequence[Sequence[Finding]],
-        vectors: Sequence[Sequence[float]] | None = None,
+        declared: bool = False,
     ) -> list[Estimate]:
         """One estimate for each text, in order.
 
-        `findings[i]` were found in `texts[i]`; the estimate is monotone in them. `vectors[i]` is
-        the text's dense vector where it is at hand; without them they are computed.
+        `findings[i]` were found in `texts[i]`; the estimate is monotone in them. `declared`: the
+        texts are passages of documents whose level their owner declared, not words of a person.
         """
 
     def whole(self, parts: Sequence[Estimate]) -> Estimate:
@@ -171,19 +171,8 @@ def assess(
 
 def _estimated(verdict: Verdict, parts: Sequence[Part], judge: Judge) -> Verdict:
     """The verdict with the classifier's estimates; one that fails or is unsure means local."""
-    new = [
-        number
-        for number, part in enumerate(parts)
-        if part.known is None or part.known.estimate is None
-    ]
-    estimates = [part.known.estimate if part.known else None for part in parts]
     try:
-        fresh = judge.estimate(
-            [parts[number].text for number in new], [verdict.parts[number].text for number in new]
-        )
-        for number, estimate in zip(new, fresh, strict=True):
-            estimates[number] = estimate
-        known = [estimate for estimate in estimates if estimate is not None]
+        known = _estimates(verdict, parts, judge)
         whole = judge.whole(known)
     except Exception:  # whatever it is, the text must not leave, nor stand in a traceback
         return replace(verdict, unsure=(*verdict.unsure, judge.name))
@@ -195,6 +184,25 @@ def _estimated(verdict: Verdict, parts: Sequence[Part], judge: Judge) -> Verdict
         estimates=tuple(known),
         whole=whole,
     )
+
+
+def _estimates(verdict: Verdict, parts: Sequence[Part], judge: Judge) -> list[Estimate]:
+    """One for each part: what is known of it, or else what the classifier makes of it."""
+    known = {
+        number: part.known.estimate
+        for number, part in enumerate(parts)
+        if part.known is not None and part.known.estimate is not None
+    }
+    for declared in (False, True):
+        new = [
+            number
+            for number, part in enumerate(parts)
+            if number not in known and (part.role == "passage") is declared
+        ]
+        texts, found = [parts[n].text for n in new], [verdict.parts[n].text for n in new]
+        if new:
+            known |= dict(zip(new, judge.estimate(texts, found, declared), strict=True))
+    return [known[number] for number in range(len(parts))]
 
 
 def examine(

@@ -2,7 +2,8 @@
 
 Invariant: what is calibrated was trained on other topics. The threshold of a language is
 split-conformal: a new sensitive text of the same kind scores lower with a probability of at most
-`MISS`. Below it lies the unsure band, down to where at most `RARE` of them lie.
+`MISS`. Below it lies the unsure band, down to where at most `RARE` of them lie. From `clear` on a
+window holds a declared passage: at most `HELD` of harmless texts of several windows have such a one.
 """
 
 from __future__ import annotations
@@ -22,17 +23,27 @@ Truth = npt.NDArray[np.bool_]
 
 MISS = 0.01
 RARE = 0.009
+HELD = 0.01
 _SMALLEST = 1e-6
 
 
-def scale(scores: Scores, sensitive: Truth) -> Scale:
-    """The calibration of one language. Raises `ValueError` without texts of both kinds."""
+def scale(scores: Scores, sensitive: Truth, several: Truth) -> Scale:
+    """The calibration of one language; `several` are the texts of more than one window, each with
+    the score of its strictest. Raises `ValueError` without texts of both kinds."""
     slope, shift = platt(scores, sensitive)
     found = np.sort(scores[sensitive])
+    pages = np.sort(-scores[several & ~sensitive])
     threshold = sigmoid(slope * conformal(found, MISS) + shift)
     low = sigmoid(slope * conformal(found, RARE) + shift)
+    clear = sigmoid(slope * -conformal(pages, HELD) + shift) if len(pages) else threshold
     bounded = min(max(threshold, _SMALLEST), 1 - _SMALLEST)
-    return Scale(slope, shift, bounded, min(max(low, _SMALLEST), bounded))
+    return Scale(
+        slope,
+        shift,
+        bounded,
+        min(max(low, _SMALLEST), bounded),
+        min(max(clear, bounded), 1 - _SMALLEST),
+    )
 
 
 def conformal(found: Scores, miss: float) -> float:

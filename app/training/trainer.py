@@ -71,7 +71,7 @@ def train(
     step.total(sum(map(len, made.values())) + len(made["train"]) * epochs // _CHEAPER)
     inputs = _inputs(made["train"], embed, step)
     weights = fit(inputs, plan.seed, plan.recipe, _slowly(step))
-    flat = {name: Scale(1.0, 0.0, 0.5, 0.5) for name in LANGUAGES}
+    flat = {name: Scale(1.0, 0.0, 0.5, 0.5, 0.5) for name in LANGUAGES}
     draft = parsed(written(Artefact(encoder, weights, flat)))  # with what the file keeps of them
     scales = _scales(draft, made["calibration"], embed, detectors, step)
     done = Artefact(encoder, draft.weights, scales)
@@ -125,9 +125,11 @@ def _scales(
     values = _as_used(draft, texts, embed, detectors, step)
     sensitive = np.asarray([sample.sensitive for sample in texts])
     spoken = np.asarray([sample.language for sample in texts])
+    several = np.asarray([len(windows(sample.text)) > 1 for sample in texts])
     return {
-        name: calibration.scale(values[spoken == name], sensitive[spoken == name])
+        name: calibration.scale(values[own], sensitive[own], several[own])
         for name in LANGUAGES
+        for own in [spoken == name]
     }
 
 

@@ -1,13 +1,16 @@
 """The classifier: sensitive texts found per language, calibration, clean texts kept without need.
 
 `held out` are topics of the labelled set on neither side of training (with other seeds than the
-training's own report); `another hand` and `blind` are texts that the makers of the set never saw.
+training's own report); `another hand` and `blind` are texts that the makers of the set never saw;
+`passage` are the blind sensitive ones, each somewhere in a page of public paragraphs, as a passage
+of a declared document and as a text that somebody pastes, and such pages alone.
 Found is what stays inside: CONFIDENTIAL or more, or unsure. Clean texts are INTERNAL and PUBLIC.
 """
 
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +34,8 @@ _EACH = 13
 _PUBLIC = 120
 _BINS = 10
 _BOUND = 0.99
+_PAGE = 1000
+"""Characters of harmless paragraphs around a sensitive text, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,11 @@ class Judged:
     @property
     def kept(self) -> bool:
         """Whether it stays inside because of the classifier."""
-        return self.estimate.unsure or self.estimate.level >= Sensitivity.CONFIDENTIAL
+        return _stays(self.estimate)
+
+
+def _stays(estimate: Estimate) -> bool:
+    return estimate.unsure or estimate.level >= Sensitivity.CONFIDENTIAL
 
 
 def run() -> dict[str, object]:
@@ -65,6 +74,7 @@ def run() -> dict[str, object]:
         figures |= _rows("held out", held_out)
         figures |= _rows("another hand", _another_hand(gate, judge))
         figures |= _rows("blind", _blind(gate, judge))
+        figures |= _within_pages(gate, judge)
     return figures
 
 
@@ -79,6 +89,43 @@ def _blind(gate: Gate, judge: Judge) -> list[Judged]:
             level = Sensitivity[row["level"]]
             judged.append(Judged(language, level >= Sensitivity.CONFIDENTIAL, level, estimate))
     return judged
+
+
+def _within_pages(gate: Gate, judge: Judge) -> dict[str, object]:
+    """One sensitive text among harmless ones: what is found of them, and what of pages is held."""
+    rows: dict[str, object] = {}
+    for language in ("en", "ru"):
+        public = paragraphs(language, TEST)
+        if not public:
+            return {}
+        chance = random.Random(f"passages {language}")
+        lines = (_SAMPLES / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+        told = [json.loads(line) for line in lines]
+        levels = [Sensitivity[row["level"]] for row in told]
+        sensitive = [
+            _page([row["text"]], public, chance)
+            for row, level in zip(told, levels, strict=True)
+            if level >= Sensitivity.CONFIDENTIAL
+        ]
+        pages = [_page([], public, chance) for _ in sensitive]
+        for name, declared in (("passage", True), ("pasted page", False)):
+            found, held = (
+                sum(map(_stays, _estimates(gate, judge, texts, declared)))
+                for texts in (sensitive, pages)
+            )
+            rows[f"{name}: with a sensitive text found, {language}"] = at_least(
+                found, len(sensitive)
+            )
+            rows[f"{name}: public ones kept local, {language}"] = at_most(held, len(pages), 0.15)
+    return rows
+
+
+def _page(pieces: list[str], public: Sequence[str], chance: random.Random) -> str:
+    around: list[str] = []
+    while sum(map(len, around)) < _PAGE:
+        around.append(chance.choice(public))
+    place = chance.randint(0, len(around))
+    return "\n\n".join([*around[:place], *pieces, *around[place:]])
 
 
 def _another_hand(gate: Gate, judge: Judge) -> list[Judged]:
@@ -99,12 +146,14 @@ def _another_hand(gate: Gate, judge: Judge) -> list[Judged]:
     return judged
 
 
-def _estimates(gate: Gate, judge: Judge, texts: Sequence[str]) -> list[Estimate]:
+def _estimates(
+    gate: Gate, judge: Judge, texts: Sequence[str], declared: bool = False
+) -> list[Estimate]:
     found: list[Estimate] = []
     for start in range(0, len(texts), 128):
         batch = texts[start : start + 128]
         findings = [examine(text, gate.detectors).findings for text in batch]
-        found += judge.estimate(batch, findings)
+        found += judge.estimate(batch, findings, declared)
     return found
 
 

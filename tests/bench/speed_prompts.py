@@ -72,7 +72,7 @@ def _next(texts: Iterator[tuple[str, Known]], count: int) -> list[tuple[str, Kno
 def _harmless(texts: Iterator[str], gate: Gate, encoders: Encoders) -> Iterator[tuple[str, Known]]:
     """Texts that detectors and classifier would let leave, with what ingest keeps of them."""
     while batch := [text for _, text in zip(range(_BATCH), texts, strict=False)]:
-        learnt = learn(batch, encoders.dense(batch), gate.detectors, gate.judge)
+        learnt = learn(batch, gate.detectors, gate.judge)
         for text, known in zip(batch, learnt, strict=True):
             if known is not None and _may_leave(known):
                 yield text, known

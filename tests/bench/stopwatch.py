@@ -117,10 +117,10 @@ class _Judge:
         self,
         texts: Sequence[str],
         findings: Sequence[Sequence[Finding]],
-        vectors: Sequence[Sequence[float]] | None = None,
+        declared: bool = False,
     ) -> list[Estimate]:
         with self._watch.stage("classifier"):
-            return self._judge.estimate(texts, findings, vectors)
+            return self._judge.estimate(texts, findings, declared)
 
     def whole(self, parts: Sequence[Estimate]) -> Estimate:
         with self._watch.stage("classifier"):

@@ -127,7 +127,7 @@ def test_findings_are_kept_with_each_chunk_and_follow_the_detectors(desk: Desk) 
 
 
 def test_a_failing_detector_leaves_the_findings_to_question_time(desk: Desk) -> None:
-    def broken(texts: Sequence[str], vectors: Sequence[object]) -> list[Known | None]:
+    def broken(texts: Sequence[str]) -> list[Known | None]:
         raise RuntimeError
 
     desk.write("a.md", page("a"))
@@ -137,7 +137,7 @@ def test_a_failing_detector_leaves_the_findings_to_question_time(desk: Desk) -> 
 
 
 def test_what_could_not_be_known_of_one_chunk_is_known_of_the_others(desk: Desk) -> None:
-    def partly(texts: Sequence[str], vectors: Sequence[object]) -> list[Known | None]:
+    def partly(texts: Sequence[str]) -> list[Known | None]:
         return [None if "bad" in text else Known() for text in texts]
 
     desk.write("a.md", page("bad"))

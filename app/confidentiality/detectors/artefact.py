@@ -22,7 +22,7 @@ from index.sentence import Rejected
 Array = npt.NDArray[np.float32]
 
 MAGIC = b"HUSHCLS1"
-FORMAT = 2
+FORMAT = 3
 LANGUAGES = ("en", "ru")
 
 _ARRAYS = (
@@ -34,13 +34,15 @@ _ARRAYS = (
 class Scale:
     """One language's calibration: `probability = sigmoid(slope * score + shift)`.
 
-    From `threshold` on a text is CONFIDENTIAL, from `low` on that cannot be ruled out.
+    From `threshold` on a text is CONFIDENTIAL, from `low` on that cannot be ruled out. From `clear`
+    on one window is enough to hold a passage of a declared document.
     """
 
     slope: float
     shift: float
     threshold: float
     low: float
+    clear: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def written(artefact: Artefact) -> bytes:
         "features": lexical.VERSION,
         "encoder": artefact.encoder,
         "scales": {
-            name: [scale.slope, scale.shift, scale.threshold, scale.low]
+            name: [scale.slope, scale.shift, scale.threshold, scale.low, scale.clear]
             for name, scale in sorted(artefact.scales.items())
         },
         "peak": peak,
@@ -167,5 +169,5 @@ def _sound(weights: Weights, scales: Mapping[str, Scale]) -> bool:
     return (
         all(getattr(weights, name).shape == shape for name, shape in shapes.items())
         and all(bool(np.isfinite(getattr(weights, name)).all()) for name in _ARRAYS)
-        and all(s.slope > 0 and 0 < s.low <= s.threshold < 1 for s in scales.values())
+        and all(s.slope > 0 and 0 < s.low <= s.threshold <= s.clear < 1 for s in scales.values())
     )

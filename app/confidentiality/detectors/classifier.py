@@ -3,9 +3,10 @@
 What it reads: the local embedding, hashed n-grams (`lexical`) and which findings keep a text local.
 Three scores, one for each border between the four levels; the middle one decides the lane.
 Invariants: more or stricter findings never lower a probability, and those that are masked never
-raise one (law 2); a text is judged by its strictest window, unless its vector is handed in (a chunk,
-which is about a window long); numbers that are not finite raise, which the gate takes for unsure
-(law 3).
+raise one (law 2); a text is judged by its strictest window; a passage of a document that its owner
+declared by the whole of it, and by a window only where that is clearly sensitive, so that a page is
+not held for one sentence among many; numbers that are not finite raise, which the gate takes for
+unsure (law 3).
 Deliberately elsewhere: what is trained and its file's format (`artefact`), where that lies
 (`app.classifier_file`), how it is made (`app.training`). No I/O here: the encoder is handed in.
 """
@@ -36,7 +37,7 @@ _MOST_COUNTED = 20
 
 
 class Classifier:
-    """The judge. `embed` is called for texts without a vector; it must fit `artefact.encoder`."""
+    """The judge. `embed` must fit `artefact.encoder`."""
 
     name = "classifier"
 
@@ -48,32 +49,34 @@ class Classifier:
         self,
         texts: Sequence[str],
         findings: Sequence[Sequence[Finding]],
-        vectors: Sequence[Sequence[float]] | None = None,
+        declared: bool = False,
     ) -> list[Estimate]:
-        """One estimate for each text; see `Judge`. Raises `ValueError` for unfit vectors.
-
-        A text is read in windows, or by its own vector where that is handed in.
-        """
-        if len(findings) != len(texts) or (vectors is not None and len(vectors) != len(texts)):
-            raise ValueError("one list of findings, and one vector if any, for each text")
+        """One estimate for each text; see `Judge`. Raises `ValueError` for unfit vectors."""
+        if len(findings) != len(texts):
+            raise ValueError("one list of findings for each text")
         pieces: list[str] = []
         owners: list[int] = []
         for number, text in enumerate(texts):
-            if vectors is None or not text.strip():
-                chosen = self._worst(windows(text))
-                pieces.extend(chosen)
-                owners.extend([number] * len(chosen))
-        rows: list[Array] = []
-        if pieces:
-            rows.append(self._scores(pieces, self._rows(self._embed(pieces))))
-        if vectors is not None and texts:
-            rows.append(self._scores(texts, self._rows(vectors)))
-            owners.extend(range(len(texts)))
+            chosen = self._worst(windows(text))
+            pieces.extend(chosen)
+            owners.extend([number] * len(chosen))
+        if not pieces:
+            return [Estimate(Sensitivity.PUBLIC, 0.0) for _ in texts]
+        vectors = self._rows(self._embed(pieces))
         strictest = np.full((len(texts), 3), -np.inf, dtype=np.float32)
-        if rows:
-            np.maximum.at(strictest, np.asarray(owners), np.concatenate(rows))
-        scores = strictest + np.asarray([[added(found)] for found in findings]).reshape(-1, 1)
-        return [self._estimate(text, row) for text, row in zip(texts, scores, strict=True)]
+        np.maximum.at(strictest, np.asarray(owners), self._scores(pieces, vectors))
+        more = np.asarray([added(found) for found in findings], dtype=np.float32)[:, None]
+        by_window = [
+            self._estimate(text, row) for text, row in zip(texts, strictest + more, strict=True)
+        ]
+        if not declared:
+            return by_window
+        whole = self._whole_texts(texts, vectors, owners) + more
+        counts = np.bincount(owners, minlength=len(texts))
+        return [
+            window if count < 2 or self._is_clear(text, window) else self._estimate(text, row)
+            for text, count, window, row in zip(texts, counts, by_window, whole, strict=True)
+        ]
 
     def whole(self, parts: Sequence[Estimate]) -> Estimate:
         """The estimate of a prompt: its strictest part, or several that are weak alone.
@@ -93,6 +96,17 @@ class Classifier:
         if together >= much and level < Sensitivity.CONFIDENTIAL:
             return Estimate(Sensitivity.CONFIDENTIAL, together, unsure=True)
         return Estimate(level, together, unsure)
+
+    def _whole_texts(self, texts: Sequence[str], vectors: Array, owners: Sequence[int]) -> Array:
+        """Scores of texts as a whole, (n, 3): each by the mean of its windows' vectors."""
+        sums = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
+        np.add.at(sums, np.asarray(owners), vectors)
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        return self._scores(texts, sums / np.maximum(lengths, np.float32(1e-9)))
+
+    def _is_clear(self, text: str, window: Estimate) -> bool:
+        """Whether a window by itself holds the declared passage that it is of."""
+        return window.probability >= self.artefact.scales[language(text)].clear
 
     def _worst(self, pieces: list[str]) -> list[str]:
         """Windows by their words alone, where there are too many of them."""

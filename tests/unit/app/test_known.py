@@ -17,16 +17,15 @@ class Lengths:
     name = "lengths"
 
     def __init__(self) -> None:
-        self.vectors: list[Sequence[float]] = []
+        self.declared: list[bool] = []
 
     def estimate(
         self,
         texts: Sequence[str],
         findings: Sequence[Sequence[Finding]],
-        vectors: Sequence[Sequence[float]] | None = None,
+        declared: bool = False,
     ) -> list[Estimate]:
-        assert vectors is not None
-        self.vectors += vectors
+        self.declared.append(declared)
         return [
             Estimate(Sensitivity.INTERNAL, len(text) / 100 + len(found) / 10)
             for text, found in zip(texts, findings, strict=True)
@@ -36,19 +35,19 @@ class Lengths:
         return max(parts, key=lambda part: part.probability)
 
 
-def test_findings_and_estimate_are_learnt_with_the_vector_at_hand() -> None:
+def test_findings_and_estimate_are_learnt_as_of_a_declared_passage() -> None:
     judge = Lengths()
-    one, two = learn(["on a1.corp.lan", "x"], [(1.0,), (2.0,)], DETECTORS, judge)
+    one, two = learn(["on a1.corp.lan", "x"], DETECTORS, judge)
     assert one is not None and two is not None
     assert [finding.kind for finding in one.findings] == ["HOST"]
     assert one.estimate == Estimate(Sensitivity.INTERNAL, 0.14 + 0.1)
     assert two.estimate == Estimate(Sensitivity.INTERNAL, 0.01)
-    assert judge.vectors == [(1.0,), (2.0,)]
+    assert judge.declared == [True]
 
 
 def test_nothing_is_known_where_a_detector_failed() -> None:
-    assert learn(["x"], [(1.0,)], [*DETECTORS, Failing()], Lengths()) == [None]
-    [known] = learn(["x"], [(1.0,)], DETECTORS, None)
+    assert learn(["x"], [*DETECTORS, Failing()], Lengths()) == [None]
+    [known] = learn(["x"], DETECTORS, None)
     assert known is not None and known.estimate is None
 
 
@@ -58,4 +57,4 @@ def test_a_classifier_that_fails_is_heard_of() -> None:
             raise ValueError
 
     with pytest.raises(ValueError):
-        learn(["x"], [(1.0,)], DETECTORS, Broken())
+        learn(["x"], DETECTORS, Broken())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.confidentiality.verdict import Part, assess, examine, merge
-from index.chunk import Action, Finding, Known, Sensitivity
+from index.chunk import Action, Estimate, Finding, Known, Sensitivity
 
 SECRET_TEXT = "zebra-4711"
 
@@ -162,6 +162,45 @@ def test_what_is_left_of_a_finding_is_not_blank() -> None:
     text = "Ivan Petrov, x"
     inner = finding("TERM", 5, 11, Action.LOCAL)
     assert spans(finding("PERSON", 0, 12), inner, text=text) == [("PERSON", 0, 4), ("TERM", 5, 11)]
+
+
+class Asked:
+    """A classifier that notes what it is asked."""
+
+    name = "asked"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[list[str], bool]] = []
+
+    def estimate(
+        self,
+        texts: Sequence[str],
+        findings: Sequence[Sequence[Finding]],
+        declared: bool = False,
+    ) -> list[Estimate]:
+        self.asked.append((list(texts), declared))
+        return [Estimate(Sensitivity.INTERNAL, len(text) / 100) for text in texts]
+
+    def whole(self, parts: Sequence[Estimate]) -> Estimate:
+        return parts[0]
+
+
+def test_only_passages_are_judged_as_declared_whether_they_are_known_or_not() -> None:
+    judge = Asked()
+    internal = Sensitivity.INTERNAL
+    known = Known((), Estimate(internal, 0.5))
+    verdict = assess(
+        [
+            Part("history", "one", internal),
+            Part("passage", "twos", internal),
+            Part("passage", "three", internal, known=known),
+            Part("question", "four in all", internal),
+        ],
+        (),
+        judge,
+    )
+    assert judge.asked == [(["one", "four in all"], False), (["twos"], True)]
+    assert [one.probability for one in verdict.estimates] == [0.03, 0.04, 0.5, 0.11]
 
 
 _FINDINGS = st.lists(

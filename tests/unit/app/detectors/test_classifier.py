@@ -33,7 +33,7 @@ def _artefact(seed: int = 1) -> Artefact:
         some(DIMENSION, 3), some(DIMENSION, 4), some(4), some(2, 4, 4), some(2, 4), some(4, 3),
         some(3), some(lexical.BUCKETS),
     )  # fmt: skip
-    scales = {"en": Scale(1.0, 0.0, 0.6, 0.3), "ru": Scale(0.8, 0.1, 0.5, 0.4)}
+    scales = {"en": Scale(1.0, 0.0, 0.6, 0.3, 0.9), "ru": Scale(0.8, 0.1, 0.5, 0.4, 0.9)}
     return Artefact("encoder-1", weights, scales, {"seed": seed})
 
 
@@ -121,7 +121,7 @@ def test_several_weak_parts_make_the_whole_unsure_and_clean_ones_do_not() -> Non
 
 
 def test_an_unsure_text_counts_as_confidential() -> None:
-    scale = Scale(1.0, 0.0, 1 - 1e-6, 1e-6)
+    scale = Scale(1.0, 0.0, 1 - 1e-6, 1e-6, 1 - 1e-6)
     judge = Classifier(replace(_artefact(), scales={"en": scale, "ru": scale}), embed)
     estimate = judge.estimate(["some text"], [()])[0]
     assert estimate.unsure
@@ -147,23 +147,58 @@ def test_a_text_without_words_is_read(text: str) -> None:
 
 def test_vectors_must_fit() -> None:
     with pytest.raises(ValueError, match="encoder"):
-        JUDGE.estimate(["a"], [()], [[0.1, 0.2]])
+        Classifier(_artefact(), lambda _: [[0.1, 0.2]]).estimate(["a"], [()])
     with pytest.raises(ValueError, match="number"):
-        JUDGE.estimate(["a"], [()], [[float("nan")] * DIMENSION])
+        Classifier(_artefact(), lambda _: [[float("nan")] * DIMENSION]).estimate(["a"], [()])
     with pytest.raises(ValueError, match="each text"):
         JUDGE.estimate(["a", "b"], [()])
 
 
-def test_a_vector_at_hand_is_used() -> None:
-    called: list[str] = []
+HARMLESS, SECRET = [0.0, 1.0] + [0.0] * 6, [1.0] + [0.0] * 7
+SENTENCE = "Rotate the logs on the node and see that the disk has room again, then go on. "
 
-    def watched(texts: Sequence[str]) -> list[list[float]]:
-        called.extend(texts)
-        return embed(texts)
 
-    judge = Classifier(_artefact(), watched)
-    assert judge.estimate(["abc"], [()], embed(["abc"])) == JUDGE.estimate(["abc"], [()])
-    assert called == []
+def _by_sentence(clear: float) -> Classifier:
+    """A judge to whom a window with "secret" in it is sensitive, whatever else stands there."""
+    zero = replace(
+        _artefact().weights,
+        **{name: np.zeros_like(getattr(_artefact().weights, name)) for name in (
+            "first", "first_bias", "deeper", "deeper_bias", "outer", "bias", "words", "linear")},
+    )  # fmt: skip
+    linear = zero.linear.copy()
+    linear[0] = 4.0
+    scale = Scale(1.0, -5.0, 0.5, 0.4, clear)
+    artefact = replace(
+        _artefact(), weights=replace(zero, linear=linear), scales={"en": scale, "ru": scale}
+    )
+    return Classifier(
+        artefact, lambda texts: [SECRET if "secret" in text else HARMLESS for text in texts]
+    )
+
+
+def test_a_window_holds_a_declared_passage_only_where_it_is_clear() -> None:
+    passage = SENTENCE * 12 + "secret. " + SENTENCE * 12
+    assert len(windows(passage)) > 3
+    for clear, level in ((0.99, Sensitivity.CONFIDENTIAL), (0.9999, Sensitivity.PUBLIC)):
+        judge = _by_sentence(clear)
+        assert judge.estimate([passage], [()])[0].level >= Sensitivity.CONFIDENTIAL
+        found = judge.estimate([passage], [()], declared=True)[0].level
+        assert (found >= Sensitivity.CONFIDENTIAL) == (level >= Sensitivity.CONFIDENTIAL)
+
+
+def test_a_declared_passage_of_one_window_and_one_sensitive_all_over_are_held() -> None:
+    judge = _by_sentence(0.9999)
+    for text in ("a secret", (SENTENCE + "secret. ") * 24):
+        assert judge.estimate([text], [()], declared=True)[0].level >= Sensitivity.CONFIDENTIAL
+
+
+def test_findings_raise_a_declared_passage_as_any_text() -> None:
+    judge = _by_sentence(0.9999)
+    found = [Finding("TERM", Action.LOCAL, 0, 1, "terms")] * 20
+    plain, raised = (
+        judge.estimate([SENTENCE * 24], [one], declared=True)[0] for one in ((), found)
+    )
+    assert raised.probability > plain.probability
 
 
 def test_the_file_holds_what_was_written() -> None:
@@ -184,7 +219,7 @@ def test_the_file_holds_what_was_written() -> None:
         lambda content: content[:-1],
         lambda content: content + b"x",
         lambda content: b"PK" + content,
-        lambda content: content.replace(b'"format": 2', b'"format": 9'),
+        lambda content: content.replace(b'"format": 3', b'"format": 9'),
         lambda content: content[:-2] + b"\x00\x7e",
     ],
     ids=["empty", "cut", "short", "long", "other", "version", "nan"],

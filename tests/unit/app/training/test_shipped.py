@@ -10,6 +10,7 @@ import pytest
 from app.classifier_file import SHIPPED
 from app.confidentiality.detectors.artefact import LANGUAGES, parsed
 from app.confidentiality.detectors.classifier import Classifier
+from app.confidentiality.detectors.windows import windows
 from app.training.at_hand import documents
 from app.training.compose import Sample, samples
 from app.training.labelled import split, topics
@@ -51,9 +52,11 @@ def test_floors_on_unseen_topics(judge: Classifier, spoken: str) -> None:
 
 def test_its_own_work_takes_less_than_ten_milliseconds_a_text(judge: Classifier) -> None:
     text = "kubectl rollout undo deployment/cart; посмотрите журнал узла. " * 25
-    vectors = ENCODERS.dense([text])
-    judge.estimate([text], [()], vectors)
+    pieces = windows(text)
+    kept = dict(zip(pieces, ENCODERS.dense(pieces), strict=True))
+    own = Classifier(judge.artefact, lambda texts: [kept[piece] for piece in texts])
+    own.estimate([text], [()], declared=True)
     began = time.process_time()
     for _ in range(20):
-        judge.estimate([text], [()], vectors)
+        own.estimate([text], [()], declared=True)
     assert (time.process_time() - began) / 20 < 0.010

@@ -119,6 +119,18 @@ def test_the_conformal_threshold_misses_no_more_than_it_says() -> None:
     assert 0.004 < np.mean(missed) < 0.012
 
 
+def test_few_harmless_pages_have_a_window_that_is_clear() -> None:
+    chance = np.random.default_rng(5)
+    truth, several = np.arange(8000) % 2 == 0, np.arange(8000) % 3 == 0
+    scores = chance.standard_normal(8000) * 2 + np.where(truth, 3.0, -3.0)
+    scale = calibration.scale(scores, truth, several)
+    held = calibration.squashed(scale.slope * scores + scale.shift) >= scale.clear
+    assert 0.004 < held[several & ~truth].mean() <= 0.011
+    assert scale.clear >= scale.threshold
+    alone = calibration.scale(scores, truth, np.zeros(8000, dtype=bool))
+    assert alone.clear == alone.threshold
+
+
 @pytest.mark.parametrize(
     ("hits", "count", "bound"), [(500, 500, 0.99265), (499, 500, 0.98891), (0, 10, 0.0)]
 )
