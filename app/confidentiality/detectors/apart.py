@@ -10,6 +10,7 @@ Deliberately elsewhere: single characters that hide something (`view`).
 
 from __future__ import annotations
 
+import functools
 import re
 
 _NOTHING = "\u200b"
@@ -41,8 +42,10 @@ _SPELLED = re.compile(r"(?<!\S)(?:[\w!#$@?][ \t]{1,3}){4,60}[\w!#$@?](?![^\s.,;:
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+@functools.lru_cache(maxsize=4)
 def joined(text: str) -> str:
-    """The same text, as long as before, with such words in one piece."""
+    """The same text, as long as before, with such words in one piece. The last few are kept: both
+    kinds of view begin with it."""
     if _IN_WORD.search(text):
         text = _TAG.sub(_hidden, text)
     if any(mark in text for mark in ("`", "*", "_", "~~")):

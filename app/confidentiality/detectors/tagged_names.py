@@ -39,6 +39,11 @@ _LEGAL = words(
     pty pte holdings holding incorporated
     """
 )
+_COUNTED = words(
+    "one two three four five six seven eight nine ten some most many few none all each both any"
+    " another other such every several half"
+)
+"""`One of the records`: no firm by one such word alone."""
 _BODIES = words(
     """
     group partners associates sons brothers bros company ventures bank insurance university
@@ -246,7 +251,7 @@ def _odd(part: str) -> bool:
 def _is_organisation(text: str, item: Tagged) -> bool:
     value = text[item.start : item.end]
     lows = [fold(part) for part in _WORD.findall(value)]
-    if not lows or len(value) < 3 or (len(lows) == 1 and lows[0] in _LEGAL):
+    if not lows or len(value) < 3 or (len(lows) == 1 and lows[0] in _LEGAL | _COUNTED):
         return False
     technical = sum(low in PRODUCTS or low in HEADINGS for low in lows)
     if technical == len(lows):

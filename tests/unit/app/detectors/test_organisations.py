@@ -50,6 +50,7 @@ def test_found(text: str, names: list[str]) -> None:
     "text",
     [
         "Создайте кластер Managed Service for PostgreSQL в консоли управления.",
+        '<turn by="you">\nOne of the records had the wrong date.',
         "Перезапустите сервис Kafka Connect в Kubernetes.",
         "Группа безопасности должна разрешать доступ по порту 5432.",
         "Служба поддержки отвечает в течение часа.",
