@@ -52,9 +52,11 @@ _LABEL = re.compile(
 )
 _RUSSIAN = re.compile(
     r"(?:\+7|8)[ \-]?\(?\d{3,5}\)?[ \-]?\d{1,3}[ \-]?\d{2}[ \-]?\d{2}$|(?:7|8)9\d{9}$"
+    r"|[78](?P<s>[.\- ])9\d\d(?P=s)\d{3}(?P=s)\d\d(?P=s)?\d\d$"
 )
 _LOCAL = re.compile(r"\([3489]\d{2,4}\)[ \-]?\d{1,3}[ \-]\d{2}[ \-]\d{2}$")
 """A Russian number without the 8: (495) 123-45-67."""
+_MOBILE = re.compile(r"9\d\d[ \-]\d{3}[ \-]\d{2}[ \-]?\d{2}$")
 _AMERICAN = re.compile(r"(?:\+?1[ \-.]?)?(?:\([2-9]\d\d\)[ ]?|[2-9]\d\d[ \-.])\d{3}[\-. ]\d{4}$")
 _NATIONAL = re.compile(r"\(?0\d{1,5}\)?[ \-/](?:\d{2,4}[ \-]?){1,3}\d{2,5}$")
 _REGIONS = ("GB", "DE", "FR", "NL", "IT", "BE", "CH", "AT", "AU", "SE", "UA")
@@ -106,7 +108,7 @@ def _phone(value: str, named: bool) -> bool:
         return len(digits) >= 8 and _possible(f"+{digits.lstrip('0')}", None)
     if len(digits) == 11 and _RUSSIAN.match(flat):
         return _possible(digits, "RU")
-    if len(digits) == 10 and _LOCAL.match(flat):
+    if len(digits) == 10 and (_LOCAL.match(flat) or _MOBILE.match(flat)):
         return True
     if _AMERICAN.match(flat):
         return _possible(digits, "US")

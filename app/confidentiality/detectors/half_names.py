@@ -1,9 +1,9 @@
-"""Names that show by their place only: the other half of a masked one, and a surname at a time.
+"""Names that show by their place only: the other half of a masked one, and what stands beside it.
 
-Invariant: a word counts only where nothing else would stand: at the head of a line, before the
-placeholder of a name that ends an entry (`Uma [name] - [phone]`), or behind a time and before what
-somebody does (`06:19 Долгих видит ошибку`). All patterns are bounded: linear time.
-Deliberately elsewhere: names by themselves (`people`), words nobody knows (`unfamiliar`).
+Invariant: a word counts only where nothing else would stand: beside the placeholder of a name, in
+brackets behind a customer's or a machine's, behind a time and before what somebody does. All
+patterns are bounded: linear time. Deliberately elsewhere: names by themselves (`people`), words
+nobody knows (`unfamiliar`), Russian names by the sentence around them (`placed_names`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.morphology import readings
+from app.confidentiality.detectors.people_words import NEVER, TITLES
+from app.confidentiality.detectors.placed_names import placed
+from app.confidentiality.detectors.products import PRODUCTS, VENDORS
 from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.trade_words import PLAIN
 from index.chunk import Action, Finding
 
+_NAMED = r"\u27e6(?:PERSON|NAME)_\d{1,6}\u27e7"
 _HALF = re.compile(
-    r"^[ \t>*\-•|\d.)]{0,12}(?P<v>[A-ZА-ЯЁ][^\W\d_]{2,20}) \u27e6(?:PERSON|NAME)_\d{1,6}\u27e7"
-    r"(?= ?(?:[-–—:|,]|$))",
+    rf"^[ \t>*\-•|\d.)]{{0,12}}(?P<v>[A-ZА-ЯЁ][^\W\d_]{{2,20}}) {_NAMED}(?= ?(?:[-–—:|,]|$))",
     re.MULTILINE,
+)
+_BEFORE = re.compile(
+    rf"(?:[\"«;|,(\t:][ ]?|(?P<in>[а-яё],?[ ]))(?P<v>[А-ЯЁ][а-яё]{{2,20}}) {_NAMED}"
+)
+_AFTER = re.compile(rf"{_NAMED} (?P<v>[А-ЯЁ][а-яё]{{2,20}})(?![\w.-])")
+_SMALL = re.compile(rf"{_NAMED} (?P<v>[а-яё]{{2,20}}(?:ых|их)) (?P<b>[а-яё]{{3,20}})(?![а-яё])")
+_FROM = re.compile(
+    rf"{_NAMED}(?:,| \()? ?из (?P<v>[А-ЯЁ][а-яё]{{2,24}}(?:-[А-ЯЁ]?[а-яё]{{1,20}})?"
+    r"(?: [А-ЯЁ][а-яё]{2,20}){0,2})(?![\w-])"
+)
+_CALLED = re.compile(
+    r"\u27e6(?:CUSTOMER|ACCOUNT|INN|NUMBER)_\d{1,6}\u27e7,? \((?P<v>[A-ZА-ЯЁ][^()\n\u27e6]{2,40})\)"
+)
+_MACHINE = re.compile(
+    r"\u27e6(?:MAC|IP|HOST)_\d{1,6}\u27e7,? \((?P<v>[a-z][a-z0-9\-]{2,30})\)"
+    r"|(?<![\w.\-/@:])(?P<w>[a-z][a-z\-]{2,24}\d{1,3}),? \(\u27e6IP_\d{1,6}\u27e7\)"
 )
 _TIMED = re.compile(
     r"\d:\d\d(?::\d\d)?[\])]?[ \t]{1,3}(?P<v>[А-ЯЁ][а-яё]{2,20}(?:ых|их)) "
@@ -31,6 +52,9 @@ _NO_NAMES = words(
     автор владелец ответственный ответственная спасибо привет кому от контакт контакты исполнитель
     дежурный дежурная инженер менеджер сервер сервис клиент заказчик проект компания команда
     пользователь имя спросите позвоните напишите или для господин госпожа коллега уважаемый уважаемая
+    пассажир сотрудник сотрудница пациент пациентка водитель студент студентка абонент покупатель
+    получатель отправитель бухгалтер юрист админ директор начальник руководитель заявитель участник
+    участники тимлид дизайнер аналитик разработчик тестировщик курьер оператор подписант адресат
     """
 )
 
@@ -43,8 +67,54 @@ class HalfNames:
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each word."""
         if "\u27e6" in text:
-            for match in _HALF.finditer(text):
-                if match["v"].casefold() not in _NO_NAMES:
-                    yield Finding("NAME", Action.MASK, *match.span("v"), self.name)
+            for kind, span in _beside(text):
+                yield Finding(kind, Action.MASK, *span, self.name)
         for match in _TIMED.finditer(text):
             yield Finding("PERSON", Action.MASK, *match.span("v"), self.name)
+        if _CYRILLIC.search(text):
+            for span in placed(text):
+                yield Finding("NAME", Action.MASK, *span, self.name)
+
+
+_CYRILLIC = re.compile("[А-Яа-яё]")
+
+
+def _beside(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Kind and place of what stands beside placeholders."""
+    for match in _HALF.finditer(text):
+        low = match["v"].casefold()
+        if low not in _NO_NAMES and (low.isascii() or _is_half(low)):
+            yield "NAME", match.span("v")
+    for match in _BEFORE.finditer(text):
+        if _is_half(match["v"].lower()):
+            yield "NAME", match.span("v")
+    for match in _AFTER.finditer(text):
+        if _is_half(match["v"].lower(), behind=True):
+            yield "NAME", match.span("v")
+    for match in _SMALL.finditer(text):
+        if "VERB" in _first(match["b"]):
+            yield "NAME", match.span("v")
+    for match in _FROM.finditer(text):
+        if "Geox" not in _first(match["v"].lower()) and _is_half(match["v"].lower()):
+            yield "ORGANISATION", match.span("v")
+    for match in _CALLED.finditer(text):
+        yield "ORGANISATION", match.span("v")
+    for match in _MACHINE.finditer(text):
+        group = "v" if match["v"] else "w"
+        if match[group] not in PLAIN and match[group] not in PRODUCTS:
+            yield "HOST", match.span(group)
+
+
+def _first(low: str) -> frozenset[str]:
+    found = readings(low)
+    return found[0].grammemes if found else frozenset()
+
+
+def _is_half(low: str, behind: bool = False) -> bool:
+    """Whether a word may be the other half of a name: a noun, a quality, or unknown."""
+    if low in _NO_NAMES or low in NEVER or low in TITLES or low in PRODUCTS or low in VENDORS:
+        return False
+    no_names = {"VERB", "INFN", "PREP", "CONJ", "NPRO", "PRTS", "Geox"} | (
+        set() if behind else {"ADVB"}
+    )
+    return not (no_names & _first(low))

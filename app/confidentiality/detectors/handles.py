@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors.cues import Cues
+from app.confidentiality.detectors.cues import Cues, Led
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.names import GIVEN
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.technical import HEADINGS, PRODUCTS
+from app.confidentiality.detectors.unfamiliar import is_familiar
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
 
@@ -33,7 +34,8 @@ _CUED = re.compile(
     r"handle|publickey[ ]for|password[ ]for|session[ ](?:opened|closed)[ ]for[ ]user|"
     r"for[ ]user|as[ ]user|invalid[ ]user|su[ ]-|sudo[ ]-u|sudo:"
     r"|логин|ник|пользовател[ьяюе]|назначен[аоы]?[ ](?:на|для)?|исполнитель|автор|"
-    r"заявитель|юзер[ау]?|учётк[аиу]|учетк[аиу]|дежурн\w{2,3}|тг|телега|аккаунт[ау]?)"
+    r"заявитель|юзер[ау]?|учётк[аиу]|учетк[аиу]|дежурн\w{2,3}|тг|телега|аккаунт[ау]?"
+    r"|ревьюв?ер[ау]?|аппрувер[ау]?|denied[ ]для|доступ[а-я]{0,2}[ ](?:для|у)|не[ ]находит)"
     rf"[\"'`]?(?:[ ]?[:=|][ ]?|[ ]{{1,3}}|[ ]is[ "
     rf"])[\"'`(\[<]{{0,2}}(?P<h>@?{_LOGIN})(?![\w/@(]|\.\w|:\w|=|-\w)",
     re.IGNORECASE,
@@ -43,7 +45,8 @@ _FIRST = Cues(
         (
             "assign|re|creat|updat|clos|open|appr|merg|deploy|trigg|ack|start|run|exec|commit|own"
             "|escal|ping|poke|cc|dm|user|log|acc|uid|auth|on|main|slack|tele|tg|git|nick|hand|publ"
-            "|pass|sess|for|as|inv|su|лог|ник|пользов|назнач|испол|автор|заяв|юзер|уч|деж|тг|тел"
+            "|pass|sess|for|as|inv|su|лог|ник|пользов|назнач|испол|автор|заяв|юзер|уч|деж|тг|тел|рев|апп|denied"
+            "|доступ|не нах"
             "|акк",
             _CUED,
         )
@@ -54,7 +57,7 @@ _STRONG = re.compile(
     r"(?i)assign|report|by[ \"'`:=|]|login|user[ _]?name|logged|publickey|password|"
     r"session|for[ ]user|as[ ]user|invalid|slack|telegram|tg\b|github|nick|handle|логин|"
     r"ник\b|тг|телега|назначен|исполнител|заявител|юзер|учётк|учетк|ping|poke|\bdm\b|"
-    r"reviewer|approver|author"
+    r"reviewer|approver|author|denied|ревьюв?ер|аппрувер"
 )
 _UID = re.compile(rf"(?<!\w)uid=\d{{1,7}}\((?P<h>{_LOGIN})\)")
 _SAYS = re.compile(
@@ -86,9 +89,19 @@ _SYSTEM = words(
 )
 _FILES = words(
     "com org net io ru de fr uk eu log txt md py js ts go rs sh yml yaml json xml csv "
-    "conf cfg ini sql html css php rb java exe zip gz tar jar war pem key crt local "
+    "conf cfg ini sql html css php rb java exe zip gz tar jar war pem key crt local ogg wav mp3 "
     "internal svc lan corp example dev app test id name type"
 )
+
+
+_INITIAL = re.compile(r"[a-z]{2,20}\d{0,3}[._\-][a-z]|[a-z][._\-][a-z]{2,20}\d{0,3}")
+"""A surname and an initial, in any order: what hardly anything but a person's login is."""
+_NOTED = Led("todo(|fixme(|xxx(|hack(", rf"(?:TODO|FIXME|XXX|HACK)\((?P<h>{_LOGIN})\)")
+
+
+_KEYED = re.compile(r"(?i)user[\"']?[ ]?[:=][ ]?[\"']?\Z")
+_NO_FILES = words("name id type dev app test example svc local internal lan corp")
+"""What a handle may end in behind its dot."""
 
 
 class Handles:
@@ -114,8 +127,13 @@ def _spans(text: str) -> Iterator[Span]:
             _STRONG.search(match[0][: match.start("h") - match.start()])
         )
         if (handle.islower() or "." in handle or "_" in handle) and (
-            named(handle) or (strong and _strange(handle))
+            named(handle)
+            or ((strong or _INITIAL.fullmatch(handle)) and _strange(handle))
+            or (_KEYED.search(text, match.start(), match.start("h")) and _unheard(handle))
         ):
+            yield match.span("h")
+    for match in _NOTED.finditer(text):
+        if match["h"].casefold() not in _SYSTEM and not match["h"].isupper():
             yield match.span("h")
     for pattern in (_UID, _SAYS):
         for match in pattern.finditer(text):
@@ -145,6 +163,8 @@ def _spoken(handle: str) -> bool:
 def _at_somebody(text: str, match: re.Match[str]) -> bool:
     low = match["h"].casefold()
     parts = re.split(r"[._\-]", low)
+    if low.rpartition(".")[2] in _FILES - _NO_FILES and "." in low:
+        return False  # `-d @body.json`, or a domain
     if low in _SYSTEM or all(
         part in HEADINGS or part in PRODUCTS or part in _SYSTEM for part in parts
     ):
@@ -196,14 +216,21 @@ def _surname(word: str) -> bool:
     return len(word) > 2 and ((surname >= 5 and usually) or (slavic and usual < 5))
 
 
+def _unheard(handle: str) -> bool:
+    """Strange, and in no vocabulary of the trade either."""
+    parts = [part for part in re.split(r"[._\-\d]+", handle.casefold()) if len(part) > 1]
+    return _strange(handle) and not any(map(is_familiar, parts))
+
+
 def _strange(handle: str) -> bool:
     """No usual word, product or system account."""
     low = handle.casefold()
     if low in _SYSTEM or low in PRODUCTS or low in HEADINGS or not 3 <= len(low) <= 24:
         return False
     parts = [part for part in re.split(r"[._\-\d]+", low) if part]
+    long = [part for part in parts if len(part) > 1]
     return (
-        bool(parts)
-        and not any(rank(part)[2] >= 5 or part in PRODUCTS or part in _SYSTEM for part in parts)
+        bool(long)
+        and not any(rank(part)[2] >= 5 or part in PRODUCTS or part in _SYSTEM for part in long)
         and not re.search(r"\d{4}", low)
     )

@@ -98,7 +98,7 @@ _ATOMS = sorted(
 _ATOM = "|".join(sorted(map(re.escape, _ATOMS), key=len, reverse=True))
 _GLUED = re.compile(rf"(?:{_ATOM}){{2,4}}$")
 _SITED = re.compile(
-    rf"(?:{'|'.join(sorted(SITES))}|eu|ru|kz|by|dev|tst|test)\d?(?:{_ATOM}|es|ts|ch|ns){{1,2}}"
+    rf"(?:{'|'.join(sorted(SITES))}|eu|ru|kz|by|dev|tst|test)\d?(?:{_ATOM}|es|ts|ch|ns|bk|bkp){{1,2}}"
     r"\d{0,3}$"
     rf"|[a-z]{{2,4}}\d{{1,2}}(?:{_ATOM}){{1,2}}\d{{2,3}}$"
 )
@@ -167,6 +167,9 @@ def is_glued(word: str) -> bool:
 def _single(part: str) -> Shape:
     """One piece: a role with a number, or roles glued (`dbprod1`, `msksrv12`)."""
     base, digits = _cut(part)
+    padded = len(digits) == 2 and digits[0] == "0" and not _HEX.match(part)
+    if padded and len(base) > 3 and base not in PLAIN | GENERIC:
+        return Shape.TELLING if base not in EXAMPLES | VERSIONED else Shape.IN_PLACE
     if part in DIGITED or part in PLAIN or len(digits) > 4:
         return Shape.NO_NAME
     if any(map(str.isdigit, part)) and len(part) > 4 and _SITED.match(part):

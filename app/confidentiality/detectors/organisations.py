@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.organisations_en import english
+from app.confidentiality.detectors.organisations_placed import by_place
 from app.confidentiality.detectors.organisations_ru import russian
 from app.confidentiality.detectors.people_ru import CYRILLIC
 from app.confidentiality.detectors.view import BLANK, View
@@ -28,6 +29,7 @@ class Organisations:
         spans = list(english(view.text))
         if CYRILLIC.search(view.text):
             spans.extend(russian(view.text))
+            spans.extend(by_place(view.text))
         for start, end in _joined(spans):
             if BLANK not in view.text[start:end]:
                 yield view.finding("ORGANISATION", Action.MASK, (start, end), self.name)

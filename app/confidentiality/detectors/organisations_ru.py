@@ -25,6 +25,7 @@ from app.confidentiality.detectors.organisation_words import (
 )
 from app.confidentiality.detectors.products import ABBREVIATIONS, PRODUCTS
 from app.confidentiality.detectors.russian_tagger import Tagged, tagged
+from app.confidentiality.detectors.tables import words
 
 Span = tuple[int, int]
 
@@ -32,6 +33,8 @@ _HEARD = 0.3
 _SURE = 0.75
 _PLACE_ROOT = re.compile("(?:" + "|".join(sorted(PLACE_ROOTS)) + ")")
 _RELATION = re.compile(r"(?<!че)(?<!тель)(?<!ент)ск(?:ий|ая|ое|ого|ому|ой|ую|им|ом|ие|их|ими)$")
+_KINDS = words("тд тпк чоп пкф нпп нпо нпф ук сзд ск гк пк тк мкк ао апх кб мфо нко")
+"""What stands between a legal form and the name (`ООО ТД «Ромашка»`)."""
 _ROMAN = re.compile(r"[IVX]+$")
 
 
@@ -101,6 +104,8 @@ class _Words(Phrase):
     def _legal(self, number: int) -> Span | None:
         """ООО «Ромашка», ИП Петров А. В., АО Рога и копыта."""
         after = number + 1
+        while after + 1 < len(self.low) and self.low[after] in _KINDS and self.near(number, after):
+            after += 1
         if after >= len(self.low) or not self.near(number, after):
             return None
         if self.text[after] in OPENING:
@@ -165,6 +170,8 @@ class _Words(Phrase):
             return False
         if low in PRODUCTS or low.partition("-")[0] in PRODUCTS:
             return False
+        if vendor(low) and self.glued(number + 1) and self.low[number + 2].startswith("облак"):
+            return False  # Яндекс.Облако: the product
         if low in ABBREVIATIONS and (self.technical or self.tagged.organisation[number] < 0.6):
             return False
         if self.latin(number):

@@ -33,16 +33,24 @@ _REPOSITORIES = Cues(
     (
         (
             "repo|git|project|pipeline|репозитори|репа|репе|репу|репы|проект|модул|код|mr_in"
-            "|pr_in|image|образ",
+            "|pr_in|image|образ|доступ_к|доступа_к|исходник|форк|склонир|клонир|запуш|access_to",
             r"(?:repos?(?:itor(?:y|ies))?|git(?:lab|hub)?(?: (?:clone|project|repo|repository"
             r"|group|проект[а-я]{0,2}))?|project(?: path)?|pipeline(?: of| in)?"
             r"|репозитори[а-я]{1,2}|реп[аеуы]|проект[а-я]{0,2}|модул[а-я]{1,2}|код[а-я]{0,2}"
-            r"(?: лежит)? в|mr in|pr in|image|образ[а-я]{0,2})"
+            r"(?: лежит)? в|mr in|pr in|image|образ[а-я]{0,2}|доступа? к|access to|исходник[а-я]{0,2}"
+            r"(?: лежат)?(?: в)?|форк[а-я]{0,4}|с?клонир[а-я]{1,6}|запуш[а-я]{1,5}(?: в)?)"
             r"[\s:=\"'`*]{1,5}(?P<v>(?P<o>[A-Za-z0-9][\w\-]{1,40})(?:/[\w.\-]{1,60}){1,4}"
             r"(?::[\w.\-]{1,40}|[!#]\d{1,6})?)(?![\w/@])",
         ),
     )
 )
+_SERVED = re.compile(
+    r"(?<![\w./\-@:])(?P<v>(?P<o>[a-z][a-z0-9\-]{2,30})/[a-z][a-z0-9]{2,20}[-_](?:api|core|front(?:end)?"
+    r"|back(?:end)?|deploy|svc|service|ui|web|infra|lib|app|bot|worker|gateway|charts?|helm|ansible"
+    r"|terraform|proto|sdk|client|server|cli|docs|tests?|migrations|manifests|pipelines?))"
+    r"(?P<t>:[\w.\-]{1,40})?(?![\w/@\-]|\.\w)"
+)
+"""A project in a group, by what projects of services are called."""
 _MERGE = re.compile(r"[!#]\d{1,6}(?!\w)")
 _MERGED = re.compile(r"(?<![\w/.\-])(?P<o>[a-z0-9][\w\-]{1,40})(?:/[\w.\-]{1,60}){1,4}\Z")
 _UNC = re.compile(
@@ -153,6 +161,11 @@ def _repositories(text: str) -> Iterator[tuple[str, Span]]:
             match["v"], match["o"], quoted
         ):
             yield "REPOSITORY", (match.start("v"), _end(text, match.end("v")))
+    for match in _SERVED.finditer(text) if "/" in text else ():
+        if not _is_public_repository(match["v"], match["o"]) and _is_named(
+            match["v"], match["o"], False
+        ):
+            yield "REPOSITORY", match.span("v")
     for match in _MERGE.finditer(text):
         path = before(text, match.start(), _MERGED, 200)
         if (

@@ -34,6 +34,8 @@ _INITIALS = re.compile(
     rf"|{_W}[ ][А-ЯЁ]{{2}}(?=[ ,;.)\n]|$)"
     rf"|[а-яё]{{2,20}}(?:ов|ев|ин|ова|ева|ина|ский|ская|енко)[ ](?:[а-яё]\.[ ]?[а-яё]\.))(?!\w)"
 )
+_THEIRS = re.compile(r"(?<=[а-яё])[, \n][ \n\t>*]*(?P<i>(?=[А-ЯЁ]\.).{2,8})$")
+_TWO = re.compile(r"(?<![\w.])[А-ЯЁ]\.[ ]?[А-ЯЁ]\.")
 _PATRONYMIC = re.compile(
     rf"(?<!\w)(?:{_W}{_GAP}){{0,2}}[А-ЯЁ][а-яё]{{2,16}}"
     rf"(?:[оеё]вич|ьич|[оеё]вн|[иь]ничн|кичн|миничн)[а-яё]{{0,3}}(?:{_GAP}{_W})?(?!\w)"
@@ -56,8 +58,8 @@ _WHOLE = re.compile(r"[А-ЯЁа-яё]{3,24}(?:-[А-ЯЁа-яё]{3,24})?")
 
 def ruled(text: str) -> Iterator[Span]:
     """Names by initials, patronymic, over a line end, behind a dash, by given name, when called."""
-    for pattern in (_INITIALS, _PATRONYMIC):
-        yield from (match.span() for match in pattern.finditer(text) if _believed(match))
+    yield from _initialed(text)
+    yield from (match.span() for match in _PATRONYMIC.finditer(text) if _believed(match))
     for match in _SPLIT.finditer(text):
         if opinion(match[1].lower() + match[2]) >= 2:
             yield match.span()
@@ -88,9 +90,24 @@ def again(text: str, found: Iterable[Span], asked: Iterable[Span]) -> Iterator[S
             yield match.span()
 
 
+def _initialed(text: str) -> Iterator[Span]:
+    """Names with initials. Of `Пассажир З. А. Дыня` the initials belong to what follows them."""
+    match = _INITIALS.search(text)
+    while match:
+        behind = _THEIRS.search(match[0])
+        if behind and ordinary(match[0][: behind.start()].rstrip(", \t\n").lower()):
+            later = _INITIALS.match(text, match.start() + behind.start("i"))
+            match = later or match
+        if _believed(match):
+            yield match.span()
+        match = _INITIALS.search(text, match.end())
+
+
 def _believed(match: re.Match[str]) -> bool:
     """Whether a match of initials or a patronymic is a name: not a heading's `А. Общие`."""
     words = [word.lower() for word in re.findall(r"[А-ЯЁа-яё]{3,}", match[0])]
+    if _TWO.search(match[0]) and words:
+        return True  # nothing but a name has two initials, whatever else its word means
     return bool(words) and not all(ordinary(w) and opinion(w) < 2 for w in words)
 
 
@@ -187,6 +204,8 @@ def _plausible(name: str, titled: bool) -> bool:
         found = readings(low)
         if any("Geox" in r.grammemes for r in found):
             return False
+        if low.endswith(("ский", "ская", "цкий", "цкая")) and len(words) == 1:
+            continue
         if found and found[0].known and not any(map(is_name, found)):
             if not any(
                 "NOUN" in r.grammemes and "sing" in r.grammemes and "neut" not in r.grammemes

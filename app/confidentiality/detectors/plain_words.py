@@ -124,12 +124,23 @@ def is_plain(word: str) -> bool:
     return not is_technical(word)
 
 
+_PARTS = words(
+    """
+    client clients request manager managers record state table top back head body standby developer
+    developers tenant tenants vendor vendors record scale schedule track third average power watch
+    balance folder audit billions word work rest call resume signup checkout dashboard dashboards
+    """
+)
+"""Everyday words of which identifiers of software are made, too (`client-request-id`)."""
+
+
 @functools.lru_cache(maxsize=20_000)
 def is_made(name: str) -> bool:
     """Whether a name in pieces (`robin-red`, `nas-basement`) has one that no manual has."""
     pieces = name.split("-")
     return all(len(piece) > 1 for piece in pieces) and any(
-        piece in _EVERYDAY if piece in _TRADE else not is_technical(piece) for piece in pieces
+        piece in _EVERYDAY - _PARTS if piece in _TRADE else not is_technical(piece)
+        for piece in pieces
     )
 
 

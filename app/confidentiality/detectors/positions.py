@@ -245,11 +245,22 @@ def is_cued(text: str, start: int, name: str) -> bool:
 
 def _dashed(name: str) -> bool:
     """Built like a name even where only `on` or `с` stands before it."""
+    if _COUNTED.fullmatch(name):
+        base = name.rstrip("0123456789")
+        return base not in _ORDINARY and base not in _MEASURES
     return (
         "-" in name
         and bool(re.search(r"[a-zA-Z].*\d", name))
         and (name.islower() or name.isupper())
     )
+
+
+_COUNTED = re.compile(r"[a-z]{4,20}\d{1,3}|[a-z]{2,4}\d[a-z]{2,4}\d{2}")
+_MEASURES = words(
+    "step page line level layer part phase stage figure table chapter section version python port"
+    " sha utf ipv http https base int uint float bits byte bytes june july april march mode type"
+)
+"""What a number stands behind that counts no machines."""
 
 
 def _names(text: str, span: Span, firm: bool) -> Iterator[Span]:

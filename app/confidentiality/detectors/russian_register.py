@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from app.confidentiality.detectors.products import PRODUCTS
 
 _TECHNICAL = re.compile(
-    r"[`{}=|<>]|https?:|--\w|\b(?:api|cli|sql|json|yaml|http|url|ssh|dns|vm|docker|kubernetes|linux)\b"
+    r"[`{}=|<>]|https?:|--\w|\*\*|\]\(|\b(?:api|cli|sql|json|yaml|http|url|ssh|dns|vm|docker|kubernetes|linux)\b"
     r"|\b(?:кластер|сервер|виртуальн|контейнер|токен|конфиг|деплой|репликац|бэкап|хост|шард|запрос"
     r"|эндпоинт|сервис|консол|пользовател|облак|облач|приложени|настройк|настро[йи]т|веб-|браузер"
     r"|файл|биллинг|промокод|документац|данных|кубер|под[аыов]?\b|метрик|алерт|лог[аиов]*\b"
-    r"|аутентификац|интерфейс|параметр|аккаунт|каталог)",
+    r"|аутентификац|интерфейс|параметр|аккаунт|каталог|идентификатор|нажмите|выберите|укажите"
+    r"|перейдите|откройте|введите|скопируйте)",
     re.IGNORECASE,
 )
 _TECHNICAL_EVERY = 160

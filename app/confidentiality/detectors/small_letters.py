@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from app.confidentiality.detectors import called_words
 from app.confidentiality.detectors.called import is_called, may_call
 from app.confidentiality.detectors.cues import Led, before
+from app.confidentiality.detectors.domains import is_ending
 from app.confidentiality.detectors.given_ru import common, forms
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.machines import is_glued
@@ -37,7 +38,8 @@ _WORD = re.compile(
     r"(?<![\w$%@#.\\/~\-\u27e6])(?P<w>[a-z]{3,24})(?![\w(/\\=]|\.\w|-\w|:\w|\[\w|['\u2019]t\b)"
 )
 _LOGIN = re.compile(
-    r"(?<![\w$%@#.\\/~\-=])(?P<a>[a-z]{1,16})[._](?P<b>[a-z]{3,20})(?![\w(/\\=]|[.\-]\w|:\w)"
+    r"(?<![\w$%@#.\\/~\-=])(?P<a>[a-z]{1,16})(?:[._](?P<b>[a-z]{3,20})|[._\-](?P<i>[a-z]))"
+    r"(?![\w(/\\=]|[.\-]\w|:\w)"
 )
 _TAIL = re.compile(r"[a-z]{2}(?:master|slave|relay|broker|srv|prod|replica|box|backup)$")
 _LISTED = Led(
@@ -65,6 +67,8 @@ _INITIAL = re.compile(r"(?<=[а-яё] )(?P<w>[А-ЯЁ]\. ?(?P<v>[А-ЯЁ][а-я�
 _PART = re.compile(
     r"(?i)(?:раздел|приложени|пункт|част|таблиц|рисун|класс|групп|вариант|тип|шаг)[а-я]{0,3} \Z"
 )
+_RIGHTS = frozenset("drwxst")
+"""Letters of the rights of a file, as `ls -l` shows them."""
 _FREE, _SPARSE = 100, 200
 """Doubtful words that any text may have, and one more for so many characters."""
 _DOUBTFUL = "?"
@@ -136,7 +140,7 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
         if stands(match["w"], firm=True):
             yield "HOST", match.span("w")
     for match in _LOGIN.finditer(text):
-        if _is_login(match["a"], match["b"]):
+        if _is_initialed(match["a"]) if match["i"] else _is_login(match["a"], match["b"]):
             yield "HANDLE", match.span()
     yield from _russian(text)
 
@@ -178,10 +182,23 @@ def _given(word: str) -> bool:
     return (word in GIVEN or given >= 6) and spoken < 7
 
 
+@functools.lru_cache(maxsize=5_000)
+def _is_initialed(surname: str) -> bool:
+    """`kapusta_s`, `dynya-g`: a word of no vocabulary before an initial."""
+    return (
+        len(set(surname)) > 3
+        and not set(surname) <= _RIGHTS
+        and not is_familiar(surname)
+        and not is_technical(surname)
+    )
+
+
 def _is_login(first: str, second: str) -> bool:
     """`gleb.gaydamak`, `yuki_tanaka`, `b.polozkov`: a given name and a name, in any order."""
     if len(first) == 1:
         return not is_familiar(second) or (rank(second)[1] >= 6 and rank(second)[2] < 5)
+    if len(first) > 2 and not is_familiar(first) and not is_familiar(second):
+        return not (is_ending(second) or is_technical(first) or is_technical(second))
     return (_given(first) and (not is_familiar(second) or rank(second)[1] > 4)) or (
         _given(second) and not is_familiar(first)
     )

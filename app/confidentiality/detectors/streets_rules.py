@@ -98,7 +98,7 @@ _RU_TYPE = (
 )
 _RU_HOUSE = (
     r"(?:д(?:\.|ом)?|влд?\.?|владение)[ ]?№?[ ]?\d{1,4}[А-Яа-я]?(?:/\d{1,4}[а-я]?)?|"
-    r"\d{1,4}[А-Яа-я]?(?:[/\-]\d{1,4}[а-я]?){0,2}(?![\w:]|\.\w)"
+    r"\d{1,4}(?:[А-Яа-я]\d{0,2})?(?:[/\-]\d{1,4}[а-я]?){0,2}(?![\w:]|\.\w)"
 )
 _RU_REST = (
     r"(?:,?\s{0,3}(?:(?:к(?:орп)?(?:\.|орпус)?|стр(?:\.|оение)?|лит(?:\.|ера)?|под(?:\.|"
@@ -164,7 +164,7 @@ def built(text: str) -> Iterator[Span]:
     for match in _CUED.finditer(text):
         value = match["value"].rstrip(" .,)")
         if sum(map(str.isalpha, value)) >= 5 and not re.search(
-            r"\d{1,3}(?:\.\d{1,3}){3}|[@{}<>=]|://", value
+            r"\d{1,3}(?:\.\d{1,3}){3}|[@{}<>=`]|://|\*\*|\]\(", value
         ):
             yield match.start("value"), match.start("value") + len(value)
     for match in _ZIP.finditer(text):

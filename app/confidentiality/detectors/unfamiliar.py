@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.morphology import readings
+from app.confidentiality.detectors.products import PRODUCTS, VENDORS
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
@@ -51,19 +52,21 @@ _MONTH = re.compile(
     r"|дек",
     re.IGNORECASE,
 )
+_ELIDED = re.compile(r"\.\.\.(?:[\"']|[ ]*\|)")
+"""What a manual leaves out of an id or a token: the rest of it is none."""
 _SIGN = re.compile(r"[!#$%^&*?+~]")
 _PARTS = re.compile(r"[A-Z]+(?![a-z\u00df-\u024f])|[A-Z]?[a-z\u00df-\u024f]+|[^\W\d_]")
 _PREFIXES = words(
     """
     anti auto back co cross cyber data de dis down eco en extra fore geo hyper in inter kube mega
-    meta micro mid mini mis mono multi nano net non off on out over pg poly post pre pro pseudo re
+    meta micro mid mini mis mono multi my nano net non off on out over pg poly post pre pro pseudo re
     semi sub super sys tele trans ultra un under uni up web
     """
 )
 _SUFFIXES = words(
     """
-    s es ed er ers ing ings able ability ation ations izer izers ize ized izes ly ness less ful ment
-    ments ship ware base bases ctl db fs set sets map maps book books pool pools
+    s es ed er ers ing ings able ability ible ation ations izer izers ize ized izes ly ness less ful
+    ment ments ship ware base bases ctl db fs set sets map maps book books pool pools
     """
 )
 _RUSSIAN_TECH = words(
@@ -77,7 +80,7 @@ _RUSSIAN_STEM = re.compile(
     r"(?:под|не|авто|мульти|микро|мета|супер|пре|пере|рас|раз|за|вы|про)?"
     r"(?:шард|дашборд|триггер|токен|бакет|кластер|биллинг|датасет|лог|алиас|туториал|билд|депло"
     r"|релиз"
-    r"|хост|сервер|инстанс|контейнер|нод|бэкап|бекап|дедуплик|визуализ|кэш|кеш|роут|прокси|вебхук"
+    r"|хост|сервер|инстанс|контейнер|нод|бэкап|бекап|дедуплик|визуализ|кэш|кеш|хэш|хеш|промокод|роут|прокси|вебхук"
     r"|плейбук|ранбук|раннер|пайплайн|воркер|демон|сокет|стейт|стек|стрим|тикет|апдейт|апгрейд|фич"
     r"|хук|чарт|эндпоинт|эндпойнт|парс|рендер|репозитор|реплик|ресурс|скейл|скрипт|снапшот|снэпшот)"
     r"[а-яё]{0,12}$"
@@ -115,7 +118,7 @@ _PUBLIC = words(
     sigterm sigkill sigsegv sighup sigint econnrefused etimedout enoent eacces workdir hostname
     saas paas iaas devops gitops chatops finops secops webhook webhooks cron crontab systemd
     firstname lastname username usernames xlarge hash hashes
-    firstname lastname username usernames mrs messrs mme mlle phd esq
+    cname broadwell skylake haswell mrs messrs mme mlle phd esq
     american americans british english scottish welsh irish canadian australian german germans
     french italian italians spanish portuguese dutch belgian swiss austrian swedish norwegian
     danish finnish icelandic polish czech slovak hungarian romanian bulgarian greek turkish
@@ -137,14 +140,15 @@ class Unfamiliar:
         """One finding a word or number."""
         view = View.of(text)
         for match in _LATIN.finditer(view.text):
-            if not is_familiar(match["w"]):
+            if not is_familiar(match["w"]) and not _ELIDED.match(view.text, match.end()):
                 yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
         for match in _RUSSIAN.finditer(view.text):
             if not _familiar_russian(match["w"]):
                 yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
         for pattern in (_MIXED, _SIGNED):
             for match in pattern.finditer(view.text):
-                if BLANK not in match["w"] and made_up(match["w"]):
+                elided = _ELIDED.match(view.text, match.end())
+                if BLANK not in match["w"] and not elided and made_up(match["w"]):
                     yield view.finding("IDENTIFIER", Action.MASK, match.span("w"), self.name)
         for match in _DATE.finditer(view.text) if _YEAR.search(view.text) else ():
             if not re.search(r"[^\W\d]{3}", match[0]) or _MONTH.search(match[0]):
@@ -170,7 +174,7 @@ def is_familiar(word: str) -> bool:
 
 def _known(word: str) -> bool:
     low = word.casefold()
-    if low in _vocabulary() or low in _PUBLIC:
+    if low in _vocabulary() or low in _PUBLIC or low in PRODUCTS or low in VENDORS:
         return True
     if word.isupper() and len(word) < 5:
         return True
@@ -212,7 +216,7 @@ def made_up(token: str) -> bool:
     """Letters and digits that make no familiar words with a few digits: somebody's identifier."""
     parts = re.findall(r"[^\W\d_]+", token)
     strange = any(
-        not (_known(part) if part.isascii() else _familiar_russian(part))
+        not (is_familiar(part) if part.isascii() else _familiar_russian(part))
         for part in parts
         if len(part) > 2
     )

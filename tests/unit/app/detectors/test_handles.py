@@ -24,6 +24,12 @@ from tests.unit.app.detectors.cases import values
         ("исполнитель: i.sidorov", "i.sidorov"),
         ("логин: petrov_iv", "petrov_iv"),
         ("john_smith did it", "john_smith"),
+        ("push failed user=nepeyvoda-m", "nepeyvoda-m"),
+        ("Host x\n  User kuzhuget_n", "kuzhuget_n"),
+        ("user=tkach66 failed", "tkach66"),
+        ("TODO(tsoy-i): later", "tsoy-i"),
+        ("permission denied для rog_n", "rog_n"),
+        ("ревьюер gus-a", "gus-a"),
     ],
 )
 def test_found(text: str, value: str) -> None:
@@ -43,6 +49,9 @@ def test_found(text: str, value: str) -> None:
         "see server.log and max.conn",
         "error: failed",
         "user admin logged in",
+        "user=webserver key: user: dataset",
+        "curl -d '@body.json' --data-binary @speech.ogg",
+        "TODO(admin): FIXME(OPS)",
         "\u27e6HANDLE_1\u27e7: ok",
         "write to \u27e6EMAIL_2\u27e7@support.yandex.ru",
     ],

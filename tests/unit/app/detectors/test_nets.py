@@ -18,6 +18,8 @@ SMALL = [
     ("callum any idea why it fails", ["callum"]),
     ("ask mei or siobhan about it", ["mei", "siobhan"]),
     ("Comment by dlindqvistov: done", ["dlindqvistov"]),
+    ("kapusta_s, dynya-g and iya.vereschagina", ["kapusta_s", "dynya-g", "iya.vereschagina"]),
+    ("plan-b, zone-a, vitamin_c, drwxrwxr-x, example.com", []),
     ("ask gleb.gaydamak or yuki_tanaka first", ["gleb.gaydamak", "yuki_tanaka"]),
     ("moved from zeus to kafkaprod, then mailrelay", ["zeus", "kafkaprod", "mailrelay"]),
     ("everything on phoenix went down", ["phoenix"]),

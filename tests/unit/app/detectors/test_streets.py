@@ -31,6 +31,7 @@ from tests.unit.app.detectors.cases import values
         ("PSC 1139, Box 7638\nAPO AP 94917", "PSC 1139, Box 7638\nAPO AP 94917"),
         ("my zip code is 35649", "35649"),
         ("почтовый индекс: 190000", "190000"),
+        ("Доставка: ул. Бажова, 86к1, оф. 2", "ул. Бажова, 86"),
     ],
 )
 def test_found(text: str, value: str) -> None:

@@ -31,6 +31,8 @@ from tests.unit.app.detectors.cases import found
         ("order #77812 failed", "CUSTOMER", "77812"),
         ("contract no. A-2023/118", "CUSTOMER", "A-2023/118"),
         ("client_id=44719", "CUSTOMER", "44719"),
+        ("не привязалось к рейсу 2026/47339", "CUSTOMER", "2026/47339"),
+        ("у клиента 1925 7859 другая квота", "CUSTOMER", "1925 7859"),
     ],
 )
 def test_found(text: str, kind: str, value: str) -> None:

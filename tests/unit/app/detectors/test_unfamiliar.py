@@ -25,7 +25,10 @@ CASES = [
         "born 1981-04-27, 6 November 1963, 25 июня 1983, 02.05.1979, June 3rd, 1990",
         ["1981-04-27", "6 November 1963", "25 июня 1983", "02.05.1979", "June 3rd, 1990"],
     ),
-    # what everybody knows
+    # what a manual leaves out, and what everybody knows
+    ('token = "CggaATEVAgA...", | enp6rq7...  | e2lkj9... |', []),
+    ("промокод или хэш: MD5-хэш, `MD5OfBody`, myfolder", []),
+    ("упал xk4991204b... кто знает?", ["xk4991204b"]),
     ("k8s 1.29, x86_64, sha256, utf-8, s2-4xlarge, ext4, ipv6, p95, http2, base64, v1beta1", []),
     ("released 2021-04-27 and 3 March 2019; 12 nodes in 2004", []),
     ("C++17! is it #1 or 100%?", []),
