@@ -13,7 +13,8 @@ TELLING = """
 dc1-app07 msk-kafka-3 prod-eu-billing srv_fin01 1c-app-02 sap-p01 WS-BUH-17 DESKTOP-4F7K2AB ora-prod
 web-12 k8s-w3 db-prod-03 k8s-node-17 redis-01-db-gprd MSK-SRV-DB01 app07 vm01 web12 esx-03 fra1-lb2
 hv12 nsk-dc02 dwh-etl-1 kube-master-2 vpn-gw1 stage-api-02 LAPTOP-9AB3KQ2 pay-gw-3 nordwind-worker-23
-dc1nginx12 titan05 loki06 balalaika07 backup-srv uat-kzn-etcd payments-api-7d9f8b6c5-x2x4z gitlab-runner-04 prod-pg-master worker3
+titan05 loki06 balalaika07
+dc1nginx12 backup-srv uat-kzn-etcd payments-api-7d9f8b6c5-x2x4z gitlab-runner-04 prod-pg-master worker3
 """
 NOT_TELLING = """
 us-east-1 eu-west-1a ru-central1-a b1-nano n1-standard-16 m2-2xlarge utf-8 UTF-8 sha-256 2018-10-31T22
