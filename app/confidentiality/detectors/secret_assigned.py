@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 
 from app.confidentiality.detectors.secret_anchors import Anchor, is_other
+from app.confidentiality.detectors.secret_speech import is_passphrase, is_talk
 from app.confidentiality.detectors.secret_values import (
     Strength,
     is_hole,
     is_name,
-    is_passphrase,
-    is_talk,
     is_token,
     strength,
 )

@@ -12,13 +12,8 @@ import re
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_assigned import Span, clean
 from app.confidentiality.detectors.secret_prose import TOKEN, core
-from app.confidentiality.detectors.secret_values import (
-    Strength,
-    is_keyed,
-    is_name,
-    is_talk,
-    strength,
-)
+from app.confidentiality.detectors.secret_speech import is_talk
+from app.confidentiality.detectors.secret_values import Strength, is_keyed, is_name, strength
 from app.confidentiality.detectors.secret_words import COMMON, FUNCTION, LOGINS, SOFT
 from app.confidentiality.detectors.tables import words
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_assigned import Span
-from app.confidentiality.detectors.secret_values import Strength, is_talk, strength
+from app.confidentiality.detectors.secret_speech import is_talk
+from app.confidentiality.detectors.secret_values import Strength, strength
 from app.confidentiality.detectors.secret_words import FUNCTION
 from app.confidentiality.detectors.tables import words
 
@@ -21,14 +22,14 @@ _BEFORE = tuple(
     onetime time backup back-up recovery recover 2fa mfa auth authentication authenticator
     unlock lock safe sms activation login pairing garage keypad building lockbox disarm
     master temporary reset scratch emergency rescue secret intercom lift elevator office
-    room резервн одноразов секретн проверочн смс аварийн дверной
+    room бэкап бекап запасн резервн одноразов секретн проверочн смс аварийн дверной
     """
     )
 )
 _AFTER = re.compile(
     r"(?i)\s+(?:(?:доступа|подтверждения|активации|восстановления|разблокировки|сигнализации|безопасности"
     r"|домофона|двери|сейфа|замка|подъезда|ворот|калитки|шлагбаума|офиса|авторизации|входа|2fa|входной)"
-    r"(?:\s[а-яё]{3,15})?|(?:от|из|для|на|к)\s+[а-яё\-]{2,20}(?:\s[а-яё\-]{2,20}){0,2}"
+    r"(?:\s[а-яё]{3,15})?|(?:от|из|для|на|к)\s+(?=[\w\-]{0,19}[^\W\d])[\w\-]{2,20}(?:\s[а-яё\-]{2,20}){0,2}"
     r"|(?:for|to|of|on)\s+(?:the\s+|our\s+|my\s+)?[a-z\-]{2,20}(?:\s[a-z\-]{2,20}){0,2})"
 )
 _PLACES = re.compile(
@@ -69,6 +70,8 @@ _BEFORE_SEED = re.compile(
 _SEED = re.compile(
     r"(?:\d{1,2}[.)]?\s{0,2})?(?P<word>[a-z]{3,8}|[а-яё]{2,10})(?![\w])(?:\s{0,2}[,;|]\s{0,2}|\s{1,4}|$)(?:(?=\d{1,2}[.)])|)"
 )
+_JOINING = 4
+"""Words such as `about` and `again` that the lists of seed words hold; a sentence has more."""
 GROUPS = re.compile(
     r"(?=(?:[A-Za-z0-9]{3,8}[ ]){1,9})(?P<value>[A-Za-z0-9]{3,8}(?:[ ][A-Za-z0-9]{2,8}){1,9})(?![\w\-])"
 )
@@ -159,10 +162,11 @@ def seed(text: str, anchor: Anchor) -> Span | None:
     """Twelve to twenty-five plain words after `seed phrase`, numbered or not."""
     joint = _BEFORE_SEED.match(text, anchor.tail, anchor.tail + 60)
     at = first = joint.end() if joint else anchor.tail
-    last, count = at, 0
+    last, count, joining = at, 0, 0
     for _ in range(25):
         item = _SEED.match(text, at, at + 40)
-        if item is None or item["word"] in FUNCTION:
+        joining += item is not None and item["word"] in FUNCTION
+        if item is None or joining > _JOINING:
             break
         count, at, last = count + 1, item.end(), item.end("word")
     return (first, last) if count >= 11 else None

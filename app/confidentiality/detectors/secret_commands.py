@@ -137,7 +137,7 @@ COMMANDS: tuple[Place, ...] = (
         "oracle u/X@host",
         "jdbc:oracle sqlplus expdp impdp rman",
         r"(?:jdbc:oracle:\w{2,6}:|(?:sqlplus|expdp|impdp|exp|imp|rman\s+target)\s+(?:-\w\s+)?[\"']?)"
-        r"[\w$#]{1,40}/(?P<value>[^\s@\"'`]{3,100})@",
+        r"[\w$#.\-]{1,40}/(?P<value>[^\s@\"'`]{3,100})@",
         Strength.WORD,
     ),
     (

@@ -30,6 +30,8 @@ _AFTER, _BEFORE = 140, 40
 _FAMILIES = frozenset({"password", "login", "seed"})
 _SIGN = re.compile(r"\w[!#$%^&+~@]\w")
 _HEX = re.compile(r"[0-9a-f]{7,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+CODED = re.compile(r"[^\W\d_]\d+[^\W\d_]+\d|\d[^\W\d_]+\d+[^\W\d_]|[^\W\d_][!@$%^&*+#][^\W\d_]+\d")
+"""`t1g3r`, `47we20df`, `h@rb0r`: digits or signs inside letters, twice."""
 _PLAIN = re.compile(
     r"(?:v?\d+(?:[.\-_]\d+)*[a-z]{0,3}|(?:sha|md|aes|rsa|utf|tls|ssl|ipv|oauth|pkcs|hs|rs|es|ed|x)[\-_]?\d+"
     r"(?:[\-_]\w{1,8})?)$",
@@ -73,7 +75,7 @@ def like_one(value: str, family: str) -> bool:
         return False
     if is_placeholder(value) or is_address(value) or strength(value) is Strength.NONE:
         return False
-    if made_up(value):
+    if made_up(value) or CODED.search(value):
         return True
     plain = value.isalnum() and value[0].isalpha() and value[-1].isdigit()
     return family == "password" and digits > 1 and plain

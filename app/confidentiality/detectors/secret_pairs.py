@@ -11,13 +11,8 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_assigned import Span, clean, closes
-from app.confidentiality.detectors.secret_values import (
-    Strength,
-    is_keyed,
-    is_name,
-    is_talk,
-    strength,
-)
+from app.confidentiality.detectors.secret_speech import is_talk
+from app.confidentiality.detectors.secret_values import Strength, is_keyed, is_name, strength
 from app.confidentiality.detectors.secret_words import COMMON, LOGINS
 from app.confidentiality.detectors.tables import words
 

@@ -14,21 +14,25 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.called_words import AMBIGUOUS, ENGLISH, NOUNS
-from app.confidentiality.detectors.cues import UNREAD, Cues, before
+from app.confidentiality.detectors.cues import before
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.plain_words import is_plain, is_technical
 from app.confidentiality.detectors.secret_plain_rules import AROUND, PHRASES, POINTED, SPELT
-from app.confidentiality.detectors.secret_values import Strength, is_passphrase, strength
+from app.confidentiality.detectors.secret_speech import is_passphrase
+from app.confidentiality.detectors.secret_values import Strength, is_drawn, strength
 from app.confidentiality.detectors.secret_words import COMMON, FUNCTION, LOGINS, TALK
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.unfamiliar import in_vocabulary
 
 Span = tuple[int, int]
 
-_CUES = Cues((*POINTED, *SPELT, *PHRASES, *AROUND), within=False)
+TABLE = (*POINTED, *SPELT, *PHRASES, *AROUND)
+"""What `Cues` takes: first words and a pattern each."""
 _SPELT = len(POINTED)
 _PHRASED = _SPELT + len(SPELT)
 _LAST = _PHRASED + len(PHRASES)
+AROUND_IT = _LAST + 4
+"""The number of the pattern that reads what stands around a telling word."""
 
 _SAID = re.compile(
     r"(?i)(?<![\w\-])[\"'`«]?(?P<v>[^\W\d_][\w\-.@+]{2,28}[\w+])[\"'`»]?"
@@ -54,8 +58,6 @@ _TELLS = re.compile(
     r"|вай-?фай|логин|log ?in"
 )
 _NEAR = 120
-_FREE, _SPARSE = 1500, 40
-"""First words that any text may have, and one more for so many characters."""
 _OWNED = re.compile(r"(?:chown|chgrp|owner|--user|install)\b.*\Z")
 _TOKEN = re.compile(r"(?<![\w.\-@])[^\W\d_]{3,16}(?![\w@\-]|\.\w|'s|:[~/\w])")
 _PLACED = re.compile(
@@ -86,31 +88,29 @@ _NOUNS = words(
 """Nouns of Russian that people speak of beside passwords."""
 
 
-def spans(text: str) -> Iterator[Span]:
-    """The place of each plain word that is pointed at as a password."""
-    done = 0
-    for number, match in _CUES.matches(text, _FREE + len(text) // _SPARSE):
-        if number == UNREAD:  # nobody writes so; what is not read must not leave
-            yield match.start(), len(text)
-        elif number < _SPELT:
-            if _is_one(match):
-                yield match.span("v")
-        elif number < _PHRASED:
-            group = "v" if match["v"] else "w"
-            if strength(match[group]) is not Strength.NONE or " " in match[group]:
-                yield match.span(group)
-        elif number < _LAST:
-            quoted = text[match.start("v") - 1] in "\"'`«“"
-            if _is_phrase(match["v"].split(" "), quoted):
-                yield match.span("v")
-        elif number == _LAST + 3:
-            if is_shaped(match["v"].rstrip(".!?")):
-                yield match.span("v")
-        elif number == _LAST + 4:
-            yield from _around(text, match, max(done, match.start() - 60))
-            done = max(done, match.end())
-        elif number == _LAST + 2 or _tells(text, match.start()):
-            yield from _described(text, match) if number == _LAST else [match.span("v")]
+def judged(text: str, number: int, match: re.Match[str], done: int) -> Iterator[Span]:
+    """The values of what the pattern with this number of `TABLE` matched.
+
+    `done` is how far the words that stand around a telling word have been read.
+    """
+    if number < _SPELT:
+        if _is_one(match):
+            yield match.span("v")
+    elif number < _PHRASED:
+        group = "v" if match["v"] else "w"
+        if strength(match[group]) is not Strength.NONE or " " in match[group]:
+            yield match.span(group)
+    elif number < _LAST:
+        quoted = text[match.start("v") - 1] in "\"'`«“"
+        if _is_phrase(match["v"].split(" "), quoted):
+            yield match.span("v")
+    elif number == _LAST + 3:
+        if is_shaped(match["v"].rstrip(".!?")):
+            yield match.span("v")
+    elif number == AROUND_IT:
+        yield from _around(text, match, max(done, match.start() - 60))
+    elif number == _LAST + 2 or _tells(text, match.start()):
+        yield from _described(text, match) if number == _LAST else [match.span("v")]
 
 
 def is_shaped(value: str) -> bool:
@@ -119,7 +119,7 @@ def is_shaped(value: str) -> bool:
     At least one of its pieces must be no word of manuals: `KITE-7781`, `walrus.thunder.42`,
     `#river4812`, `mypassword77`.
     """
-    if _DAY.fullmatch(value):
+    if _DAY.fullmatch(value) or is_drawn(value):
         return True
     match = _PIECES.fullmatch(value)
     if match is None:
@@ -146,7 +146,7 @@ def _around(text: str, tell: re.Match[str], start: int) -> Iterator[Span]:
     """What stands before a telling word, in its line and in the answer below."""
     at = tell.start()
     said = before(text, at, _SAID, 90)
-    if said and (is_word(said["v"]) or is_shaped(said["v"])):
+    if said and (is_word(said["v"]) or (is_shaped(said["v"]) and not is_drawn(said["v"]))):
         yield said.span("v")
     line = text.rfind("\n", max(0, at - 90), at) + 1
     answer = _ANSWER.match(text, tell.end())

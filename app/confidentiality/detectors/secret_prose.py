@@ -16,12 +16,11 @@ import re
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_assigned import Span, clean, closes, phrase
 from app.confidentiality.detectors.secret_codes import grouped
+from app.confidentiality.detectors.secret_speech import is_passphrase, is_talk, is_thing
 from app.confidentiality.detectors.secret_values import (
     Strength,
     is_keyed,
     is_name,
-    is_passphrase,
-    is_talk,
     is_token,
     strength,
 )
@@ -278,6 +277,8 @@ def _word(
         if folded not in LOGINS or (default and closes(text, span[1])):
             return span
     if joined:
+        if before == "на" and is_thing(value):
+            return None
         far = count > (3 if before in ("это", "-") else 8)
         return span if not far and closes(text, span[1]) and not is_talk(value) else None
     russian = text[anchor.start : anchor.start + 5].casefold() == "parol"

@@ -8,13 +8,15 @@ that can tell a credential for certain (`secrets` and its parts).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors import secret_plain
+from app.confidentiality.detectors import secret_made, secret_plain
 from app.confidentiality.detectors.cues import UNREAD, Cues
 from app.confidentiality.detectors.secret_prose import ABOUT
-from app.confidentiality.detectors.secret_values import Strength, is_talk, strength
+from app.confidentiality.detectors.secret_speech import is_talk
+from app.confidentiality.detectors.secret_values import Strength, strength
 from app.confidentiality.detectors.secret_words import FUNCTION, LOGINS, SOFT
 from app.confidentiality.detectors.unfamiliar import is_familiar
 from app.confidentiality.detectors.view import View
@@ -36,7 +38,7 @@ _PHRASE = (
 )
 _PAIR = (
     r"(?<!\w)(?:login|log in|creds?|credentials|use|as|user|логин|заходи(?:те)?|зайди|под"
-    r"|уч[её]тк[а-я]{1,2}|доступ[а-я]{0,2})"
+    r"|уч[её]тк[а-я]{1,2}|доступ[а-я]{0,2})(?![a-zа-я])"
     r"(?: под| as| with|:| -)? ?[\"'`]?(?P<l>[a-z][\w.@\-]{1,40})[\"'`]? ?[/:] ?"
     r"[\"'`]?(?P<v>[^\s\"'`<>{}()\[\],;|/\u27e6\u27e7]{5,64})[\"'`]?(?=[\s.,;!)]|$)"
 )
@@ -48,19 +50,20 @@ _RESET = (
     r"|измени[а-я]{1,3}) (?:его |ей |ему |им )?на"
     rf" [\"'`«]?(?P<r>[a-z][^\s\"'`«»<>{{}}()\[\],;|]{{4,40}}){_CLOSED}"
 )
-_FREE, _SPARSE = 1500, 30
+_FREE, _SPARSE = 4000, 28
+"""First words that any text may have, and one more for so many characters."""
 _PLAIN = re.compile(r"[\w!@#$%^&*+\-=?.~]+\Z")
 
 
-_CUES = Cues(
-    (
-        ("pass|pwd|pw|psw|парол|пасс|креды", _STATED),
-        ("pass|pwd|pw|psw|парол|пасс|креды", _PHRASE),
-        ("login|log_in|cred|use|as|user|логин|заход|зайди|под|учетк|учётк|доступ", _PAIR),
-        ("reset|chang|set|rotated|сброс|сменил|поменял|поставил|измени", _RESET),
-    ),
-    within=False,
+_OWN = (
+    ("pass|pwd|pw|psw|парол|пасс|креды", _STATED),
+    ("pass|pwd|pw|psw|парол|пасс|креды", _PHRASE),
+    ("login|log_in|cred|use|as|user|логин|заход|зайди|под|учетк|учётк|доступ", _PAIR),
+    ("reset|chang|set|rotated|сброс|сменил|поменял|поставил|измени", _RESET),
 )
+_PLAIN_FROM = len(_OWN)
+_MADE_FROM = _PLAIN_FROM + len(secret_plain.TABLE)
+_CUES = Cues((*_OWN, *secret_plain.TABLE, *secret_made.TABLE), within=False)
 
 
 class SecretRest:
@@ -77,15 +80,26 @@ class SecretRest:
 
 def spans(text: str) -> Iterator[tuple[str, Span]]:
     """The kind and place of each such value."""
-    for number, match in _CUES.matches(text, _FREE + len(text) // _SPARSE):
-        if number == UNREAD:
-            yield "CREDENTIAL", (match.start(), len(text))
-            break
-        group = "r" if number == 3 and match["r"] else "v"
-        if _JUDGES[number](match, match[group]):
-            yield "CREDENTIAL", match.span(group)
-    for span in secret_plain.spans(text):
+    for span in itertools.chain(_cued(text), secret_made.lines(text)):
         yield "CREDENTIAL", span
+
+
+def _cued(text: str) -> Iterator[Span]:
+    """One scan for the first words of all three tables."""
+    done = 0
+    for number, match in _CUES.matches(text, _FREE + len(text) // _SPARSE):
+        if number == UNREAD:  # nobody writes so; what is not read must not leave
+            yield match.start(), len(text)
+        elif number >= _MADE_FROM:
+            yield from secret_made.judged(text, number - _MADE_FROM, match)
+        elif number >= _PLAIN_FROM:
+            plain = number - _PLAIN_FROM
+            yield from secret_plain.judged(text, plain, match, done)
+            done = max(done, match.end()) if plain == secret_plain.AROUND_IT else done
+        else:
+            group = "r" if number == 3 and match["r"] else "v"
+            if _JUDGES[number](match, match[group]):
+                yield match.span(group)
 
 
 def _is_stated(match: re.Match[str], value: str) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_assigned import Span
-from app.confidentiality.detectors.secret_values import Strength, is_talk, is_token, strength
+from app.confidentiality.detectors.secret_speech import is_talk
+from app.confidentiality.detectors.secret_values import Strength, is_token, strength
 
 _ROWS = 200
 _WIDTH = 1000

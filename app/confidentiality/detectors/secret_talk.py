@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
+from app.confidentiality.detectors.plain_words import is_plain
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_assigned import Span, clean, closes
+from app.confidentiality.detectors.secret_speech import is_passphrase, is_talk
 from app.confidentiality.detectors.secret_values import (
     Strength,
+    is_drawn,
     is_keyed,
     is_name,
-    is_passphrase,
-    is_talk,
     is_token,
     strength,
 )
@@ -29,7 +30,7 @@ _ASKS = re.compile(
 )
 _SPEAKER = re.compile(
     r"[ \t]*(?:[>*•\-]+[ \t]+|\[?\d{1,2}:\d{2}(?::\d{2})?\]?[ \t]*(?:-[ \t])?|\[[^\]\n]{1,30}\][ \t]*"
-    r"|<[\w.\- ]{1,24}>[ \t]*|@?[\w.\-]{1,20}(?:[ ][\w.\-]{1,20})?"
+    r"|<[\w.\- ]{1,24}>[ \t]*|[\w.\-]{1,20}>[ \t]+|@?[\w.\-]{1,20}(?:[ ][\w.\-]{1,20})?"
     r"(?:[ \t]?\([^)\n]{1,20}\)|,[ ]\[[^\]\n]{1,30}\])?:[ \t]+){0,3}"
 )
 _LEAD = words(
@@ -73,7 +74,9 @@ def below(text: str, anchor: Anchor) -> Span | None:
     while at < len(text) and lines < (3 if asked else 1):
         match = _LINE.match(text, at)
         last = match.end() if match else at
-        if text[at:last].strip(" \t>`~") and not text[at:last].lstrip().startswith(("```", "~~~")):
+        if text[at:last].strip(" \t>`~=-") and not text[at:last].lstrip().startswith(
+            ("```", "~~~")
+        ):
             lines += 1
             span = _answer(text, (at, last), anchor, announced)
             if span is not None:
@@ -151,13 +154,14 @@ def _is_answer(value: str, anchor: Anchor, place: tuple[bool, int, bool], closed
     if value.isdigit():
         return only and len(value) >= 4
     if is_name(value):
-        return only and led > 0
+        return only and (led > 0 or is_drawn(value))
     made = any(map(str.isdigit, value)) and (value[:1].isupper() or "_" in value)
     return only or found >= Strength.SURE or closed or led > 0 or (asked and made)
 
 
 def _phrase(text: str, span: Span, led: bool, anchor: Anchor) -> Span | None:
     said = text[span[0] : span[1]].rstrip(" .!\r\t")
+    led = led or sum(map(is_plain, said.split())) > 2
     if led and anchor.family == "password" and is_passphrase(said.split()) and "?" not in said:
         return (span[0], span[0] + len(said)) if said.isascii() and said.islower() else None
     return None

@@ -13,7 +13,14 @@ import re
 from collections import Counter
 from enum import IntEnum
 
-from app.confidentiality.detectors.secret_words import COMMON, FUNCTION, INFRA, TALK, TECH
+from app.confidentiality.detectors.secret_words import (
+    FUNCTION,
+    INFRA,
+    LOGINS,
+    SERIES,
+    TALK,
+    TECH,
+)
 from app.confidentiality.detectors.tables import words
 
 
@@ -37,7 +44,7 @@ _LONG = 96
 _HOLE = re.compile(
     r"""^(?:\$[\w({\[]|%\(\w+\)\w?$|%\w+%$|\^.*\$$|.*\]\{|.*'@'|@{1,2}\w+@{1,2}$"""
     r"""|\{\{|\{%|\{[\w.\- ]*\}|<[^>]*>?$|\[[^\]]*\]$"""
-    r"""|&[a-z]+;|\*{2,}|\.{2,}|\u2026|\u2022+|#\{|!\w+$|!\(|\\\(|\u27e6|-+$|_+$|=+$|\?+$|[\W_]+$|!?\[|[\]})>,;:.])""",
+    r"""|&[a-z]+;|\*{2,}|\.{2,}|\u2026|\u2022+|#\{|![A-Za-z_]+\d{0,2}$|!\(|\\\(|\u27e6|-+$|_+$|=+$|\?+$|[\W_]+$|!?\[|[\]})>,;:.])""",
 )
 _EXPRESSION = re.compile(
     r"[A-Za-z_][\w.:\->]*(?:\(|\[)|(?:os|process|env|var|local|vars|data|self|this|secrets?|config"
@@ -46,7 +53,8 @@ _EXPRESSION = re.compile(
     r"|(?:function|lambda|return|new|await|async|null|nil|undefined|NULL|None|typeof)\b"
     r"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\s[%+]\s|[A-Za-z_]\w*==[^=\s]|&[A-Za-z]"
 )
-_OPERATORS = ("::", "%s", "%n", "{}", "->", ").", "\\s", "\\S", "\\w", "\\d")
+_FORMAT = re.compile(r"(?<![^\W_])%[sn](?![^\W_])|%[sn]$")
+_OPERATORS = ("::", "{}", "->", ").", "\\s", "\\S", "\\w", "\\d")
 _FILLER = re.compile(
     r"x{4,}|\*{3,}|\.{3,}|(?:change|replace|insert|enter|put|fill|type)[-_ ]?(?:me|this|it|in"
     r"|here|your|with|key)(?![a-z]{3})|(?<![a-z])your[-_ ]?\w*|placeholder|redacted|example|dummy"
@@ -94,6 +102,7 @@ _UNIT = re.compile(
     r"(?i)^\d[\d.,:]*(?:ms|s|m|h|d|w|kb|mb|gb|tb|kib|mib|gib|ki|mi|gi|k|%|x|min|sec|bit|bits|px|\+)$"
 )
 _TICKET = re.compile(r"^#?[A-Z]{2,10}[-_#]\d{1,7}$|^#\d+$|^(?:[A-Z]{2,5}\d?-){1,3}\d+$")
+_DRAWN = re.compile(r"[A-Z]{2,8}-\d{2,6}")
 _EMAIL = re.compile(
     r"^[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,12}$|^[a-z][a-z0-9_.\-]+@(?=[0-9.\-]*[a-z]|\d+\.\d)[a-z0-9][a-z0-9.\-]*(?:'s)?$"
 )
@@ -106,19 +115,7 @@ _NUMBERED = re.compile(r"^(.*?[^\W\d])[-_.]?v?(\d{1,3})$")
 _SIGNS = re.compile(r"[!@#$%^&*+=?~§№]")
 _HEX = re.compile(r"[0-9a-fA-F\-]+")
 _LEET = re.compile(r"[^\W\d_]\d+[^\W\d_]")
-_PLAIN_TAIL = re.compile(
-    r"(?i)(?:ed|ing|(?<![fi])ly|able|ible|ive|ous|ful|less|ary|ory|ized|ised)$"
-)
 _KEYED = re.compile(r"[^\W\d_][\w\-.]{1,24}=|[^<]*>|[^>]*<[^>]*$|[^()]*\]\(")
-_PARTICIPLE = re.compile(
-    r"^(?:за|на|по|у|с|вы|про|из|от|об|при|не|пере|до|раз|в)\w{2,}(?:ена|ана|ено|ано)$"
-)
-_BENT = re.compile(r"[a-z]{3,}ed$|[a-z]{2,}[^fil\W]ly$")
-_RUSSIAN_TAIL = re.compile(
-    r"(?:ся|сь|ть|ти|чь|ется|ются|ится|ятся|ает|яет|ают|яют|ит|ят|ут|ют|ишь|ешь|ете|ите|ем|им"
-    r"|ен|ён|ан|ян|ены|аны|ая|яя|ый|ий|ое|ее|ые|ие|ого|его|ому|ему|ым|ых|их|ую|юю"
-    r"|ал|ял|ил|ел|ала|яла|ила|али|яли|или|ело|или|ами|ями|ах|ях)$"
-)
 
 
 def strength(value: str) -> Strength:
@@ -130,7 +127,7 @@ def strength(value: str) -> Strength:
     if len(value) > _LONG:
         return Strength.LIKELY if any(map(str.isdigit, value)) else Strength.NONE
     if is_address(value):
-        return Strength.NONE
+        return Strength.LIKELY if is_drawn(value) else Strength.NONE
     if _WORDS.match(value):
         return Strength.NONE if _NAMES_ITSELF.search(value) else Strength.WORD
     if not any(map(str.isalnum, value)):
@@ -161,9 +158,25 @@ def _sure(value: str) -> bool:
 
 def is_address(value: str) -> bool:
     """A path, an address, a file, a flag, a date, a version, a ticket: what is told by its form."""
-    return any(
-        shape.match(value) for shape in (_PATH, _URL, _FLAG, _FILE, _TIMES, _TICKET, _EMAIL, _HOST)
-    )
+    if any(shape.match(value) for shape in (_PATH, _URL, _FLAG, _FILE, _TIMES, _TICKET, _HOST)):
+        return True
+    return _EMAIL.match(value) is not None and not _leet(value)
+
+
+def _leet(value: str) -> bool:
+    """`dr@g0n7`, `p1n3@ppl3`: an `@` for a letter, among digits for letters."""
+    user, _, host = value.partition("@")
+    if "." in host or user in LOGINS or not (len(user) < 3 or _LEET.search(user)):
+        return False
+    return _LEET.search(value.replace("@", "a")) is not None
+
+
+def is_drawn(value: str) -> bool:
+    """`KR-9430`: built like a ticket's key, and not one by a series that everybody quotes.
+
+    People take such a thing for a password; it is one only where it is said to be one.
+    """
+    return _DRAWN.fullmatch(value) is not None and value.split("-")[0].casefold() not in SERIES
 
 
 def is_name(value: str) -> bool:
@@ -187,38 +200,6 @@ def is_keyed(value: str) -> bool:
     return _KEYED.match(value) is not None
 
 
-def is_talk(value: str) -> bool:
-    """Whether a plain word is said about passwords rather than being one."""
-    folded = value.casefold().strip(".,;:!?()[]\"'`*_")
-    if folded in COMMON:
-        return False
-    if folded in TALK or folded in FUNCTION or len(folded) < 4:
-        return True
-    pieces = re.split(r"[-_/.]", folded)
-    if len(pieces) > 1:
-        return any(piece in TALK for piece in pieces)
-    if folded.isascii():
-        return _PLAIN_TAIL.search(folded) is not None
-    return bool(_RUSSIAN_TAIL.search(folded) or _PARTICIPLE.match(folded))
-
-
-def is_passphrase(words: list[str], strict: bool = False) -> bool:
-    """Whether plain words are a passphrase: none of talk, none that joins, `strict`: none bent."""
-    if not 2 <= len(words) <= 9:
-        return False
-    folded = [word.casefold() for word in words]
-    if any(not word.isalpha() or len(word) < 2 or word in FUNCTION for word in folded):
-        return False
-    if len({*folded}) < len(folded) or sum(map(len, folded)) < 8:
-        return False
-    if len(words) <= 3 and any(_BENT.search(word) for word in folded):
-        return False
-    if strict and any(_RUSSIAN_TAIL.search(word) for word in folded):
-        return False
-    talk = sum(word in TALK for word in folded)
-    return talk == 0 or (talk == 1 and len(words) >= 4)
-
-
 def is_hole(value: str) -> bool:
     """Whether `value` marks a place to fill, computes something or points somewhere else."""
     value = value[:_LONG]
@@ -227,7 +208,8 @@ def is_hole(value: str) -> bool:
 
 def _computed(value: str) -> bool:
     """Whether `value` is an expression of some language."""
-    return bool(_EXPRESSION.match(value)) or any(sign in value for sign in _OPERATORS)
+    formed = "%" in value and _FORMAT.search(value) is not None
+    return formed or bool(_EXPRESSION.match(value)) or any(sign in value for sign in _OPERATORS)
 
 
 def _filler(value: str) -> bool:
@@ -277,6 +259,8 @@ def is_token(value: str) -> bool:
     """Letters and digits without the look of a name or a version, eight characters or more."""
     if is_random(value):
         return True
+    if _TICKET.match(value):
+        return False
     digits = sum(map(str.isdigit, value))
     if digits == len(value):
         return digits >= 12

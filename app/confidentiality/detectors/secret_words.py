@@ -179,3 +179,13 @@ INFRA = words(
     """
 )
 """Stems that take a number when people number things: no password in `node-3`, `user1`."""
+
+SERIES = words(
+    """
+    cve cwe rfc iso iec gost din bs en ieee nist fips pci soc gdpr sha aes rsa des utf ascii cp
+    jira ticket issue bug task story epic pr mr inc req chg prb sr rfe adr rfp ref ver rev cl
+    gh db id no nr vlan vm srv host node rack port usb ddr cat rj ac dc tcp udp http ipv ssd hdd cpu
+    gpu ram covid windows win mac
+    """
+)
+"""What stands before the number of a paper, a standard or a part: `CVE-2024`, `RFC-2617`."""

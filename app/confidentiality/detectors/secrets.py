@@ -37,6 +37,7 @@ _OBJECT = re.compile(
     r"\b(?:kubectl|oc|get|describe|delete|edit|label|annotate)\s(?:-\S+\s){0,2}$", re.IGNORECASE
 )
 """Before `secret NAME`, where the name is a Kubernetes object's and no value."""
+_UNDERLINED = re.compile(r"[*_: \t]{0,4}\n[=\-]{3,80}[ \t]{0,4}\n")
 _WINDOW = 600
 _FREE, _SPARSE = 1600, 28
 """Readings that any text may cost, and one more for so many characters."""
@@ -151,6 +152,10 @@ def _value(text: str, anchor: Anchor, near: Span, tables: list[int]) -> Iterator
         return
     password = anchor.family == "password"
     span = second_of_two(text, anchor) if password else None
+    if span is None and _is_phrase(text, anchor):
+        span = seed(text, anchor)
+    if span is None and _UNDERLINED.match(text, anchor.tail):
+        span = below(text, anchor)
     span = span or assigned(text, anchor)
     if span == NOWHERE:
         return
@@ -165,6 +170,12 @@ def _value(text: str, anchor: Anchor, near: Span, tables: list[int]) -> Iterator
         yield span
         yield from _one(changed_to(text, span[1]) if password else None)
     yield from column(text, anchor, tables)
+
+
+def _is_phrase(text: str, anchor: Anchor) -> bool:
+    return (
+        text[anchor.start : anchor.end].casefold().endswith(("phrase", "фраза", "фразу", "фразы"))
+    )
 
 
 def _shaped(text: str) -> Iterator[Span]:
