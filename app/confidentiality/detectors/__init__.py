@@ -13,6 +13,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from app.confidentiality.detectors.beside import Beside
 from app.confidentiality.detectors.contacts import Contacts
 from app.confidentiality.detectors.cued_values import CuedValues
 from app.confidentiality.detectors.half_names import HalfNames
@@ -100,6 +101,7 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     CuedValues,
     SmallLetters,
     HalfNames,
+    Beside,
     Unfamiliar,
 )
 """Every detector but the dictionary's, which is built from the organisation's terms."""
@@ -110,6 +112,7 @@ MODULES = (
     "addresses",
     "apart",
     "artefact",
+    "beside",
     "called",
     "called_words",
     "checksums",
@@ -128,6 +131,7 @@ MODULES = (
     "injection",
     "injection_languages",
     "injection_phrases",
+    "latin_halves",
     "lexical",
     "lexicon",
     "machines",

@@ -60,7 +60,7 @@ _PART = re.compile(
     rf"|clone|image|cron|crontab|root|user) (?:of|for|in) {_OPEN}"
 )
 _STATE = (
-    r"(?:down|up|dead|alive|back|slow|full|unreachable|offline|online|unresponsive|overheating|hung"
+    r"(?:down|up|fine|dead|alive|back|slow|full|unreachable|offline|online|unresponsive|overheating|hung"
     r"|stuck|broken|gone|fine again|idle|read-only|out of|running|not responding|rebooting|overloaded"
     r"|on fire|lagging|being|patched|decommissioned|ours|free to|next|on the (?:vpn|network|lan)"
     r"|in (?:the )?(?:rack|maintenance|row|dc|pool)|the (?:new|old|primary|backup|monitoring|build|db)"
@@ -71,7 +71,8 @@ _DOES = re.compile(
     rf"(?: (?:is|was|are|were|went|came|seems|looks|got|has gone|stays|goes))"
     rf"(?: (?:so|very|again|still|completely|now|already|really|almost))? {_STATE}\b"
     r"| (?:rebooted|crashed|died|hangs|hung|froze|lags|lagged|panicked|restarted|responds|answers"
-    r"|flaps|flapped|boots|reboots|disappeared|overheats|ran out|runs out|won'?t boot|doesn'?t boot"
+    r"|flaps|flapped|flapping|(?:just )?paged|alerts|alerting|fires|firing|eats|ok now|out of quorum"
+    r"|boots|reboots|disappeared|overheats|ran out|runs out|won'?t boot|doesn'?t boot"
     r"|doesn'?t (?:answer|respond|ping)|isn'?t (?:up|back|responding)"
     r"|has (?:no|two|three|\d|a (?:dead|failed|bad)|dead|ecc)|draws|lost (?:its|the|a|power)"
     r"|joined the|left the (?:group|cluster|pool)|node_?exporter)\b"
@@ -79,7 +80,8 @@ _DOES = re.compile(
     r"| (?:out of|back in(?:to)?|back up|into|from) (?:the )?(?:pool|rotation|cluster|balanc|lb\b|vip"
     r"|service|rack|maintenance|dns|monitoring|inventory|backend|upstream)"
     r"| (?:icmp_seq|ansible_|port \d|\(\d{1,3}\.\d|BMC|ilo\b|vm\b)"
-    r"|:~?[/~$#]|%[ ]\w|[ ]?[>#] ?(?:show|sh|conf|configure|enable|display|ping|exit)|:[ ]load average"
+    r"|:\d{3,5}(?![\w.])|/[A-Z]|:~?[/~$#]|%[ ]\w|[ ]?[>#] ?(?:show|sh|conf|configure|enable"
+    r"|display|ping|exit)|:[ ]load average"
     r"|[ ]\|[ ]?\d{1,3}\.\d{1,3}\.|[ \t]{1,12}\d{1,3}(?:\.\d{1,3}){3}"
     r"|'s (?:disk|console|root|logs?|uptime|kernel|fans?|psu|cpu|memory|ilo|load|raid|crontab|ip)\b)"
 )
@@ -137,7 +139,9 @@ def is_called(text: str, start: int, end: int, named: int = -100) -> bool:
         return True
     if _DOES.match(text, end) and not _THING.search(text, low, start):
         return True
-    if _is_listed(text[start:end]) and _among_machines(text, start, end):
+    if text[start].isascii() and _is_listed(text[start:end]):
+        return _THING.search(text, max(0, start - 12), start) is None
+    if not text[start].isascii() and _among_machines(text, start, end):
         return True
     if text[start].isascii():
         return bool(

@@ -148,6 +148,124 @@ AMBIGUOUS = words(
 """Those that are a word of the trade, a verb or a product as well: they need a place of their own."""
 
 
+PROPER = words(
+    """
+    zeus hera apollo athena ares hermes artemis hades poseidon demeter dionysus hephaestus hestia
+    aphrodite eros nike nyx gaia uranus cronus kronos rhea atlas prometheus epimetheus hyperion themis
+    phoebe mnemosyne oceanus tethys coeus crius iapetus helios selene eos aeolus asclepius morpheus
+    hypnos thanatos nemesis tyche calypso circe medea medusa perseus theseus heracles hercules jason
+    orpheus eurydice icarus daedalus minos sisyphus tantalus narcissus midas ajax achilles hector
+    odysseus ulysses penelope telemachus agamemnon menelaus priam cassandra electra antigone oedipus
+    jocasta creon pandora pegasus cerberus hydra chimera minotaur centaur argus typhon echidna styx
+    acheron lethe elysium olympus jupiter juno minerva vulcan mars venus neptune pluto mercury saturn
+    janus bacchus cupid faunus flora aurora luna sol vesta ceres proserpina romulus remus aeneas dido
+    odin frigg thor loki baldur balder tyr freyr freya freyja heimdall heimdallr bragi idun iduna njord
+    skadi sif hel fenrir jormungandr sleipnir yggdrasil valhalla asgard midgard jotunheim mimir ymir
+    huginn munin muninn mjolnir gungnir ragnarok bifrost norns urd verdandi skuld vidar vali forseti
+    anubis osiris isis horus seth thoth ptah sobek bastet bast sekhmet hathor nephthys khonsu khnum
+    amun aten geb nut maat apep apophis imhotep nefertiti cleopatra ramses ramesses tutankhamun cheops
+    brahma vishnu shiva ganesha ganesh hanuman krishna rama lakshmi saraswati parvati durga kali indra
+    agni varuna surya ganga garuda arjuna bhima ravana sita amaterasu susanoo tsukuyomi raijin fujin
+    inari hachiman izanagi izanami ebisu daikoku benten quetzalcoatl tlaloc huitzilopochtli
+    tezcatlipoca kukulkan itzamna viracocha inti pachamama anansi ogun shango eshu oshun yemoja
+    marduk ishtar inanna enki enlil gilgamesh enkidu tiamat ashur nabu shamash mithras ahura zarathustra
+    baal astarte dagon moloch lilith leviathan behemoth golem dazhbog perun veles svarog stribog mokosh
+    yarilo chernobog belobog triglav svantovit rod lugh dagda morrigan brigid cernunnos epona danu
+    merlin arthur lancelot galahad gawain percival guinevere morgana mordred excalibur camelot avalon
+    beowulf grendel siegfried brunhilde lohengrin parsifal tristan isolde roland
+    io europa ganymede callisto amalthea himalia metis thebe mimas enceladus dione titan phoebe janus
+    iapetus pandora titania oberon ariel umbriel miranda puck triton nereid proteus larissa charon
+    nix kerberos deimos phobos eris haumea makemake sedna quaoar orcus varuna ixion pallas hygiea juno
+    sirius canopus arcturus vega capella rigel procyon achernar betelgeuse hadar altair aldebaran
+    antares spica pollux castor fomalhaut deneb mimosa regulus adhara shaula bellatrix elnath alnilam
+    alnitak mintaka alioth dubhe merak mizar alcor alkaid polaris algol mira andromeda cassiopeia
+    cepheus cygnus lyra draco orion perseus auriga gemini taurus aries cancer leo virgo libra scorpius
+    sagittarius capricornus aquarius pisces ursa centaurus eridanus phoenix corvus crater hydrus lupus
+    magellan voyager pioneer cassini huygens galileo hubble kepler viking sojourner curiosity
+    perseverance sputnik vostok soyuz mir skylab apollo artemis challenger columbia discovery endeavour
+    gandalf frodo bilbo samwise merry pippin aragorn legolas gimli boromir faramir elrond galadriel
+    arwen eowyn theoden gollum smeagol sauron saruman balrog smaug thorin balin dwalin fili kili bombur
+    rohan gondor mordor moria rivendell lothlorien isengard hobbiton shire minas tirith morgul arnor
+    numenor valinor beleriand feanor melkor morgoth ungoliant shelob treebeard radagast glorfindel
+    yoda vader anakin leia chewbacca chewie kenobi obiwan padme amidala windu dooku maul palpatine
+    sidious jabba lando boba jango grogu mandalorian ahsoka ewok wookiee tatooine hoth dagobah endor
+    naboo coruscant kashyyyk mustafar alderaan bespin jakku geonosis kamino lothal scarif jedha
+    skywalker solo falcon deathstar picard riker worf troi laforge crusher kirk spock mccoy scotty
+    uhura sulu chekov sisko kira odo quark janeway tuvok neelix chakotay archer tpol enterprise
+    defiant romulan klingon vulcan borg ferengi cardassia bajor qonos
+    optimus megatron bumblebee starscream ironhide ratchet jazz soundwave shockwave cybertron prime
+    skynet wopr hal marvin zaphod trillian ford arthur dent deepthought walle eve baymax gort robby
+    bender fry leela zoidberg farnsworth nibbler homer marge bart lisa maggie milhouse moe barney
+    krusty smithers burns flanders apu cartman kenny kyle stan butters rick morty batman robin joker
+    penguin catwoman superman lex flash aquaman cyborg ironman hulk thor hawkeye widow wolverine storm
+    cyclops magneto xavier rogue gambit beast groot rocket gamora drax thanos ultron jarvis vision
+    wakanda asgard gotham metropolis krypton arkham
+    hogwarts hermione dumbledore snape hagrid voldemort dobby hedwig draco sirius lupin luna neville
+    narnia aslan caspian arrakis caladan giedi ix tleilax muaddib atreides harkonnen leto chani stilgar
+    shaihulud fremen sardaukar trantor terminus gaia solaris helliconia rama hyperion winterfell
+    westeros essos braavos dorne valyria meereen arya sansa bran jon daenerys drogon rhaegal viserion
+    tyrion cersei jaime hodor casterly riften solitude whiterun skyrim morrowind tamriel azeroth thrall
+    arthas illidan sylvanas jaina uther lordaeron stormwind orgrimmar zelda ganon hyrule mario luigi
+    peach bowser yoshi wario toad sonic tails knuckles pikachu charmander charizard squirtle bulbasaur
+    snorlax eevee mewtwo gengar jigglypuff psyduck magikarp gyarados ditto mew lucario
+    asterix obelix dogmatix getafix tintin snowy haddock calculus smurf gargamel papa smurfette
+    snoopy woodstock linus schroeder garfield odie dilbert wally dogbert ratbert hobbes calvin
+    mickey minnie donald daisy goofy pluto chip dale scrooge huey dewey louie bambi thumper dumbo
+    simba nala mufasa scar timon pumbaa baloo bagheera mowgli kaa nemo dory marlin buzz woody jessie
+    shrek fiona donkey totoro kiki ponyo chihiro haku goku vegeta gohan piccolo trunks naruto sasuke
+    sakura kakashi luffy zoro nami sanji usopp asuka shinji rei
+    everest lhotse makalu kangchenjunga annapurna manaslu dhaulagiri nanga shishapangma gasherbrum
+    matterhorn eiger jungfrau mont blanc elbrus kazbek ararat kilimanjaro meru kenya denali mckinley
+    rainier shasta whitney logan aconcagua chimborazo cotopaxi fuji fujisan etna vesuvius stromboli
+    krakatoa olympus parnassus sinai zugspitze watzmann dachstein triglav rysy gerlach hekla katla
+    amazon nile danube rhine elbe volga dnieper dniester vistula oder loire rhone seine thames severn
+    tagus ebro douro tiber arno tigris euphrates indus ganges brahmaputra mekong yangtze amur lena
+    yenisei angara baikal ladoga onega victoria tanganyika malawi titicaca zambezi limpopo niger congo
+    mozart beethoven bach haydn handel vivaldi verdi puccini rossini wagner brahms schubert schumann
+    chopin liszt mahler bruckner debussy ravel satie tchaikovsky rachmaninov mussorgsky prokofiev
+    shostakovich stravinsky dvorak smetana grieg sibelius elgar holst purcell monet manet renoir degas
+    cezanne gauguin matisse picasso dali miro kandinsky klee klimt rembrandt vermeer rubens titian
+    caravaggio raphael donatello michelangelo leonardo botticelli goya velazquez
+    newton einstein galilei copernicus tycho faraday maxwell planck bohr heisenberg schrodinger dirac
+    fermi feynman curie pasteur darwin mendel linnaeus lavoisier mendeleev gauss euler riemann hilbert
+    fourier laplace lagrange cauchy fermat pascal leibniz descartes pythagoras euclid archimedes
+    aristotle socrates plato democritus hypatia ptolemy avicenna fibonacci turing lovelace babbage
+    hopper knuth dijkstra shannon vonneumann wirth ritchie kernighan torvalds tesla edison marconi
+    wasabi sriracha tabasco habanero jalapeno chipotle poblano cayenne
+    """
+)
+"""Gods, heroes, planets, stars, mountains, rivers, composers: what people call machines by."""
+
+
+def is_proper(word: str) -> bool:
+    """Whether a word in small letters is one of them, and no other word of English."""
+    return word in PROPER and word not in _WORDS
+
+
+_WORDS = words(
+    """
+    prime flash storm beast vision solo maul leo cancer rod sol mir jazz moe merry dent ford fry stan
+    burns chip dale buzz scar tails toad peach snowy papa calculus crusher joker widow rogue curiosity
+    discovery challenger pioneer viking crater flora nut eve hal robin archer quark rocket penguin
+    wolverine falcon mars logan victoria kenya niger lena mars rick kyle kenny jon jaime jason arthur
+    lisa maggie bart homer kira troi woody jessie donald daisy minnie mickey calvin luna miranda ariel
+    roland tristan phoebe penelope leonardo raphael rama kali rei sakura luffy indra mont blanc minas
+    tirith nanga piccolo donkey columbia congo seth inti hel eos eros nike vali urd geb apep prime
+    spock scotty linus leia jasper trunks terminus ix seine arno tiber flash bran storm io ajax hydra
+    thanos cassandra prometheus atlas aurora titan amazon puck nix styx wally hubble metropolis solitude
+    shire thor moe hulk gotham fermat pascal turing maxwell kepler shannon planck gauss euler fourier
+    laplace cauchy hilbert dijkstra mira vega phoenix orion castor draco lupus lyra scrooge jarvis
+    ratchet
+    enterprise apollo mercury endeavour voyager marlin dirac dory nemo delta wagner raphael baal handel
+    """
+)
+"""Those of them that are words, first names, measures, methods or products as well."""
+
+
+EMBLEMS = (ENGLISH - AMBIGUOUS) | (PROPER - _WORDS)
+"""What a firm or a project is called after, too, where it has a capital within a sentence."""
+
+
 @functools.cache
 def forms() -> frozenset[str]:
     """Every case of the singular of every word."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.latin_halves import latin_halves
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.people_words import NEVER, TITLES
 from app.confidentiality.detectors.placed_names import placed
@@ -69,6 +70,8 @@ class HalfNames:
         if "\u27e6" in text:
             for kind, span in _beside(text):
                 yield Finding(kind, Action.MASK, *span, self.name)
+            for span in latin_halves(text):
+                yield Finding("NAME", Action.MASK, *span, self.name)
         for match in _TIMED.finditer(text):
             yield Finding("PERSON", Action.MASK, *match.span("v"), self.name)
         if _CYRILLIC.search(text):

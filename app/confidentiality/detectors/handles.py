@@ -7,15 +7,17 @@ elsewhere: home folders and shares with names in them (`PATH`), addresses with a
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.cues import Cues, Led
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.names import GIVEN
+from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.technical import HEADINGS, PRODUCTS
-from app.confidentiality.detectors.unfamiliar import is_familiar
+from app.confidentiality.detectors.unfamiliar import in_vocabulary, is_familiar
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
 
@@ -31,19 +33,20 @@ _CUED = re.compile(
     r"owned[ ]by|escalate(?:d)?[ ]to|ping|poke|cc|dm|user[ _]?name|user|login|logged[ "
     r"]in[ ]as|account|uid|author|reviewer|approver|owner"
     r"|on-?call|maintainer|requester|assignees?|slack|telegram|tg|github|nick(?:name)?|"
-    r"handle|publickey[ ]for|password[ ]for|session[ ](?:opened|closed)[ ]for[ ]user|"
+    r"handle|log[ ]?in[ ]as|log[ ]on[ ]as|crontab[ ](?:of|for)|home[ ]of|todo(?=\()|fixme(?=\()"
+    r"|publickey[ ]for|password[ ]for|session[ ](?:opened|closed)[ ]for[ ]user|"
     r"for[ ]user|as[ ]user|invalid[ ]user|su[ ]-|sudo[ ]-u|sudo:"
     r"|логин|ник|пользовател[ьяюе]|назначен[аоы]?[ ](?:на|для)?|исполнитель|автор|"
     r"заявитель|юзер[ау]?|учётк[аиу]|учетк[аиу]|дежурн\w{2,3}|тг|телега|аккаунт[ау]?"
     r"|ревьюв?ер[ау]?|аппрувер[ау]?|denied[ ]для|доступ[а-я]{0,2}[ ](?:для|у)|не[ ]находит)"
-    rf"[\"'`]?(?:[ ]?[:=|][ ]?|[ ]{{1,3}}|[ ]is[ "
+    rf"[\"'`]?(?:[ ]?[:=|][ ]?|[ ]{{1,3}}|(?=\()|[ ]is[ "
     rf"])[\"'`(\[<]{{0,2}}(?P<h>@?{_LOGIN})(?![\w/@(]|\.\w|:\w|=|-\w)",
     re.IGNORECASE,
 )
 _FIRST = Cues(
     [
         (
-            "assign|re|creat|updat|clos|open|appr|merg|deploy|trigg|ack|start|run|exec|commit|own"
+            "crontab|home|todo|fixme|assign|re|creat|updat|clos|open|appr|merg|deploy|trigg|ack|start|run|exec|commit|own"
             "|escal|ping|poke|cc|dm|user|log|acc|uid|auth|on|main|slack|tele|tg|git|nick|hand|publ"
             "|pass|sess|for|as|inv|su|лог|ник|пользов|назнач|испол|автор|заяв|юзер|уч|деж|тг|тел|рев|апп|denied"
             "|доступ|не нах"
@@ -54,12 +57,23 @@ _FIRST = Cues(
     within=False,
 )
 _STRONG = re.compile(
-    r"(?i)assign|report|by[ \"'`:=|]|login|user[ _]?name|logged|publickey|password|"
+    r"(?i)assign|report|log|by[ \"'`:=|]|login|user[ _]?name|logged|publickey|password|"
     r"session|for[ ]user|as[ ]user|invalid|slack|telegram|tg\b|github|nick|handle|логин|"
     r"ник\b|тг|телега|назначен|исполнител|заявител|юзер|учётк|учетк|ping|poke|\bdm\b|"
     r"reviewer|approver|author|denied|ревьюв?ер|аппрувер"
 )
 _UID = re.compile(rf"(?<!\w)uid=\d{{1,7}}\((?P<h>{_LOGIN})\)")
+_LISTING = re.compile(
+    rf"(?m)^(?:[\-dlcbps][rwxsStT\-]{{9}}[+.@]?[ ]{{1,6}}\d{{1,6}}[ ]{{1,6}}(?P<h>{_LOGIN})[ ]"
+    rf"|(?P<p>{_LOGIN})[ ]{{1,12}}\d{{1,7}}[ ]{{1,6}}\d{{1,3}}\.\d[ ]{{1,6}}\d{{1,3}}\.\d[ ])"
+)
+_RUN = re.compile(
+    r"(?<![\w.\-/])(?:(?:adduser|useradd|userdel|deluser|passwd|usermod|chown|chage|gpasswd|finger"
+    r"|sudo -u|su -|su|pkill -u|killall -u|ps -u|crontab -u)(?:[ ]-{1,2}[A-Za-z]{1,12}(?:[ ]"
+    r"(?:docker|wheel|sudo|adm|admin|users|staff|libvirt|kvm)(?![\w.\-]))?){0,4}[ ]"
+    r"|(?:uid|who|user_?id|actor|principal|login_?name|samaccountname|owner_?id|from)=[\"']?)"
+    rf"(?P<h>{_LOGIN})(?![\w/@(]|\.\w)"
+)
 _SAYS = re.compile(
     rf"(?m)^[ \t>*\-]{{0,6}}(?:\[?\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?\]?[ "
     rf",\-]{{0,3}}|\[[^\]\n]{{4,24}}\][ ])?(?P<o><)?(?P<h>@?{_LOGIN})(?(o)>|(?:[ ]?:(?=[ "
@@ -128,17 +142,25 @@ def _spans(text: str) -> Iterator[Span]:
         )
         if (handle.islower() or "." in handle or "_" in handle) and (
             named(handle)
-            or ((strong or _INITIAL.fullmatch(handle)) and _strange(handle))
+            or (_strange(handle) and (strong or _INITIAL.fullmatch(handle) or _alien(handle)))
             or (_KEYED.search(text, match.start(), match.start("h")) and _unheard(handle))
         ):
             yield match.span("h")
     for match in _NOTED.finditer(text):
         if match["h"].casefold() not in _SYSTEM and not match["h"].isupper():
             yield match.span("h")
+    for pattern in (_LISTING, _RUN):
+        for match in pattern.finditer(text):
+            group = match.lastgroup or "h"
+            if match[group].casefold() not in _SYSTEM and (
+                named(match[group]) or _alien(match[group])
+            ):
+                yield match.span(group)
     for pattern in (_UID, _SAYS):
         for match in pattern.finditer(text):
             handle = match["h"].lstrip("@")
-            if named(handle) and handle.casefold() not in _SYSTEM and _spoken(handle):
+            told = named(handle) or (pattern is _SAYS and match["o"] and _alien(handle))
+            if told and handle.casefold() not in _SYSTEM and _spoken(handle):
                 yield match.span("h")
     for match in _DOTTED.finditer(text):
         first, _, last = re.sub(r"\d", "", match["h"]).replace("_", ".").partition(".")
@@ -220,6 +242,13 @@ def _unheard(handle: str) -> bool:
     """Strange, and in no vocabulary of the trade either."""
     parts = [part for part in re.split(r"[._\-\d]+", handle.casefold()) if len(part) > 1]
     return _strange(handle) and not any(map(is_familiar, parts))
+
+
+@functools.lru_cache(maxsize=4096)
+def _alien(handle: str) -> bool:
+    """Whether no piece of a login is a word of the language or of the trade."""
+    pieces = [piece for piece in re.split(r"[._\-\d]+", handle.casefold()) if len(piece) > 2]
+    return bool(pieces) and not any(in_vocabulary(p) or is_technical(p) for p in pieces[:1])
 
 
 def _strange(handle: str) -> bool:

@@ -7,11 +7,13 @@ where a bare word is one by its place (`positions`).
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.addresses import is_telling
-from app.confidentiality.detectors.called import is_called
+from app.confidentiality.detectors.called import is_called, may_call
+from app.confidentiality.detectors.called_words import is_proper
 from app.confidentiality.detectors.cues import before
 from app.confidentiality.detectors.domains import (
     FILE_ENDINGS,
@@ -22,10 +24,11 @@ from app.confidentiality.detectors.domains import (
     is_reserved,
 )
 from app.confidentiality.detectors.machines import Shape, scan, shape_of
-from app.confidentiality.detectors.plain_words import is_made
+from app.confidentiality.detectors.plain_words import is_made, is_technical
 from app.confidentiality.detectors.positions import is_cued, placed, stands
 from app.confidentiality.detectors.tables import words
-from app.confidentiality.detectors.trade_words import SITES
+from app.confidentiality.detectors.trade_words import DIGITED, SITES
+from app.confidentiality.detectors.unfamiliar import in_vocabulary
 
 Span = tuple[int, int]
 
@@ -55,6 +58,8 @@ _CODE = words("com org net io ru java javax sun android dev github self this os 
 _EVEN = re.compile(r"(?:[A-Z]?[a-z0-9]*(?:-[A-Z]?[a-z0-9]+)*|[A-Z0-9\-]+)$")
 _FREE, _SPARSE = 100, 200
 _PIECED = re.compile(r"[a-z]{2,16}(?:-[a-z]{2,16}){1,2}$")
+_COUNTED = re.compile(r"(?P<w>[a-z]{3,16})-?\d{1,3}$")
+_HEX = re.compile(r"[a-f\d]{4,64}$")
 _OTHERS = re.compile(
     r"(?i)(?:bucket|бакет[а-я]{0,2}|project|проект[а-я]{0,2}|namespace|repo(?:sitory)?|репозитори[а-я]"
     r"|branch|ветк[а-я]|chart|image|образ[а-я]{0,2}|topic|топик[а-я]{0,2}|queue|очеред[а-я]|role|роль"
@@ -90,7 +95,7 @@ def named(text: str) -> Iterator[tuple[str, Span]]:
     left = _FREE + len(text) // _SPARSE
     for span, shape in scan(text, public):
         name = text[slice(*span)]
-        if shape is Shape.TELLING or is_cued(text, span[0], name):
+        if shape is Shape.TELLING or is_cued(text, span[0], name) or _is_known_name(name):
             yield "HOST", span
         elif _PIECED.match(name) and is_made(name):
             left -= 1
@@ -98,6 +103,18 @@ def named(text: str) -> Iterator[tuple[str, Span]]:
                 yield "HOST", span
     for span in placed(text):
         yield "HOST", span
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_known_name(name: str) -> bool:
+    """What people call machines by with a number (`yew26`, `osaka5`) or a word (`frodo-backup`)."""
+    counted = _COUNTED.match(name)
+    if counted is None:
+        return name.islower() and name.count("-") in (1, 2) and any(map(is_proper, name.split("-")))
+    base = counted["w"]
+    if name in DIGITED or _HEX.match(name):
+        return False
+    return may_call(base) or is_proper(base) or not (in_vocabulary(base) or is_technical(base))
 
 
 def _is_placed(text: str, span: Span, left: int) -> bool:
@@ -124,7 +141,7 @@ def is_internal(host: str, schemed: bool = False) -> bool:
         return True
     if not (host.islower() or host.isupper()) and not _even(labels, last):
         return False
-    if labels[0] in _CODE:
+    if labels[0] in _CODE and last not in INTERNAL_ENDINGS and not re.search(r"[\d\-]", host):
         return False
     if last in INTERNAL_ENDINGS:
         return not _EVERY_CLUSTER.search(host.casefold()) and (

@@ -47,6 +47,8 @@ _AFTER = re.compile(
     r"[\w\-(]|\.(?!(?:log|conf|cfg|txt|bak|dump|tar|gz|sql|pid|out|csv|json|ya?ml|rrd|pcap|key|crt"
     r"|pem|csr)\b)\w"
 )
+_HOUSE = re.compile(r"[A-Z]{2,5}-(?P<role>[A-Z]{2,8})-?\d{1,4}$")
+"""The firm's letters, a role and a number, as a domain of Windows has them (`KB-PRINT42`)."""
 _DATE = re.compile(
     r"\d{4}-\d\d(?:-\d\d.{0,6})?$|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)[a-z]*-\d",
@@ -100,7 +102,7 @@ _GLUED = re.compile(rf"(?:{_ATOM}){{2,4}}$")
 _SITED = re.compile(
     rf"(?:{'|'.join(sorted(SITES))}|eu|ru|kz|by|dev|tst|test)\d?(?:{_ATOM}|es|ts|ch|ns|bk|bkp){{1,2}}"
     r"\d{0,3}$"
-    rf"|[a-z]{{2,4}}\d{{1,2}}(?:{_ATOM}){{1,2}}\d{{2,3}}$"
+    rf"|[a-z]{{2,4}}\d{{1,2}}(?:{_ATOM}|es|ts|ch|ns){{1,2}}\d{{2,3}}$"
 )
 
 
@@ -136,6 +138,9 @@ def shape_of(name: str) -> Shape:
     """How much a name of at most 64 letters, digits, dashes and underscores tells."""
     low = name.casefold()
     if _PERSONAL.match(name):
+        return Shape.TELLING
+    house = _HOUSE.match(name)
+    if house and house["role"].lower() in ROLES and name.split("-")[0].lower() not in PLAIN:
         return Shape.TELLING
     if _DATE.match(low) or _UUID.match(low) or _SIZE.match(low) or not re.search("[a-z]", low):
         return Shape.NO_NAME

@@ -41,7 +41,8 @@ _HONORIFIC = re.compile(
     r"\b(?:(?:[Mm]rs?|Ms|Miss|Mx|[Dd]r|Prof|Sir|Madam|Herr|Frau|Mme)\.?|ms\.)[ ]{1,2}"
 )
 _CUE = re.compile(
-    r"(?:\b(?:ask|ping|contact|call|email|e-mail|message|notify|page|dm|tell|thank|"
+    r"(?:\b(?:ask|let|thx|kudos[ ]to|ping|contact|call|email|e-mail|message|notify|page|dm"
+    r"|tell|thank|"
     r"thanks|cc|hi|hello|hey|dear"
     r"|regards|sincerely|cheers|lead|manager|boss|colleague"
     r"|partner|engineer|admin|developer|dba|sre|user|customer|client|author|reviewers?|assignees?"
@@ -78,8 +79,17 @@ _NAMED = re.compile(
     r"\b(?:(?:my|maiden|first|last|sur)[ ]?name(?:\sis|:)|calls?\s(?:me|him|her)|starring)\s(?=\w)"
 )
 _SAYS = re.compile(
-    r"[ ](?:said|told|asked|shouted|replied|wrote|says|had\sgiven|mentioned)\b|,\scan\sI\b"
+    r"[ ](?:said|told|asked|shouted|replied|wrote|says|had\sgiven|mentioned|wants|thinks"
+    r"|knows|owes|approved|did|rebooted|restarted|reported|confirmed|noticed|promised|fixed|complained"
+    r"|suggested|insists|explained|agreed|rolled|joined|acked|escalated|pinged|swears|forgot|tried)\b|,\scan\sI\b"
+    r"|['’]s[ ](?:phone|laptop|desk|idea|shift|vacation|holiday|machine|change|patch|script"
+    r"|review|badge"
+    r"|mailbox|branch|calendar|fault|team|home|birthday|replacement|keyboard|account|password|notes?)\b"
+    r"|[ ]is[ ](?:on|off|out|away|back|sick|late|here|in)\b[ ]?(?:pto|leave|holiday|vacation"
+    r"|shift|call|today"
+    r"|sick|the[ ]office|till|until|monday|tomorrow)?"
 )
+_SPEAKS = re.compile(r":[ ](?=[a-z]{2})|[ ][—–]{1,2}[ ](?=[a-z])")
 _CAPITAL = re.compile(r"[A-ZА-ЯЁ]")
 _SMALL = re.compile(r"(?<![\w@/.\-#$:=])[a-z]{4,20}(?![\w@(/=:]|\.\w|-\w)")
 
@@ -181,7 +191,11 @@ def _name(text: str, match: re.Match[str], cues: _Cues) -> Span | None:
     slavic = bool(_SLAVIC.match(surname)) if surname else False
     if low in AMBIGUOUS:
         known = surname in SURNAMES or slavic
-        return (start, end) if known or (not surname and start in cues.weak) else None
+        told = start in cues.weak or (
+            low not in _NEVER
+            and (_SAYS.match(text, match.end()) or _SPEAKS.match(text, match.end()))
+        )
+        return (start, end) if known or (not surname and told) else None
     if _is_word(low) and start not in cues.strong:
         return None
     if surname and (surname in SURNAMES or _SLAVIC_ALONE.match(surname)):

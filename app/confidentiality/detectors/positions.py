@@ -76,8 +76,9 @@ _PLACES = Cues(
         _SAID,
         (
             "ssh|mosh|sftp|telnet|ping|traceroute|tracepath|mtr|dig|nslookup|nc|ncat|nmap"
-            "|arping|fping|rdesktop|mstsc",
-            r"(?:ssh(?:-copy-id|-keyscan)?|mosh|sftp|telnet|ping6?|traceroute6?|tracepath|mtr"
+            "|arping|fping|rdesktop|mstsc|test-netconnection|tnc|enter-pssession|-computername",
+            r"(?:test-netconnection|tnc|enter-pssession|-computername"
+            r"|ssh(?:-copy-id|-keyscan)?|mosh|sftp|telnet|ping6?|traceroute6?|tracepath|mtr"
             r"|dig|nslookup|nc|ncat|nmap|arping|fping|rdesktop|mstsc /v:)"
             rf"(?:[ ]-[a-z0-9]+(?:[ ]?(?=[\w/.~\-]*[/\d~=.])[\w/.~\-=]{{0,60}})?){{0,5}} ?"
             rf"(?:[\w.\-]{{1,32}}@)?(?P<h>{_N})(?![\w@/(=])",
@@ -103,12 +104,16 @@ _PLACES = Cues(
             rf"|switched to context )[\"'`]?(?P<h>{_LIST}){_END}",
         ),
         (
+            "problem|recovery|acknowledgement",
+            rf"(?:problem|recovery|acknowledgement) (?:- |alert: )(?P<h>{_N})(?=[/;])",
+        ),
+        (
             "unknownhost|unknown_host|enotfound|eai_again|resolve_host|translate_host"
             "|getaddrinfo|lookup|nxdomain|no_route|connection_to|logged|received:",
             r"(?:unknownhostexception:?|enotfound|eai_again|resolve host(?:name)?:?"
             r"|translate host name|unknown host:?|getaddrinfo[\w ]{0,20}:?"
-            r"|lookup|nxdomain for|no route to host:?|connection to|logged (?:in )?(?:on )?to"
-            r"|received: from)"
+            r"|lookup|nxdomain for|no route to host:?|connection to(?: server at)?"
+            r"|logged (?:in )?(?:on )?to|received: from)"
             rf" [\"'`]?(?P<h>{_N})[\"'`]?(?=[\s:,;)]|\.?$|\.\s)(?! (?:the|a|an)\b)",
         ),
     )
@@ -143,6 +148,13 @@ _LINES = tuple(
             rf"[ \t]{{0,8}}(?:Host|Host[Nn]ame)[ \t]{{1,4}}(?P<h>{_N}"
             rf"(?:[ \t]{_N}){{0,8}})[ \t]*$",
         ),
+        ("Ready", rf"[ \t]{{0,4}}(?P<h>{_N})(?=[ \t]{{1,40}}(?:Not)?Ready[ \t,])"),
+        (
+            "IN",
+            rf"(?P<h>{_N})(?=\.?[ \t]{{1,30}}(?:\d{{1,7}}[ \t]{{1,8}})?IN[ \t]{{1,8}}"
+            r"(?:A|AAAA|CNAME|PTR|MX|TXT)[ \t])",
+        ),
+        (">1 ", rf"<\d{{1,3}}>1 \S{{10,40}} (?P<h>{_N})(?= )"),
         ("ansible_", rf"[ \t]{{0,8}}(?P<h>{_N})(?=[ \t]{{1,20}}ansible_\w+=)"),
         (
             " AAAA",

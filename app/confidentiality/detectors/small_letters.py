@@ -27,6 +27,7 @@ from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.products import PRODUCTS, VENDORS
 from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.technical import PRODUCTS as KNOWN
 from app.confidentiality.detectors.trade_words import PETS
 from app.confidentiality.detectors.unfamiliar import in_vocabulary, is_familiar
 from app.confidentiality.detectors.view import View
@@ -35,10 +36,11 @@ from index.chunk import Action, Finding
 Span = tuple[int, int]
 
 _WORD = re.compile(
-    r"(?<![\w$%@#.\\/~\-\u27e6])(?P<w>[a-z]{3,24})(?![\w(/\\=]|\.\w|-\w|:\w|\[\w|['\u2019]t\b)"
+    r"(?<![\w$%@#.\\/~\-\u27e6])(?P<w>[a-z]{3,24})"
+    r"(?![\w(\\=]|/(?![A-Z])|\.\w|-\w|:(?!\d{3,5}(?![\w.]))\w|\[\w|['\u2019]t\b)"
 )
 _LOGIN = re.compile(
-    r"(?<![\w$%@#.\\/~\-=])(?P<a>[a-z]{1,16})(?:[._](?P<b>[a-z]{3,20})|[._\-](?P<i>[a-z]))"
+    r"(?<![\w$%@#.\\/~\-])(?P<a>[a-z]{1,16})(?:(?P<s>[._\-])(?P<b>[a-z]{3,20})|(?<!=)[._\-](?P<i>[a-z]))"
     r"(?![\w(/\\=]|[.\-]\w|:\w)"
 )
 _TAIL = re.compile(r"[a-z]{2}(?:master|slave|relay|broker|srv|prod|replica|box|backup)$")
@@ -140,7 +142,7 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
         if stands(match["w"], firm=True):
             yield "HOST", match.span("w")
     for match in _LOGIN.finditer(text):
-        if _is_initialed(match["a"]) if match["i"] else _is_login(match["a"], match["b"]):
+        if _is_initialed(match["a"]) if match["i"] else _is_whole(text, match):
             yield "HANDLE", match.span()
     yield from _russian(text)
 
@@ -150,7 +152,9 @@ def _kind(word: str) -> str:
     """What a word is by itself; nothing for a word of the language or of the trade."""
     if (word in PETS or word in _MACHINES) and word not in _SPOKEN:
         return "HOST"
-    if (word in PETS or word in _MACHINES) and word in _SPOKEN:
+    if called_words.is_proper(word):
+        return _DOUBTFUL if word in PRODUCTS or word in VENDORS or word in KNOWN else "HOST"
+    if word in PETS or word in _MACHINES:
         return _DOUBTFUL
     if word in PRODUCTS or word in VENDORS or word in _PUBLIC:
         return ""
@@ -160,8 +164,10 @@ def _kind(word: str) -> str:
         return "PERSON"
     if may_call(word):
         return _DOUBTFUL
-    if len(word) < 5 or is_familiar(word) or is_technical(word):
+    if is_familiar(word) or is_technical(word):
         return ""
+    if len(word) < 5:
+        return _DOUBTFUL
     return "" if _compound(word) else "NAME"
 
 
@@ -170,7 +176,7 @@ def _compound(word: str) -> bool:
     if rank(word)[1]:
         return False
     pieces = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
-    return any(is_familiar(first) and is_familiar(second) for first, second in pieces)
+    return any(is_technical(first) and is_technical(second) for first, second in pieces)
 
 
 def _given(word: str) -> bool:
@@ -191,6 +197,25 @@ def _is_initialed(surname: str) -> bool:
         and not is_familiar(surname)
         and not is_technical(surname)
     )
+
+
+@functools.lru_cache(maxsize=20_000)
+def _strange(word: str) -> bool:
+    """A piece of a compound that no vocabulary knows, or a given name that is hardly a word."""
+    if len(word) < 4 or word in PRODUCTS or word in VENDORS:
+        return False
+    if is_familiar(word) or is_technical(word):
+        return _given(word) and rank(word)[2] < 4
+    return not _compound(word)
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether two pieces make a login: by their names, or because no vocabulary knows one."""
+    first, mark, second = match["a"], match["s"], match["b"]
+    if mark != "-" and text[match.start() - 1 : match.start()] != "=" and _is_login(first, second):
+        return True
+    strange = _strange(first), _strange(second)
+    return all(strange) if mark == "." else any(strange)
 
 
 def _is_login(first: str, second: str) -> bool:

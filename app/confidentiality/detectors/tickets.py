@@ -79,9 +79,9 @@ _IDS = Cues(
 )
 _LOGIN_ID = re.compile(
     r"(?i)(?<![a-z])(?:(?:user|account|person|profile|contact|party|crm)[ _\-]?id[\"'`]?[ ]?[:=#]?"
-    r"|uid[\"'`]?[ ]?[:=])[ ]?[\"'`]?(?P<v>\d{5,14})(?![\w(.:\-])"
+    r"|uid[\"'`]?[ ]?[:=]|\.id[ ]?={1,2})[ ]?[\"'`]?(?P<v>\d{5,14})(?![\w(.:\-])"
 )
-_LOGIN_IDS = ("user", "account", "person", "profile", "contact", "party", "crm", "uid")
+_LOGIN_IDS = ("user", "account", "person", "profile", "contact", "party", "crm", "uid", ".id")
 _SYSTEM_IDS = frozenset({"65534", "65535", "100000", "165536", "231072", "10000", "10001"})
 """Users of every system: `nobody`, the first of a range."""
 _ID_WORD = re.compile(

@@ -18,8 +18,10 @@ import functools
 import itertools
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from app.confidentiality.detectors.called_words import EMBLEMS
+from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.products import PRODUCTS, VENDORS
 from app.confidentiality.detectors.tables import words
@@ -31,6 +33,11 @@ _LATIN = re.compile(
     r"(?:['\u2019]s)?(?![\w(/\\]|\.\w|-[a-z\d])"
 )
 _RUSSIAN = re.compile(r"(?P<w>[А-ЯЁ](?<![\w$%@#./\\~].)(?<!--.)[а-яё]{2,40})(?![\w(/\\]|\.\w)")
+_WITHIN = re.compile(r"[a-z\d,\u27e7] \Z|[\"'(=:]\Z|[:=] \Z")
+_GIVEN = 6
+"""From which rank of the lexicon on a word with a capital within a sentence is a first name."""
+_AFTER_SMALL = re.compile(r"(?<![\w\-])(?!(?:an?|the|my|our|this|each|every|no) )[a-z]{1,15},? \Z")
+_BEFORE_SMALL = re.compile(r" [a-z]{2,}(?![\w:])|['\u2019]s |[,.;?!](?:\s|$)|$|\n")
 _NUMBER = re.compile(r"\d(?<![\w.,:/\-+#=$]\d)\d{5,19}(?![\w:/\-=]|[.,]\d)")
 _MIXED = re.compile(
     r"(?<![\w$%@#.\\/~:&=\-])(?P<w>(?=[\w\-]{0,40}\d)(?=[\w\-]{0,40}[^\W\d_])[^\W_][\w\-]{3,40})"
@@ -140,7 +147,8 @@ class Unfamiliar:
         """One finding a word or number."""
         view = View.of(text)
         for match in _LATIN.finditer(view.text):
-            if not is_familiar(match["w"]) and not _ELIDED.match(view.text, match.end()):
+            familiar = is_familiar(match["w"]) or _ELIDED.match(view.text, match.end())
+            if not familiar or _is_emblem(view.text, match):
                 yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
         for match in _RUSSIAN.finditer(view.text):
             if not _familiar_russian(match["w"]):
@@ -156,6 +164,30 @@ class Unfamiliar:
         for match in _NUMBER.finditer(view.text):
             if not _round(match[0]) and BLANK not in match[0]:
                 yield view.finding("NUMBER", Action.MASK, match.span(), self.name)
+
+
+def _is_emblem(text: str, match: re.Match[str]) -> bool:
+    """Whether a capital within a sentence makes a name of a beast, a god or a plant."""
+    start, end = match.span("w")
+    low = match["w"].casefold()
+    if not text[start + 1 : end].islower():
+        return False
+    if low in EMBLEMS:
+        return _WITHIN.search(text, max(0, start - 3), start) is not None
+    return (
+        _AFTER_SMALL.search(text, max(0, start - 18), start) is not None
+        and _BEFORE_SMALL.match(text, end) is not None
+        and low not in _PUBLIC
+        and (rank(low)[0] >= _GIVEN or _plain()(low))
+    )
+
+
+@functools.cache
+def _plain() -> Callable[[str], bool]:
+    """`plain_words` reads this vocabulary itself, so it is loaded on first use."""
+    from app.confidentiality.detectors.plain_words import is_plain
+
+    return is_plain
 
 
 def in_vocabulary(word: str) -> bool:
