@@ -26,6 +26,9 @@ _BEFORE_WHOLE = re.compile(r"(?:^|[|;&({])\s*(?:sudo\s+)?$")
 _AFTER_WHOLE = re.compile(r"\s*(?:$|[|;&)}]|#)")
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _COMPARED = 120
+_MOST_COMPARED = 300
+"""Pieces of code in one answer for which a similar one is looked for; those after them are taken
+out. No honest answer has so many that stand in no passage."""
 _SIMILAR, _CITED_BONUS = 0.4, 0.25
 _CLOSE, _SAME = 0.6, 0.7
 """From here on a destructive quote, an inline one, is what was meant; below, others go first."""
@@ -241,6 +244,8 @@ class Shelf:
         """The most similar code of these passages: similarity in [0, 1], number, quote."""
         key = (code[:2000], inline, tuple(numbers))
         if key not in self._nearest:
+            if len(self._nearest) >= _MOST_COMPARED:
+                return None
             self._nearest[key] = self._most_similar(code, inline, numbers)
         return self._nearest[key]
 
@@ -255,6 +260,8 @@ class Shelf:
         for number in numbers:
             for quote in self._offered(number, inline):
                 matcher.set_seq1(quote.words)
+                if best is not None and matcher.quick_ratio() <= best[0]:
+                    continue  # what follows only lowers it
                 score = matcher.ratio()
                 alike = score >= _CLOSE or quote.words[:3] == wanted[:3]
                 if (harmless or not alike) and destructive(quote.text):

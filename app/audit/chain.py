@@ -6,8 +6,8 @@ cutting off the end shows. Invariant: a line and its head are on the disk when `
 nothing is. Several processes may write: each line under a lock. JSON lines, mode 0600.
 
 A crash can leave a torn line, or a head one line behind: both are known for what they are, since
-nobody was told that such a line was written. Where the head fits in no other way the next line is a
-`mended` one, and `verify` says so for ever after.
+nobody was told that such a line was written. Where the head fits in no other way, or a key lies there
+without an audit, the next line is a `mended` one, and `verify` says so for ever after.
 What remains: who can read the key can write a new history, and who puts back an older copy of both
 files is not seen from within; keep the number and hash that `verify` prints somewhere else.
 Lines from before there were numbers and MACs stay valid at the beginning of a file.
@@ -17,11 +17,13 @@ it all again (`verifying`).
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import hmac
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,9 +31,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.audit.keys import key_of, mac, sync_folder
+from index.sentence import Sentence
 
 START = "0" * 64
 _BLOCK = 65536
+NEW_SECONDS = 60.0
+LOCK_SECONDS = 10.0
+"""A line takes some milliseconds: who waits for so long waits for somebody that hangs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,10 @@ class _End:
 class Chain:
     """One file of lines, with its head and key beside it."""
 
-    def __init__(self, path: Path) -> None:
-        """Nothing is opened or made yet."""
+    def __init__(self, path: Path, patience: float = LOCK_SECONDS) -> None:
+        """Nothing is opened or made yet. `patience`: seconds to wait for other writers."""
         self.path = path
+        self._patience = patience
         self.head_path = path.with_suffix(".head")
         self.key_path = path.with_suffix(".key")
 
@@ -69,7 +76,7 @@ class Chain:
     def append(self, record: Mapping[str, object]) -> None:
         """Write one line, whole and durable. Raises `OSError`; then the file is as it was."""
         key = self.key()
-        with _locked(self.path) as file:
+        with _locked(self.path, self._patience) as file:
             end = _end(file)
             torn = os.pread(file, end.torn, end.size)
             try:
@@ -89,27 +96,49 @@ class Chain:
         """A line that says what was found wrong, where something was."""
         behind = Head(end.head.count - 1, end.before)
         first = head is None and not end.marked and not self.head_path.exists()
+        first = first and (end.head.count > 0 or self._is_new_key())
         if first or head in (end.head, behind):
             return [{"event": "mended", "why": "torn", "bytes": end.torn}] if end.torn else []
         known = {} if head is None else {"head": head.count}
         return [{"event": "mended", "why": "head", "lines": end.head.count, **known}]
 
+    def _is_new_key(self) -> bool:
+        """Whether the key was made for a first line that is about to be written: an older one
+        without an audit is what is left of one that was taken away."""
+        return time.time() - self.key_path.stat().st_mtime < NEW_SECONDS
+
 
 @contextmanager
-def _locked(path: Path) -> Iterator[int]:
+def _locked(path: Path, patience: float) -> Iterator[int]:
     """The open file, locked against every other writer; created for its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = not path.exists()
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     file = os.open(path, flags, 0o600)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        _wait_for(file, patience)
         os.fchmod(file, 0o600)
         if new:
             sync_folder(path.parent)
         yield file
     finally:
         os.close(file)
+
+
+def _wait_for(file: int, patience: float) -> None:
+    """The lock, once every other writer is done. Raises `OSError` where one does not let go."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > until:
+                why = Sentence(
+                    "another process holds its lock and does not let go; look who that is"
+                )
+                raise OSError(errno.EAGAIN, why) from None
+            time.sleep(0.005)
 
 
 def _end(file: int) -> _End:
@@ -192,6 +221,6 @@ def parsed(line: bytes) -> dict[str, object] | None:
     """A line as a record, None where it is none."""
     try:
         record = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # nested so deep that nobody can read it
         return None
     return record if isinstance(record, dict) else None

@@ -4,7 +4,9 @@ Invariant: every attempt builds its exact bytes, has the guard read them, writes
 gives its ticket back and only then opens a connection, with the very bytes that were read. There is
 no other object that can send, and what it sends is ours: headers and bytes of the client above are
 only compared with it (a client's headers tell the system and its versions). Redirects and proxies
-do not exist here: the address is fixed.
+do not exist here: the address is fixed. What comes back is counted as it comes: an answer that does
+not end takes no more than `MOST_BYTES` of memory, and one that is packed is not unpacked (the request
+asks for none).
 This module imports `httpx2` and is itself imported only when a cloud model is about to be asked.
 Deliberately elsewhere: what is asked and retried (`cloud`), what may leave (`confidentiality`).
 """
@@ -14,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+from collections.abc import AsyncIterator
 from typing import NoReturn
 
 import httpx2
@@ -22,6 +25,32 @@ from app.audit import Attempt, Audit, Decided, Spent
 from app.confidentiality.guard import Clear, Guard, Held, Outgoing
 from app.confidentiality.sanitize import Sanitized
 from app.errors import EgressHeld
+
+MOST_BYTES = 32 * 1024 * 1024
+"""Of a response: each piece of an answer comes in some 300 bytes."""
+
+
+class TooMuchError(Exception):
+    """The response is longer than any answer."""
+
+
+class _Counted(httpx2.AsyncByteStream):
+    """A response's bytes, up to `MOST_BYTES`."""
+
+    def __init__(self, stream: object) -> None:
+        assert isinstance(stream, httpx2.AsyncByteStream)
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        left = MOST_BYTES
+        async for piece in self._stream:
+            left -= len(piece)
+            if left < 0:
+                raise TooMuchError
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
 class GuardedTransport(httpx2.AsyncBaseTransport):
@@ -50,7 +79,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         """Raises `EgressHeld` or `AuditUnwritable` before any byte has left."""
         wanted = str(request.url), json.loads(await request.aread())
         await asyncio.to_thread(self._clear, wanted)
-        return await self._wire.handle_async_request(
+        response = await self._wire.handle_async_request(
             httpx2.Request(
                 "POST",
                 self.outgoing.url,
@@ -59,6 +88,9 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
                 extensions=request.extensions,
             )
         )
+        response.headers.pop("content-encoding", None)
+        response.stream = _Counted(response.stream)
+        return response
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -6,6 +6,7 @@ Laws 3, 4, 5, 6, 8: every test that says "nothing" asks the server how many conn
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import json
 import time
@@ -424,6 +425,16 @@ async def test_variables_of_the_sdk_change_nothing(
         (Act(body=b'data: ["told you"]\n\n'), ModelBroken, "read", 1),
         (Act(body=b"data: \xff\xfe\n\n"), ModelBroken, "read", 1),
         (Act(body=b'data: {"choices":[{"told":"you"}]}\n\n'), ModelBroken, "read", 1),
+        (Act(body=b"data: " + b"told you" * (5 * 1024 * 1024)), ModelBroken, "read", 1),
+        (
+            Act(
+                headers=(("Content-Type", "text/event-stream"), ("Content-Encoding", "gzip")),
+                body=gzip.compress(b'data: {"choices":[]}\n\n' * 10),
+            ),
+            ModelBroken,
+            "read",
+            1,
+        ),
     ],
 )
 async def test_failures(

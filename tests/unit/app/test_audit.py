@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from app.audit import Attempt, Audit, Decided, Spent, broken_line
-from app.audit.chain import Head
+from app.audit.chain import Chain, Head
 from app.audit.reading import Spending, exported, last, masked
 from app.audit.reading import records as reading
 from app.audit.sealing import Seals
@@ -140,6 +140,17 @@ def test_a_writer_waits_for_another(tmp_path: Path) -> None:
     assert waited
     assert broken_line(path) is None
     assert len(records(path)) == 2
+
+
+def test_a_writer_does_not_wait_for_ever(tmp_path: Path) -> None:
+    path = tmp_path / "audit.jsonl"
+    Audit(path).local(DECIDED)
+    held = os.open(path, os.O_RDWR)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    with pytest.raises(OSError, match="lock"):
+        Chain(path, patience=0.1).append({"event": "decided"})
+    os.close(held)
+    assert len(records(path)) == 1
 
 
 def test_a_folder_in_its_place(tmp_path: Path) -> None:
@@ -270,6 +281,27 @@ def test_what_was_cut_off_shows_after_more_was_written(tmp_path: Path, lost: str
     Audit(path).local(DECIDED)
     found = verify(path)
     assert (found.broken, found.why) == ({"head": 5, "cut": 3, "both": 3}[lost], "mended")
+
+
+def test_an_audit_that_was_taken_away_shows_by_the_key_that_stayed(tmp_path: Path) -> None:
+    path = tmp_path / "audit.jsonl"
+    written(path, 4)
+    path.unlink()
+    path.with_suffix(".head").unlink()
+    os.utime(path.with_suffix(".key"), (1e9, 1e9))
+    Audit(path).local(DECIDED)
+    assert (verify(path).broken, verify(path).why) == (1, "mended")
+
+
+def test_a_line_that_is_nested_too_deep_is_a_broken_line(tmp_path: Path) -> None:
+    path = tmp_path / "audit.jsonl"
+    written(path, 2)
+    with path.open("ab") as file:
+        file.write(b"[" * 200_000 + b"\n")
+    assert verify(path).broken == 3
+    assert len(last(path, 5)) == 2
+    Audit(path).local(DECIDED)
+    assert verify(path).broken == 3
 
 
 def test_a_head_that_somebody_wrote_is_no_head(tmp_path: Path) -> None:

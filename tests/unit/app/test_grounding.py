@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -465,3 +466,16 @@ def test_time_is_linear(unit: str) -> None:
 
     spent(2_000)
     assert spent(80_000) < 8 * max(spent(20_000), 0.02)
+
+
+def test_code_made_up_again_and_again_is_not_compared_for_ever() -> None:
+    page = "\n\n".join(
+        f"```sh\nsystemctl restart worker-{n} && kubectl -n ns{n} get pods\n```" for n in range(40)
+    )
+    passages = [Passage(replace(PASSAGES[0].chunk, text=page), 1.0)]
+    grounding = Grounding(passages, "en")
+    answer = "".join(f"```sh\nfoo bar{n} baz\n```\n" for n in range(4000))
+    began = time.process_time()
+    shown = grounding.feed(answer) + grounding.finish()
+    assert time.process_time() - began < 8.0
+    assert "foo bar" not in shown
