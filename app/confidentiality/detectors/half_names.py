@@ -16,6 +16,7 @@ from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.people_words import NEVER, TITLES
 from app.confidentiality.detectors.placed_names import placed
 from app.confidentiality.detectors.products import PRODUCTS, VENDORS
+from app.confidentiality.detectors.russian_trade import is_trade
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.trade_words import PLAIN
 from index.chunk import Action, Finding
@@ -116,6 +117,8 @@ def _first(low: str) -> frozenset[str]:
 def _is_half(low: str, behind: bool = False) -> bool:
     """Whether a word may be the other half of a name: a noun, a quality, or unknown."""
     if low in _NO_NAMES or low in NEVER or low in TITLES or low in PRODUCTS or low in VENDORS:
+        return False
+    if is_trade(low):
         return False
     no_names = {"VERB", "INFN", "PREP", "CONJ", "NPRO", "PRTS", "Geox"} | (
         set() if behind else {"ADVB"}

@@ -13,6 +13,7 @@ from app.confidentiality.detectors.given_ru import common, forms
 from app.confidentiality.detectors.morphology import Reading, readings
 from app.confidentiality.detectors.people_words import NEVER
 from app.confidentiality.detectors.products import PRODUCTS
+from app.confidentiality.detectors.russian_trade import is_trade
 
 SHAPE = re.compile(
     r"[а-яё]{2,}(?:[оеё]в|[иы]н|ский|цкий|ской|цкой|енко|[чщ]ук|юк|[ая]нян|унян|онян|дзе|швили|[чл]як"
@@ -26,7 +27,7 @@ SHAPE = re.compile(
 def opinion(low: str) -> int:
     """3: a name and nothing else; 2: a name too; 1: no known word; 0: a common word."""
     plain = low.replace("ё", "е")
-    if plain in PRODUCTS or plain in NEVER:
+    if plain in PRODUCTS or plain in NEVER or is_trade(plain):
         return 0
     parts = [part for part in plain.split("-") if part]
     if len(parts) > 1:
@@ -50,7 +51,7 @@ def is_name(reading: Reading) -> bool:
 
 def ordinary(low: str) -> bool:
     """Whether a word is first of all a common word."""
-    if low in NEVER or low.replace("ё", "е") in PRODUCTS:
+    if low in NEVER or low.replace("ё", "е") in PRODUCTS or is_trade(low):
         return True
     found = readings(low)
     return bool(found) and found[0].known and not is_name(found[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.operation_words import is_operational
 from app.confidentiality.detectors.organisations_en import english
 from app.confidentiality.detectors.organisations_placed import by_place
 from app.confidentiality.detectors.organisations_ru import russian
@@ -31,7 +32,8 @@ class Organisations:
             spans.extend(russian(view.text))
             spans.extend(by_place(view.text))
         for start, end in _joined(spans):
-            if BLANK not in view.text[start:end]:
+            value = view.text[start:end]
+            if BLANK not in value and not is_operational(value):
                 yield view.finding("ORGANISATION", Action.MASK, (start, end), self.name)
 
 

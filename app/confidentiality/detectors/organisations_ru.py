@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.morphology import readings
+from app.confidentiality.detectors.operation_words import is_operational
 from app.confidentiality.detectors.organisation_phrase import CLOSING, OPENING, Phrase, vendor
 from app.confidentiality.detectors.organisation_words import (
     BARE,
@@ -25,6 +26,7 @@ from app.confidentiality.detectors.organisation_words import (
 )
 from app.confidentiality.detectors.products import ABBREVIATIONS, PRODUCTS
 from app.confidentiality.detectors.russian_tagger import Tagged, tagged
+from app.confidentiality.detectors.russian_trade import is_trade
 from app.confidentiality.detectors.tables import words
 
 Span = tuple[int, int]
@@ -168,14 +170,16 @@ class _Words(Phrase):
         word, low = self.text[number], self.low[number]
         if not word[0].isupper() or "_" in word or (len(word) < 2 and not self.glued(number + 1)):
             return False
-        if low in PRODUCTS or low.partition("-")[0] in PRODUCTS:
+        if low in PRODUCTS or low.partition("-")[0] in PRODUCTS or is_trade(low):
             return False
         if vendor(low) and self.glued(number + 1) and self.low[number + 2].startswith("облак"):
             return False  # Яндекс.Облако: the product
         if low in ABBREVIATIONS and (self.technical or self.tagged.organisation[number] < 0.6):
             return False
         if self.latin(number):
-            if self.technical:
+            start = self.tagged.starts[number]
+            glued = self.tagged.text[max(0, start - 1) : start].isalnum()
+            if self.technical or glued or is_operational(word):
                 return False
             return not _ROMAN.match(word)
         if self.technical and (vendor(low) or self.glued(number + 1)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.operation_words import is_operational
 from app.confidentiality.detectors.people_en import latin
 from app.confidentiality.detectors.people_ru import CYRILLIC, cyrillic
 from app.confidentiality.detectors.transliterated import transliterated
@@ -36,7 +37,8 @@ class People:
         if CYRILLIC.search(view.text):
             spans.extend(cyrillic(view.text))
         for start, end in _joined([_whole(view.text, span) for span in spans]):
-            if BLANK not in view.text[start:end]:
+            value = view.text[start:end]
+            if BLANK not in value and not is_operational(value):
                 yield view.finding("PERSON", Action.MASK, (start, end), self.name)
 
 

@@ -20,6 +20,7 @@ from app.confidentiality.detectors.people_rules_ru import again, asked, ruled
 from app.confidentiality.detectors.people_words import NEVER, PARTICLES
 from app.confidentiality.detectors.products import ABBREVIATIONS, PRODUCTS, VENDORS
 from app.confidentiality.detectors.russian_tagger import Tagged, tagged
+from app.confidentiality.detectors.russian_trade import is_order, is_shaped, is_trade, root, roots
 
 Span = tuple[int, int]
 
@@ -52,6 +53,7 @@ class _Words:
         self.text = [tagged.word(number) for number in range(len(tagged.starts))]
         self.low = [word.lower() for word in self.text]
         self._technical = tagged.technical
+        self._roots: frozenset[str] | None = None
 
     def names(self) -> Iterator[Span]:
         """Runs of words that count as a name."""
@@ -84,9 +86,11 @@ class _Words:
             if likely < _SURE or low in PRODUCTS or low in VENDORS:
                 return False
             return word.casefold() in GIVEN or not self._technical
-        if low in NEVER or low in ABBREVIATIONS or low in VENDORS:
+        if low in NEVER or low in ABBREVIATIONS or low in VENDORS or is_trade(low):
             return False
         thought = opinion(low)
+        if is_order(low) or (thought == 1 and self._first(number) and self._lent(number)):
+            return False
         if thought >= 2:
             return likely >= _HINTED and not (
                 self._first(number) and thought < 3 and likely < _SUSPECTED
@@ -96,6 +100,14 @@ class _Words:
         if likely >= _SURE:
             return not self._technical or not (self._first(number) and self._alone(number))
         return False
+
+    def _lent(self, number: int) -> bool:
+        """An unknown word that opens a sentence: lent from English, or written small elsewhere."""
+        if is_shaped(self.low[number]):
+            return True
+        if self._roots is None:
+            self._roots = roots(self.tagged.text)
+        return self._alone(number) and root(self.low[number]) in self._roots
 
     def _by_build(self, number: int) -> bool:
         """A surname by its dictionary and its build, whatever the recogniser hears."""

@@ -18,6 +18,7 @@ from app.confidentiality.detectors.given_ru import common
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.people_words import NEVER, TITLES
 from app.confidentiality.detectors.products import ABBREVIATIONS, PRODUCTS, VENDORS
+from app.confidentiality.detectors.russian_trade import is_trade
 from app.confidentiality.detectors.tables import words
 
 Span = tuple[int, int]
@@ -135,7 +136,7 @@ def _may_be(low: str) -> bool:
     """Whether a word may be a part of a name at all."""
     if low in NEVER or low in TITLES or low in _NO_NAMES:
         return False
-    if low in PRODUCTS or low in VENDORS or low in ABBREVIATIONS:
+    if low in PRODUCTS or low in VENDORS or low in ABBREVIATIONS or is_trade(low):
         return False
     found = readings(low)
     no_names = {"Geox", "VERB", "INFN", "PREP", "CONJ", "NPRO", "Apro"}

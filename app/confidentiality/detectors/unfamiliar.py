@@ -24,6 +24,7 @@ from app.confidentiality.detectors.called_words import EMBLEMS
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.products import PRODUCTS, VENDORS
+from app.confidentiality.detectors.russian_trade import is_shaped, is_trade, root, roots
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
@@ -33,6 +34,7 @@ _LATIN = re.compile(
     r"(?:['\u2019]s)?(?![\w(/\\]|\.\w|-[a-z\d])"
 )
 _RUSSIAN = re.compile(r"(?P<w>[А-ЯЁ](?<![\w$%@#./\\~].)(?<!--.)[а-яё]{2,40})(?![\w(/\\]|\.\w)")
+_OPENS = re.compile(r"(?:\A|[.!?…:|*#\-–—•()\[\]«\"\n\d])[ \t]{0,3}\Z")
 _WITHIN = re.compile(r"[a-z\d,\u27e7] \Z|[\"'(=:]\Z|[:=] \Z")
 _GIVEN = 6
 """From which rank of the lexicon on a word with a capital within a sentence is a first name."""
@@ -150,9 +152,8 @@ class Unfamiliar:
             familiar = is_familiar(match["w"]) or _ELIDED.match(view.text, match.end())
             if not familiar or _is_emblem(view.text, match):
                 yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
-        for match in _RUSSIAN.finditer(view.text):
-            if not _familiar_russian(match["w"]):
-                yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
+        for span in _russian(view.text):
+            yield view.finding("NAME", Action.MASK, span, self.name)
         for pattern in (_MIXED, _SIGNED):
             for match in pattern.finditer(view.text):
                 elided = _ELIDED.match(view.text, match.end())
@@ -164,6 +165,21 @@ class Unfamiliar:
         for match in _NUMBER.finditer(view.text):
             if not _round(match[0]) and BLANK not in match[0]:
                 yield view.finding("NUMBER", Action.MASK, match.span(), self.name)
+
+
+def _russian(text: str) -> Iterator[tuple[int, int]]:
+    """Capitalised words that no dictionary of Russian knows; of those that open a sentence not
+    what is lent from English or written small elsewhere."""
+    small: frozenset[str] | None = None
+    for match in _RUSSIAN.finditer(text):
+        if _familiar_russian(match["w"]):
+            continue
+        low = match["w"].lower()
+        if _OPENS.search(text, max(0, match.start() - 4), match.start()):
+            small = roots(text) if small is None else small
+            if is_shaped(low) or root(low) in small:
+                continue
+        yield match.span("w")
 
 
 def _is_emblem(text: str, match: re.Match[str]) -> bool:
@@ -236,7 +252,12 @@ def _derived(low: str) -> bool:
 @functools.lru_cache(maxsize=20_000)
 def _familiar_russian(word: str) -> bool:
     low = word.casefold()
-    if low in _RUSSIAN_TECH or _RUSSIAN_STEM.match(low) or _RUSSIAN_ABSTRACT.search(low):
+    if (
+        low in _RUSSIAN_TECH
+        or is_trade(low)
+        or _RUSSIAN_STEM.match(low)
+        or _RUSSIAN_ABSTRACT.search(low)
+    ):
         return True
     rest = low.removeprefix("не").removeprefix("под").removeprefix("авто").removeprefix("пере")
     forms = {low, rest} if len(rest) > 3 else {low}
