@@ -3,7 +3,9 @@
 Invariant: the whole way is gone every time (assess, sanitise, assess again, the egress guard on the
 very request body), whether or not a cloud model is configured; so what `explain` shows is what
 `ask` does. Whatever fails, dies or hangs on that way, the prompt stays inside (law 3): the way is
-gone in a thread of its own, and after a deadline nobody waits for it.
+gone in a thread of its own, and after a deadline nobody waits for it. One thing no deadline ends: a
+step that never lets another thread run, as a regular expression that does not come to its end. Then
+there is no decision and no answer, and nothing leaves; that no pattern does so is tested.
 Deliberately elsewhere: each step (`confidentiality`), sending (`models.cloud`).
 """
 

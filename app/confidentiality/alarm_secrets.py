@@ -160,7 +160,7 @@ def is_secret_value(value: str) -> bool:
 
 _NAMED = re.compile(
     r"(?:sha|md|aes|rsa|utf|oauth|ed|ec|p|ipv|http|k|s|x|v|tls|ssl|pkcs|bcrypt|step|kv|rs|hs|es)"
-    r"[-_/.]?\d{1,4}(?:[-_./]\w{1,12})*$|\d{1,6}(?:[a-z]{1,3}|-?bit|-?byte|chars?)?$|v?\d+(?:\.\d+)+\w*$",
+    r"[-_/.]?\d{1,4}(?:[-_./]{1,3}[^\W_]{1,12})*$|\d{1,6}(?:[a-z]{1,3}|-?bit|-?byte|chars?)?$|v?\d+(?:\.\d+)++\w*$",
     re.IGNORECASE,
 )
 """`oauth2`, `SHA256`, `step-3`, `30s`, `v1.2`: not values of a secret."""

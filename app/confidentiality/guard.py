@@ -1,10 +1,11 @@
 """The egress guard: the last, independent reading of the exact bytes before they leave (law 5).
 
 Invariant: bytes leave only with a `Ticket` that this guard gave for exactly these bytes, this host
-and this decision, once, and soon. A hit, an exception, a body it cannot read or too long a reading,
-also one that never ends: held. It reads the address, every header and every string of the body,
-raw and decoded, and uses no name recognition and none of the sanitiser's or the detectors' code.
-Nothing it says holds text of what it read.
+and this decision, once, and soon. A hit, an exception, a body it cannot read or too long a reading:
+held. A reading that never lets another thread run (a pattern without an end; tests look for one)
+ends in no verdict at all: there is no ticket, and nothing leaves. It reads the address, every
+header and every string of the body, raw and decoded, and uses no name recognition and none of the
+sanitiser's or the detectors' code. Nothing it says holds text of what it read.
 Deliberately elsewhere: shapes (`alarms`), decodings (`views`), known values (`needles`), tickets
 (`tickets`), sending (`app.models.transport`).
 """
@@ -142,7 +143,7 @@ class Guard:
         decision: str,
     ) -> Clear | Held:
         """Judge a request. `originals` are the values that were masked or cut in it, `issued` the
-        placeholders that stand for them. Returns within the guard's time, whatever hangs.
+        placeholders that stand for them. Returns within the guard's time if other threads can run.
         """
         hits: list[str] = []
         reader = threading.Thread(

@@ -26,7 +26,9 @@ _SAYS = {
 _PASSAGES = 3
 _CHARACTERS = 1200
 """Quoted of one passage, unless its best block alone is longer."""
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?(?:\s*\{[#.:][^{}]*\})?\s*$")
+_HEADING = re.compile(
+    r"^(#{1,6})\s{1,9}(.{0,300}?)(?:\s{1,9}#{1,9})?(?:\s{0,9}\{[#.:][^{}]{0,99}\})?\s{0,9}$"
+)
 _LONGEST_HEADING = 120
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _BRACKETS = re.compile(r"(`+[^`\n]*`+)|\[(?=\^?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\])|【(?=\d)")

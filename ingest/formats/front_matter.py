@@ -32,7 +32,7 @@ _LABEL_LINE = re.compile(
     rf"(?:^(?:[^\w\n]|_){{0,40}}|[{{,][ \t]*[\"']?)(?:{'|'.join(sorted(_LABELS))})[\"'*_`) \t]*[:=]",
     re.MULTILINE | re.IGNORECASE,
 )
-_KEY = re.compile(r"[\"']?[A-Za-z_][\w .-]*[\"']?[ \t]*:(?:\s|$)")
+_KEY = re.compile(r"[\"']?[A-Za-z_][\w .-]*+[\"']?[ \t]*:(?:\s|$)")
 _KEY_LINE = re.compile(
     rf"^(?:{_KEY.pattern}|[ \t-]*(?:sensitivity|audience)\b)", re.MULTILINE | re.IGNORECASE
 )

@@ -201,7 +201,14 @@ _CAPITALS = re.compile(
     r"|^[ \t>#*_\[(\-=|]{0,8}(?:STRICTLY )?(?:CONFIDENTIAL|RESTRICTED|NDA)[ \t*_\])!.=|\-]{0,6}$",
     re.MULTILINE,
 )
-_SPACED = re.compile(r"(?=\w[ .*_\-]\w[ .*_\-])(?<!\w)\w[ .*_\-](?:\w[ .*_\-]{1,2}){1,40}\w(?!\w)")
+_LETTER, _GAP = (
+    r"[^\W_]",
+    r"[ .*_\-]",
+)  # nothing is both: a line of underscores would be read for ever
+_SPACED = re.compile(
+    rf"(?={_LETTER}{_GAP}{_LETTER}{_GAP})(?<!{_LETTER}){_LETTER}{_GAP}"
+    rf"(?:{_LETTER}{_GAP}{{1,2}}){{1,40}}{_LETTER}(?!{_LETTER})"
+)
 _SPACED_MARKS = words(
     """
     дсп конфиденциально строгоконфиденциально коммерческаятайна секретно совершенносекретно confidential

@@ -24,7 +24,7 @@ Found = tuple[str, Span]
 
 _ROWS, _WIDTH, _COLUMNS = 200, 1000, 40
 _LINE = re.compile(r"[^\n]{1,1000}")
-_RULE = re.compile(r"[ \t]*\|?[ \t:|\-+]{3,}\|?[ \t]*$")
+_RULE = re.compile(r"[ \t:|\-+]{3,}$")
 _KINDS = tuple(
     (kind, re.compile(rf"(?i)(?:{pattern})$"))
     for kind, pattern in (

@@ -29,7 +29,7 @@ _BETWEEN = (
     """
     )
 )
-_MADE = re.compile(r"[^\W\d_]*[A-ZА-ЯЁ][a-zа-яё]{2,}[\w]*[-_!#.]\d{1,4}[!?]?")
+_MADE = re.compile(r"[^\W\d_]{0,30}[A-ZА-ЯЁ][a-zа-яё]{2,30}\w{0,30}[-_!#.]\d{1,4}[!?]?")
 """`Finch-70`: a capital, a sign and a number."""
 _EDGE = re.compile(r"[.!?…][\"')»]?\s+(?=[\"'(«]?[A-ZА-ЯЁ])|\n")
 _OPEN = frozenset(" \n\t\"'`(«“*")

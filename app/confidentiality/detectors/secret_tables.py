@@ -20,7 +20,7 @@ _LOGIN = re.compile(
     r"(?i)\b(?:user(?:\s?name)?|login|account|e-?mail|логин|пользователь|юзер|уч[её]тк\w|почта)\b"
 )
 _HEADING = re.compile(r"[\w \-/().*`\"'№]{2,40}")
-_RULE = re.compile(r"[ \t]*\|?[ \t:|\-]{3,}\|?[ \t]*$")
+_RULE = re.compile(r"[ \t:|\-]{3,}$")
 _TH = re.compile(
     r"<t[hd][^>\n]{0,80}>\s{0,20}(?P<cell>[^<]{0,200}?(?:</?(?:b|code|i|strong|em|p|span)>[^<]{0,200}?){0,4})\s{0,20}</t[hd]>"
 )

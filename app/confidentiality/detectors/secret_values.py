@@ -95,7 +95,7 @@ _FILE = re.compile(
 )
 _TIMES = re.compile(
     r"^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}\w*|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})|\d{1,2}:\d{2}(?::\d{2})?"
-    r"|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+\-][\d:]+)?|v?\d+(?:\.\d+)+(?:[.\-+]\w+)*|v\d+(?:beta\d+|alpha\d+)?|\d+(?:st|nd|rd|th)|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?)$"
+    r"|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+\-][\d:]+)?|v?\d+\.\d+(?:[.\-+]\w+)*|v\d+(?:beta\d+|alpha\d+)?|\d+(?:st|nd|rd|th)|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?)$"
 )
 """Dates, times, versions and addresses."""
 _UNIT = re.compile(
