@@ -154,6 +154,7 @@ MODULES = (
     "paths",
     "people",
     "people_en",
+    "people_orders",
     "people_ru",
     "people_rules_ru",
     "people_words",

@@ -71,3 +71,33 @@ def test_a_text_without_cyrillic_does_not_load_the_recogniser(
     assert values(People(), "ask Ivan") == ["Ivan"]
     with pytest.raises(AssertionError, match="loaded"):
         list(People().find("спроси Ивана, где ключи от стенда"))
+
+
+@pytest.mark.parametrize("verb", ["Ask", "Ping", "Call", "Chase", "Escalate", "Page", "Cc", "Loop"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{} Martin Oyelaran (m.oyelaran@northfreight.com, +44 20 7946 0812) before you restart it.",
+        "{} Martin Oyelaran before you restart the deployment, and watch the pods.",
+        "Then: {} Martin Oyelaran <m.oyelaran@northfreight.com>.",
+    ],
+)
+def test_an_order_is_none_of_the_name(verb: str, text: str) -> None:
+    found = values(People(), text.format(verb))
+    assert found[0] == "Martin Oyelaran"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ping the on-call before you restart the deployment.", []),
+        ("Chase Oyelaran fixed it; Page Kowalski agreed", ["Chase Oyelaran", "Page Kowalski"]),
+        ("signed by Block, Amy", ["Block, Amy"]),
+        ("May Chen took over", ["May Chen"]),
+        ("Will Smith and Grant Hughes are here", ["Will Smith", "Grant Hughes"]),
+    ],
+)
+def test_an_order_alone_is_no_name_and_a_name_that_is_a_verb_stays(
+    text: str, names: list[str]
+) -> None:
+    assert values(People(), text) == names
