@@ -25,6 +25,7 @@ from ingest.errors import FileFailure, LabelsUnreadable
 from ingest.formats import convert
 from ingest.formats.converted import Converted
 from ingest.labels import Declared, Rules, combine, declared_in, digest
+from ingest.marks import marked
 from ingest.plan import Keep, Parts, State, Step, Unclear, Unreadable, Wanted, decide
 from ingest.settings import ParseSettings
 from ingest.sources.folder import stamp_of
@@ -145,6 +146,7 @@ class Gatherer:
     def _converted(self, file: SourceFile, entry: Entry, content: str) -> Look:
         converted = guarded(lambda: convert(Path(file.path), self.settings))
         own = declared_in(converted.front_matter)
+        own = replace(own, marked=guarded(lambda: marked(converted)))
         look = self._wanted(file, replace(entry, own=own), content, own)
         document = self._document(file, converted, look)
         return replace(look, document=document, first_line=converted.first_line)

@@ -27,6 +27,7 @@ from index.sentence import Rejected, Sentence
 from ingest.document import Labels
 from ingest.errors import LabelsInvalid, LabelsUnreadable
 from ingest.globs import Glob
+from ingest.level_words import strictest
 
 FILE_NAME = "labels.toml"
 KEYS = ("sensitivity", "audience", "owner", "review_by", "url")
@@ -35,23 +36,24 @@ _GUARDED = ("sensitivity", "audience")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What one owner said in one place; `None` where nothing was said."""
+    """What one owner said in one place, `None`: nothing. `marked` (`marks`) raises, not declares."""
 
     sensitivity: Sensitivity | None = None
     audience: frozenset[str] | None = None
     owner: str | None = None
     review_by: str | None = None
     url: str | None = None
+    marked: Sensitivity | None = None
 
     def under(self, later: Declared) -> Declared:
         """Both together: the stricter level; of the rest, what `later` says where it says it."""
-        levels = [level for level in (self.sensitivity, later.sensitivity) if level is not None]
         return Declared(
-            max(levels, default=None),
+            strictest((self.sensitivity, later.sensitivity)),
             self.audience if later.audience is None else later.audience,
             self.owner if later.owner is None else later.owner,
             self.review_by if later.review_by is None else later.review_by,
             self.url if later.url is None else later.url,
+            strictest((self.marked, later.marked)),
         )
 
     def to_json(self) -> str:
@@ -64,9 +66,11 @@ class Declared:
     def from_json(cls, line: str) -> Declared:
         """The reverse of `to_json`."""
         record = json.loads(line)
-        level, audience = record.pop("sensitivity"), record.pop("audience")
+        audience = record.pop("audience")
+        level, marked = record.pop("sensitivity"), record.pop("marked", None)
         return cls(
             sensitivity=None if level is None else Sensitivity(level),
+            marked=None if marked is None else Sensitivity(marked),
             audience=None if audience is None else frozenset(audience),
             **record,
         )
@@ -111,8 +115,9 @@ class Rules:
 def combine(ruled: Declared, own: Declared, default_audience: str) -> Labels:
     """The labels of a document, from what the tables say and what its front matter says."""
     both = ruled.under(own)
+    level = Sensitivity.CONFIDENTIAL if both.sensitivity is None else both.sensitivity
     return Labels(
-        sensitivity=Sensitivity.CONFIDENTIAL if both.sensitivity is None else both.sensitivity,
+        sensitivity=level if both.marked is None else max(level, both.marked),
         audience=frozenset({default_audience}) if both.audience is None else both.audience,
         owner=both.owner,
         review_by=both.review_by,

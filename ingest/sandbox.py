@@ -58,6 +58,7 @@ class _Answer:
 
     markdown: str = field(default="", repr=False)
     title: str | None = field(default=None, repr=False)
+    aside: dict[str, object] = field(default_factory=dict, repr=False)
     reason: Sentence | None = None
     hurt: bool = False
 
@@ -82,8 +83,8 @@ class Sandbox:
         self._child: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
-    def parse(self, suffix: str, content: bytes) -> tuple[str, str | None]:
-        """Markdown and title of `FORMATS[suffix].parse(content)`, run in the child.
+    def parse(self, suffix: str, content: bytes) -> tuple[str, str | None, dict[str, object]]:
+        """Markdown, title and aside of `FORMATS[suffix].parse(content)`, run in the child.
         Raises `FileFailure`."""
         with self._turn:
             try:
@@ -95,7 +96,7 @@ class Sandbox:
                 self.close()
         if answer.reason is not None:
             raise FileFailure(answer.reason)
-        return answer.markdown, answer.title
+        return answer.markdown, answer.title, answer.aside
 
     @property
     def pid(self) -> int | None:
@@ -161,8 +162,8 @@ def _understood(line: bytes) -> _Answer:
         match json.loads(line):
             case {"reason": dict(reason), "hurt": bool(hurt)}:
                 return _Answer(reason=heard(reason), hurt=hurt)
-            case {"markdown": str(markdown), "title": str() | None as title}:
-                return _Answer(markdown, title)
+            case {"markdown": str(markdown), "title": str() | None as title, "aside": dict(aside)}:
+                return _Answer(markdown, title, aside)
     raise FileFailure("The parser of this format gave no answer; save the file again.")
 
 
@@ -215,7 +216,11 @@ def _answer(suffix: str, content: bytes, answers: IO[bytes], megabytes: int) -> 
     reason, hurt = None, False
     try:
         converted = FORMATS[suffix].parse(content)
-        answer = {"markdown": converted.markdown, "title": converted.title}
+        answer = {
+            "markdown": converted.markdown,
+            "title": converted.title,
+            "aside": dict(converted.aside),
+        }
         answers.write(json.dumps(answer).encode() + b"\n")
     except FileFailure as failure:
         reason = failure.sentence

@@ -23,7 +23,7 @@ from ingest.formats.converted import Converted
 from ingest.sandbox import Limits, Sandbox, shared
 from ingest.settings import ParseSettings
 
-FORMAT_VERSION = "3"
+FORMAT_VERSION = "4"
 """Part of every revision: raise it when a format gives other Markdown for the same bytes."""
 
 
@@ -89,8 +89,8 @@ def _parsed(
         front, rest = front_matter.split(text.decode(content))
         content = rest.encode()
     limits = Limits(settings.timeout, settings.memory_megabytes)
-    body, title = (sandbox or shared(limits)).parse(suffix, content)
-    return Converted(body, front, title)
+    body, title, aside = (sandbox or shared(limits)).parse(suffix, content)
+    return Converted(body, front, title, aside=aside)
 
 
 def _read(path: Path, max_megabytes: int) -> bytes:

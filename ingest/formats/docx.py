@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 from ingest.errors import FileFailure
@@ -26,6 +27,10 @@ _CODE_STYLE = re.compile(
 _TYPEWRITER = re.compile(
     r"courier|consolas|menlo|monaco|mono|lucida console|fixed|terminal|inconsolata|fira code", re.I
 )
+_MARGIN = re.compile(r"word/(?:header|footer)\d{0,3}\.xml")
+_PROPERTIES = re.compile(r"docProps/(?:core|custom)\.xml")
+_ASIDE = 500
+"""Characters of a property or a line in the margin that are read."""
 _CODE = "hush code"
 _STYLES = f"""
 p[style-name='{_CODE}'] => pre:separator('\\n')
@@ -38,13 +43,14 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def parse(content: bytes) -> Converted:
-    """The document's text; headers, footers, comments and pictures are left out."""
+    """The document's text; comments and pictures are left out, headers and footers stand aside."""
     import mammoth  # type: ignore[import-untyped]
 
     if content.startswith(_OLD_WORD):
         raise FileFailure("The file is encrypted or an old .doc; save it as .docx, no password.")
     try:
         coded = _code_styles(content)
+        aside = _aside(content)
         result = mammoth.convert_to_html(
             io.BytesIO(content),
             style_map=_STYLES,
@@ -54,7 +60,8 @@ def parse(content: bytes) -> Converted:
         )
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError):
         raise FileFailure("The docx is broken or cut short; save it again from Word.") from None
-    return html.from_text(f"<html><body>{result.value}</body></html>")
+    converted = html.from_text(f"<html><body>{result.value}</body></html>")
+    return replace(converted, aside=aside)
 
 
 def _code_styles(content: bytes) -> frozenset[str]:
@@ -76,6 +83,25 @@ def _code_styles(content: bytes) -> frozenset[str]:
     return frozenset(
         s.get(f"{_WORD}styleId", "") for s in styles.iter(f"{_WORD}style") if _is_code(s)
     )
+
+
+def _aside(content: bytes) -> dict[str, object]:
+    """Properties by name (the labels that Word puts on a file among them), headers and footers."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    said: dict[str, list[str]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for part in archive.namelist():
+            if _MARGIN.fullmatch(part):
+                for line in etree.fromstring(archive.read(part), parser).iter(f"{_WORD}p"):
+                    text = "".join(run.text or "" for run in line.iter(f"{_WORD}t"))
+                    said.setdefault("margin", []).append(text[:_ASIDE])
+            elif _PROPERTIES.fullmatch(part):
+                for held in etree.fromstring(archive.read(part), parser):
+                    name = held.get("name") or etree.QName(held).localname
+                    said.setdefault(name, []).append("".join(held.itertext())[:_ASIDE])
+    return {**said}
 
 
 def _is_code(style: Any) -> bool:

@@ -38,7 +38,7 @@ _KEY_LINE = re.compile(
 )
 _ODD_OPENING = re.compile(
     r"(?:[^\S\n]*+(?:<!--(?:(?!-->)[\s\S]){0,2000}-->|%[^\n]*)?[^\S\n]*+(?:\n|\Z))*+"
-    r"[^\S\n]*+[>#]?[^\S\n]*+(?:-{2,}|\+{3,}|;;;|===)[^\n]*(?:\n|\Z)"
+    r"[^\S\n]*+[>#]?[^\S\n]*+(?:-{2,}|\+{3,}|;;;|===|\{(?![{%<]))[^\n]*(?:\n|\Z)"
 )
 """A line much like one that opens front matter, below blank lines, comments and directives."""
 _FENCE = re.compile(r"^[ \t]*(?:`{3}|~{3})", re.MULTILINE)
@@ -170,7 +170,7 @@ def _mapping(block: str, first: int) -> Mapping[str, object] | None:
     try:
         value = yaml.load(block, _StrictLoader)  # noqa: S506 (a SafeLoader, made stricter)
         if isinstance(value, dict):
-            return {str(key): item for key, item in value.items()}
+            return _without_hidden_labels({str(key): item for key, item in value.items()})
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
         if _KEY_LINE.search(block) or _declares(block):
             raise LabelsUnreadable(_sentence(error, first)) from None
@@ -180,6 +180,16 @@ def _mapping(block: str, first: int) -> Mapping[str, object] | None:
     if not (_KEY_LINE.search(block) or _declares(block)):
         return None
     raise LabelsUnreadable("The front matter is not a list of `key: value` lines; correct it.")
+
+
+def _without_hidden_labels(front: Mapping[str, object]) -> Mapping[str, object]:
+    """As it is. A label below another key is refused: it would say nothing."""
+    if label := _label_inside(list(front.values())):
+        raise LabelsUnreadable(
+            "The front matter has {label} below another key; write it at the beginning of a line.",
+            label=label,
+        )
+    return front
 
 
 def _sentence(error: Exception, first: int) -> Sentence:

@@ -27,6 +27,8 @@ _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
 )
 _DECLARED_WITHIN = 4096
+_ASIDE = 500
+"""Characters of a property or a comment that are read for what it says of secrecy."""
 
 
 def parse(content: bytes) -> Converted:
@@ -48,9 +50,32 @@ def from_text(text: str) -> Converted:
     headings = [*root.iter("h1"), *root.iter("title")]
     titles = (" ".join(heading.text_content().split()) for heading in headings)
     title = next((title for title in titles if title), None)
+    aside = _aside(root)
     _clean(root)
     mains = list(root.iter("main"))
-    return Converted(to_markdown(mains[0] if len(mains) == 1 else root), title=title)
+    if len(mains) != 1:
+        return Converted(to_markdown(root), title=title, aside=aside)
+    body = to_markdown(mains[0])
+    mains[0].drop_tree()
+    return Converted(body, title=title, aside={**aside, "outside": _lines(to_markdown(root))})
+
+
+def _aside(root: Any) -> dict[str, object]:
+    """What the page says in `<meta>` and in comments, by name; comments without one under ""."""
+    said: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        get = element.attrib.get
+        name = get("name") or get("property") or get("itemprop") or ""
+        said.setdefault(name, []).append(get("content", "")[:_ASIDE])
+    for comment in root.xpath("//comment()"):
+        for line in _lines((comment.text or "")[:_ASIDE]):
+            key, divided, value = line.partition(":")
+            said.setdefault(key.strip() if divided else "", []).append(value if divided else line)
+    return {**said}
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _decoded(content: bytes) -> str:

@@ -38,7 +38,7 @@ def parse(content: bytes) -> Converted:
     markdown = "\n\n".join(text for text in texts if text.strip()) + "\n"
     title = front.get("title")
     named = title.strip() if isinstance(title, str) else ""
-    return Converted(markdown, front, named or first_heading(markdown))
+    return Converted(markdown, front, named or first_heading(markdown), aside=_properties(notebook))
 
 
 def _without_front_matter(
@@ -63,6 +63,13 @@ def _language(notebook: Any) -> str:
     named = (metadata.get("language_info") or {}).get("name")
     language = named or (metadata.get("kernelspec") or {}).get("language") or ""
     return language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else ""
+
+
+def _properties(notebook: Any) -> dict[str, object]:
+    """What is kept beside the cells, but for the state of widgets, which is data."""
+    metadata = notebook.get("metadata")
+    held = metadata if isinstance(metadata, dict) else {}
+    return {key: value for key, value in held.items() if key not in {"widgets", "kernelspec"}}
 
 
 def _source(cell: dict[str, Any]) -> str:

@@ -25,6 +25,8 @@ _ACTIVE = re.compile(r"^ {0,3}(?:#|`{3}|~{3}|[-=]{2,}\s*$|<|>|\||\$ )", re.MULTI
 _COLUMNS = re.compile(r"[\w)\]%] {3,}\S")
 _INDENTED = re.compile(r"^ {2,}\S", re.MULTILINE)
 _PROSE = 7
+_ASIDE = 500
+"""Characters of a property that are read."""
 _TICKS = re.compile(r"`{3,}")
 
 
@@ -44,7 +46,16 @@ def parse(content: bytes) -> Converted:
         raise FileFailure("The PDF is broken or cut short; save it again.") from None
     if not pages:
         raise FileFailure("The PDF has no text, only pictures; run text recognition on it first.")
-    return Converted("\n\n".join(pages) + "\n")
+    return Converted("\n\n".join(pages) + "\n", aside=_properties(reader))
+
+
+def _properties(reader: PdfReader) -> dict[str, object]:
+    """Title, subject, keywords and the file's own properties; what is broken says nothing."""
+    try:
+        held = {str(key).lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
+    except Exception:  # any defect of a property: the text is read all the same
+        return {}
+    return {key: value[:_ASIDE] for key, value in held.items()}
 
 
 def _decrypt(reader: PdfReader) -> None:

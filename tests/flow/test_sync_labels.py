@@ -142,3 +142,35 @@ def test_a_folder_out_of_sight_is_not_deleted(desk: Desk, tmp_path: Path) -> Non
     (moved / "labels.toml").write_text('["**"]\nsensitivity = "restricted"\n')
     assert desk.ingest(moved).withdrawn == 1
     assert desk.sources() == {"docs:a.md"}
+
+
+def test_a_banner_holds_for_every_chunk_and_goes_with_it(desk: Desk) -> None:
+    desk.write("labels.toml", '["**"]\nsensitivity = "internal"\n')
+    desk.write("a.md", page("a", 6))
+    desk.write("b.md", page("b", 6))
+    desk.ingest()
+    assert desk.level("docs:a.md") is Sensitivity.INTERNAL
+    desk.write("a.md", "CONFIDENTIAL - do not share outside of the company\n\n" + page("a", 6))
+    report = desk.ingest()
+    assert (report.updated, report.unchanged, report.unlabelled) == (1, 1, 0)
+    assert report.embedded < sum(chunk.source == "docs:a.md" for chunk in desk.chunks())
+    assert desk.level("docs:a.md") is Sensitivity.CONFIDENTIAL
+    assert desk.level("docs:b.md") is Sensitivity.INTERNAL
+    assert counts(desk.ingest()) == (0, 0, 0, 2)
+    desk.write("labels.toml", '["**"]\nsensitivity = "public"\n')
+    assert counts(desk.ingest()) == (0, 1, 0, 1)
+    assert desk.level("docs:a.md") is Sensitivity.CONFIDENTIAL
+    desk.write("a.md", page("a", 6))
+    desk.ingest()
+    assert desk.level("docs:a.md") is Sensitivity.PUBLIC
+
+
+def test_words_of_secrecy_that_are_not_known_take_a_document_out(desk: Desk) -> None:
+    desk.write("labels.toml", '["**"]\nsensitivity = "internal"\n')
+    desk.write("a.md", page("a"))
+    desk.ingest()
+    desk.write("a.md", "---\nconfidentiality: C3\n---\n" + page("a"))
+    report = desk.ingest()
+    assert report.withdrawn == 1
+    assert "write sensitivity" in report.failed[0].reason
+    assert desk.sources() == set()

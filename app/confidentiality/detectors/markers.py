@@ -20,6 +20,18 @@ from index.chunk import Action, Finding, Sensitivity
 Span = tuple[int, int]
 
 _S = r"[\s_\-/]{1,4}"
+_CALLED = (
+    rf"(?:(?:classification|sensitivity|confidentiality)(?:{_S}(?:level|label|class|marking))?"
+    rf"|классификация(?:{_S}(?:документа|данных|информации))?|гриф|пометка"
+    rf"|гриф{_S}(?:секретности|конфиденциальности|документа|доступа)|(?:уровень|степень){_S}"
+    rf"(?:доступа|секретности|конфиденциальности)|конфиденциальность|секретность)"
+    r"(?!\w)[\"'*_`~)]{0,4}\s?(?:[:=|]|[—–]|\s-\s)[\s\"'*_`|:=\[(«]{0,8}"
+)
+"""The name of a classification and what divides it from its value, in prose, tables and settings."""
+_NAMES = (
+    "classification|sensitivity|confidentiality|гриф|классификация|уровень|степень|пометка"
+    "|конфиденциальность|секретность"
+)
 _OF_SECRECY = r"(?:коммерческ|служебн|банковск|врачебн|государственн)"
 _SAID = (
     # (first words, pattern, whether it counts only as a mark)
@@ -173,10 +185,10 @@ _SAID = (
     ("не_разглашать", rf"не{_S}разглашать(?!\w)", True),
     ("kommercheskaya|kommercheskaja", rf"kommerchesk(?:aya|aja|aia){_S}ta[yji]na(?!\w)", False),
     (
-        "classification|sensitivity|confidentiality|гриф|классификация|уровень|пометка",
-        rf"(?:classification|sensitivity|confidentiality|гриф|пометка|классификация|уровень{_S}"
-        rf"(?:доступа|конфиденциальности))\s?[:=]\s?[\"'*_`]{{0,3}}"
-        r"(?:strictly\s)?(?:confidential|internal|конфиденциально|дсп|кт)\b",
+        _NAMES,
+        _CALLED
+        + r"(?:strictly\s|company\s|строго\s)?(?:confidential|internal|конфиденциальн\w{1,2}"
+        r"|дсп|кт|для\sслужебного|для\sвнутреннего|коммерческая\sтайна|служебная\sтайна)\b",
         False,
     ),
 )
@@ -187,10 +199,9 @@ _RESTRICTED = (
     ("секретно", r"секретно(?!\w)", True),
     ("особой", rf"особой{_S}важности(?!\w)", True),
     (
-        "classification|sensitivity|confidentiality|гриф|классификация|уровень|пометка",
-        rf"(?:classification|sensitivity|confidentiality|гриф|пометка|классификация|уровень{_S}"
-        rf"(?:доступа|секретности))\s?[:=]\s?[\"'*_`]{{0,3}}"
-        r"(?:highly\s)?(?:restricted|secret|секретно|сс|ов)\b",
+        _NAMES,
+        _CALLED + r"(?:highly\s|top\s|строго\s|совершенно\s)?(?:restricted|secret|секретно|сс|ов"
+        r"|особой\sважности|ограниченн\w{2,3}\s(?:доступ|распростран)\w{0,4})\b",
         False,
     ),
 )
@@ -273,7 +284,7 @@ def _marks(text: str) -> Iterator[tuple[str, Span]]:
             continue
         yield ("MARKER" if number < len(_SAID) else "MARKER_RESTRICTED"), (start, end)
     for match in _CAPITALS.finditer(text):
-        yield "MARKER", match.span()
+        yield ("MARKER_RESTRICTED" if "RESTRICTED" in match[0] else "MARKER"), match.span()
     for match in _SPACED.finditer(text):
         letters = re.sub(r"[\W_]", "", match[0]).casefold()
         if letters in _SPACED_MARKS:

@@ -56,7 +56,7 @@ def hostile(seconds: float = 20, megabytes: int = 1024) -> Sandbox:
 
 
 def test_one_child_serves_many_files(sandbox: Sandbox) -> None:
-    assert sandbox.parse(".html", PAGE) == ("# Title\n\ntext\n", "Title")
+    assert sandbox.parse(".html", PAGE) == ("# Title\n\ntext\n", "Title", {})
     first = sandbox.pid
     assert sandbox.parse(".html", PAGE)[1] == "Title"
     assert sandbox.pid == first is not None
@@ -84,7 +84,7 @@ def test_a_reason_comes_with_template_and_fields(sandbox: Sandbox) -> None:
 
 def test_an_answer_of_the_right_shape_is_taken() -> None:
     with Sandbox(Limits(20, 1024), program=_ECHO) as box:
-        assert box.parse(".x", b'{"markdown": "a", "title": null}') == ("a", None)
+        assert box.parse(".x", b'{"markdown": "a", "title": null, "aside": {}}') == ("a", None, {})
         answer = {"reason": {"template": "It has {n}.", "fields": {"n": 3}}, "hurt": False}
         with pytest.raises(FileFailure, match=r"It has 3\."):
             box.parse(".x", json.dumps(answer).encode())
@@ -114,7 +114,7 @@ def test_an_answer_of_another_shape_is_none_and_ends_the_child(answer: bytes) ->
             box.parse(".x", answer)
         assert failure.value.__cause__ is None
         assert box.pid is None
-        assert box.parse(".x", b'{"markdown": "a", "title": "b"}') == ("a", "b")
+        assert box.parse(".x", b'{"markdown": "a", "title": "b", "aside": {}}') == ("a", "b", {})
 
 
 def test_a_large_file_goes_through_the_pipe(sandbox: Sandbox) -> None:
@@ -136,7 +136,7 @@ def test_a_crash_is_a_reason_and_the_next_file_is_parsed(code: str, reason: str)
         with pytest.raises(FileFailure, match=reason) as failure:
             box.parse(".x", code.encode())
         assert "secret" not in str(failure.value)
-        assert box.parse(".x", b"pass") == ("done", None)
+        assert box.parse(".x", b"pass") == ("done", None, {})
 
 
 @pytest.mark.parametrize("code", ["import time; time.sleep(60)", "while True: pass"])
