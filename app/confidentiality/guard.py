@@ -21,10 +21,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.confidentiality.alarms import ringing
+from app.confidentiality.coded_runs import TooDeepError
 from app.confidentiality.needles import Folded, Needles
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.tickets import Ticket, Tickets
-from app.confidentiality.views import TooDeepError, views
+from app.confidentiality.views import views
 
 HEADERS = frozenset(
     {"host", "accept", "accept-encoding", "content-type", "content-length", "authorization"}
@@ -269,6 +270,14 @@ def _canaries(canaries: Sequence[str] | Mapping[str, str]) -> Iterator[Needles]:
     """One matcher for each canary that has an id, one for those that have none."""
     if isinstance(canaries, Mapping):
         for name, canary in canaries.items():
-            yield Needles(f"canary:{name}", [canary])
+            yield Needles(f"canary:{name}", _heard(canary))
     else:
-        yield Needles("canary", canaries)
+        yield Needles("canary", [form for canary in canaries for form in _heard(canary)])
+
+
+def _heard(canary: str) -> list[str]:
+    """A canary, and as it comes back from Cyrillic letters, which have no j and no h."""
+    return [
+        canary,
+        *(canary.replace("h", "kh").replace("j", sound) for sound in ("dzh", "zh", "y")),
+    ]

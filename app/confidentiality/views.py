@@ -11,13 +11,11 @@ Deliberately elsewhere: what is looked for (`alarms`, `guard`), how characters a
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 import re
-import zlib
 from collections.abc import Callable, Iterator
 
+from app.confidentiality.coded_runs import LONG_RUN, TooDeepError, readable_runs
 from app.confidentiality.folding import plain, unmixed
 
 _DEPTH = 3
@@ -28,10 +26,11 @@ _ESCAPE = re.compile(
 )
 _SHORT = {"n": "\n", "r": "\r", "t": "\t"}
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
-_QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
-_QUOTED_BYTE = re.compile(r"=[0-9A-F]{2}")
+_QUOTED = re.compile(r"(?:=[0-9A-F]{2})+|(?:=[0-9a-fA-F]{2}){3,}")
+_QUOTED_BYTE = re.compile(r"=[0-9A-F]{2}|(?<==[0-9a-f]{2})=[0-9a-f]{2}")
 _QUOTED_FEWEST = 3
 """Fewer are assignments: `limit=42`."""
+_NUMBERED = re.compile(r"(?:%u|U\+)([0-9a-fA-F]{4,6}),? ?", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"=\r?\n(?=\S)")
 _ENTITY = re.compile(r"&(?:#[0-9xX]|[A-Za-z]{2,8};)")
 _PUNYCODE = re.compile(r"\bxn--([a-z0-9-]{1,59})", re.IGNORECASE)
@@ -46,19 +45,18 @@ _SPELLED_AT = re.compile(
 _SPELLED_DOT = re.compile(r" ?(?:\bdot\b|\bточка\b|\.) ?", re.IGNORECASE)
 _APART = re.compile(r"(?<![^\W_])[^\W_](?:[ .,_*|\u00b7/-]{1,2}[^\W_](?![^\W_])){7,}")
 _DIGITS_ONLY = re.compile(r"[\d\W_]*")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,6}")
-_BASE32 = re.compile(r"[A-Z2-7]{16,}={0,6}")
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}){6,})(?![0-9A-Za-z])")
-_HEX_APART = re.compile(
-    r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{2}(?:[ :,-]{1,2}(?:0x)?[0-9a-fA-F]{2}){5,}"
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|s|em|strong|span|div|p|br|wbr|td|th|tr|li|ul|ol|code|kbd|sub|sup|font|small|mark|del"
+    r"|ins|tt|var)(?:\s[^<>\n]{0,200})?/?>|<!--[^\n]{0,200}?-->",
+    re.IGNORECASE,
 )
-_LINE = 40
-_WRAPPED = re.compile(r"(?<=[A-Za-z0-9+/]{40})\r?\n[ \t]*(?=[A-Za-z0-9+/])")
+_TURN = re.compile(
+    r"[ \t>|]{0,8}(?:[0-9]{1,3}[.)]|\[?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]?"
+    r"(?:[ \t]+<?[\w.]{1,20}[:>])?)[ \t]+"
+)
+"""What begins an item of a list or a line of a chat."""
+_TURNS = re.compile(rf"(?:^|\n){_TURN.pattern}[^\n]*\n{_TURN.pattern}")
 _JOINED = re.compile(r"[\"'`]\s?\+\s?[\"'`]|\\\r?\n[ \t]*|[\"']{2}(?=\w)")
-
-
-class TooDeepError(Exception):
-    """The string unfolds into more than can be read."""
 
 
 def views(text: str) -> Iterator[str]:
@@ -78,7 +76,7 @@ def views(text: str) -> Iterator[str]:
             yield view
             deeper += _decoded(view)
         level = deeper
-    if any(view not in seen and _BASE64.search(view) for view in level):
+    if any(view not in seen and LONG_RUN.search(view) for view in level):
         raise TooDeepError
 
 
@@ -90,6 +88,8 @@ def _decoded(text: str) -> Iterator[str]:
         yield _changed(text, lambda line: _ESCAPE.sub(_unescaped, line), "\\")
     if "%" in text:
         yield _changed(text, lambda line: _PERCENT.sub(lambda m: _bytes(m[0], "%"), line), "%")
+    if "%u" in text or "U+" in text:
+        yield _changed(text, lambda line: _NUMBERED.sub(_character, line))
     if "=" in text:
         whole = _SOFT_BREAK.sub("", text)
         if len(whole) != len(text) or len(_QUOTED_BYTE.findall(text)) >= _QUOTED_FEWEST:
@@ -103,7 +103,7 @@ def _decoded(text: str) -> Iterator[str]:
     if "xn--" in text.lower():
         yield _changed(text, lambda line: _PUNYCODE.sub(_from_punycode, line))
     yield from _spelled(text)
-    yield from _runs(text)
+    yield from readable_runs(text)
 
 
 def _changed(text: str, decode: Callable[[str], str], mark: str = "") -> str:
@@ -134,8 +134,29 @@ def _spelled(text: str) -> Iterator[str]:
         for match in _APART.finditer(text)
         if not _DIGITS_ONLY.fullmatch(match[0])
     )
+    if "<" in text and _TAG.search(text):
+        yield _changed(text, lambda line: _TAG.sub("", line), "<")
+    if _TURNS.search(text):
+        yield _across_turns(text)
     if '"' in text or "'" in text or "\\\n" in text:
         yield "\n".join(_JOINED.sub("", text[start:end]) for start, end in _cut_apart(text))
+
+
+def _across_turns(text: str) -> str:
+    """The last word of each item of a list or line of a chat together with the first of the next."""
+    kept: list[str] = []
+    last = ""
+    for line in text.split("\n"):
+        begun = _TURN.match(line)
+        words = line[begun.end() :].split() if begun else []
+        if words and last:
+            kept.append(words[0])
+        if len(words) > 1:
+            kept.append(f"\n{words[-1]}")
+        elif words and not last:
+            kept.append(f"\n{words[0]}")
+        last = words[-1] if words else ""
+    return "".join(kept)
 
 
 def _cut_apart(text: str) -> list[tuple[int, int]]:
@@ -161,20 +182,9 @@ def _as_address(match: re.Match[str]) -> str:
     return f"{match[1]}@{_SPELLED_DOT.sub('.', match[2])}"
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Readable texts in runs of hex, base32 and base64."""
-    for match in _HEX_APART.finditer(text):
-        yield from _readable(bytes.fromhex(re.sub(r"0x|[ :,-]", "", match[0])))
-    runs = _BASE64.findall(text)
-    if any(len(run) >= _LINE for run in runs):
-        runs = _BASE64.findall(_WRAPPED.sub("", text))
-    for run in runs:
-        for match in _HEX.finditer(run):
-            yield from _readable(bytes.fromhex(match[1]))
-        if _BASE32.fullmatch(run):
-            yield from _from_base32(run.rstrip("="))
-        if not run.islower():  # words of a text; twelve letters of base64 have capitals
-            yield from _from_base64(run.rstrip("="))
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return chr(number) if number < 0x110000 else match[0]
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -195,49 +205,3 @@ def _from_punycode(match: re.Match[str]) -> str:
         return match[1].encode().decode("punycode")
     except UnicodeError:
         return match[0]
-
-
-def _from_base32(run: str) -> Iterator[str]:
-    body = run[: len(run) - (len(run) % 8 in (1, 3, 6))]
-    try:
-        yield from _readable(base64.b32decode(body + "=" * (-len(body) % 8)))
-    except binascii.Error:
-        return
-
-
-def _from_base64(run: str) -> Iterator[str]:
-    """Readable texts in a run of base64, wherever in it they begin."""
-    standard = run.replace("-", "+").replace("_", "/")
-    for offset in range(4):
-        body = standard[offset:]
-        body = body[: -1 if len(body) % 4 == 1 else None]
-        try:
-            raw = base64.b64decode(body + "=" * (-len(body) % 4))
-        except binascii.Error:
-            continue
-        yield from _readable(raw)
-
-
-def _readable(raw: bytes) -> Iterator[str]:
-    """`raw` as text, where it is one: UTF-8, UTF-16 (as PowerShell encodes) or compressed."""
-    if raw[:2] in (b"\x1f\x8b", b"\x78\x9c", b"\x78\xda"):
-        raw = _unpacked(raw)
-    try:
-        wide = len(raw) > 12 and raw[1::2].count(0) > len(raw) // 3
-        text = raw.decode("utf-16-le") if wide else raw.rstrip(b"\0").decode()
-    except UnicodeDecodeError:
-        return
-    if len(text) >= 6 and text.replace("\n", "").replace("\t", "").replace("\r", "").isprintable():
-        yield text
-
-
-def _unpacked(raw: bytes) -> bytes:
-    """Decompressed; more than a thousand times its size is a bomb, and is not read."""
-    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    try:
-        unpacked = unpacking.decompress(raw, 1000 * len(raw))
-    except zlib.error:
-        return b""
-    if unpacking.unconsumed_tail:
-        raise TooDeepError
-    return unpacked

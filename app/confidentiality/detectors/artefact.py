@@ -25,6 +25,15 @@ MAGIC = b"HUSHCLS1"
 FORMAT = 3
 LANGUAGES = ("en", "ru")
 
+_BROKEN = (
+    ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError,
+    MemoryError,
+)  # fmt: skip
+"""What reading a file of whatever content raises."""
+_STEEPEST, _FURTHEST = 100.0, 100.0
+"""Of a calibration's slope and shift; fitted ones are a hundredth of that. Beyond, no score matters."""
+_GENTLEST = 0.01
+
 _ARRAYS = (
     "words", "linear", "first", "first_bias", "deeper", "deeper_bias", "outer", "bias",
 )  # fmt: skip
@@ -128,7 +137,7 @@ def parsed(content: bytes) -> Artefact:
         head, body = _head(content)
         if (head["format"], head["features"]) == (FORMAT, lexical.VERSION):
             return _artefact(head, body)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except _BROKEN:
         raise Rejected("the classifier's file is broken; make a new one with: hush train") from None
     raise Rejected(
         "the classifier's file was made by another version of Hush; make a new one with: hush train"
@@ -169,5 +178,14 @@ def _sound(weights: Weights, scales: Mapping[str, Scale]) -> bool:
     return (
         all(getattr(weights, name).shape == shape for name, shape in shapes.items())
         and all(bool(np.isfinite(getattr(weights, name)).all()) for name in _ARRAYS)
-        and all(s.slope > 0 and 0 < s.low <= s.threshold <= s.clear < 1 for s in scales.values())
+        and all(map(_is_sane, scales.values()))
+    )
+
+
+def _is_sane(scale: Scale) -> bool:
+    """Whether a calibration leaves a text's score a say. A comparison with NaN is false."""
+    return (
+        _GENTLEST <= scale.slope <= _STEEPEST
+        and -_FURTHEST <= scale.shift <= _FURTHEST
+        and 0 < scale.low <= scale.threshold <= scale.clear < 1
     )

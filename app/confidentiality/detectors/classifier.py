@@ -134,6 +134,8 @@ class Classifier:
             raise ValueError("a score is not a number")
         scale = self.artefact.scales[language(text)]
         probability = sigmoid(scale.slope * float(scores[1]) + scale.shift)
+        if not 0 <= probability <= 1:
+            raise ValueError("a probability is not a number")
         if probability >= scale.threshold:
             restricted = scores[2] >= 0
             level = Sensitivity.RESTRICTED if restricted else Sensitivity.CONFIDENTIAL

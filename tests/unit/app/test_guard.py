@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import urllib.parse
+import zlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
@@ -16,9 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.confidentiality.coded_runs import TooDeepError
 from app.confidentiality.guard import Clear, Destination, Guard, Held, Outgoing, Watch
 from app.confidentiality.reason import ReasonCode
-from app.confidentiality.views import TooDeepError, views
+from app.confidentiality.views import views
 
 KEY = "sk-test-not-a-real-key-0123456789"
 GOAL = Destination("https://api.example.com/v1/chat/completions", KEY, "model-x")
@@ -408,7 +410,7 @@ def test_it_shares_no_code_with_what_it_checks() -> None:
     """Law 5: independent of the sanitiser and of the detectors, and without name recognition."""
     reached = _reached("app.confidentiality.guard", set())
     ours = {name for name in reached if name.startswith(("app", "index", "ingest"))}
-    allowed = "alarms folding guard needles reason tickets views"
+    allowed = "alarms folding guard needles reason tickets views coded_runs"
     allowed += " alarm_addresses alarm_numbers alarm_secrets"
     assert ours == {
         *(f"app.confidentiality.{name}" for name in allowed.split()),
@@ -465,6 +467,67 @@ def test_the_audit_can_say_which_canary_it_was() -> None:
 def test_a_canary_in_every_dress(text: str) -> None:
     watch = Watch(canaries={"c-1": "kelovimaduro"})
     assert "canary:c-1" in reading(request(f"see {text} there"), watch=watch)
+
+
+def _in_lines(text: str, size: int) -> str:
+    return "\n".join(text[at : at + size] for at in range(0, len(text), size))
+
+
+def _codes(form: str, text: str, between: str = " ") -> str:
+    return between.join(form % byte for byte in text.encode())
+
+
+def _dump(text: str) -> str:
+    """As `xxd` prints it, without the letters."""
+    digits = text.encode().hex(" ", -2).split()
+    rows = range(0, len(digits), 8)
+    return "\n".join(f"{at * 2:08x}: {' '.join(digits[at : at + 8])}  .." for at in rows)
+
+
+UNDONE: dict[str, Callable[[str], str]] = {
+    "hex": lambda t: t.encode().hex(),
+    "base64 in short lines": lambda t: _in_lines(base64.b64encode(t.encode()).decode(), 10),
+    "base64 in fours": lambda t: _in_lines(base64.b64encode(t.encode()).decode(), 4).replace(
+        "\n", " "
+    ),
+    "base32 in small letters": lambda t: base64.b32encode(t.encode()).decode().lower(),
+    "hex in fours": lambda t: t.encode().hex(" ", -2),
+    "hex in eights": lambda t: t.encode().hex(" ", -4),
+    "hex in a column": lambda t: t.encode().hex("\n"),
+    "a dump": _dump,
+    "decimal codes": lambda t: _codes("%d", t),
+    "decimal codes with commas": lambda t: _codes("%d", t, ", "),
+    "octal codes": lambda t: _codes("%03o", t),
+    "binary codes": lambda t: " ".join(f"{byte:08b}" for byte in t.encode()),
+    "percent and u": lambda t: _codes("%%u%04x", t, ""),
+    "U and plus": lambda t: _codes("U+%04X", t),
+    "quoted printable in small letters": lambda t: _codes("=%02x", t, ""),
+    "compressed quickly": lambda t: base64.b64encode(zlib.compress(t.encode(), 1)).decode(),
+    "UTF-16, big end first": lambda t: base64.b64encode(t.encode("utf-16-be")).decode(),
+    "UTF-16 with its mark": lambda t: base64.b64encode(t.encode("utf-16")).decode(),
+    "UTF-7": lambda t: f"+{base64.b64encode(t.encode('utf-16-be')).decode().rstrip('=')}-",
+    "tags between letters": lambda t: "".join(f"<b>{letter}</b>" for letter in t),
+    "a tag within": lambda t: f"{t[:8]}<span class=x>{t[8:]}</span>",
+    "cells": lambda t: f"<td>{t[:8]}</td><td>{t[8:]}</td>",
+    "numbered items": lambda t: f"1. it is {t[:8]}\n2. {t[8:]} so far",
+    "a letter in each item": lambda t: "\n".join(f"{n}. {one}" for n, one in enumerate(t)),
+    "lines of a chat": lambda t: f"10:01 bob: so {t[:8]}\n10:02 bob: {t[8:]}",
+    "Cyrillic letters": lambda t: _in_cyrillic(t),
+}
+
+
+def _in_cyrillic(text: str) -> str:
+    return text.replace("j", "дж").translate(
+        str.maketrans("abdefghiklmnoprstvz", "абдефгхиклмнопрствз")
+    )
+
+
+@pytest.mark.parametrize("hiding", UNDONE)
+@pytest.mark.parametrize("canary", ["dabadikozevinatojeri", "hegujipomavorutilesa"])
+@pytest.mark.parametrize("behind", ["", "\nThanks, bye."])
+def test_a_canary_in_codes_that_a_reader_undoes(hiding: str, canary: str, behind: str) -> None:
+    text = f"Please look at this:\n{UNDONE[hiding](canary)}{behind}"
+    assert "canary:c" in reading(request(text), watch=Watch(canaries={"c": canary}))
 
 
 MORE_HIDINGS: dict[str, Callable[[str], str]] = {

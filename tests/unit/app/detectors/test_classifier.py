@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -228,6 +229,37 @@ def test_a_broken_file_is_rejected_with_a_way_forward(broken: object) -> None:
     assert callable(broken)
     with pytest.raises(Rejected, match="hush train"):
         parsed(broken(written(_artefact())))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"slope": float("inf")},
+        {"slope": float("nan")},
+        {"slope": 1e-300},
+        {"shift": float("nan")},
+        {"shift": float("-inf")},
+        {"shift": -1e300},
+        {"threshold": float("nan")},
+        {"clear": float("inf")},
+    ],
+    ids=str,
+)
+def test_a_calibration_that_lets_every_text_out_is_rejected(changed: dict[str, float]) -> None:
+    artefact = _artefact()
+    scales = {name: replace(scale, **changed) for name, scale in artefact.scales.items()}
+    unsound = replace(artefact, scales=scales)
+    with pytest.raises(Rejected, match="hush train"):
+        parsed(written(unsound))
+    if math.isnan(changed.get("shift", 0)) or math.isnan(changed.get("slope", 0)):
+        with pytest.raises(ValueError, match="not a number"):
+            Classifier(unsound, embed).estimate(["a text of words"], [()])
+
+
+@pytest.mark.parametrize("inside", [b"[" * 200_000, b'{"a":' * 200_000])
+def test_a_head_that_is_nested_too_deeply_is_rejected(inside: bytes) -> None:
+    with pytest.raises(Rejected, match="hush train"):
+        parsed(b"HUSHCLS1" + len(inside).to_bytes(4, "little") + inside)
 
 
 def test_windows_are_the_text() -> None:
