@@ -7,6 +7,7 @@ Deliberately elsewhere: what things look like (`terminal`), what they are made o
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -219,7 +220,9 @@ def demo(
 
 
 def main() -> None:
-    """Runs a command and turns failures into sentences."""
+    """Runs a command and turns failures into sentences. What it writes is its owner's alone: the
+    store holds the documents' words, whichever command makes it first."""
+    os.umask(0o077)
     raise SystemExit(session.run(app))
 
 

@@ -113,7 +113,7 @@ class Fingerprints:
         """
         path = home / "fingerprints.sqlite"
         with _translated(path):
-            home.mkdir(parents=True, exist_ok=True)
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
             key = _key_of(home / "fingerprints.key")
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
             database = sqlite3.connect(

@@ -31,7 +31,7 @@ class Owner:
     def claim(cls, folder: Path) -> Owner:
         """Take the folder, made if absent. Raises `StoreLocked`, which names who has it."""
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             descriptor = os.open(folder / _FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise IndexFailure(

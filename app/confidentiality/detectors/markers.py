@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from app.confidentiality.detectors.cues import Cues, before
+from app.confidentiality.detectors.marker_words import RESTRICTED, SAID
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding, Sensitivity
@@ -20,192 +21,7 @@ from index.chunk import Action, Finding, Sensitivity
 Span = tuple[int, int]
 
 _S = r"[\s_\-/]{1,4}"
-_CALLED = (
-    rf"(?:(?:classification|sensitivity|confidentiality)(?:{_S}(?:level|label|class|marking))?"
-    rf"|классификация(?:{_S}(?:документа|данных|информации))?|гриф|пометка"
-    rf"|гриф{_S}(?:секретности|конфиденциальности|документа|доступа)|(?:уровень|степень){_S}"
-    rf"(?:доступа|секретности|конфиденциальности)|конфиденциальность|секретность)"
-    r"(?!\w)[\"'*_`~)]{0,4}\s?(?:[:=|]|[—–]|\s-\s)[\s\"'*_`|:=\[(«]{0,8}"
-)
-"""The name of a classification and what divides it from its value, in prose, tables and settings."""
-_NAMES = (
-    "classification|sensitivity|confidentiality|гриф|классификация|уровень|степень|пометка"
-    "|конфиденциальность|секретность"
-)
-_OF_SECRECY = r"(?:коммерческ|служебн|банковск|врачебн|государственн)"
-_SAID = (
-    # (first words, pattern, whether it counts only as a mark)
-    (
-        "для|только|исключительно",
-        rf"(?:(?:только|исключительно){_S})?для{_S}(?:служебного|внутреннего"
-        rf"|внутрикорпоративного){_S}(?:пользования|использования)"
-        rf"|только{_S}для{_S}сотрудников(?={_S}(?:компании|банка|группы|отдела)|\W*$)",
-        False,
-    ),
-    (
-        "коммерческ|служебн|банковск|врачебн",
-        rf"{_OF_SECRECY}ая{_S}тайна(?!\w|\s[—\-]\s(?:это|информация)|\s(?:это|является|охраняется"
-        rf"|регулируется))",
-        False,
-    ),
-    (
-        "содерж|составля|относ|явля|охраня|режим|гриф|пометк|под_грифом",
-        rf"(?<!не )(?:содерж|составля|относ|явля|охраня|режим|гриф"
-        rf"|пометк)[а-я]{{0,8}}[\s:«\"]{{1,3}}(?:[а-я]{{1,12}}\s){{0,3}}"
-        rf"{_OF_SECRECY}[а-я]{{2}}{_S}тайн[а-я]{{1,2}}",
-        False,
-    ),
-    ("строго", rf"строго{_S}конфиденциальн(?:о|ая|ый|ое)(?!\w)", False),
-    ("конфиденциально", r"конфиденциально(?!\w)", True),
-    (
-        "не_для|не_подлежит|не_распространять|не_пересылать|не_передавать|не_выносить",
-        rf"не{_S}(?:для{_S}(?:распространения|печати|публикации|передачи|пересылки|посторонних"
-        rf"|внешнего{_S}(?:использования|распространения))"
-        rf"|подлежит{_S}(?:разглашению|распространению|передаче{_S}третьим)|(?:пересылать"
-        rf"|передавать){_S}(?:третьим{_S}лицам|за{_S}пределы|наружу|вовне)"
-        rf"|выносить{_S}за{_S}пределы{_S}(?:компании|организации|отдела|группы))",
-        False,
-    ),
-    ("не_распространять|не_пересылать", rf"не{_S}(?:распространять|пересылать)(?!\w)", True),
-    (
-        "информация_ограниченного|ограниченного|документ",
-        rf"(?:для{_S}|документ{_S}"
-        rf"|информация{_S})ограниченного{_S}(?:доступа|распространения|пользования)",
-        False,
-    ),
-    ("внутренний_документ", rf"внутренний{_S}документ(?:{_S}(?:компании|банка))?", True),
-    ("nda", r"nda(?!\w)", None),
-    ("nda", rf"nda{_S}(?:protected|required|material|applies)(?!\w)", False),
-    (
-        "company|strictly|highly|commercial|most",
-        rf"(?:company|strictly|highly|commercial(?:ly)?){_S}(?:in{_S})?(?:confidential|secret)"
-        rf"(?:{_S}information)?(?!\w|{_S}(?:data|values|fields|workloads))"
-        rf"|company{_S}(?:internal|proprietary)(?!\w)",
-        False,
-    ),
-    (
-        "proprietary|privileged|confidential|private",
-        rf"(?:proprietary|privileged|private){_S}(?:and|&){_S}confidential|confidential{_S}"
-        rf"(?:and|&){_S}(?:proprietary|privileged)",
-        False,
-    ),
-    (
-        "confidential",
-        rf"confidential(?:ity{_S}notice|\s?[:,.;|/\-]{{1,3}}\s?(?:do{_S}not|not{_S}for|internal"
-        rf"|property)|{_S}(?:do{_S}not|not{_S}for|property{_S}of))",
-        False,
-    ),
-    (
-        "confidential|non-public",
-        r"confidential(?:\sdocument|\sinformation|\smaterial|\smemo"
-        r"|\sdraft)?(?!\w)",
-        True,
-    ),
-    (
-        "do_not|don't|please_do|not_to_be",
-        rf"(?:(?:please{_S})?do(?:{_S}not|n[’']t)|not{_S}to{_S}be){_S}(?:distributed?|shared?"
-        rf"|forward(?:ed)?|circulated?|redistributed?|disclosed?|copy|copied)"
-        rf"(?:{_S}(?:this|it|these)(?:{_S}(?:document|page|message|mail|e-?mail|thread|file"
-        rf"|slides?|deck|numbers))?)?"
-        rf"{_S}(?:outside|externally|beyond|further|publicly|with{_S}(?:anyone{_S}(?:outside"
-        rf"|else)|third{_S}parties|customers|external)|to{_S}(?:third{_S}parties"
-        rf"|anyone{_S}outside)|without{_S}(?:prior|written|permission|approval))",
-        False,
-    ),
-    (
-        "do_not|don't|please",
-        rf"(?:please{_S})?do(?:{_S}not|n[’']t){_S}(?:distribute|share|forward|circulate"
-        rf"|redistribute|disclose)(?:{_S}this(?:{_S}(?:document|page|message|mail|e-?mail"
-        rf"|thread|file|slides?|deck))?)?(?!\w)",
-        True,
-    ),
-    (
-        "not_for",
-        rf"not{_S}for{_S}(?:external|public|further|general|wider){_S}(?:use|distribution"
-        rf"|release|sharing|circulation|disclosure)|not{_S}for{_S}(?:distribution|circulation"
-        rf"|redistribution)",
-        False,
-    ),
-    (
-        "for_internal|for_official|internal_use|official_use|restricted_use",
-        rf"(?:for{_S})?(?:internal|official|restricted){_S}use{_S}only|for{_S}internal{_S}"
-        rf"(?:eyes|distribution|circulation){_S}only",
-        False,
-    ),
-    ("internal", r"internal(?: eyes)?[ _]only(?!\w)|internal-only(?=[^\w\n]{0,12}(?:\n|$))", True),
-    (
-        "employees|staff|eyes|need-to-know|need_to_know",
-        rf"(?:employees?|staff){_S}(?:eyes{_S})?only(?!\w)|eyes{_S}only(?!\w)|"
-        rf"(?:on{_S}a{_S})?need{_S}to{_S}know{_S}(?:basis|only)",
-        False,
-    ),
-    (
-        "attorney|solicitor|legal",
-        rf"(?:attorney|solicitor|lawyer){_S}client{_S}(?:privileged?"
-        rf"|communication)|legal(?:ly)?{_S}privileged",
-        False,
-    ),
-    ("trade_secret", r"trade secrets?(?!\w)", None),
-    (
-        "this_e|this_m|this_document|this_page|the_information|настоящее|данное",
-        r"(?:this (?:e-?mail|message|document|page|memo)(?: \(?(?:and"
-        r"|including) any attachments\)?,?)? (?:is|are|contains?) (?:\w+ ){0,2}(?:confidential"
-        r"|privileged)"
-        r"|(?:настоящее|данное) (?:сообщение|письмо) (?:\w+ ){0,4}конфиденциальн\w{2,4})",
-        False,
-    ),
-    ("tlp", r"tlp[\s:\-]{0,3}amber(?:\+strict)?(?!\w)", False),
-    (
-        "privileged",
-        rf"privileged{_S}(?:and|&|/){_S}(?:attorney|solicitor|lawyer|legal)",
-        False,
-    ),
-    (
-        "keep",
-        rf"keep{_S}(?:this|it|that){_S}(?:strictly{_S}|just{_S})?(?:between{_S}us"
-        rf"|under{_S}wraps|to{_S}yourself|off{_S}the{_S}record|quiet(?={_S}(?:for|until|till)|\W))",
-        False,
-    ),
-    (
-        "do_not_tell|don't_tell|don’t_tell|tell_no",
-        rf"(?:do{_S}not|don[’']t){_S}tell{_S}(?:anyone|anybody)(?!\w|{_S}(?:your|the|what))"
-        rf"|tell{_S}no(?:{_S}one|body)(?!\w|{_S}(?:your|the|what))",
-        False,
-    ),
-    ("between_us|strictly_between", r"(?:strictly |just )?between us(?! and)(?!\w)", True),
-    ("do_not_publish|don't_publish", rf"do(?:{_S}not|n[’']t){_S}publish(?!\w)", True),
-    ("embargoed|under_embargo", rf"embargoed{_S}(?:until|till)|under{_S}embargo(?!\w)", False),
-    ("строго_между|между_нами", rf"(?:строго{_S})?между{_S}нами(?!\w)", True),
-    (
-        "никому",
-        rf"никому{_S}(?:пока{_S})?не{_S}(?:показыва|рассказыва|пересыла|говор)[а-я]{{1,5}}"
-        rf"(?!\w|{_S}(?:сво|ваш|парол|код|ключ|токен|пин|о{_S}))",
-        False,
-    ),
-    ("не_разглашать", rf"не{_S}разглашать(?!\w)", True),
-    ("kommercheskaya|kommercheskaja", rf"kommerchesk(?:aya|aja|aia){_S}ta[yji]na(?!\w)", False),
-    (
-        _NAMES,
-        _CALLED
-        + r"(?:strictly\s|company\s|строго\s)?(?:confidential|internal|конфиденциальн\w{1,2}"
-        r"|дсп|кт|для\sслужебного|для\sвнутреннего|коммерческая\sтайна|служебная\sтайна)\b",
-        False,
-    ),
-)
-_RESTRICTED = (
-    ("top", rf"top{_S}secret(?!\w)", False),
-    ("tlp", r"tlp[\s:\-]{0,3}red(?!\w)", False),
-    ("совершенно|строго|сов", rf"(?:совершенно|строго|сов\.?){_S}секретно(?!\w)", False),
-    ("секретно", r"секретно(?!\w)", True),
-    ("особой", rf"особой{_S}важности(?!\w)", True),
-    (
-        _NAMES,
-        _CALLED + r"(?:highly\s|top\s|строго\s|совершенно\s)?(?:restricted|secret|секретно|сс|ов"
-        r"|особой\sважности|ограниченн\w{2,3}\s(?:доступ|распростран)\w{0,4})\b",
-        False,
-    ),
-)
-_TABLE = _SAID + _RESTRICTED
+_TABLE = SAID + RESTRICTED
 _CUES = Cues([(beginnings, pattern) for beginnings, pattern, _ in _TABLE], within=False)
 _CAPITALS = re.compile(
     r"(?=[ДК])(?<!\w)(?:ДСП|КОНФИДЕНЦИАЛЬНО)(?!\w)"
@@ -282,7 +98,7 @@ def _marks(text: str) -> Iterator[tuple[str, Span]]:
             continue
         if alone is None and not before(text, start, _TIED, 40):
             continue
-        yield ("MARKER" if number < len(_SAID) else "MARKER_RESTRICTED"), (start, end)
+        yield ("MARKER" if number < len(SAID) else "MARKER_RESTRICTED"), (start, end)
     for match in _CAPITALS.finditer(text):
         yield ("MARKER_RESTRICTED" if "RESTRICTED" in match[0] else "MARKER"), match.span()
     for match in _SPACED.finditer(text):
