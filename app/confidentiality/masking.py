@@ -24,6 +24,8 @@ from index.chunk import Action, Finding
 CUT_MARK = "\u2026"
 """Stands where something was cut for good."""
 
+_CAUGHT = frozenset({"NAME", "IDENTIFIER", "NUMBER"})
+"""Kinds of what no detector knows more of."""
 _QUOTES = "\"'`"
 _BACKSLASHES = re.compile(r"\\*\Z")
 _LINES = re.compile(r"[^\r\n]+")
@@ -83,6 +85,7 @@ class Masked:
 
 def mask(sources: Sequence[Source], draft: Draft) -> list[Masked]:
     """Every source, masked with the same draft; values are looked for in all of them."""
+    sources = _alike(sources, draft)
     reserved = [address for source in sources for address in source.reserved]
     for source in sources:
         for span in source.spans:
@@ -100,6 +103,30 @@ def mask(sources: Sequence[Source], draft: Draft) -> list[Masked]:
         if span.kind != LITERAL and not span.cut
     )
     return [_replaced(s, spans, draft) for s, spans in zip(sources, places, strict=True)]
+
+
+def _alike(sources: Sequence[Source], draft: Draft) -> list[Source]:
+    """A value that is known for what it is somewhere is that wherever only the net caught it."""
+    kinds = {value.casefold(): seen.kind for value, seen in draft.state.seen.items()}
+    kinds = {value: kind for value, kind in kinds.items() if kind not in _CAUGHT}
+    for source in sources:
+        for span in source.spans:
+            if span.kind not in _CAUGHT:
+                kinds.setdefault(source.text[span.start : span.end].casefold(), span.kind)
+    return [
+        replace(
+            source,
+            spans=tuple(
+                replace(
+                    span, kind=kinds.get(source.text[span.start : span.end].casefold(), span.kind)
+                )
+                if span.kind in _CAUGHT
+                else span
+                for span in source.spans
+            ),
+        )
+        for source in sources
+    ]
 
 
 def _escaped(

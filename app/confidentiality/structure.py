@@ -12,7 +12,9 @@ import re
 from dataclasses import dataclass
 
 from app.confidentiality.detectors.domains import is_ending, is_public, is_reserved
+from app.confidentiality.detectors.products import PRODUCTS
 from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.unfamiliar import in_vocabulary
 
 _HOST = re.compile(r"([\w\-]{1,63})\.((?:[\w\-]{1,63}\.){1,12}[\w\-]{1,63})(\.?)")
 _TWO = re.compile(r"[\w\-]{1,63}\.([^\W\d_][\w\-]{1,62})\.?")
@@ -26,6 +28,9 @@ _URL = re.compile(
 _EMAIL = re.compile(r"([\w.+\-]{1,64})@([\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8})")
 _V4 = re.compile(r"(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(/\d{1,2})?")
 _CIDR6 = re.compile(r"([0-9A-Fa-f:.]{2,45})(/\d{1,3})")
+_HOME = re.compile(
+    r"((?:/(?:export/)?home|/Users)/|~)([^\W\d_][\w.\-]{0,40})((?:/[^\\/\s]{0,80}){0,16})"
+)
 _SEGMENT = re.compile(r"v\d{1,2}|[a-z][a-z\-_.]{0,40}")
 _SAFE = words(
     """
@@ -44,6 +49,7 @@ _SAFE = words(
     incidents incident runbooks runbook oncall home root main master d g t s p r a o data
     """
 )
+_FILES = words("py js ts go rs rb sh md txt log csv sql cfg conf ini toml lock java cpp h c tf bin")
 _SHARED = re.compile(
     r"(?:com?|net|org|gov|edu|ac|msk|spb|nov|in|biz|info)\.[a-z]{2}", re.IGNORECASE
 )
@@ -77,6 +83,8 @@ def pieces(label: str, value: str) -> tuple[Piece, ...]:
             return _url(value)
         case "IP" | "NET":
             return address(value)
+        case "PATH":
+            return _home(value)
         case _:
             return (Piece(value, label),)
 
@@ -156,6 +164,31 @@ def _url(value: str) -> tuple[Piece, ...]:
     return tuple(piece for piece in out if piece.text)
 
 
+def _home(value: str) -> tuple[Piece, ...]:
+    """A home folder of Unix: whose it is, and of the rest what is made of no common words.
+
+    Any other path is one value.
+    """
+    match = _HOME.fullmatch(value)
+    if match is None:
+        return (Piece(value, "PATH"),)
+    out = [Piece(match[1]), Piece(match[2], "USER")]
+    for part in re.split("(/)", match[3]):
+        out.append(Piece(part) if _is_common(part) else Piece(part, "PATH"))
+    return tuple(piece for piece in out if piece.text)
+
+
+def _is_common(part: str) -> bool:
+    """Whether a part of a path is made of words that any project may have in it."""
+    low = part.lower()
+    if not low.strip("/") or _is_safe(low):
+        return True
+    return _SEGMENT.fullmatch(low) is not None and all(
+        len(word) < 2 or word in _SAFE or word in _FILES or (len(word) > 2 and in_vocabulary(word))
+        for word in re.split(r"[\-_.]", low)
+    )
+
+
 def _authority(name: str) -> tuple[Piece, ...]:
     if name.startswith("["):
         return Piece("["), Piece(name[1:-1], "IP"), Piece("]")
@@ -172,5 +205,6 @@ def _is_safe(segment: str) -> bool:
         return True
     low = segment.casefold()
     return bool(_SEGMENT.fullmatch(low)) and all(
-        word in _SAFE or re.fullmatch(r"v?\d{0,2}", word) for word in re.split(r"[\-_.]", low)
+        word in _SAFE or word in PRODUCTS or re.fullmatch(r"v?\d{0,2}", word)
+        for word in re.split(r"[\-_.]", low)
     )

@@ -17,6 +17,7 @@ from app.confidentiality.russian_names import canonical
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
+_CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё])")
 _CYRILLIC = re.compile(r"[а-яё]")
 _EXACT = frozenset(
     {"IP", "NET", "MAC", "HOST", "DOMAIN", "URL", "EMAIL", "PHONE", "CARD", "IBAN", "INN", "SNILS"}
@@ -48,6 +49,8 @@ def key(label: str, value: str, stands: str | None = None) -> str:
         return plain
     if label == "PERSON":
         return canonical(" ".join(value.split()), stands) or plain
+    if len(words) == 1 and _CAMEL.search(value):
+        words = _WORD.findall(_CAMEL.sub(" ", value).casefold())  # ProjectHeron, project-heron
     return " ".join(_stem(word) for word in words)
 
 

@@ -13,6 +13,7 @@ import functools
 import re
 
 from app.confidentiality.detectors import called_words
+from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.plain_words import is_plain
 
 _OPEN = r"[\"'`*«“(\[]{0,2}\Z"
@@ -135,7 +136,10 @@ def is_called(text: str, start: int, end: int, named: int = -100) -> bool:
     low = max(0, start - _REACH)
     if 0 <= start - named < 24 and _ROW.fullmatch(text, named, start):
         return True
-    if _LEFT.search(text, low, start) or _LOOSE.search(text, low, start):
+    if _LEFT.search(text, low, start):
+        return True
+    loose = _LOOSE.search(text, low, start)
+    if loose and not (loose[0].lower() in ("у ", "про ", "для ") and _owned(text, end)):
         return True
     if _DOES.match(text, end) and not _THING.search(text, low, start):
         return True
@@ -152,6 +156,15 @@ def is_called(text: str, start: int, end: int, named: int = -100) -> bool:
             or _WORD_AFTER.match(text, end)
         )
     return _ACTS.match(text, end) is not None
+
+
+def _owned(text: str, end: int) -> bool:
+    """`у кота шефа`: whose it is stands behind a beast that is one."""
+    after = _WORD_AFTER.match(text, end)
+    if after is None:
+        return False
+    found = readings(after["w"].lower())
+    return any({"NOUN", "anim", "gent"} <= reading.grammemes for reading in found)
 
 
 def _is_listed(word: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.domains import INTERNAL_ENDINGS, is_ending, is_reserved
+from app.confidentiality.detectors.paths import SERVICE
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
@@ -22,6 +23,11 @@ _EMAIL = re.compile(
     r"(?P<domain>[\w\-]{1,63}(?:(?:\.|\s?[\[(]\s?(?:dot|точка)\s?[\])]\s?)[\w\-]{1,63}){1,8})",
     re.IGNORECASE,
 )
+_REMOTE = re.compile(
+    r"(?<![\w.\-])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh)"
+    r"(?:[ ](?![\w.+\-]{1,64}@)[^\s;|&\n]{1,60}){0,6}[ ]\Z"
+)
+"""A login on a machine, which is written like an address of e-mail."""
 _AT = re.compile(r"[@%\[(](?:(?<=@)|(?<=%)40|\s?(?i:at|собака|эт|dog)\s?[\])])")
 _DOT = re.compile(r"\s?[\[(]\s?(?:dot|точка)\s?[\])]\s?", re.IGNORECASE)
 _NOBODY = words(
@@ -78,7 +84,10 @@ class Contacts:
         """One finding for each address or number."""
         view = View.of(text)
         for match in _EMAIL.finditer(view.text) if _AT.search(view.text) else ():
-            if _mail(match["local"], _DOT.sub(".", match["domain"])):
+            if _REMOTE.search(view.text, max(0, match.start() - 80), match.start()):
+                if match["local"].casefold() not in SERVICE:
+                    yield view.finding("HANDLE", Action.MASK, match.span("local"), self.name)
+            elif _mail(match["local"], _DOT.sub(".", match["domain"])):
                 yield view.finding("EMAIL", Action.MASK, match.span(), self.name)
         for match in _NUMBER.finditer(view.text):
             start, value = match.start(), match["value"]

@@ -96,6 +96,8 @@ _SYSTEM = words(
     is as with id ids name names media import include param params return returns override
     deprecated before after pytest click property staticmethod classmethod dataclass decorator
     types babel angular vue react todo author since see link example gmail yandex mail latest
+    repo repos repository repositories organisation organization org orgs actions action issue issues
+    page pages runner runners workflow workflows pr prs token tokens url urls api webhook webhooks
     data dev prod staging master main head next beta alpha rc sha256 node hash keyframes charset
     font-face supports page component injectable input output autowired bean entity table column
     override test ignore suppress nullable nonnull

@@ -37,6 +37,7 @@ _PLACE_ROOT = re.compile("(?:" + "|".join(sorted(PLACE_ROOTS)) + ")")
 _RELATION = re.compile(r"(?<!че)(?<!тель)(?<!ент)ск(?:ий|ая|ое|ого|ому|ой|ую|им|ом|ие|их|ими)$")
 _KINDS = words("тд тпк чоп пкф нпп нпо нпф ук сзд ск гк пк тк мкк ао апх кб мфо нко")
 """What stands between a legal form and the name (`ООО ТД «Ромашка»`)."""
+_SHORT = re.compile(r"([А-ЯЁ]{2,6})[а-яё]{1,3}$")
 _ROMAN = re.compile(r"[IVX]+$")
 
 
@@ -174,6 +175,8 @@ class _Words(Phrase):
             return False
         if vendor(low) and self.glued(number + 1) and self.low[number + 2].startswith("облак"):
             return False  # Яндекс.Облако: the product
+        if (short := _SHORT.match(word)) and short[1].lower() in ABBREVIATIONS:
+            return False  # ЦОДа
         if low in ABBREVIATIONS and (self.technical or self.tagged.organisation[number] < 0.6):
             return False
         if self.latin(number):

@@ -98,7 +98,7 @@ _LOGIN_CUE = re.compile(
     r"|юзер[а-я]{0,2})[\s:=\"'`]{1,4}\Z",
     re.IGNORECASE,
 )
-_SERVICE = words(
+SERVICE = words(
     """
     ubuntu user username users admin administrator root git gitlab github ec2-user centos
     debian fedora rocky almalinux opc azureuser cloud-user core vagrant jenkins runner
@@ -197,7 +197,7 @@ def _is_server(name: str) -> bool:
 
 def _is_login_name(name: str) -> bool:
     login = name.casefold().rstrip(".")
-    return login not in _SERVICE and login.rstrip("0123456789") not in _SERVICE and not _hole(login)
+    return login not in SERVICE and login.rstrip("0123456789") not in SERVICE and not _hole(login)
 
 
 def _is_login(text: str, match: re.Match[str]) -> bool:

@@ -161,11 +161,38 @@ def built(text: str) -> Iterator[Span]:
                 yield match.span()
         for match in _RU_BARE.finditer(text):
             yield match.span("value")
-    for match in _CUED.finditer(text):
-        value = match["value"].rstrip(" .,)")
-        if sum(map(str.isalpha, value)) >= 5 and not re.search(
-            r"\d{1,3}(?:\.\d{1,3}){3}|[@{}<>=`]|://|\*\*|\]\(", value
-        ):
-            yield match.start("value"), match.start("value") + len(value)
+    yield from _cued(text)
     for match in _ZIP.finditer(text):
         yield match.span("value")
+
+
+def _cued(text: str) -> Iterator[Span]:
+    """What a word for an address leads to; not the sentence around it, and no address of a
+    machine (`не тот адрес от dhcp-02, как закрепить`)."""
+    for match in _CUED.finditer(text):
+        start = match.start("value")
+        led = _LEADING.match(text, start, match.end("value"))
+        if led and led["verb"] is None:
+            continue
+        start = led.end() if led else start
+        value = _QUESTION.split(text[start : match.end("value")])[0].rstrip(" .,)")
+        if (
+            sum(map(str.isalpha, value)) >= 5
+            and _HOUSED.search(value)
+            and not _NO_STREET.search(value)
+        ):
+            yield start, start + len(value)
+
+
+_LEADING = re.compile(
+    r"(?:от|как|не|с|со|для|из|у|при|через|был|была|это|и|или|по|но|а|сервер[а-яё]*|хост[а-яё]*|узл[а-яё]*"
+    r"|which|that|from|for|of|was|were|not|and|or|but|via|does|has|in|on|to|given|assigned|by)"
+    r"(?<!по адресу)[ ](?:[^\n\d]{0,60}?\b(?P<verb>is|are|:|—)[ ]{1,2}(?=[\dA-ZА-ЯЁ]))?"
+)
+_QUESTION = re.compile(
+    r",? (?:как|почему|что|где|когда|how|why|what|where|when|please|can|could)\b|\. [A-ZА-ЯЁ]"
+    r"(?=[a-zа-яё]{1,20} [a-zа-яё])"
+)
+"""Where a sentence goes on, or the next one begins."""
+_HOUSED = re.compile(r"(?<![\w.\-/])(?:[dд]\.)?\d{1,6}")
+_NO_STREET = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[@{}<>=`]|://|\*\*|\]\(")

@@ -292,6 +292,8 @@ def _is_address(text: str, item: Tagged) -> bool:
     lows = [fold(part) for part in _WORD.findall(value)]
     if not lows or sum(map(len, lows)) < 4 or any(low in PRODUCTS for low in lows):
         return False
+    if any(low in _RACKED for low in lows) and not any(low in STREETS for low in lows):
+        return False
     streets = sum(low in STREETS or low.endswith(_ENDINGS) for low in lows if len(low) > 1)
     strong = streets + sum(low in UNITS for low in lows) + bool(_CODES.search(value))
     digits = any(map(str.isdigit, value))
@@ -302,4 +304,6 @@ def _is_address(text: str, item: Tagged) -> bool:
     return item.margin >= need
 
 
+_RACKED = words("rack racks vlan vlans vrf switch port ports slot slots shelf cage patch uplink")
+"""What stands in a machine room, where a place has a letter and a number as well."""
 _ENDINGS = tuple(fold(ending) for ending in STREET_ENDINGS if len(ending) > 3)
