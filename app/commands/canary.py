@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from app import wiring
 from app.canaries import Canaries, Canary
 from app.commands.asking import misused
@@ -30,6 +32,7 @@ def new(source: str, level: str, *, as_json: bool) -> None:
     canaries = Canaries(wiring.settings().home)
     known = canaries.new(source, chosen)
     word = canaries.word(known)
+    _hint(source)
     if as_json:
         emit({**_record(known), "word": word, "shapes": dict(shapes(word))})
         return
@@ -43,6 +46,24 @@ def new(source: str, level: str, *, as_json: bool) -> None:
     show(sentence(said, spoken))
     for place, text in shapes(word).items():
         show(f"  {sentence(_PLACES[place], spoken):<24} {text}")
+
+
+def _hint(source: str) -> None:
+    """A word to the person where no source has this name: it may come later, or be misspelt."""
+    from app.commands.sources import known_names
+
+    names = known_names()
+    name = source.partition(":")[0]
+    if name in names:
+        return
+    said = Sentence(
+        "there is no source {name} yet; the canary is made all the same. The sources are: {names}",
+        name=name,
+        names=", ".join(names),
+    )
+    if not names:
+        said = Sentence("there is no source {name} yet; the canary is made all the same", name=name)
+    print(f"hush: {sentence(said, preferred_language())}", file=sys.stderr)
 
 
 def listed(*, as_json: bool) -> None:

@@ -20,6 +20,7 @@ from app.reading import read
 from app.session import INTERRUPTED
 from app.wording import preferred_language, say, sentence
 from ingest import sync
+from ingest.errors import ManifestBroken
 from ingest.manifest import Manifest
 from ingest.opening import Permissions
 from ingest.overview import status as status_of
@@ -85,6 +86,15 @@ def plan(path: Path, name: str | None, *, as_json: bool) -> None:
     show(say("plan_total", spoken, changes=len(changes), keep=keep))
     _show_warnings(preview.warnings)
     show_failed(preview.failed)
+
+
+def known_names() -> tuple[str, ...]:
+    """The names of all sources, or none where what is known of them cannot be read."""
+    try:
+        with closing(Manifest.open(settings().home)) as manifest:
+            return tuple(known.name for known in manifest.sources())
+    except ManifestBroken:
+        return ()
 
 
 def status(*, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.audit import Attempt, Audit, Decided, Spent
 from app.audit.sealing import Seals
 from app.confidentiality.reason import Reason, ReasonCode
 from index.chunk import Sensitivity
+from ingest.manifest import Known, Manifest
 from tests.flow.test_cli import hush
 
 SEAL = "a passphrase of some length"
@@ -159,3 +161,12 @@ def test_canaries(tmp_path: Path) -> None:
     assert record["lane"] == "local"
     assert made["id"] in record["reason"]
     assert hush("canary", "new", "--source", "x", "--level", "top", home=tmp_path).returncode == 2
+
+
+def test_a_canary_of_a_source_that_is_not_there_comes_with_a_hint(tmp_path: Path) -> None:
+    with closing(Manifest.open(tmp_path)) as manifest:
+        manifest.remember(Known("handbook", "/docs", labelled=False, identity=""))
+    for source, hinted in (("handbook", False), ("handbook:hr/pay.md", False), ("handbok", True)):
+        run = hush("canary", "new", "--source", source, home=tmp_path)
+        assert run.returncode == 0
+        assert ("the sources are: handbook" in run.stderr.lower()) is hinted
