@@ -174,7 +174,8 @@ async def _from_cloud(
     except (ModelFailure, AuditUnwritable) as failure:
         notice = say("cloud_failed", spoken, why=sentence(failure, spoken))
         yield Restarted(notice)
-        why = say("reason_cloud_failed", spoken)
+        code = "unwritten" if isinstance(failure, AuditUnwritable) else "cloud_failed"
+        why = say(f"reason_{code}", spoken)
         local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,), draft.level)
         async for piece in _from_local(question, prompt, local, desk):
             yield piece

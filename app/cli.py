@@ -45,6 +45,24 @@ As = Annotated[
 ]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"hush {version('hush')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """See the help of `app`."""
+
+
 @app.command()
 def ingest(
     path: Annotated[Path, typer.Argument(help="The folder to take in.", show_default=False)],

@@ -20,7 +20,13 @@ from index.chunk import Action, Sensitivity
 _BY_LAW = frozenset({ReasonCode.UNSURE, ReasonCode.LEFTOVER, ReasonCode.FAILED, ReasonCode.HELD})
 """Reasons that no policy changes."""
 _READ_BY_THE_GUARD = frozenset(
-    {ReasonCode.CLEAN, ReasonCode.MASKED, ReasonCode.OFF, ReasonCode.CLOUD_FAILED}
+    {
+        ReasonCode.CLEAN,
+        ReasonCode.MASKED,
+        ReasonCode.OFF,
+        ReasonCode.CLOUD_FAILED,
+        ReasonCode.UNWRITTEN,
+    }
     | {ReasonCode.NEVER, ReasonCode.EASY, ReasonCode.BUDGET, ReasonCode.PROVIDER}
 )
 """Reasons given only once the sanitised text was read by the guard and found clear."""

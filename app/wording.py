@@ -24,10 +24,11 @@ def say(code: str, spoken: str, **data: object) -> str:
     return (russian if spoken == "ru" else english).format(**data)
 
 
-def because(reason: Reason, spoken: str) -> str:
-    """Why a lane was chosen, without a full stop."""
+def because(reason: Reason, spoken: str, *, alone: bool = False) -> str:
+    """Why a lane was chosen, without a full stop. `alone`: of one text, without passages."""
+    code = f"reason_{reason.code.value}"
     return say(
-        f"reason_{reason.code.value}",
+        f"{code}_alone" if alone and f"{code}_alone" in WORDS else code,
         spoken,
         kinds=", ".join(reason.kinds),
         level=reason.level.name if reason.level is not None else "",

@@ -94,11 +94,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason_masked": (
         "it may leave once masked ({kinds})",
-        "может уйти наружу после маскирования ({kinds})",
+        "наружу уходит только после маскирования ({kinds})",
     ),
     "reason_label": (
         "its level, or that of a passage found for it, is {level}, which never leaves",
         "уровень самого текста или найденного к нему отрывка {level}, такое не покидает компанию",
+    ),
+    "reason_label_alone": (
+        "its level is {level}, which never leaves",
+        "его уровень {level}, такое не покидает компанию",
     ),
     "reason_finding": (
         "it holds what must stay inside ({kinds})",
@@ -119,6 +123,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason_held": (
         "the egress guard held it back ({kinds}); nothing left",
         "страж исходящих данных остановил запрос ({kinds}); наружу ничего не ушло",
+    ),
+    "reason_unwritten": (
+        "the audit could not be written, so nothing left",
+        "журнал аудита не записался, поэтому наружу ничего не ушло",
     ),
     "reason_cloud_failed": (
         "the cloud model did not answer",
@@ -144,21 +152,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason_off": ("no cloud model is configured", "облачная модель не настроена"),
     # headings of the terminal's output
     "sources_title": ("Sources", "Источники"),
-    "lane_local": ("local", "локальный"),
-    "lane_cloud": ("cloud", "облачный"),
-    "lane_line": ("Lane: {lane} ({model}): {reason}.", "Ответ {lane} ({model}): {reason}."),
-    "lane_line_no_model": ("Lane: {lane}: {reason}.", "Ответ {lane}: {reason}."),
+    "lane_local": ("local", "локально"),
+    "lane_cloud": ("cloud", "облако"),
+    "lane_line": ("Lane: {lane} ({model}): {reason}.", "Ответ: {lane} ({model}): {reason}."),
+    "lane_line_no_model": ("Lane: {lane}: {reason}.", "Ответ: {lane}: {reason}."),
     "what_left": ("What left (exactly):", "Что ушло наружу (дословно):"),
     "what_would_leave": ("What would leave (exactly):", "Что ушло бы наружу (дословно):"),
     "what_is_inside": ("What stays inside (original):", "Что остаётся внутри (оригинал):"),
-    "decided_by": ("it rests with {places}", "решает {places}"),
+    "decided_by": ("because of: {places}", "причина: {places}"),
     "column_part": ("part", "часть"),
     "column_level": ("level", "уровень"),
     "column_why": ("why", "почему"),
     "column_kind": ("found", "найдено"),
     "column_count": ("how often", "сколько"),
     "column_action": ("action", "действие"),
-    "column_detector": ("by", "чем"),
+    "column_detector": ("by", "детектор"),
+    "action_mask": ("mask", "скрыть"),
+    "action_cut": ("cut", "вырезать"),
+    "action_local": ("local", "не выпускать"),
     "column_inside": ("inside", "внутри"),
     "column_outside": ("leaves as", "уходит как"),
     "why_label": ("declared {level}", "объявлен {level}"),
@@ -169,7 +180,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "why_asked": ("counts as {level}", "считается {level}"),
     "why_estimate": (
         "classifier: {level} ({percent} % that it is CONFIDENTIAL or more)",
-        "классификатор: {level} (вероятность CONFIDENTIAL и выше {percent} %)",
+        "классификатор: {level} (вероятность, что это CONFIDENTIAL или строже, {percent} %)",
     ),
     "why_unsure": (
         "classifier unsure ({percent} %), so it stays inside",

@@ -20,7 +20,7 @@ from index.sentence import Sentence
 
 _WORDS = {
     "torn": Sentence("it is no whole record"),
-    "mac": Sentence("it was changed, or not written by this house"),
+    "mac": Sentence("it was changed, or written by somebody else"),
     "previous": Sentence("a record before it was removed, changed or put elsewhere"),
     "number": Sentence("its number does not follow"),
     "head": Sentence("records were cut off at the end, or the head file was changed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from app.explaining import Mask, Row, Stake, beside, deciding, masks, original, 
 from app.gate import Decision
 from app.prompt import Prompt
 from app.terminal import decided_by, outgoing_block
-from app.wording import because, say
+from app.wording import because, preferred_language, say
 from index.chunk import Estimate, Finding
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def explained(decision: Decision, prompt: Prompt) -> Record:
             {"placeholder": mask.placeholder, "kind": mask.kind, "original": mask.original}
             for mask in masks(decision)
         ],
-        "estimate": _estimate(whole),
+        "estimate": estimate_record(whole),
         "question": _stake(of[-1]),
         "passages": [
             {
@@ -81,13 +82,14 @@ def _stake(stake: Stake) -> Record:
     return {
         "label": stake.label.name if stake.labelled else None,
         "level": stake.level.name,
-        "estimate": _estimate(stake.estimate),
+        "estimate": estimate_record(stake.estimate),
         "kinds": dict(stake.kinds),
         "stays_for": list(stake.local),
     }
 
 
-def _estimate(estimate: Estimate | None) -> Record | None:
+def estimate_record(estimate: Estimate | None) -> Record | None:
+    """The classifier's opinion in JSON; None where it gave none."""
     if estimate is None:
         return None
     return {
@@ -123,7 +125,7 @@ def placed(decision: Decision) -> list[tuple[str, str, Finding]]:
 
 def page(decision: Decision, prompt: Prompt, *, relevant: bool) -> None:
     """Print a decision for a person: levels and why, findings, masks, both texts."""
-    spoken = prompt.language
+    spoken = preferred_language()
     if not relevant:
         show(say("abstained", spoken))
         show(say("not_asked", spoken))
@@ -133,7 +135,7 @@ def page(decision: Decision, prompt: Prompt, *, relevant: bool) -> None:
     if by := decided_by(deciding(decision, of), spoken):
         show(by)
     console = out()
-    if not console.is_terminal:
+    if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = _PIPED
     console.print(_levels(of, prompt, spoken))
     if any(stake.kinds for stake in of):
@@ -201,7 +203,8 @@ def _kinds(decision: Decision, spoken: str) -> Table:
     )
     for (kind, action, detector), count in sorted(counts.items()):
         style = {"local": "bold red", "cut": "yellow"}.get(action, "")
-        table.add_row(_cell(kind), str(count), action, _cell(detector), style=style)
+        does = say(f"action_{action}", spoken)
+        table.add_row(_cell(kind), str(count), does, _cell(detector), style=style)
     return table
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from app import wiring
 from app.commands.asking import misused
-from app.commands.explaining import finding_record, why
+from app.commands.explaining import estimate_record, finding_record, why
 from app.commands.output import Record, each_line, emit, show
 from app.errors import SettingsInvalid
 from app.explaining import stakes
 from app.gate import Decision, Gate
 from app.prompt import Prompt
 from app.terminal import outgoing_block
-from app.wording import because, of_question, say
+from app.wording import because, preferred_language, say
 from index.chunk import Sensitivity
 from index.sentence import Rejected, Sentence
 
@@ -37,7 +37,7 @@ def scan(file: str | None, label: str, *, as_json: bool, as_jsonl: bool) -> None
         if as_json:
             emit(_scan_record(decision))
         else:
-            _show_scan(decision, prompt, text)
+            _show_scan(decision, prompt)
 
 
 def _level(name: object) -> Sensitivity:
@@ -67,7 +67,10 @@ def _text(file: str | None) -> str:
         ) from None
     except UnicodeDecodeError:
         what = "stdin" if file in (None, "-") else file
-        raise SettingsInvalid("{file} is not UTF-8 text; convert it first", file=what) from None
+        raise SettingsInvalid(
+            "{file} is not UTF-8 text; convert it first, for example: iconv -f CP1251 -t UTF-8",
+            file=what,
+        ) from None
 
 
 def _scanned(gate: Gate, text: str, level: Sensitivity) -> Record:
@@ -81,17 +84,20 @@ def _scan_record(decision: Decision) -> Record:
         "findings": [finding_record(finding) for finding in decision.verdict.parts[0].text],
         "lane": "local" if outgoing is None else "cloud",
         "sanitized": None if outgoing is None else outgoing.texts[-1],
-        "reason": because(decision.reason, "en"),
+        "reason": because(decision.reason, "en", alone=True),
+        "estimate": estimate_record(decision.verdict.whole),
     }
 
 
-def _show_scan(decision: Decision, prompt: Prompt, text: str) -> None:
-    spoken = of_question(text)
-    show(f"{decision.verdict.sensitivity.name}: {because(decision.reason, spoken)}.")
+def _show_scan(decision: Decision, prompt: Prompt) -> None:
+    spoken = preferred_language()
+    why_so = because(decision.reason, spoken, alone=True)
+    show(f"{decision.verdict.sensitivity.name}: {why_so}.")
     show(f"  {why(stakes(decision, prompt)[-1], spoken)}")
     for finding in decision.verdict.findings:
         span = f"{finding.start}-{finding.end}"
-        show(f"  {finding.kind:<12} {span:<12} {finding.action:<6} ({finding.detector})")
+        action = say(f"action_{finding.action.value}", spoken)
+        show(f"  {finding.kind:<12} {span:<12} {action:<6} ({finding.detector})")
     if decision.outgoing is None:
         show(say("nothing_leaves", spoken))
     else:

@@ -44,7 +44,9 @@ class ReasonCode(StrEnum):
     OFF = "off"
     """Local: no cloud model is configured."""
     CLOUD_FAILED = "cloud_failed"
-    """Local: the cloud model did not answer, or the audit could not be written."""
+    """Local: the cloud model did not answer."""
+    UNWRITTEN = "unwritten"
+    """Local: the audit could not be written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def test_the_parts_that_decide_are_named() -> None:
     prompt = prompt_of("and now?")
     made = decision(prompt, Reason(ReasonCode.UNSURE), unsure)
     said = decided_by(deciding(made, stakes(made, prompt)), "en")
-    assert said == "it rests with question"
+    assert said == "because of: question"
 
 
 def test_a_source_is_never_cut_short_where_no_terminal_is(
