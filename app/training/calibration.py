@@ -23,7 +23,7 @@ Truth = npt.NDArray[np.bool_]
 
 MISS = 0.01
 RARE = 0.009
-HELD = 0.02
+HELD = 0.01
 _SMALLEST = 1e-6
 
 

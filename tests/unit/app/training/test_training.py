@@ -125,7 +125,7 @@ def test_few_harmless_pages_have_a_window_that_is_clear() -> None:
     scores = chance.standard_normal(8000) * 2 + np.where(truth, 3.0, -3.0)
     scale = calibration.scale(scores, truth, several)
     held = calibration.squashed(scale.slope * scores + scale.shift) >= scale.clear
-    assert 0.01 < held[several & ~truth].mean() <= 0.021
+    assert 0.004 < held[several & ~truth].mean() <= 0.011
     assert scale.clear >= scale.threshold
     alone = calibration.scale(scores, truth, np.zeros(8000, dtype=bool))
     assert alone.clear == alone.threshold
