@@ -15,8 +15,16 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_SMALL_CAPITALS = (
+    "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d"
+    "\u0274\u1d0f\u1d18\ua7af\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22"
+)
+_FRAMED = (0x249C, 0x1F110, 0x1F150, 0x1F170, 0x1F1E6)
+"""Where alphabets begin that are drawn in brackets, circles and squares, or as flags."""
 _SIGNS = str.maketrans(
     {
+        **{chr(first + at): chr(0x61 + at) for first in _FRAMED for at in range(26)},
+        **dict(zip(_SMALL_CAPITALS, "abcdefghijklmnopqrstuvwyz", strict=True)),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys("\u3002\uff61\u2024\ufe52\u00b7\u2027", "."),
         **dict.fromkeys("\ua789\u2236\ufe55", ":"),
@@ -32,6 +40,7 @@ _DRAWN = {
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
 }
 _LOOK_ALIKES = str.maketrans(_DRAWN)
+_FRAMED_LETTER = re.compile("[\u249c-\u24b5\U0001f110-\U0001f1ff]")
 _SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _ODD = "".join(_DRAWN)
 _MIXTURE = re.compile(
@@ -50,6 +59,8 @@ def plain(text: str) -> str:
     """NFKC, Latin digits and signs, without characters that nobody sees."""
     if text.isascii():
         return text
+    if _FRAMED_LETTER.search(text):
+        text = text.translate(_SIGNS)
     if _INVISIBLE.search(text) or not unicodedata.is_normalized("NFKC", text):
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
     if _FOREIGN_DIGIT.search(text):

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from app.confidentiality.folding import skeleton
+from app.confidentiality.folding import plain, skeleton
 
 GLUED = 6
 """Letters and digits from which on a value is also looked for without its separators."""
@@ -105,7 +105,9 @@ class Needles:
         """Index the values; those without a letter or digit are nothing to look for."""
         self.name = name
         self._strict = strict
-        kept = [value for value in dict.fromkeys(values) if any(map(str.isalnum, value))]
+        kept = [
+            value for value in dict.fromkeys(map(plain, values)) if any(map(str.isalnum, value))
+        ]
         self._trie: _Node = {}
         flat: set[str] = set()
         for value in kept:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ PATIENCE_SECONDS = 10.0
 PATIENCE_PER_CHARACTER = 60e-6
 """A detector may take this long on one text. It is measured, not interrupted: a detector runs in
 linear time by contract, and one that is late has its findings kept and is reported unsure."""
+_LETTER = re.compile("[^\\W_]|[\\u249c-\\u24e9\\U0001f110-\\U0001f1ff]")  # also one in a frame
 
 
 class Detector(Protocol):
@@ -281,7 +283,7 @@ def _trimmed(finding: Finding, text: str) -> Finding | None:
         end -= 1
     piece = text[start:end]
     hidden = finding.action is Action.CUT and not piece.isascii()
-    if not hidden and not any(map(str.isalnum, piece)):
+    if not hidden and not _LETTER.search(piece):
         return None
     return replace(finding, start=start, end=end)
 

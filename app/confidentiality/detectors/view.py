@@ -31,7 +31,19 @@ _INVISIBLE += "\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63"
 _MARKS = "\u0300-\u0333\u0335-\u0337"
-_WIDE = "\uff01-\uff5e\u2024\u2460-\u24ff\U0001d400-\U0001d7ff"
+_WIDE = "\uff01-\uff5e\u2024\u2460-\u24ff"
+_WIDE += "\U0001d400-\U0001d7ff\U0001f110-\U0001f189\U0001f1e6-\U0001f1ff"
+_SMALL_CAPITALS = (
+    "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d"
+    "\u0274\u1d0f\u1d18\ua7af\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22"
+)
+_WIDE += _SMALL_CAPITALS
+_FRAMES = {0x249C: "a", 0x1F110: "A", 0x1F130: "A", 0x1F150: "A", 0x1F170: "A", 0x1F1E6: "A"}
+"""Where alphabets begin that are drawn in brackets, circles and squares, or as flags, and with what."""
+_DRAWN = {
+    **dict(zip(_SMALL_CAPITALS, "abcdefghijklmnopqrstuvwyz", strict=True)),
+    **{chr(first + at): chr(ord(a) + at) for first, a in _FRAMES.items() for at in range(26)},
+}
 _DEFANGED = re.compile(r"(?=[\[(])(?:\[(?<=\w.)(?:\.|dot|DOT)\]|\((?<=\w.)(?:\.|dot|DOT)\))(?=\w)")
 _CODE = re.compile(
     r"%[dD][01]%[89aAbB][0-9a-fA-F]|\\u04[0-5][0-9a-fA-F](?![0-9a-fA-F])"
@@ -177,4 +189,4 @@ def _plain(odd: str, blank: bool) -> str:
         return " "
     if _DASH.match(odd):
         return "-"
-    return unicodedata.normalize("NFKC", odd)[:1]
+    return _DRAWN.get(odd) or unicodedata.normalize("NFKC", odd)[:1]

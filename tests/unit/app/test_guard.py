@@ -512,6 +512,12 @@ UNDONE: dict[str, Callable[[str], str]] = {
     "numbered items": lambda t: f"1. it is {t[:8]}\n2. {t[8:]} so far",
     "a letter in each item": lambda t: "\n".join(f"{n}. {one}" for n, one in enumerate(t)),
     "lines of a chat": lambda t: f"10:01 bob: so {t[:8]}\n10:02 bob: {t[8:]}",
+    "flags": lambda t: "".join(chr(0x1F1E6 + ord(c) - 97) for c in t),
+    "white on black squares": lambda t: "".join(chr(0x1F170 + ord(c) - 97) for c in t),
+    "letters in brackets": lambda t: "".join(chr(0x249C + ord(c) - 97) for c in t),
+    "small capitals": lambda t: t.translate(
+        str.maketrans("abdeghiklmnoprtuvz", "ᴀʙᴅᴇɢʜɪᴋʟᴍɴᴏᴘʀᴛᴜᴠᴢ")
+    ),
     "Cyrillic letters": lambda t: _in_cyrillic(t),
 }
 

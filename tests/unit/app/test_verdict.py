@@ -164,6 +164,12 @@ def test_what_is_left_of_a_finding_is_not_blank() -> None:
     assert spans(finding("PERSON", 0, 12), inner, text=text) == [("PERSON", 0, 4), ("TERM", 5, 11)]
 
 
+@pytest.mark.parametrize("name", ["\u24b6\u24dd\u24dd\u24d0", "\U0001f1e6\U0001f1f3"], ids=ascii)
+def test_letters_in_circles_and_flags_are_not_blank(name: str) -> None:
+    assert spans(finding("PERSON", 0, len(name)), text=name) == [("PERSON", 0, len(name))]
+    assert spans(finding("PERSON", 0, 2), text="-\u2605") == []
+
+
 class Asked:
     """A classifier that notes what it is asked."""
 

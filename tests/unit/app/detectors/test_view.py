@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,3 +54,22 @@ def test_positions_lead_back(text: str) -> None:
     if view.text:
         whole = view.finding("X", Action.MASK, (0, len(view.text)), "test")
         assert 0 <= whole.start < whole.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        ("\U0001f1f0\U0001f1f4\U0001f1fc", "KOW"),
+        ("\U0001f17a\U0001f17e\U0001f186", "KOW"),
+        ("\U0001f15a\U0001f15e\U0001f166", "KOW"),
+        ("\U0001f13a\U0001f13e\U0001f146", "KOW"),
+        ("\u24a6\u24aa\u24b2", "kow"),
+        ("\u24c0\u24de\u24e6", "Kow"),
+        ("\u1d0b\u1d0f\u1d21", "kow"),
+    ],
+    ids=ascii,
+)
+def test_letters_in_frames_and_small_capitals_are_letters(drawn: str, read: str) -> None:
+    view = View.of(f"ask {drawn} now")
+    assert view.text == f"ask {read} now"
+    assert view.origin(4 + len(read)) == 4 + len(drawn)
