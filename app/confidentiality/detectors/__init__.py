@@ -135,6 +135,7 @@ MODULES = (
     "lexical",
     "lexicon",
     "machines",
+    "marker_words",
     "markers",
     "morphology",
     "name_opinion",

@@ -25,8 +25,12 @@ class Infrastructure:
     name = "infrastructure"
 
     def find(self, text: str) -> Iterator[Finding]:
-        """One finding for each name or address."""
+        """One finding for each name or address; what is a supplier's is no machine."""
         view = View.of(text)
+        found: dict[tuple[int, int], str] = {}
         for source in (numeric, spread, named, at_suppliers, paths):
             for kind, span in source(view.text):
-                yield view.finding(kind, Action.MASK, span, self.name)
+                if found.get(span, "HOST") == "HOST":
+                    found[span] = kind
+        for span, kind in found.items():
+            yield view.finding(kind, Action.MASK, span, self.name)
