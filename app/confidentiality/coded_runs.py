@@ -18,9 +18,10 @@ _BASE32 = re.compile(r"[A-Z2-7]{16,}={0,6}|[a-z2-7]{16,}={0,6}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}){6,})(?![0-9A-Za-z])")
 _PAIRS = r"(?:0x)?(?:[0-9a-fA-F]{2}){1,4}(?![0-9A-Za-z])"
 _CODES = re.compile(
-    r"(?<![\w.])(?:0x)?[0-9a-fA-F]{2,8}(?:[ :,;\n-]{1,2}(?:0x)?[0-9a-fA-F]{2,8}(?![\w.])){2,}"
+    r"[0-9c-fC-F](?<![\w.].)(?:x[0-9a-fA-F]{2}|[0-9a-fA-F])[0-9a-fA-F]{0,6}"
+    r"(?:[ :,;\n-]{1,2}(?:0x)?[0-9a-fA-F]{2,8}(?![\w.])){2,}"
 )
-"""Codes one by one or in groups, of whatever base."""
+"""Codes one by one or in groups, in any base. No UTF-8 text begins with a byte from 80 to BF."""
 _HEX_APART = re.compile(rf"{_PAIRS}(?:[ :,\n-]{{1,2}}{_PAIRS}){{2,}}")
 _FEWEST_BYTES = 6
 _DUMP = re.compile(rf"(?:0x)?[0-9a-fA-F]{{4,8}}:?[ \t]{{1,2}}({_PAIRS}(?:[ \t]{{1,2}}{_PAIRS})*)")

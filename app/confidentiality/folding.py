@@ -21,10 +21,17 @@ _SMALL_CAPITALS = (
 )
 _FRAMED = (0x249C, 0x1F110, 0x1F150, 0x1F170, 0x1F1E6)
 """Where alphabets begin that are drawn in brackets, circles and squares, or as flags."""
-_SIGNS = str.maketrans(
+_LETTERS = str.maketrans(
     {
         **{chr(first + at): chr(0x61 + at) for first in _FRAMED for at in range(26)},
         **dict(zip(_SMALL_CAPITALS, "abcdefghijklmnopqrstuvwyz", strict=True)),
+    }
+)
+_LETTER = re.compile(
+    f"[{_SMALL_CAPITALS}\u249c-\u24b5\U0001f110-\U0001f129\U0001f150-\U0001f169\U0001f170-\U0001f1ff]"
+)
+_SIGNS = str.maketrans(
+    {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys("\u3002\uff61\u2024\ufe52\u00b7\u2027", "."),
         **dict.fromkeys("\ua789\u2236\ufe55", ":"),
@@ -40,7 +47,6 @@ _DRAWN = {
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
 }
 _LOOK_ALIKES = str.maketrans(_DRAWN)
-_FRAMED_LETTER = re.compile("[\u249c-\u24b5\U0001f110-\U0001f1ff]")
 _SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _ODD = "".join(_DRAWN)
 _MIXTURE = re.compile(
@@ -59,8 +65,8 @@ def plain(text: str) -> str:
     """NFKC, Latin digits and signs, without characters that nobody sees."""
     if text.isascii():
         return text
-    if _FRAMED_LETTER.search(text):
-        text = text.translate(_SIGNS)
+    if _LETTER.search(text):
+        text = text.translate(_LETTERS)
     if _INVISIBLE.search(text) or not unicodedata.is_normalized("NFKC", text):
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
     if _FOREIGN_DIGIT.search(text):
