@@ -17,7 +17,7 @@ from typing import TypeGuard, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from app.confidentiality.detectors import KINDS
-from app.confidentiality.detectors.terms import Term, parse_terms_text, parse_terms_toml
+from app.confidentiality.detectors.dictionary import Term, parse_terms_text, parse_terms_toml
 from app.confidentiality.route import Policy, parse_policy_toml
 from app.confidentiality.toml_place import place
 from app.errors import SettingsInvalid

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from app.confidentiality.detectors.beside import Beside
 from app.confidentiality.detectors.contacts import Contacts
 from app.confidentiality.detectors.cued_values import CuedValues
+from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.detectors.half_names import HalfNames
 from app.confidentiality.detectors.handles import Handles
 from app.confidentiality.detectors.infrastructure import Infrastructure
@@ -31,7 +32,7 @@ from app.confidentiality.detectors.secret_rest import SecretRest
 from app.confidentiality.detectors.secrets import Secrets
 from app.confidentiality.detectors.small_letters import SmallLetters
 from app.confidentiality.detectors.streets import Streets
-from app.confidentiality.detectors.terms import Term, Terms
+from app.confidentiality.detectors.terms import Terms
 from app.confidentiality.detectors.tickets import Tickets
 from app.confidentiality.detectors.unfamiliar import Unfamiliar
 from app.confidentiality.verdict import Detector
@@ -122,6 +123,7 @@ MODULES = (
     "cued_values",
     "cues",
     "declension",
+    "dictionary",
     "domains",
     "given_ru",
     "half_names",

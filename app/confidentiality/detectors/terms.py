@@ -4,19 +4,18 @@ Words match whatever their case, in any Russian form and Latin plural or possess
 alphabet (`term_words`), glued (`AcmeCorp`), dashed or split over a line end. A term of up to three
 letters is found only as it is written, or in capitals. Invariant: time is linear in the text,
 however long the dictionary is; what a word may belong to is remembered.
-Deliberately elsewhere: reading the file; the parsers here take its text.
+Deliberately elsewhere: how the dictionary is written (`dictionary`).
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.detectors.term_words import (
     SHORT,
     Word,
@@ -30,14 +29,10 @@ from app.confidentiality.detectors.term_words import (
     text_keys,
 )
 from app.confidentiality.detectors.view import View
-from app.confidentiality.toml_place import place as place_of
 from index.chunk import Action, Finding, Sensitivity
-from index.sentence import Rejected, Sentence
 
 _GAP = re.compile(r"(?:[\W_]{0,3}|[^\w\n]{0,2}\n[ \t>]{0,8})")
 _PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё ]+|[ -~]+")
-_KIND = re.compile(r"[A-Z][A-Z0-9_]{0,30}$")
-_FIELDS = frozenset({"term", "kind", "level", "action"})
 _FORMS = 200_000
 """Words remembered; beyond that the memory is dropped, never the correctness."""
 _SPLIT = 6
@@ -46,88 +41,44 @@ _MANY = 5_000
 """With more terms a Russian word is looked up in the dictionary only where its first letters say so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One entry. `mask` goes out masked; `local` keeps the text inside, at `level` or stricter."""
-
-    term: str = field(repr=False)
-    kind: str = "TERM"
-    level: Sensitivity = Sensitivity.INTERNAL
-    action: Action = Action.MASK
-
-
-def parse_terms_text(text: str) -> tuple[Term, ...]:
-    """One term a line, action `mask`; blank lines and lines that start with # are left out.
-
-    Raises `Rejected` with the number of a line that no text could be matched by.
-    """
-    terms = []
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            terms.append(Term(_words_of(line.strip(), Sentence("line {number}", number=number))))
-    return tuple(terms)
-
-
-def parse_terms_toml(text: str) -> tuple[Term, ...]:
-    """Tables `[[term]]` with `term` and, if wanted, `kind`, `level`, `action`.
-
-    Without an action a term of CONFIDENTIAL or more is `local`, any other `mask`. Raises
-    `Rejected` that names the entry by its number and says what it may hold.
-    """
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        raise Rejected(
-            "it is not TOML ({place}); texts stand in quotes, and no key stands twice",
-            place=place_of(error),
-        ) from None
-    entries = data.pop("term", [])
-    if data or not isinstance(entries, list):
-        raise Rejected("write every entry as a [[term]] table; nothing else may stand in it")
-    return tuple(
-        _entry(entry, Sentence("entry {number}", number=number))
-        for number, entry in enumerate(entries, start=1)
-    )
-
-
-def _entry(entry: object, place: Sentence) -> Term:
-    if not isinstance(entry, dict) or not all(isinstance(v, str) for v in entry.values()):
-        raise Rejected("{place}: term, kind, level and action are texts in quotes", place=place)
-    if unknown := sorted(set(entry) - _FIELDS):
-        raise Rejected(
-            "{place}: unknown {names}; use term, kind, level, action",
-            place=place,
-            names=", ".join(unknown),
-        )
-    if "term" not in entry:
-        raise Rejected("{place}: `term` is missing", place=place)
-    kind = entry.get("kind", "TERM").strip().upper().replace(" ", "_").replace("-", "_")
-    if not _KIND.match(kind):
-        raise Rejected("{place}: `kind` is one word of Latin letters, like CUSTOMER", place=place)
-    try:
-        level = Sensitivity.parse(entry.get("level", "INTERNAL"))
-    except Rejected as error:
-        raise Rejected("{place}: {problem}", place=place, problem=error.sentence) from None
-    default = Action.LOCAL if level >= Sensitivity.CONFIDENTIAL else Action.MASK
-    try:
-        action = Action(entry.get("action", default).strip().lower())
-    except ValueError:
-        raise Rejected("{place}: `action` is mask, cut or local", place=place) from None
-    return Term(_words_of(entry["term"].strip(), place), kind, level, action)
-
-
-def _words_of(term: str, place: Sentence) -> str:
-    if sum(map(str.isalnum, term)) < 2:
-        raise Rejected("{place}: a term needs at least two letters or digits", place=place)
-    return term
-
-
 class _Entry(NamedTuple):
     """A term's words by their keys; it is looked up by the longest of them, which is `at`."""
 
     words: tuple[frozenset[str], ...]
     at: int
     term: Term
+
+
+_Match = tuple[int, int, Term]
+"""Where a term stands in a view."""
+
+
+def _strictness(term: Term) -> tuple[Action, Sensitivity]:
+    return term.action, term.level
+
+
+def _each_strictness(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The first term of each action and level."""
+    return tuple({_strictness(term): term for term in reversed(tuple(terms))}.values())
+
+
+def _strictest(matches: list[_Match]) -> Iterator[_Match]:
+    """The same places; of those that overlap each with the term of the strictest level."""
+    group: list[_Match] = []
+    end = 0
+    for match in sorted(matches, key=lambda match: match[:2]):
+        if group and match[0] >= end:
+            yield from _alike(group)
+            group = []
+        group.append(match)
+        end = max(end, match[1]) if len(group) > 1 else match[1]
+    yield from _alike(group)
+
+
+def _alike(group: list[_Match]) -> Iterator[_Match]:
+    strictest = max((term for _, _, term in group), key=lambda term: term.level, default=None)
+    if strictest is not None:
+        yield from ((start, end, strictest) for start, end, _ in group)
 
 
 class Terms:
@@ -150,29 +101,44 @@ class Terms:
         return levels
 
     def find(self, text: str) -> Iterator[Finding]:
-        """One finding for each place of a term, the longest where several start."""
+        """Every place of a term: of those with one action and level that start together the longest.
+
+        A term hides no stricter one: `merge` gives each place the strictest action, and of `local`
+        terms that overlap each is told by the kind of the strictest level.
+        """
         if not self._terms:
             return
         view = View.of(text, blank=False)
+        inside: list[_Match] = []
         for words in in_words(view.text):
-            for at, word in enumerate(words):
-                entries = self._known.get(word.text)
-                if entries is None:
-                    entries = self._remember(word.text)
-                if entries:
-                    yield from self._at(view, words, at, entries)
-            yield from self._joined(view, words)
+            for match in itertools.chain(self._single(view, words), self._joined(view, words)):
+                if match[2].action is Action.LOCAL:
+                    inside.append(match)
+                else:
+                    yield view.finding(match[2].kind, match[2].action, match[:2], self.name)
+        for start, end, term in _strictest(inside):
+            yield view.finding(term.kind, term.action, (start, end), self.name)
+
+    def _single(self, view: View, words: list[Word]) -> Iterator[_Match]:
+        for at, word in enumerate(words):
+            entries = self._known.get(word.text)
+            if entries is None:
+                entries = self._remember(word.text)
+            if entries:
+                yield from self._at(view, words, at, entries)
 
     def _at(
         self, view: View, words: list[Word], at: int, entries: tuple[_Entry, ...]
-    ) -> Iterator[Finding]:
-        best: tuple[int, int, Term] | None = None
+    ) -> Iterable[_Match]:
+        best: dict[tuple[Action, Sensitivity], _Match] = {}
         for entry in entries:
             span = self._follow(view.text, words, at - entry.at, entry)
-            if span and (best is None or span[1] - span[0] > best[1] - best[0]):
-                best = *span, entry.term
-        if best:
-            yield view.finding(best[2].kind, best[2].action, best[:2], self.name)
+            if span is None:
+                continue
+            known = best.get(_strictness(entry.term))
+            if known is None or span[1] - span[0] > known[1] - known[0]:
+                best[_strictness(entry.term)] = *span, entry.term
+        return best.values()
 
     def _follow(
         self, text: str, words: list[Word], first: int, entry: _Entry
@@ -190,7 +156,7 @@ class Terms:
                 return None
         return words[first].start, words[first + len(entry.words) - 1].end
 
-    def _joined(self, view: View, words: list[Word]) -> Iterator[Finding]:
+    def _joined(self, view: View, words: list[Word]) -> Iterator[_Match]:
         """Terms of one word that the text splits in two: `blue-bird`, `Blue Bird`."""
         whole = self._whole
         for left, right in itertools.pairwise(words) if whole else ():
@@ -199,10 +165,9 @@ class Terms:
                 continue
             if gap and view.text[left.end] == " " and not right.text[0].isupper():
                 continue
-            term = whole.get(fold(left.text + right.text))
-            if term is not None and self._is_split(view.text, left, right, gap):
-                span = left.start, right.end
-                yield view.finding(term.kind, term.action, span, self.name)
+            terms = whole.get(fold(left.text + right.text), ())
+            if terms and self._is_split(view.text, left, right, gap):
+                yield from ((left.start, right.end, term) for term in terms)
 
     def _is_split(self, text: str, left: Word, right: Word, gap: int) -> bool:
         """A blank between them counts only before a capital or in a run of capitals."""
@@ -210,9 +175,13 @@ class Terms:
         return not gap or between in "-_" or (between == " " and right.text[0].isupper())
 
     @cached_property
-    def _whole(self) -> Mapping[str, Term]:
-        folded = ((fold(term.term), term) for term in self._terms)
-        return {word: term for word, term in folded if word.isalpha() and len(word) > _SPLIT}
+    def _whole(self) -> Mapping[str, tuple[Term, ...]]:
+        whole: dict[str, tuple[Term, ...]] = {}
+        for term in self._terms:
+            word = fold(term.term)
+            if word.isalpha() and len(word) > _SPLIT:
+                whole[word] = (*whole.get(word, ()), term)
+        return {word: _each_strictness(terms) for word, terms in whole.items()}
 
     def _remember(self, word: str) -> tuple[_Entry, ...]:
         """The terms that a word may belong to, remembered: texts repeat their words."""

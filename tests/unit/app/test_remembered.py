@@ -10,7 +10,7 @@ import pytest
 
 from app import wiring
 from app.confidentiality.detectors import build
-from app.confidentiality.detectors.terms import Term
+from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.remembered import remembering
 from app.confidentiality.verdict import Detector, examine
 from app.prompt import Prompt

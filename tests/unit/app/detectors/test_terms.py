@@ -8,7 +8,9 @@ import time
 
 import pytest
 
-from app.confidentiality.detectors.terms import Term, Terms, parse_terms_text, parse_terms_toml
+from app.confidentiality.detectors.dictionary import Term, parse_terms_text, parse_terms_toml
+from app.confidentiality.detectors.terms import Terms
+from app.confidentiality.verdict import Part, assess
 from index.chunk import Action, Sensitivity
 from tests.unit.app.detectors.cases import values
 from tests.unit.app.detectors.timing import seconds, superlinear
@@ -81,6 +83,35 @@ def test_the_other_alphabet_and_its_endings(term: str, text: str, found: list[st
 )
 def test_what_only_sounds_like_a_term_is_none(term: str, text: str) -> None:
     assert values(Terms((Term(term),)), text) == []
+
+
+_INSIDE = Term("Heron", "CODE", Sensitivity.RESTRICTED, Action.LOCAL)
+
+
+@pytest.mark.parametrize(
+    ("others", "text"),
+    [
+        ((Term("Heron Nest", "PRODUCT"),), "restart Heron Nest and heron-nest"),
+        ((Term("heron"),), "restart Heron"),
+        ((Term("Heron Foundation", "CUSTOMER"),), "for the Heron Foundation"),
+        (
+            (Term("Heron Foundation", "X", Sensitivity.CONFIDENTIAL, Action.LOCAL),),
+            "for the Heron Foundation",
+        ),
+    ],
+)
+def test_no_other_term_hides_a_stricter_one(others: tuple[Term, ...], text: str) -> None:
+    for terms in ((_INSIDE, *others), (*others, _INSIDE)):
+        parts = [Part("question", text, Sensitivity.PUBLIC)]
+        assert assess(parts, [Terms(terms)]).sensitivity is Sensitivity.RESTRICTED
+
+
+@pytest.mark.parametrize("text", ["Bluebird", "Blue Bird", "blue-bird", "BlueBird"])
+def test_of_two_entries_of_one_word_the_stricter_counts(text: str) -> None:
+    stricter = Term("Bluebird", "X", Sensitivity.RESTRICTED, Action.LOCAL)
+    for terms in ((stricter, Term("bluebird")), (Term("bluebird"), stricter)):
+        parts = [Part("question", text, Sensitivity.PUBLIC)]
+        assert assess(parts, [Terms(terms)]).sensitivity is Sensitivity.RESTRICTED
 
 
 def test_a_dictionary_of_a_hundred_thousand_terms() -> None:

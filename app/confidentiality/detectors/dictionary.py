@@ -1,0 +1,94 @@
+"""The organisation's dictionary as it is written: its entries, and the two forms of its file.
+
+Invariant: a mistake is told by the number of its entry or line, and never quotes a term.
+Deliberately elsewhere: reading the file (`app.reading`), finding the terms in a text (`terms`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+
+from app.confidentiality.toml_place import place as place_of
+from index.chunk import Action, Sensitivity
+from index.sentence import Rejected, Sentence
+
+_KIND = re.compile(r"[A-Z][A-Z0-9_]{0,30}$")
+_FIELDS = frozenset({"term", "kind", "level", "action"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry. `mask` goes out masked; `local` keeps the text inside, at `level` or stricter."""
+
+    term: str = field(repr=False)
+    kind: str = "TERM"
+    level: Sensitivity = Sensitivity.INTERNAL
+    action: Action = Action.MASK
+
+
+def parse_terms_text(text: str) -> tuple[Term, ...]:
+    """One term a line, action `mask`; blank lines and lines that start with # are left out.
+
+    Raises `Rejected` with the number of a line that no text could be matched by.
+    """
+    terms = []
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            terms.append(Term(_words_of(line.strip(), Sentence("line {number}", number=number))))
+    return tuple(terms)
+
+
+def parse_terms_toml(text: str) -> tuple[Term, ...]:
+    """Tables `[[term]]` with `term` and, if wanted, `kind`, `level`, `action`.
+
+    Without an action a term of CONFIDENTIAL or more is `local`, any other `mask`. Raises
+    `Rejected` that names the entry by its number and says what it may hold.
+    """
+    try:
+        data = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise Rejected(
+            "it is not TOML ({place}); texts stand in quotes, and no key stands twice",
+            place=place_of(error),
+        ) from None
+    entries = data.pop("term", [])
+    if data or not isinstance(entries, list):
+        raise Rejected("write every entry as a [[term]] table; nothing else may stand in it")
+    return tuple(
+        _entry(entry, Sentence("entry {number}", number=number))
+        for number, entry in enumerate(entries, start=1)
+    )
+
+
+def _entry(entry: object, place: Sentence) -> Term:
+    if not isinstance(entry, dict) or not all(isinstance(v, str) for v in entry.values()):
+        raise Rejected("{place}: term, kind, level and action are texts in quotes", place=place)
+    if unknown := sorted(set(entry) - _FIELDS):
+        raise Rejected(
+            "{place}: unknown {names}; use term, kind, level, action",
+            place=place,
+            names=", ".join(unknown),
+        )
+    if "term" not in entry:
+        raise Rejected("{place}: `term` is missing", place=place)
+    kind = entry.get("kind", "TERM").strip().upper().replace(" ", "_").replace("-", "_")
+    if not _KIND.match(kind):
+        raise Rejected("{place}: `kind` is one word of Latin letters, like CUSTOMER", place=place)
+    try:
+        level = Sensitivity.parse(entry.get("level", "INTERNAL"))
+    except Rejected as error:
+        raise Rejected("{place}: {problem}", place=place, problem=error.sentence) from None
+    default = Action.LOCAL if level >= Sensitivity.CONFIDENTIAL else Action.MASK
+    try:
+        action = Action(entry.get("action", default).strip().lower())
+    except ValueError:
+        raise Rejected("{place}: `action` is mask, cut or local", place=place) from None
+    return Term(_words_of(entry["term"].strip(), place), kind, level, action)
+
+
+def _words_of(term: str, place: Sentence) -> str:
+    if sum(map(str.isalnum, term)) < 2:
+        raise Rejected("{place}: a term needs at least two letters or digits", place=place)
+    return term
