@@ -53,7 +53,7 @@ class Allowance:
         if not budget.limited:
             return False
         price = self.policy.price_of(self.cloud.model)
-        if price is None:
+        if price is None:  # `price_missing` says so beforehand
             return True
         tokens = estimated_tokens(outgoing.text)
         cost = spent(tokens, self.cloud.max_tokens, price, budget.currency).cost or 0.0
@@ -74,3 +74,8 @@ def host_allowed(policy: Policy, cloud: CloudSettings) -> bool:
     except ValueError:
         return False
     return bool(names & policy.hosts)
+
+
+def price_missing(policy: Policy, cloud: CloudSettings) -> bool:
+    """Whether there is a budget that no question fits in, because its price is not known."""
+    return policy.budget.limited and policy.price_of(cloud.model) is None

@@ -1,8 +1,8 @@
 """`hush doctor`: everything a user can have wrong, one line each, and what to do about it.
 
 Invariant: a check never raises, never sends anything outside, never shows a key. A check is a
-function of the settings that returns `Check`s; `CHECKS` is the list. Deliberately elsewhere: how
-the lines look (`commands.checking`).
+function of the settings that returns `Check`s; `CHECKS` is the list. Deliberately elsewhere: what the
+organisation wrote and the cloud lane (`house_checks`), how the lines look (`commands.checking`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from app.errors import SettingsInvalid
 from app.health import Check, Health
-from app.reading import policy_of, terms_of, unknown_variables
+from app.house_checks import cloud_lane, organisation
+from app.reading import unknown_variables
 from app.session import describe
-from app.settings import CloudSettings, LocalSettings, Settings
+from app.settings import LocalSettings, Settings
 from index.sentence import Sentence
 from index.settings import BILINGUAL_DEFAULT, default_home
 
@@ -165,54 +164,6 @@ def _reached(local: LocalSettings) -> Sentence:
     )
 
 
-def _cloud(settings: Settings) -> Iterator[Check]:
-    cloud = settings.cloud
-    missing = [
-        name
-        for name, value in (
-            ("HUSH_CLOUD__BASE_URL", cloud.base_url),
-            ("HUSH_CLOUD__API_KEY", cloud.api_key.get_secret_value()),
-            ("HUSH_CLOUD__MODEL", cloud.model),
-        )
-        if not value
-    ]
-    if len(missing) == 3:
-        yield Check("cloud lane", Health.OK, Sentence("off; every answer is local"))
-    elif missing:
-        said = Sentence("half configured; set {names} too", names=", ".join(missing))
-        yield Check("cloud lane", Health.FAIL, said)
-    else:
-        yield _cloud_address(cloud)
-
-
-def _cloud_address(cloud: CloudSettings) -> Check:
-    from app.models.request import address
-
-    try:
-        host = urlsplit(address(cloud)).hostname
-    except SettingsInvalid as error:
-        return Check("cloud lane", Health.FAIL, error.sentence)
-    said = Sentence(
-        "{model} at {host}, key present (not shown), not contacted", model=cloud.model, host=host
-    )
-    return Check("cloud lane", Health.OK, said)
-
-
-def _organisation(settings: Settings) -> Iterator[Check]:
-    if settings.terms is None:
-        said = Sentence("no dictionary; name customers and projects in HUSH_TERMS")
-        yield Check("terms", Health.WARN, said)
-    else:
-        said = Sentence(
-            "{count} terms from {path}", count=len(terms_of(settings)), path=settings.terms
-        )
-        yield Check("terms", Health.OK, said)
-    policy_of(settings)
-    default = settings.policy is None
-    said = Sentence("the laws' default") if default else Sentence("{path}", path=settings.policy)
-    yield Check("policy", Health.OK, said)
-
-
 def _classifier(settings: Settings) -> Iterator[Check]:
     from app import classifier_file
 
@@ -289,8 +240,8 @@ CHECKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
     _device,
     _store,
     _local_model,
-    _cloud,
-    _organisation,
+    cloud_lane,
+    organisation,
     _classifier,
     _recogniser,
     _audit,

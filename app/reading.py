@@ -52,9 +52,15 @@ def read(kind: type[S]) -> S:
         raise SettingsInvalid("{path} is not UTF-8 text; convert it", path=path) from None
     except ValidationError:
         raise
+    except RecursionError:
+        raise SettingsInvalid(
+            "{path} nests its lists too deeply; flatten them", path=path
+        ) from None
     except ValueError:  # pydantic-settings: HUSH_LOCAL=… and the like, which are sections
         if not (sections := _not_json(kind)):
-            raise
+            raise SettingsInvalid(
+                "{path} holds a number or a date that cannot be; correct it", path=path
+            ) from None
         problems = [problem_of((name,), "model_type", {}, "") for name in sections]
         raise SettingsInvalid(joined(problems)) from None
     if unknown := unknown_settings(path):

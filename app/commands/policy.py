@@ -11,11 +11,13 @@ import typer
 from app import wiring
 from app.audit.reading import last
 from app.commands.output import Record, emit, show
+from app.commands.policy_lines import of_the_cloud, of_thresholds, thresholds, warnings
 from app.confidentiality.policy import Policy
 from app.errors import SettingsInvalid
 from app.reading import policy_in, policy_of
 from app.replay import Replayed, replay
-from app.wording import preferred_language, sentence
+from app.settings import Settings
+from app.wording import preferred_language, say, sentence
 from index.chunk import Sensitivity
 from index.sentence import Sentence
 
@@ -36,18 +38,19 @@ def check(file: Path | None, *, as_json: bool) -> None:
             show(sentence(refused, preferred_language()))
         raise typer.Exit(1) from None
     if as_json:
-        emit({"ok": True, **_record(policy)})
+        emit({"ok": True, **_record(policy, settings)})
     else:
-        _explain(policy)
+        _explain(policy, settings)
 
 
 def shown(*, as_json: bool) -> None:
     """The policy in force."""
-    policy = policy_of(wiring.settings())
+    settings = wiring.settings()
+    policy = policy_of(settings)
     if as_json:
-        emit(_record(policy))
+        emit(_record(policy, settings))
     else:
-        _explain(policy)
+        _explain(policy, settings)
 
 
 def replayed(file: Path, count: int, *, as_json: bool) -> None:
@@ -63,7 +66,7 @@ def replayed(file: Path, count: int, *, as_json: bool) -> None:
         _show_replay(results)
 
 
-def _record(policy: Policy) -> Record:
+def _record(policy: Policy, settings: Settings) -> Record:
     budget = policy.budget
     return {
         "policy": policy.digest,
@@ -75,6 +78,8 @@ def _record(policy: Policy) -> Record:
         "budget": {"day": budget.day, "month": budget.month, "currency": budget.currency},
         "prices": {name: [p.input, p.output] for name, p in sorted(policy.prices.items())},
         "probability": policy.probability,
+        "probability_in_force": thresholds(policy, settings),
+        "warnings": warnings(policy, settings),
     }
 
 
@@ -82,7 +87,7 @@ def _lane(policy: Policy, level: Sensitivity) -> str:
     return "cloud" if policy.highest is not None and level <= policy.highest else "local"
 
 
-def _explain(policy: Policy) -> None:
+def _explain(policy: Policy, settings: Settings) -> None:
     spoken = preferred_language()
     lines = [Sentence("Policy {digest}, no looser than the laws.", digest=policy.digest)]
     for level in Sensitivity:
@@ -94,33 +99,11 @@ def _explain(policy: Policy) -> None:
         )
     for kind, action in sorted(policy.kinds.items()):
         lines.append(Sentence("  {kind}: {action}", kind=kind, action=action.value))
-    lines.append(Sentence("  use of the cloud: {use}", use=policy.use.value))
-    if policy.hosts is not None:
-        hosts = ", ".join(sorted(policy.hosts)) or "-"
-        lines.append(Sentence("  cloud hosts allowed: {hosts}", hosts=hosts))
-    budget = policy.budget
-    for limit, template in (
-        (budget.day, Sentence("a day")),
-        (budget.month, Sentence("a month")),
-    ):
-        if limit is not None:
-            lines.append(
-                Sentence(
-                    "  at most {limit:g} {currency} {period}",
-                    limit=limit,
-                    currency=budget.currency,
-                    period=template,
-                )
-            )
-    if policy.probability is not None:
-        lines.append(
-            Sentence(
-                "  stays inside from a probability of {probability:g} on",
-                probability=policy.probability,
-            )
-        )
+    lines += [*of_the_cloud(policy), *of_thresholds(policy, settings)]
     for line in lines:
         show(sentence(line, spoken))
+    for warning in warnings(policy, settings):
+        show(f"{say('warning', spoken)}: {sentence(warning, spoken)}")
 
 
 def _counted(results: list[Replayed]) -> Record:

@@ -8,14 +8,13 @@ Deliberately elsewhere: what the values mean (`policy`), reading the file (`app.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from app.confidentiality.policy import CEILING, Budget, Policy, Price, Use
-from app.confidentiality.toml_place import place
+from app.confidentiality.toml_place import table_of
 from index.chunk import Action, Sensitivity
 from index.sentence import Rejected, Sentence
 
@@ -34,15 +33,7 @@ def parse_policy_toml(text: str, known_kinds: Collection[str] = ()) -> Policy:
     """The policy in this text. Raises `Rejected`: no TOML, an unknown key, level or kind (where
     `known_kinds` are given), a value of the wrong kind, or looser than the laws.
     """
-    try:
-        table = tomllib.loads(text.removeprefix("\ufeff"))
-    except RecursionError:
-        raise Rejected("the policy nests its lists too deeply; flatten them") from None
-    except tomllib.TOMLDecodeError as error:
-        raise Rejected(
-            "the policy is not valid TOML ({place}); texts stand in quotes, and no key stands twice",
-            place=place(error),
-        ) from None
+    table = table_of(text)
     _known(table, _TOP, "")
     cloud = _table(table, "cloud", _CLOUD, 'use = "when-needed"')
     thresholds = _table(table, "thresholds", _THRESHOLDS, "probability = 0.3")

@@ -7,10 +7,11 @@ Deliberately elsewhere: reading the file (`app.reading`), finding the terms in a
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.confidentiality.toml_place import place as place_of
+from app.confidentiality.detectors.term_words import fold
+from app.confidentiality.toml_place import table_of
 from index.chunk import Action, Sensitivity
 from index.sentence import Rejected, Sentence
 
@@ -46,13 +47,7 @@ def parse_terms_toml(text: str) -> tuple[Term, ...]:
     Without an action a term of CONFIDENTIAL or more is `local`, any other `mask`. Raises
     `Rejected` that names the entry by its number and says what it may hold.
     """
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        raise Rejected(
-            "it is not TOML ({place}); texts stand in quotes, and no key stands twice",
-            place=place_of(error),
-        ) from None
+    data = table_of(text)
     entries = data.pop("term", [])
     if data or not isinstance(entries, list):
         raise Rejected("write every entry as a [[term]] table; nothing else may stand in it")
@@ -85,6 +80,14 @@ def _entry(entry: object, place: Sentence) -> Term:
         action = Action(entry.get("action", default).strip().lower())
     except ValueError:
         raise Rejected("{place}: `action` is mask, cut or local", place=place) from None
+    if level >= Sensitivity.CONFIDENTIAL and action is not Action.LOCAL:
+        raise Rejected(
+            '{place}: what is {level} stays inside, so write action = "local" or no action; '
+            "{action} lets the text leave, as INTERNAL",
+            place=place,
+            level=level.name,
+            action=action.value,
+        )
     return Term(_words_of(entry["term"].strip(), place), kind, level, action)
 
 
@@ -92,3 +95,18 @@ def _words_of(term: str, place: Sentence) -> str:
     if sum(map(str.isalnum, term)) < 2:
         raise Rejected("{place}: a term needs at least two letters or digits", place=place)
     return term
+
+
+def contradictions(terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Pairs of entries, counted from 1, that name the same and differ in action or level.
+
+    Case, blanks and dashes make no difference. Both are found, so the stricter counts.
+    """
+    first: dict[str, int] = {}
+    found = []
+    for number, term in enumerate(terms):
+        name = "".join(filter(str.isalnum, fold(term.term)))
+        before = first.setdefault(name, number)
+        if (terms[before].action, terms[before].level) != (term.action, term.level):
+            found.append((before + 1, number + 1))
+    return found

@@ -101,6 +101,7 @@ def test_levels(text: str, highest: Sensitivity | None) -> None:
         ('[kinds]\nMARKER = "mask"', "MARKER is local"),
         ('[kinds]\nhost = "local"\nHOST = "mask"', r"\[kinds\] name HOST twice"),
         ('[levels]\ninternal = "local"\nINTERNAL = "cloud"', r"\[levels\] name INTERNAL twice"),
+        ("x = " + "9" * 5000, "a number or a date that cannot be"),
         ("x = " + "[" * 5000 + "]" * 5000, "too deeply"),
         ('[kinds]\nHOTS = "cut"', "unknown kinds \\(HOTS\\)"),
         ('[kinds]\nHOST = "hide"', '"mask", "cut" or "local"'),

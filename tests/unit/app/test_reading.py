@@ -50,3 +50,18 @@ def test_a_misspelt_section_is_named_with_what_was_meant(home: Path) -> None:
 def test_a_misspelt_variable_is_named() -> None:
     assert unknown_variables(["HUSH_CLOUD__MODEL", "HUSH_LABELS", "PATH"]) == []
     assert "HUSH_CLOUD__MODEL" in unknown_variables(["HUSH_CLUOD__MODEL"])[0]
+
+
+@pytest.mark.parametrize("content", ["x = " + "9" * 5000, "x = " + "[" * 100_000])
+def test_a_toml_that_python_itself_chokes_on_is_told_with_its_path(
+    content: str, home: Path, tmp_path: Path
+) -> None:
+    home.mkdir()
+    (home / "hush.toml").write_text(content)
+    with pytest.raises(SettingsInvalid, match=r"hush\.toml"):
+        read(Settings)
+    (home / "hush.toml").unlink()
+    policy = tmp_path / "policy.toml"
+    policy.write_text(content)
+    with pytest.raises(SettingsInvalid, match=r"HUSH_POLICY: .*policy\.toml"):
+        policy_of(_settings(policy=policy))

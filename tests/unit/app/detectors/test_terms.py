@@ -152,9 +152,16 @@ def test_toml_says_kind_level_and_action() -> None:
         ("[[term]]\nterm = 'Acme'\nkind = 'ы'", "entry 1: `kind` is one word"),
         ("[[term]]\nterm = '!'", "entry 1: a term needs at least two"),
         ("[[term]]\nterm = 5", "entry 1: term, kind, level and action are texts"),
+        (
+            "[[term]]\nterm = 'Acme'\nlevel = 'CONFIDENTIAL'\naction = 'mask'",
+            "entry 1: what is CONF",
+        ),
+        ("[[term]]\nterm = 'Acme'\nlevel = 'RESTRICTED'\naction = 'cut'", 'write action = "local"'),
+        ("x = " + "9" * 5000, "a number or a date that cannot be"),
+        ("x = " + "[" * 100_000, "nests its lists too deeply"),
         ("terms = []", "write every entry as a"),
-        ("[[term", "it is not TOML"),
-        ("[Acme]\n[Acme]", "it is not TOML (line 2, column 6)"),
+        ("[[term", "it is not valid TOML"),
+        ("[Acme]\n[Acme]", "it is not valid TOML (line 2, column 6)"),
     ],
 )
 def test_mistakes_in_toml_are_told_without_the_term(text: str, sentence: str) -> None:
