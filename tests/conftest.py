@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
         set(os.environ) - _KEPT - {n for n in os.environ if n.startswith(("PYTEST", "COV"))}
     ):
         del os.environ[name]
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     os.environ["OMP_NUM_THREADS"] = "2"
     # A run started in the background inherits an ignored SIGINT; tests send themselves real ones.
     signal.signal(signal.SIGINT, signal.default_int_handler)
