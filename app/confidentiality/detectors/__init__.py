@@ -212,6 +212,8 @@ MODULES = (
     "tagger",
     "tagger_features",
     "technical",
+    "term_ear",
+    "term_heads",
     "term_words",
     "terms",
     "tickets",

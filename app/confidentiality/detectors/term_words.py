@@ -3,7 +3,8 @@
 A word of the dictionary has few keys, a word of a text has all that it could be a form of; they are
 the same word when they share one. A key's first character says what it compares: the word, its stem
 without a Russian ending (`~`), its sound for a Latin text and a Russian term (`*`) or the other way
-round (`@`), its consonants for a foreign name that Russian spells by ear (`#`).
+round (`@`), its consonants for a foreign name that Russian spells by ear (`#`, and `%` for one of
+several words, see `term_ear`).
 Invariant: pure functions of one word; short words have no key by sound.
 """
 
@@ -11,9 +12,11 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.confidentiality.detectors.morphology import readings
+from app.confidentiality.detectors.term_ear import russian
 
 SHORT = 3
 """Words of up to so many letters are only found as they are written, or in capitals."""
@@ -93,8 +96,11 @@ def term_keys(word: str) -> frozenset[str]:
     if not is_russian(folded):
         if len(folded) < _SOUND_LETTERS:
             return frozenset({folded})
-        heard = sound(folded)
-        return frozenset({folded, "@" + heard, "@" + heard.replace("C", "s"), *_by_ear(heard)})
+        ways = {way for spelt in as_russian(folded) for way in _heard(spelt)}
+        ways |= {way.replace("C", "s") for way in ways}
+        return frozenset(
+            {folded, *("@" + way for way in ways), *(k for w in ways for k in _by_ear(w))}
+        )
     if len(folded) <= SHORT:
         return frozenset({folded, "*" + sound(folded)})
     root = stem(folded)
@@ -103,13 +109,16 @@ def term_keys(word: str) -> frozenset[str]:
     return frozenset(keys | {"*~" + heard} if len(heard) >= _STEM_LETTERS - 1 else keys)
 
 
-def text_keys(word: str, lemmas: bool) -> tuple[str, ...]:
-    """The keys of a word of a text; `lemmas`: look the word up in the Russian dictionary too."""
+def text_keys(word: str, lemmas: bool, beside: bool = False) -> tuple[str, ...]:
+    """The keys of a word of a text; `lemmas`: look the word up in the Russian dictionary too.
+
+    `beside`: it stands by a word of the same term, so that it need not be capital to be a name.
+    """
     folded = fold(word)
     if not folded.isalpha():
         return (folded,)
     if not is_russian(folded):
-        return _latin_keys(folded, word[:1].isupper())
+        return _latin_keys(folded, beside or word[:1].isupper())
     keys = {folded: None}
     normal = [fold(reading.normal) for reading in readings(folded)] if lemmas else []
     known = not lemmas or any(reading.known for reading in readings(folded))
@@ -120,6 +129,8 @@ def text_keys(word: str, lemmas: bool) -> tuple[str, ...]:
             keys.update(dict.fromkeys(("@" + sound(form), "@" + sound(root))))
         if not known:
             keys.update(dict.fromkeys((*_by_ear(sound(form)), *_by_ear(sound(root)))))
+        if beside or not known:
+            keys.update(dict.fromkeys((*russian(sound(form)), *russian(sound(root)))))
     return tuple(keys)
 
 
@@ -147,6 +158,15 @@ def _heard(folded: str) -> set[str]:
     if "j" in folded:
         heard.update((sound(folded.replace("j", "zh")), sound(folded.replace("j", "y"))))
     return heard | {word.replace("C", "s") for word in heard} if "c" in folded else heard
+
+
+def as_russian(folded: str) -> Iterator[str]:
+    """A Latin word, and as Russian has it from Greek and Latin: hydra `гидра`, aurora `аврора`."""
+    yield folded
+    if folded[0] == "h":
+        yield "g" + folded[1:]
+    if "au" in folded or "eu" in folded:
+        yield folded.replace("au", "av").replace("eu", "ev")
 
 
 def _by_ear(heard: str) -> tuple[str, ...]:

@@ -16,9 +16,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.confidentiality.detectors.dictionary import Term
+from app.confidentiality.detectors.term_ear import beginning, by_ear
+from app.confidentiality.detectors.term_heads import head
 from app.confidentiality.detectors.term_words import (
     SHORT,
     Word,
+    as_russian,
     fold,
     in_capitals,
     in_words,
@@ -31,7 +34,9 @@ from app.confidentiality.detectors.term_words import (
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding, Sensitivity
 
-_GAP = re.compile(r"(?:[\W_]{0,3}|[^\w\n]{0,2}\n[ \t>]{0,8})")
+_GAP = re.compile(r'[\W_]{0,3}|[^\w\n]{0,2}\n[ \t>]{0,8}|[^\w\n]{3}[^\w\s]|[^\w\n]{0,2}"{4,7}')
+"""What may stand between the words of a term: marks, a line's end, quotes."""
+_QUOTE = re.compile(r"&(?:quot|[lr]aquo|[lrb]dquo|#34|#39);")
 _PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё ]+|[ -~]+")
 _FORMS = 200_000
 """Words remembered; beyond that the memory is dropped, never the correctness."""
@@ -42,11 +47,13 @@ _MANY = 5_000
 
 
 class _Entry(NamedTuple):
-    """A term's words by their keys; it is looked up by the longest of them, which is `at`."""
+    """A term's words by their keys; it is looked up by the longest of them that is not translated,
+    which is `at`."""
 
     words: tuple[frozenset[str], ...]
     at: int
     term: Term
+    looked_up: str
 
 
 _Match = tuple[int, int, Term]
@@ -110,8 +117,9 @@ class Terms:
             return
         view = View.of(text, blank=False)
         inside: list[_Match] = []
-        for words in in_words(view.text):
-            for match in itertools.chain(self._single(view, words), self._joined(view, words)):
+        read = _QUOTE.sub(lambda quote: '"' * len(quote[0]), view.text)
+        for words in in_words(read):
+            for match in itertools.chain(self._single(read, words), self._joined(read, words)):
                 if match[2].action is Action.LOCAL:
                     inside.append(match)
                 else:
@@ -119,20 +127,20 @@ class Terms:
         for start, end, term in _strictest(inside):
             yield view.finding(term.kind, term.action, (start, end), self.name)
 
-    def _single(self, view: View, words: list[Word]) -> Iterator[_Match]:
+    def _single(self, text: str, words: list[Word]) -> Iterator[_Match]:
         for at, word in enumerate(words):
             entries = self._known.get(word.text)
             if entries is None:
                 entries = self._remember(word.text)
             if entries:
-                yield from self._at(view, words, at, entries)
+                yield from self._at(text, words, at, entries)
 
     def _at(
-        self, view: View, words: list[Word], at: int, entries: tuple[_Entry, ...]
+        self, text: str, words: list[Word], at: int, entries: tuple[_Entry, ...]
     ) -> Iterable[_Match]:
         best: dict[tuple[Action, Sensitivity], _Match] = {}
         for entry in entries:
-            span = self._follow(view.text, words, at - entry.at, entry)
+            span = self._follow(text, words, at - entry.at, entry)
             if span is None:
                 continue
             known = best.get(_strictness(entry.term))
@@ -150,23 +158,27 @@ class Terms:
             word = words[first + offset]
             if offset and not _GAP.fullmatch(text, words[first + offset - 1].end, word.start):
                 return None
-            if offset != entry.at and keys.isdisjoint(
-                text_keys(word.text, self._is_near(word.text))
-            ):
+            if offset != entry.at and not self._meets(keys, word.text):
                 return None
         return words[first].start, words[first + len(entry.words) - 1].end
 
-    def _joined(self, view: View, words: list[Word]) -> Iterator[_Match]:
+    def _meets(self, keys: frozenset[str], word: str) -> bool:
+        """Whether a word beside the one that was looked up is that of the term."""
+        return not keys.isdisjoint(text_keys(word, self._is_near(word), beside=True)) or (
+            head(word) in keys
+        )
+
+    def _joined(self, text: str, words: list[Word]) -> Iterator[_Match]:
         """Terms of one word that the text splits in two: `blue-bird`, `Blue Bird`."""
         whole = self._whole
         for left, right in itertools.pairwise(words) if whole else ():
             gap = right.start - left.end
             if gap > 1 or len(left.text) < 2 or len(right.text) < 2:
                 continue
-            if gap and view.text[left.end] == " " and not right.text[0].isupper():
+            if gap and text[left.end] == " " and not right.text[0].isupper():
                 continue
             terms = whole.get(fold(left.text + right.text), ())
-            if terms and self._is_split(view.text, left, right, gap):
+            if terms and self._is_split(text, left, right, gap):
                 yield from ((left.start, right.end, term) for term in terms)
 
     def _is_split(self, text: str, left: Word, right: Word, gap: int) -> bool:
@@ -199,7 +211,7 @@ class Terms:
         """Whether a Russian word begins like one of a term, so that its lemma is worth a look."""
         folded = fold(word)
         return is_russian(folded) and (
-            folded[:3] in self._beginnings or sound(folded)[:1] in self._heard
+            folded[:3] in self._beginnings or beginning(sound(folded)) in self._heard
         )
 
     @cached_property
@@ -214,17 +226,43 @@ class Terms:
             for words in in_words(plain):
                 if not words:
                     continue
-                at = max(range(len(words)), key=lambda number: len(words[number].text))
-                entry = _Entry(tuple(term_keys(word.text) for word in words), at, term)
-                word = words[at].text
-                if len(word) > SHORT:
-                    long.append(entry)
-                else:
-                    short.extend((form, entry) for form in in_capitals(word))
+                for entry in self._made(words, term):
+                    word = entry.looked_up
+                    if len(word) > SHORT:
+                        long.append(entry)
+                    else:
+                        short.extend((form, entry) for form in in_capitals(word))
             glued = "".join(re.findall(r"[^\W_]+", plain))
             if glued.isalpha() and not plain.isalpha() and len(glued) > SHORT:
-                long.append(_Entry((frozenset({fold(glued)}),), 0, term))
+                long.append(_Entry((frozenset({fold(glued)}),), 0, term, glued))
         return long, short
+
+    def _made(self, words: list[Word], term: Term) -> Iterator[_Entry]:
+        """The entry of a term; another with the translated word at its other end."""
+        names = [word.text for word in words]
+        if len(names) == 1:
+            yield _Entry((term_keys(names[0]),), 0, term, names[0])
+            return
+        heads = [head(name) for name in names]
+        yield from self._of_several(names, heads, term)
+        if (heads[0] is None) is not (heads[-1] is None):
+            turn = -1 if heads[0] is None else 1
+            names, heads = names[turn:] + names[:turn], heads[turn:] + heads[:turn]
+            yield from self._of_several(names, heads, term)
+
+    def _of_several(
+        self, names: list[str], heads: list[str | None], term: Term
+    ) -> Iterator[_Entry]:
+        """Looked up by its longest word; in a small dictionary by each, as any may be the one that
+        is told by ear.
+        """
+        small = len(self._terms) <= _MANY
+        plain = [n for n, name in enumerate(names) if heads[n] is None and len(name) > SHORT]
+        longest = max(plain or range(len(names)), key=lambda n: len(names[n]))
+        words = tuple(term_keys(name) | (by_ear(name) if small else frozenset()) for name in names)
+        whole = tuple(keys | {heads[n] or ""} for n, keys in enumerate(words))
+        for at in plain if small and plain else (longest,):
+            yield _Entry((*whole[:at], words[at], *whole[at + 1 :]), at, term, names[at])
 
     @cached_property
     def _index(self) -> Mapping[str, list[_Entry]]:
@@ -253,4 +291,9 @@ class Terms:
         if len(self._terms) > _MANY:
             return frozenset()
         words = (fold(word.text) for term in self._terms for word in pieces(term.term, camel=False))
-        return frozenset(sound(word)[:1] for word in words if word.isascii() and word.isalpha())
+        return frozenset(
+            beginning(sound(spelt))
+            for word in words
+            if word.isascii() and word.isalpha()
+            for spelt in as_russian(word)
+        )
