@@ -103,8 +103,8 @@ EGRESS = (
     ),
     Mutant(
         "redirects are followed", "6", "app/models/transport.py",
-        "        return await self._wire.handle_async_request(\n",
-        "        return await httpx2.AsyncClient(transport=self._wire, follow_redirects=True).send(\n",
+        "        response = await self._wire.handle_async_request(\n",
+        "        response = await httpx2.AsyncClient(transport=self._wire, follow_redirects=True).send(\n",
         ("tests/wire/test_cloud_wire.py::test_nothing_goes_to_where_a_redirect_points",),
     ),
     Mutant(
