@@ -17,9 +17,9 @@ from pathlib import Path
 
 from app.health import Check, Health
 from app.house_checks import cloud_lane, organisation
-from app.reading import unknown_variables
 from app.session import describe
 from app.settings import LocalSettings, Settings
+from app.variables import unknown_variables
 from index.sentence import Sentence
 from index.settings import BILINGUAL_DEFAULT, default_home
 

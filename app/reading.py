@@ -1,7 +1,8 @@
 """Reading what settings name: `hush.toml`, the dictionary, the policy.
 
 Invariant: whatever is wrong with them is one `SettingsInvalid` that names the setting and the file.
-Deliberately elsewhere: the words for a value that a setting cannot have (`setting_problems`).
+Deliberately elsewhere: the words for a value that a setting cannot have (`setting_problems`),
+names that no setting has (`variables`).
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ import json
 import os
 import tomllib
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeGuard, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -23,6 +23,7 @@ from app.confidentiality.toml_place import place
 from app.errors import SettingsInvalid
 from app.setting_problems import joined, problem_of
 from app.settings import Settings
+from app.variables import is_section, refuse_slips, unknown
 from index.sentence import Rejected, Sentence
 from index.settings import IndexSettings, default_home
 
@@ -35,6 +36,7 @@ _INGEST_ONLY = frozenset({"labels", "ingest"})
 
 def read(kind: type[S]) -> S:
     """A process's settings. Raises `SettingsInvalid`, or pydantic's own error that names a field."""
+    refuse_slips(os.environ)
     path = default_home() / "hush.toml"
     try:
         chosen = kind()
@@ -73,16 +75,12 @@ def _not_json(kind: type[BaseModel]) -> list[str]:
     given = {name.upper(): value for name, value in os.environ.items()}
     wrong = []
     for name, field in kind.model_fields.items():
-        if _is_section(field.annotation):
+        if is_section(field.annotation):
             try:
                 json.loads(given.get(f"HUSH_{name.upper()}", "{}"))
             except ValueError:
                 wrong.append(name)
     return wrong
-
-
-def _is_section(kind: object) -> TypeGuard[type[BaseModel]]:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _why(error: OSError) -> str:
@@ -95,36 +93,7 @@ def unknown_settings(path: Path) -> list[Sentence]:
         return []
     known = sorted(set(Settings.model_fields) | _INGEST_ONLY)
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [_unknown(key, known) for key in table if key not in known]
-
-
-def unknown_variables(names: list[str]) -> list[Sentence]:
-    """A sentence for each `HUSH_*` variable that no setting has."""
-    known = {f"HUSH_{name}" for name in _names(Settings)}
-    known |= {"HUSH_HOME", "HUSH_LABELS", "HUSH_LANGUAGE", "HUSH_DEBUG"}
-    return [
-        _unknown(name, sorted(known))
-        for name in sorted(names)
-        if name.startswith("HUSH_") and name not in known and not name.startswith("HUSH_INGEST__")
-    ]
-
-
-def _names(model: type[BaseModel]) -> list[str]:
-    names: list[str] = []
-    for name, field in model.model_fields.items():
-        kind = field.annotation
-        if _is_section(kind):
-            names += [f"{name.upper()}__{inner}" for inner in _names(kind)]
-        else:
-            names.append(name.upper())
-    return names
-
-
-def _unknown(name: str, known: list[str]) -> Sentence:
-    close = get_close_matches(name, known, n=1)
-    if close:
-        return Sentence("{name} is not a setting; did you mean {meant}?", name=name, meant=close[0])
-    return Sentence("{name} is not a setting; see the table in README", name=name)
+    return [unknown(key, known) for key in table if key not in known]
 
 
 def terms_of(settings: Settings) -> tuple[Term, ...]:

@@ -101,6 +101,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         "app.reading",
         "app.session",
         "app.settings",
+        "app.variables",
         "index.settings",
         "ingest.settings",
     ),
