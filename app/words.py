@@ -187,6 +187,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "классификатор не уверен ({percent} %), поэтому остаётся внутри",
     ),
     "why_stays": ("holds what never leaves: {kinds}", "есть то, что не покидает компанию: {kinds}"),
+    "why_unread": (
+        "UNREAD: too long or too dense to be read in full",
+        "UNREAD: слишком длинный или плотный текст, прочитан не целиком",
+    ),
     "place_question": ("question", "вопрос"),
     "place_history": ("earlier turn", "предыдущая реплика"),
     "place_heading": ("heading", "заголовок"),

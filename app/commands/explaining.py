@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app import wiring
 from app.commands.asking import access_of
 from app.commands.output import Record, emit, out, show, visible
+from app.confidentiality.verdict import UNREAD
 from app.explaining import Mask, Row, Stake, beside, deciding, masks, original, stakes
 from app.gate import Decision
 from app.prompt import Prompt
@@ -191,6 +192,8 @@ def why(stake: Stake, spoken: str) -> str:
         reasons.append(say(code, spoken, level=stake.estimate.level.name, percent=percent))
     if stake.local:
         reasons.append(say("why_stays", spoken, kinds=", ".join(stake.local)))
+    if UNREAD in stake.local:
+        reasons.append(say("why_unread", spoken))
     return "; ".join(reasons)
 
 

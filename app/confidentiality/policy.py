@@ -25,6 +25,7 @@ STRICTNESS = {Action.MASK: 0, Action.CUT: 1, Action.LOCAL: 2}
 FLOORS: Mapping[str, Action] = MappingProxyType(
     {
         "CREDENTIAL": Action.LOCAL,
+        "UNREAD": Action.LOCAL,
         "MARKER": Action.LOCAL,
         "MARKER_RESTRICTED": Action.LOCAL,
         "INJECTION": Action.CUT,

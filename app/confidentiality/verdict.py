@@ -20,6 +20,9 @@ from index.chunk import Action, Estimate, Finding, Known, Sensitivity
 CREDENTIAL = "CREDENTIAL"
 """The one kind that is never written into anything that goes out (law 10)."""
 
+UNREAD = "UNREAD"
+"""What a detector had no time to read: nothing is known of it, so it stays inside."""
+
 INJECTION = "INJECTION"
 """Words for the model in a text that is data: they lower trust and are reported, and decide nothing."""
 

@@ -80,6 +80,7 @@ KINDS = frozenset(
         "PATH",
         "INJECTION",
         "MARKER_RESTRICTED",
+        "UNREAD",
     ]
 )
 """Every kind of finding that the detectors give; a dictionary may name more of its own."""
@@ -185,6 +186,7 @@ MODULES = (
     "secret_made_codes",
     "secret_made_pairs",
     "secret_made_parts",
+    "secret_made_placed",
     "secret_made_rules",
     "secret_speech",
     "secret_near",

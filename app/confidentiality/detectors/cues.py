@@ -15,6 +15,15 @@ from collections.abc import Iterator, Sequence
 UNREAD = -1
 """The number of a word from which on a text has more first words than may be read."""
 
+_MATCHED = 10
+"""What judging a match costs, in tries of a pattern."""
+
+
+class Unread(tuple[int, int]):
+    """A span that nobody read: the text has more telling words than can be read in time."""
+
+    __slots__ = ()
+
 
 class Cues:
     """A table of (words, pattern); words are apart by `|`, and `_` in them stands for a blank."""
@@ -42,15 +51,20 @@ class Cues:
     def matches(self, text: str, most: int = sys.maxsize) -> Iterator[tuple[int, re.Match[str]]]:
         """(number in the table, match) wherever a pattern of the table matches.
 
-        After `most` first words the next one is given with the number `UNREAD`, and nothing more.
+        After `most` tries, a match counted as ten, the next first word is given with the number
+        `UNREAD`, and nothing more.
         """
-        for count, found in enumerate(self._scan.finditer(lowered(text))):
-            if count == most:
+        left = most
+        for found in self._scan.finditer(lowered(text)):
+            if left <= 0:
                 yield UNREAD, found
                 return
-            for number, pattern in self._patterns[found[0]]:
+            patterns = self._patterns[found[0]]
+            left -= len(patterns)
+            for number, pattern in patterns:
                 match = pattern.match(text, found.start())
                 if match:
+                    left -= _MATCHED
                     yield number, match
 
 

@@ -136,7 +136,8 @@ _KEYS = tuple(
     words(
         """
         api access auth license licence service private signing product storage encryption master
-        shared client integration deploy subscription function account activation
+        shared client integration deploy subscription function account activation unseal recovery
+        decryption wrapping sealing
         """
     )
 )
@@ -181,6 +182,11 @@ _OBJECT = re.compile(
     r"|\s+[`\"']|\s--?\w"
 )
 _VALUED = re.compile(r"\s{1,2}(?=\S{0,40}[^\W\d_])(?=\S{0,40}\d)\S{5,64}(?:\s|$|[,.;])")
+_DECLARED = re.compile(
+    r"(?:\([^()\n\"']{0,100})?\)\s?(?::|->)\s?\??(?i:void|unit|none|null|str(?:ing)?|bool(?:ean)?|int\w{0,2}"
+    r"|self|static|any|object|never|mixed|array|list|promise|future|task|result|optional|bytes?)(?!\w)"
+)
+"""The type that a function gives: `setPassword(string $password): void`."""
 _PLACE = re.compile(r"\.[a-z]{2,4}(?![\w])|/[\w.\-]+/|[\w\-./#]{0,60}`?\]\(|\)?\]\(")
 _GLUED = re.compile(r"[\"']?\s{0,3}[=:]")
 
@@ -235,6 +241,10 @@ def _begins(text: str, low: str, at: int, end: int) -> bool:
 
 def is_other(text: str, anchor: Anchor) -> bool:
     """Whether the identifier around a telling word is about something else."""
+    if text[anchor.tail : anchor.tail + 1] == "@":
+        return True
+    if text[anchor.tail : anchor.tail + 1] in ("(", ")") and _DECLARED.match(text, anchor.tail):
+        return True
     if anchor.tail > anchor.end and _OTHER.search(text, anchor.start, anchor.tail):
         return True
     head = text[max(0, anchor.start - 14) : anchor.start].casefold()

@@ -51,11 +51,14 @@ BARE = re.compile(
     r"|<[^>\n]{1,60}>)"
 )
 _KEY_AFTER = re.compile(r"\s{0,4}[:=]")
-_NEAR = re.compile(r"[\"'\])*_\\]{0,3}\s{0,4}[=:>|,(]|[ \t]{1,2}(?=[A-Za-z0-9+/_\-]{16})")
+_NEAR = re.compile(
+    r"[\"'\])*_\\]{0,3}\s{0,4}[=:>|,(]"
+    r"|[ \t]{1,2}(?:(?:is|was|remains|-|это)[ :]{1,2})?(?=[A-Za-z0-9+/_\-]{16})"
+)
 _LONG = re.compile(r"[A-Za-z0-9+/_\-=]{16,200}")
 _AFTER_LOGIN = re.compile(r"[ \t]{1,3}(?:[/:\-][ \t]{0,2})?(?P<value>[^\s\"'`<>|]{4,64})")
 _SIGN = re.compile(r"[:=]>?[ \t]*$")
-_ENDS = ".,;:!?)]}>»”'\"`*_\\"
+_ENDS = ".,;:!?)]}>»”'\"`*_\\。"
 _NEXT = re.compile(r"[,;&)/]\s*[\w\-]{2,20}\s*[:=]|\)|,(?=\S+[,:])")
 _CODE = re.compile(r"[{}()\[\]<>$]|\b(?:const|let|var|def|self|this|return|func)\b")
 _REST = re.compile(r"[ \t]*(?:[\"'`*_|)]+[ \t]*)?(?:$|\n|[.,;!)](?:\s|$)|\s\(|\s#|\s//|\\n|<|&)")
@@ -104,7 +107,7 @@ def key(text: str, anchor: Anchor) -> Span | None:
     near = _NEAR.match(text, anchor.tail)
     if near is None or is_other(text, anchor):
         return None
-    if near[0].strip():
+    if near[0].strip() and not near[0].strip(" :\t").isalpha():
         span = assigned(text, anchor)
         return span if span != NOWHERE else None
     long = _LONG.match(text, near.end())

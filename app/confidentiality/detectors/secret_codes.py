@@ -26,16 +26,28 @@ _BEFORE = tuple(
     """
     )
 )
-_AFTER = re.compile(
-    r"(?i)\s+(?:(?:доступа|подтверждения|активации|восстановления|разблокировки|сигнализации|безопасности"
-    r"|домофона|двери|сейфа|замка|подъезда|ворот|калитки|шлагбаума|офиса|авторизации|входа|2fa|входной)"
-    r"(?:\s[а-яё]{3,15})?|(?:от|из|для|на|к)\s+(?=[\w\-]{0,19}[^\W\d])[\w\-]{2,20}(?:\s[а-яё\-]{2,20}){0,2}"
-    r"|(?:for|to|of|on)\s+(?:the\s+|our\s+|my\s+)?[a-z\-]{2,20}(?:\s[a-z\-]{2,20}){0,2})"
+_MORE = (
+    r"(?:\s(?!(?:is|are|was|will|now|still|as|это|будет|теперь|сейчас|такой|такая)(?!\w))"
+    r"(?:[a-zа-яё\-]{1,20}|\d{1,3})(?![\w#*\-]))"
 )
+"""One more word of what a code opens: no verb, no code."""
+_AFTER = re.compile(
+    r"(?i)\s+(?:(?:доступа|подтверждения|активации|восстановления|разблокировки|сигнализации"
+    r"|безопасности"
+    r"|домофона|двери|сейфа|замка|подъезда|ворот|калитки|шлагбаума|офиса|авторизации|входа|2fa|входной)"
+    rf"{_MORE}{{0,4}}"
+    r"|(?:от|из|для|на|к)\s+(?=[\w\-]{0,19}[^\W\d])[\w\-]{2,20}(?:\s[а-яё\-]{2,20}){0,2}"
+    rf"|(?:for|to|of|on|at)\s+(?:the\s+|our\s+|my\s+)?[a-z\-]{{2,20}}{_MORE}{{0,6}})"
+)
+_OF_OTHERS = re.compile(
+    r"(?i)(?<![a-zа-яё])(?:zip|postal|post|area|country|dial(?:l?ing)?|product|item|tax|cost|source|error"
+    r"|status|exit|return|response|reply|почтов[а-яё]{2}|исходн[а-яё]{2})[ \-]\Z"
+)
+"""Before the codes that everybody may read."""
 _PLACES = re.compile(
     r"(?i)door|gate|alarm|safe|entr|office|building|garage|lock|room|phone|sim|card|tablet|2fa|mfa|voicemail"
     r"|домоф|двер|сейф|замк|подъезд|ворот|калит|шлагб|офис|сигнал|смс|sms|телефон|карт|симк|доступ|подтв"
-    r"|актив|восстан|разблок|безопас|автор|вход|склад|сервер|ячейк|переговор|planшет|планшет"
+    r"|актив|восстан|разблок|безопас|автор|вход|склад|сервер|ячейк|переговор|planшет|планшет|cage|cabinet|vault|drawer|box|chest|шкаф|клетк"
 )
 _JOINT = re.compile(
     r"(?i)[ \t\"'`*)]{0,3}(?::|=|-|->|is|это|was|will be|теперь|now|такой|сейчас|still)?"
@@ -63,6 +75,11 @@ _LISTED = re.compile(
     r"(?P<value>[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{3,12}){0,7})(?:[,;]?[ \t]{1,3}|[,;]|\n|$)"
 )
 _ITEMS = 24
+_BASE32 = re.compile(
+    r"(?<![\w\-])(?:[A-Z2-7]{4}(?:[ \-][A-Z2-7]{4}){3,15}"
+    r"|[a-z2-7]{4}(?:[ \-][a-z2-7]{4}){3,15})(?![\w\-])"
+)
+_ONE_TIME = re.compile(r"(?i)t?otp|2fa|mfa|authenticator|seed|secret|секрет|двухфактор|сид")
 _BEFORE_SEED = re.compile(
     r"[^\n\w]{0,3}(?:\d\d (?:words|слов\w*)\))?[^\n\w]{0,6}"
     r"(?:(?:is|это|такая|такой|от [а-яё]+|for [a-z ]{2,20})\b[^\n\w]{0,4})?\s{0,4}[\"'`«]?"
@@ -84,7 +101,9 @@ def code(text: str, anchor: Anchor) -> Iterator[Span]:
     named = pin or _named(text, anchor)
     if text[anchor.end : anchor.end + 1].isalnum():
         return
-    after = _AFTER.match(text, anchor.end, anchor.end + 70)
+    if _OF_OTHERS.search(text, max(0, anchor.start - 16), anchor.start):
+        return
+    after = _AFTER.match(text, anchor.end, anchor.end + 90)
     if after and not named and not _PLACES.search(after[0]):
         return
     if not (named or after):
@@ -192,6 +211,20 @@ def community(text: str, low: str, anchor: Anchor) -> Span | None:
     )
     plain = strength(said) is Strength.WORD and is_talk(said)
     return None if bad or plain else (value.start(), value.start() + len(said))
+
+
+def seeds(text: str) -> Iterator[Span]:
+    """`JBSW Y3DP EHPK 3PXP`: the seed of one-time codes, in groups of four of base 32.
+
+    Two groups mix letters and digits, or one does and a word for such codes stands before.
+    """
+    for match in _BASE32.finditer(text):
+        groups = re.split("[ -]", match[0])
+        mixed = sum(any(map(str.isdigit, g)) and any(map(str.isalpha, g)) for g in groups)
+        if mixed and any(letter in "GHIJKLMNOPQRSTUVWXYZ" for letter in match[0].upper()):
+            told = _ONE_TIME.search(text, max(0, match.start() - 60), match.start())
+            if mixed > 1 or told:
+                yield match.span()
 
 
 def grouped(text: str, at: int, family: str) -> Span | None:

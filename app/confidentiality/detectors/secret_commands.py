@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from app.confidentiality.detectors.secret_values import Strength
 
-_V = r"""["']?(?P<value>[^\s"'`|;&<>]{3,200}|<[^>\s]{1,40}>)"""
+_V = (
+    r"""["']?(?P<value>(?:(?<=')[^'\n$]{3,80}(?=')|(?<=")[^"\n$]{3,80}(?="))"""
+    r"""|[^\s"'`|;&<>]{3,200}|<[^>\s]{1,40}>)"""
+)
+"""Between quotes a password may hold blanks."""
 _ARGS = r"[^\n|;]{0,160}?\s"
 
 Place = tuple[str, str, str, Strength]
@@ -23,6 +27,13 @@ COMMANDS: tuple[Place, ...] = (
         "docker login -p X",
         "docker podman helm nexus az oc skopeo crane",
         rf"(?:docker|podman|helm|oc|az|nexus|skopeo|crane)\b[^\n|;]{{0,40}}?\slogin\b(?:{_ARGS}|\s)-p[\s=]{_V}",
+        Strength.WORD,
+    ),
+    ("openssl enc -k X", "openssl", rf"openssl\b{_ARGS}-k\s{_V}", Strength.WORD),
+    (
+        "psexec -p X",
+        "psexec paexec winexe evil-winrm wmiexec smbexec",
+        rf"(?:psexec|paexec|winexe|evil-winrm|wmiexec|smbexec)\S{{0,8}}{_ARGS}-p\s{_V}",
         Strength.WORD,
     ),
     ("redis-cli -a X", "redis-cli", rf"redis-cli\b(?:{_ARGS}|\s)-a\s?{_V}", Strength.WORD),

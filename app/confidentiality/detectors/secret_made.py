@@ -28,7 +28,7 @@ from app.confidentiality.detectors.secret_values import (
     is_placeholder,
     strength,
 )
-from app.confidentiality.detectors.secret_words import LOGINS, TALK
+from app.confidentiality.detectors.secret_words import LOGINS, TALK, TECH
 from app.confidentiality.detectors.unfamiliar import is_familiar, made_up
 
 Span = tuple[int, int]
@@ -146,6 +146,10 @@ def _good(text: str, match: re.Match[str], group: str, grade: Grade) -> bool:
             return is_made(value) or is_drawn(value) or _TITLED.fullmatch(value) is not None
         case Grade.MADE:
             return is_made(value)
+        case Grade.WILD:
+            return is_wild(value)
+        case Grade.STILL:
+            return _is_kept(value)
         case Grade.TOLD:
             return is_made(value) and _tells(text, match)
         case Grade.TYPED:
@@ -234,6 +238,24 @@ def is_made(value: str) -> bool:
     if made_up(value) and (found >= Strength.SURE or _MIXED.search(value)):
         return True
     return CODED.search(value) is not None
+
+
+def is_wild(value: str) -> bool:
+    """Both cases, or a sign, with digits inside: a thing that nobody calls a host or a login."""
+    if "." in value or strength(value) < Strength.SURE:
+        return False
+    cases = any(map(str.isupper, value)) and any(map(str.islower, value))
+    digits = any(map(str.isdigit, value))
+    return digits and (cases or re.search(r"\w[!#$%^&*+]", value) is not None) and made_up(value)
+
+
+def _is_kept(value: str) -> bool:
+    """`changeme123` where it is said to be still so."""
+    low = value.casefold()
+    if low in TECH or _PLAIN.fullmatch(value) or is_name(value) or low.startswith("your"):
+        return False
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and value.isalnum()
+    return mixed or low.startswith(("changeme", "changeit", "change-me", "change_me"))
 
 
 def _is_odd(stem: str, glued: bool) -> bool:

@@ -26,6 +26,10 @@ class Grade(Enum):
     """The same, or five digits or more."""
     SAID = "said"
     """Whatever is no placeholder and no talk."""
+    WILD = "wild"
+    """Letters of both cases, or signs, mixed with digits as no name of a host or a login is."""
+    STILL = "still"
+    """Said to be in force even now, so it is no placeholder though it looks like one."""
     CODE = "code"
     """The pattern alone decides."""
 
@@ -49,7 +53,8 @@ LOGIN = r"[\"'`«]?[A-Za-z][\w.@\\\-]{1,40}[\"'`»]?"
 KNOWN = (
     r"(?<![\w/.\-@$:])[\"'`]?(?:administrator|admin|root|postgres|oracle|operator|guest|manager"
     r"|sysadmin|support"
-    r"|tomcat|mysql|jenkins|deploy(?:er)?|backup|test(?:er)?|user|ubuntu|ops|sa"
+    r"|tomcat|mysql|jenkins|deploy(?:er)?|backup|test(?:er)?"
+    r"|user(?![\"'`]?(?:[ ]?=|:[ ]))|ubuntu|ops|sa"
     r"|svc[_\-][\w\-]{1,20}|(?!e\.g|i\.e)[a-z]\.[a-z]{3,20}|админ|рут)[\"'`]?"
 )
 KNOWN_WORDS = (

@@ -18,6 +18,7 @@ from app.confidentiality.detectors.secret_made_parts import (
     VERBS,
     Grade,
 )
+from app.confidentiality.detectors.secret_made_placed import PLACED
 from app.confidentiality.detectors.secret_plain_rules import CUE
 
 _OTHERS: tuple[tuple[str, str, Grade], ...] = (
@@ -140,11 +141,11 @@ _OTHERS: tuple[tuple[str, str, Grade], ...] = (
         Grade.TICKET,
     ),
 )
-RULES = (*PAIRS, *CODES, *_OTHERS)
+RULES = (*PAIRS, *CODES, *_OTHERS, *PLACED)
 """(first words, pattern, grade of the value)."""
 AFTERWARDS = (
     "is_your|is_the_code|is_the_door|is_the_pin|код_подтв|код_для|код_от|ваш_код|это_код|это_пин"
-    "|это_парол|is_what_i|as_the_pass|as_my_pass|as_a_pass|as_pass|as_the_pw|the_password_i"
+    "|это_парол|is_what_i|as_the_pass|as_my_pass|as_a_pass|as_pass|as_the_pw"
     "|пароль_в_смысле"
     "|в_качестве_парол|should_get|should_work|should_let|должн|will_get|is_the_pass|is_the_pw"
     "|is_my_pass|is_our_pass|works|fits|lets|gets|opens|unlocks|access_denied|denied|rejected"

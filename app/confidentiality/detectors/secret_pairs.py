@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.cues import Unread
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_assigned import Span, clean, closes
 from app.confidentiality.detectors.secret_speech import is_talk
@@ -63,6 +64,7 @@ _TWO = re.compile(
     r"(?:[\w.@\-]{1,40}|<[^>\n]{1,40}>)[ \t]{0,2}[/|:;,][ \t]{0,2}(?=[^\s/])"
     r"|[\w.@\-]{1,40}[ \t]{1,2}(?=\S)"
 )
+_MIXED = re.compile(r"[!@#$%^*_]")
 _VALUE = re.compile(r"[\"'`«]?(?P<value>[^\s\"'`«»<>|]{3,80}|<[^>\n]{1,60}>)")
 
 
@@ -86,6 +88,8 @@ def second_of_two(text: str, anchor: Anchor) -> Span | None:
 
 def _paired(text: str, anchor: Anchor) -> bool:
     """Whether a word for a login stands just before: `id/`, `логин и `, `login (`."""
+    if text[anchor.start].isupper() and text[anchor.start - 1 : anchor.start].islower():
+        return False  # one name: `usernamePassword(`
     head = text[max(0, anchor.start - 24) : anchor.start].casefold().rstrip(" \t(")
     if head[-1:] in ("/", "&", "|", "+", ":", ",", "\\", "и"):
         head = head[:-1]
@@ -162,7 +166,7 @@ def well_known(text: str, low: str) -> Iterator[Span]:
         while at >= 0:
             left -= 1
             if left < 0:  # nobody writes so; what is not read must not leave
-                yield at, low.rfind(stem) + len(stem)
+                yield Unread((at, low.rfind(stem) + len(stem)))
                 return
             match = _PLAIN.match(text, at) if _free(low, at) else None
             if match:
@@ -174,14 +178,13 @@ def slashed(text: str) -> Iterator[Span]:
     """`editor / x`, whoever it is, where the second is no name of anything."""
     at = text.find(" / ")
     while at >= 0:
-        name = _NAME_BEFORE.search(text[max(0, at - 34) : at])
-        match = (
-            _VALUE.match(text, at + 3) if name and name["name"].casefold() not in _TELLING else None
-        )
-        if match:
+        match = _VALUE.match(text, at + 3)
+        mixed = match and _MIXED.search(match["value"]) and any(map(str.isdigit, match["value"]))
+        name = _NAME_BEFORE.search(text[max(0, at - 34) : at]) if mixed else None
+        if match and name and name["name"].casefold() not in _TELLING:
             start, end = clean(text, *match.span("value"))
             value = text[start:end]
-            signed = re.search(r"[!@#$%^*_]", value) and any(map(str.isdigit, value))
+            signed = _MIXED.search(value) and any(map(str.isdigit, value))
             looks = strength(value) >= Strength.LIKELY and any(map(str.isupper, value))
             if signed and looks and not is_name(value) and not is_keyed(value):
                 yield start, end

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.cues import Unread
 from app.confidentiality.detectors.secret_commands import COMMANDS
 from app.confidentiality.detectors.secret_settings import SETTINGS
 from app.confidentiality.detectors.secret_values import Strength, is_name, strength
@@ -23,6 +24,7 @@ _PLACES = tuple(
         re.compile(begins + pattern),
         floor,
         sparse,
+        bool(begins),
     )
     for begins, table, sparse in ((_BEGINS, COMMANDS, 200), ("", SETTINGS, 60))
     for _, stems, pattern, floor in table
@@ -54,14 +56,17 @@ _SECRET_REACH = 6000
 
 def places(text: str, low: str) -> Iterator[Span]:
     """Spans of credentials that their place gives away; `low` is the text in lower case."""
-    for stems, pattern, floor, sparse in _PLACES:
+    for stems, pattern, floor, sparse, whole in _PLACES:
         left = _FREE + len(text) // sparse
         for stem in stems:
             at = low.find(stem)
             while at >= 0:
+                if whole and at and (low[at - 1].isalnum() or low[at - 1] in "_-."):
+                    at = low.find(stem, at + len(stem))  # within a word no command begins
+                    continue
                 left -= 1
                 if left < 0:  # nobody writes so; what is not read must not leave
-                    yield at, low.rfind(stem) + len(stem)
+                    yield Unread((at, low.rfind(stem) + len(stem)))
                     break
                 match = pattern.match(text, at)
                 if match:

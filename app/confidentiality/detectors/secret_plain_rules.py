@@ -29,7 +29,7 @@ _JOINT = (
 _NOT = r"(?<![\w\-.$/#@])"
 _NAMES = (
     "admin|administrator|root|sa|postgres|oracle|operator|guest|manager|sysadmin|cisco|ubnt|support"
-    "|sys|system|tomcat|mysql|pi|jenkins|svc_|ops|test|user"
+    "|sys|system|tomcat|mysql|pi|jenkins|svc_|ops|test|user(?![\"'`]?(?:[ ]?=|:[ ]))"
 )
 _LOGIN = (
     rf"(?<![\w/.\-@$])(?P<l>(?:{_NAMES.replace('|svc_', '')})(?:@[\w.\-]{{2,30}})?|svc_\w{{1,20}})"

@@ -27,7 +27,9 @@ from app.confidentiality.detectors.secret_values import (
 from app.confidentiality.detectors.secret_words import COMMON, CUES, FUNCTION, LOGINS, SOFT
 from app.confidentiality.detectors.tables import words
 
-_PARTICLE = re.compile(r"(?:[은는이가를]|\s?설정은)(?=[\s!-~])")
+_PARTICLE = re.compile(
+    r"(?:[은는이가를]|\s?설정은)(?=[\s!-~])|(?:就是|是|为|為|は)(?=[!-~]{4,64}(?![!-~\u4e00-\u9fff]))"
+)
 _AFTER = frozenset(" \t\n\"'’`*_:)=,-(»”\\…") | {""}
 _REACH = 200
 _TOKENS = 16
@@ -50,6 +52,8 @@ _COPULA = words(
 )
 _SETTING = re.compile(r"\n[ \t]*[\"'\w.\-]{1,60}[ \t]*[:=]")
 _LISTED = re.compile(r"\s*(?:[:=]|- |-> )")
+_ARGUMENT = re.compile(r"\(\w{2,40}[:=]")
+"""`usernamePassword(credentialsId: 'nexus')`: the value belongs to the argument's own name."""
 _DIGITS = re.compile(r"\d+")
 _NEXT_WORD = re.compile(r"[ \t]{1,3}(?=[a-zа-яё])")
 _QUOTE = re.compile(r"[\"`«“'‘*(\[]*([\"`«“'‘])")
@@ -98,8 +102,9 @@ def said(text: str, anchor: Anchor, limit: int) -> Span | None:
     if not particle and text[start : start + 1] not in _AFTER:
         return None
     clause = _clause(text, start, min(len(text), start + _REACH, max(limit, start)))
-    joined = particle is not None or text[start : start + 2] in ("'s", "’s")
-    at = start + 2 if joined else start
+    owned = text[start : start + 2] in ("'s", "’s")
+    joined = particle is not None or owned
+    at = start + 2 if owned else start
     before, count, asked = "", 0, False
     if "phrase" in text[anchor.start : anchor.end].casefold() and not joined:
         several = _NEXT_WORD.match(text, at)
@@ -112,6 +117,8 @@ def said(text: str, anchor: Anchor, limit: int) -> Span | None:
             return None
         if raw.strip("….>|") == "":
             continue
+        if count == 0 and not joined and _ARGUMENT.fullmatch(raw):
+            return None
         if raw in _JOINTS or raw.strip("()*_\"'`") in _JOINTS:
             joined, before = True, raw
             continue

@@ -12,14 +12,16 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors import secret_made, secret_plain
-from app.confidentiality.detectors.cues import UNREAD, Cues
+from app.confidentiality.detectors import secret_codes, secret_made, secret_plain
+from app.confidentiality.detectors.cues import UNREAD, Cues, Unread
 from app.confidentiality.detectors.secret_prose import ABOUT
 from app.confidentiality.detectors.secret_speech import is_talk
 from app.confidentiality.detectors.secret_values import Strength, strength
 from app.confidentiality.detectors.secret_words import FUNCTION, LOGINS, SOFT
 from app.confidentiality.detectors.unfamiliar import is_familiar
 from app.confidentiality.detectors.view import View
+from app.confidentiality.verdict import CREDENTIAL
+from app.confidentiality.verdict import UNREAD as UNREAD_KIND
 from index.chunk import Action, Finding
 
 Span = tuple[int, int]
@@ -50,8 +52,8 @@ _RESET = (
     r"|измени[а-я]{1,3}) (?:его |ей |ему |им )?на"
     rf" [\"'`«]?(?P<r>[a-z][^\s\"'`«»<>{{}}()\[\],;|]{{4,40}}){_CLOSED}"
 )
-_FREE, _SPARSE = 4000, 28
-"""First words that any text may have, and one more for so many characters."""
+_FREE, _SPARSE = 64_000, 2
+"""Tries of a pattern that any text may cost, and one more for so many characters."""
 _PLAIN = re.compile(r"[\w!@#$%^&*+\-=?.~]+\Z")
 
 
@@ -74,14 +76,14 @@ class SecretRest:
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each value."""
         view = View.of(text)
-        for _, span in spans(view.text):
-            yield view.finding("CREDENTIAL", Action.LOCAL, span, self.name)
+        for kind, span in spans(view.text):
+            yield view.finding(kind, Action.LOCAL, span, self.name)
 
 
 def spans(text: str) -> Iterator[tuple[str, Span]]:
     """The kind and place of each such value."""
-    for span in itertools.chain(_cued(text), secret_made.lines(text)):
-        yield "CREDENTIAL", span
+    for span in itertools.chain(_cued(text), secret_made.lines(text), secret_codes.seeds(text)):
+        yield UNREAD_KIND if isinstance(span, Unread) else CREDENTIAL, span
 
 
 def _cued(text: str) -> Iterator[Span]:
@@ -89,7 +91,7 @@ def _cued(text: str) -> Iterator[Span]:
     done = 0
     for number, match in _CUES.matches(text, _FREE + len(text) // _SPARSE):
         if number == UNREAD:  # nobody writes so; what is not read must not leave
-            yield match.start(), len(text)
+            yield Unread((match.start(), len(text)))
         elif number >= _MADE_FROM:
             yield from secret_made.judged(text, number - _MADE_FROM, match)
         elif number >= _PLAIN_FROM:

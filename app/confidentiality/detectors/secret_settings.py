@@ -11,7 +11,8 @@ from app.confidentiality.detectors.secret_values import Strength
 _V = r"""["']?(?P<value>[^\s"'`|;&<>]{3,200}|<[^>\s]{1,40}>)"""
 _Q = r"""["'](?P<value>[^\s"'`]{3,200})["']"""
 _STRING = (
-    r"""\s{0,4}(?:\w{1,20}\s?=\s?)?["'][^"'\n]{1,100}["']\s{0,4},\s{0,4}(?:\w{1,20}\s?=\s?)?"""
+    r"""\s{0,4}(?:\w{1,20}\s?=\s?)?["'][^"'\n]{1,100}["']\s{0,4},\s{0,4}"""
+    r"""(?:\w{0,12}(?i:pass\w{0,4}|pwd?|secret|token|key|cred\w{0,8}|auth)\s?=\s?)?"""
 )
 
 SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
@@ -39,6 +40,28 @@ SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
         "sig=",
         r"(?<=[?&;\s\"'])sig=(?P<value>[A-Za-z0-9%+/\-_=]{16,200})",
         Strength.LIKELY,
+    ),
+    (
+        "a variable for an administrator",
+        "admin= login= root= auth= access=",
+        r"(?:ADMIN|LOGIN|ROOT|AUTH|ACCESS)=[\"']?(?P<value>[^\s\"'`|;&<>/:.]{8,100})",
+        Strength.SURE,
+    ),
+    (
+        "what a comment tells of a variable",
+        "token= secret= key= pass= password= pwd= token: secret: key: pass: password: pwd:",
+        r"(?i:token|secret|key|pass|password|pwd)[=:][^\n#;]{0,80}?[ \t](?:\#|//|;|--)[ ]{0,2}"
+        r"(?i:currently|now|was|is|old|new|current|actual|сейчас|теперь|было|был|старый|новый"
+        r"|текущий)(?:[ ]?[:=][ ]?|[ ])[\"'`]?(?P<value>[^\s\"'`|;&<>]{6,100})",
+        Strength.LIKELY,
+    ),
+    (
+        "expect and send",
+        "expect",
+        r"expect[^;]{0,60}?(?i:ssword|ssphrase|sscode)[^\"'\n]{0,12}[\"'][\s{)]{0,12}"
+        r"(?:\w{1,20}\.)?(?:exp_)?send(?:line|_user)?[\s(]{1,2}(?:--\s)?"
+        r"[\"'](?P<value>[^\"'\n]{3,80}?)(?:\\[rn]){0,2}[\"']",
+        Strength.WORD,
     ),
     ("openssl pass:X", "pass:", rf"pass:{_V}", Strength.WORD),
     (

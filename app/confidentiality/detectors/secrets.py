@@ -1,5 +1,7 @@
 """Credentials, in whatever form: CREDENTIAL, action `local`. They never go out (law 10).
 
+What is too dense with telling words to be read in time is UNREAD, action `local`: it stays as well.
+
 What has a shape of its own (`secret_keys`), what its place gives away (`secret_places`), private
 keys; and, at each telling word (`secret_anchors`), what is joined to it as in code
 (`secret_assigned`), said of it (`secret_prose`), beside a login (`secret_pairs`), below it
@@ -14,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors import secret_forms, secret_keys
+from app.confidentiality.detectors.cues import Unread
 from app.confidentiality.detectors.secret_anchors import Anchor, anchors, is_other
 from app.confidentiality.detectors.secret_assigned import NOWHERE, assigned, key
 from app.confidentiality.detectors.secret_before import said_before
@@ -26,9 +29,14 @@ from app.confidentiality.detectors.secret_spelled import pointed_at, spelled
 from app.confidentiality.detectors.secret_tables import column
 from app.confidentiality.detectors.secret_talk import below
 from app.confidentiality.detectors.secret_tied import changed_to, dashed
-from app.confidentiality.detectors.secret_values import is_blanked, is_placeholder
+from app.confidentiality.detectors.secret_values import (
+    Strength,
+    is_blanked,
+    is_placeholder,
+    strength,
+)
 from app.confidentiality.detectors.view import BLANK, View
-from app.confidentiality.verdict import CREDENTIAL
+from app.confidentiality.verdict import CREDENTIAL, UNREAD
 from index.chunk import Action, Finding
 
 Span = tuple[int, int]
@@ -37,6 +45,8 @@ _OBJECT = re.compile(
     r"\b(?:kubectl|oc|get|describe|delete|edit|label|annotate)\s(?:-\S+\s){0,2}$", re.IGNORECASE
 )
 """Before `secret NAME`, where the name is a Kubernetes object's and no value."""
+_HOLDS = re.compile(r"[_\-]?s?ecrets?(?:[_\-]?(?:name|ref))?", re.IGNORECASE)
+"""What is left of `passwordSecret`, which names the object that holds the password."""
 _UNDERLINED = re.compile(r"[*_: \t]{0,4}\n[=\-]{3,80}[ \t]{0,4}\n")
 _WINDOW = 600
 _FREE, _SPARSE = 1600, 28
@@ -52,9 +62,11 @@ class Secrets:
     def find(self, text: str) -> Iterator[Finding]:
         """One finding for each credential, from its first to its last character."""
         view = View.of(text)
-        for start, end in _spans(view.text):
-            if BLANK not in view.text[start:end]:
-                yield view.finding(CREDENTIAL, Action.LOCAL, (start, end), self.name)
+        for span in _spans(view.text):
+            if isinstance(span, Unread):
+                yield view.finding(UNREAD, Action.LOCAL, span, self.name)
+            elif BLANK not in view.text[slice(*span)]:
+                yield view.finding(CREDENTIAL, Action.LOCAL, span, self.name)
 
 
 def _spans(text: str) -> Iterator[Span]:
@@ -62,8 +74,9 @@ def _spans(text: str) -> Iterator[Span]:
     yield from _broken(text)
     plain = secret_forms.unescaped(text)
     if plain is not None:
-        for start, end in _read(plain.text):
-            yield plain.origin(start), plain.origin(end - 1) + 1
+        for span in _read(plain.text):
+            origin = plain.origin(span[0]), plain.origin(span[1] - 1) + 1
+            yield Unread(origin) if isinstance(span, Unread) else origin
 
 
 def _read(text: str) -> Iterator[Span]:
@@ -87,8 +100,8 @@ def _lower(text: str) -> str:
 def _told(text: str, low: str) -> Iterator[Span]:
     """What telling words give away.
 
-    A text that has more of them than can be read in time is taken for one credential from the first
-    that was not read to the last: nobody writes so, and what is not read must not leave.
+    A text that has more of them than can be read in time is `Unread` from the first that was not
+    read to the last: nobody writes so, and what is not read must not leave.
     """
     every = anchors(text, low)
     yield from near(text, every)
@@ -99,7 +112,7 @@ def _told(text: str, low: str) -> Iterator[Span]:
     for anchor, limit in zip(every, _limits(low, every), strict=True):
         left -= _COST[anchor.family]
         if left < 0:
-            yield anchor.start, every[-1].tail
+            yield Unread((anchor.start, every[-1].tail))
             return
         match anchor.family:
             case "code":
@@ -165,6 +178,8 @@ def _value(text: str, anchor: Anchor, near: Span, tables: list[int]) -> Iterator
             span = below(text, anchor)
         if span is None and password:
             span = said_before(text, anchor, near[0])
+    if span is not None and _HOLDS.fullmatch(text, anchor.end, anchor.tail):
+        span = None if strength(text[slice(*span)]) is Strength.WORD else span
     if span is not None:
         span = grouped(text, span[0], anchor.family) or span
         yield span
@@ -212,7 +227,7 @@ def _broken(text: str) -> Iterator[Span]:
             continue
         left -= 1
         if left < 0:  # nobody writes so; what is not read must not leave
-            yield at, len(text)
+            yield Unread((at, len(text)))
             return
         for breaks in (1, 2, 3, 12):
             form = secret_forms.squeezed(text, at, stop, breaks)
