@@ -27,10 +27,11 @@ Around = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A value as it stood in a text: what it is, and whether it is cut."""
+    """A value as it stood in a text: what it is, whether it is cut, and how else it is spelled."""
 
     kind: str
     cut: bool = False
+    also: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from app.confidentiality.occurrences import Lookout, Occurrence, Reading, stems
 from app.confidentiality.placeholders import LITERAL, OPEN, label_of, placeholder
 from app.confidentiality.structure import Piece, distinctive, network, pieces
 from app.confidentiality.syntax import Place
+from app.confidentiality.telling import telling
 from app.confidentiality.value_keys import key
 from app.confidentiality.vault import Form, Vault
 
@@ -44,7 +45,7 @@ class Ledger:
     def adopt(self, draft: Draft) -> None:
         """Keep what a request issued, which has passed every reading."""
         for value in draft.state.seen.keys() - self._state.seen.keys():
-            self._lookout.add(value)
+            self._lookout.add(value, draft.state.seen[value].also)
         self._state = draft.state
 
 
@@ -70,15 +71,23 @@ class Draft:
 
     def learn(self, value: str, kind: str, cut: bool) -> None:
         """A value that was found: look for it everywhere, with its telling parts."""
-        parts = [] if cut else [p for p in pieces(label_of(kind), value) if distinctive(p)]
-        found = {value: kind, **{part.text: part.label for part in parts}}
-        for text, what in found.items():
-            old = self.state.seen.get(text)
-            if self._is_spared(text):
-                continue
-            if old is None or (cut and not old.cut):
-                self.state.seen[text] = Seen(what, cut)
-                self._new.add(text)
+        self._look_for(value, Seen(kind, cut))
+        if cut:
+            return
+        label = label_of(kind)
+        for piece in pieces(label, value):
+            if distinctive(piece):
+                self._look_for(piece.text, Seen(piece.label))
+        for part in telling(label, value):
+            if not self._is_spared(part.text):
+                self._look_for(part.text, Seen(part.kind, also=part.also))
+                self.state.secret.add(part.text)
+
+    def _look_for(self, text: str, seen: Seen) -> None:
+        old = self.state.seen.get(text)
+        if not self._is_spared(text) and (old is None or (seen.cut and not old.cut)):
+            self.state.seen[text] = seen
+            self._new.add(text, seen.also)
 
     def spare(self, text: str) -> None:
         """Our own words around every prompt: a value that is one of them tells nothing, and is

@@ -19,6 +19,7 @@ from app.confidentiality.occurrences import Reading
 from app.confidentiality.placeholders import LITERAL, label_of, last_words, lookalikes, mentions
 from app.confidentiality.surrogates import RESERVED, has_reserved
 from app.confidentiality.syntax import Grammar, Place
+from app.confidentiality.telling import SPELLED, telling
 from index.chunk import Action, Finding
 
 CUT_MARK = "\u2026"
@@ -108,11 +109,13 @@ def mask(sources: Sequence[Source], draft: Draft) -> list[Masked]:
 def _alike(sources: Sequence[Source], draft: Draft) -> list[Source]:
     """A value that is known for what it is somewhere is that wherever only the net caught it."""
     kinds = {value.casefold(): seen.kind for value, seen in draft.state.seen.items()}
-    kinds = {value: kind for value, kind in kinds.items() if kind not in _CAUGHT}
     for source in sources:
         for span in source.spans:
             if span.kind not in _CAUGHT:
-                kinds.setdefault(source.text[span.start : span.end].casefold(), span.kind)
+                value = source.text[span.start : span.end]
+                kinds.setdefault(value.casefold(), span.kind)
+                for part in () if span.cut else telling(label_of(span.kind), value):
+                    kinds.setdefault(part.text.casefold(), part.kind)
     return [
         replace(
             source,
@@ -149,7 +152,8 @@ def _escaped(
 
 def _elsewhere(text: Reading, draft: Draft) -> Iterable[Span]:
     for place, seen in draft.places(text):
-        same = place.value if place.same and label_of(seen.kind) not in ADDRESSES else None
+        whole = place.same or label_of(seen.kind) in SPELLED
+        same = place.value if whole and label_of(seen.kind) not in ADDRESSES else None
         yield Span(place.start, place.end, seen.kind, seen.cut, same)
 
 

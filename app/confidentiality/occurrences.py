@@ -82,24 +82,30 @@ class Lookout:
     def __len__(self) -> int:
         return len(self._known)
 
-    def add(self, value: str) -> None:
-        """Look for this one, too."""
+    def add(self, value: str, also: Iterable[str] = ()) -> None:
+        """Look for this one, too, however else it may be spelled."""
         if value in self._known or not tellable(value):
             return
         self._known.add(value)
-        flat = Flat.of(value).text
-        if len(flat) >= _GLUED:
-            head = flat[:_HEAD]
-            rests = self._heads.setdefault(head, [])
-            if not rests:
-                lengths = self._lengths.setdefault(flat[:_GLUED], [])
-                if len(head) not in lengths:
-                    lengths.append(len(head))
-                    lengths.sort(reverse=True)
-            rests.append((flat, value))
-            rests.sort(key=lambda rest: -len(rest[0]))
+        for spelling in (value, *also):
+            self._add_letters(value, Flat.of(spelling).text)
+            self._add_words(value, stems(spelling))
+
+    def _add_letters(self, value: str, flat: str) -> None:
+        if len(flat) < _GLUED:
+            return
+        head = flat[:_HEAD]
+        rests = self._heads.setdefault(head, [])
+        if not rests:
+            lengths = self._lengths.setdefault(flat[:_GLUED], [])
+            if len(head) not in lengths:
+                lengths.append(len(head))
+                lengths.sort(reverse=True)
+        rests.append((flat, value))
+        rests.sort(key=lambda rest: -len(rest[0]))
+
+    def _add_words(self, value: str, words: list[str]) -> None:
         node = self._words
-        words = stems(value)
         for stem in words if len(words) <= _MOST_WORDS else ():
             node = node.next.setdefault(stem, _Node())
         if node is not self._words:

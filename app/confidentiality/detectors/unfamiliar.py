@@ -172,7 +172,7 @@ def _russian(text: str) -> Iterator[tuple[int, int]]:
     what is lent from English or written small elsewhere."""
     small: frozenset[str] | None = None
     for match in _RUSSIAN.finditer(text):
-        if _familiar_russian(match["w"]):
+        if is_familiar_russian(match["w"]):
             continue
         low = match["w"].lower()
         if _OPENS.search(text, max(0, match.start() - 4), match.start()):
@@ -250,7 +250,7 @@ def _derived(low: str) -> bool:
 
 
 @functools.lru_cache(maxsize=20_000)
-def _familiar_russian(word: str) -> bool:
+def is_familiar_russian(word: str) -> bool:
     low = word.casefold()
     if (
         low in _RUSSIAN_TECH
@@ -269,7 +269,7 @@ def made_up(token: str) -> bool:
     """Letters and digits that make no familiar words with a few digits: somebody's identifier."""
     parts = re.findall(r"[^\W\d_]+", token)
     strange = any(
-        not (is_familiar(part) if part.isascii() else _familiar_russian(part))
+        not (is_familiar(part) if part.isascii() else is_familiar_russian(part))
         for part in parts
         if len(part) > 2
     )
