@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from app.audit.chain import Chain
+from app.audit.chain import Chain, parsed
 from app.audit.keys import keyed_hash
 from app.errors import HushError
 
@@ -92,13 +92,7 @@ def _cell(value: object) -> str:
 
 
 def _record(line: bytes) -> dict[str, Any] | None:
-    if not line.endswith(b"\n"):
-        return None
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return record if isinstance(record, dict) else None
+    return parsed(line) if line.endswith(b"\n") else None
 
 
 def _day(record: Record) -> str:

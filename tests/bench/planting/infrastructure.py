@@ -169,7 +169,11 @@ def path(draw: Draw, form: str) -> Value:
     first, last = english_name(draw)
     login = latin(f"{first[0]}{last}").replace(" ", "").replace("'", "").replace("-", "")
     homes, file = draw.any(
-        (("/home", "/deploy.log"), ("/Users", "/Documents/notes.md"), (r"C:\Users", r"\Desktop\vpn.txt"))
+        (
+            ("/home", "/deploy.log"),
+            ("/Users", "/Documents/notes.md"),
+            (r"C:\Users", r"\Desktop\vpn.txt"),
+        )
     )
     return Value("path", f"{homes}{file[0]}{login}{file}", (login,))
 
