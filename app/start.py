@@ -5,11 +5,16 @@ Deliberately elsewhere: everything (`cli`).
 
 from __future__ import annotations
 
+import gc
 import sys
+
+_NEW_OBJECTS = 50_000
+"""Between two looks for garbage: models and a large dictionary are made of objects that stay."""
 
 
 def main() -> None:
     """Load the command line and run it."""
+    gc.set_threshold(_NEW_OBJECTS, 20, 50)
     try:
         from app.cli import main as run
     except KeyboardInterrupt:

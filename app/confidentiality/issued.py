@@ -15,6 +15,7 @@ from app.confidentiality.name_forms import is_russian
 from app.confidentiality.placeholders import parsed, placeholder
 from app.confidentiality.russian_cases import case_of
 from app.confidentiality.structure import Piece, distinctive
+from app.confidentiality.telling import families, is_one_word
 from app.confidentiality.value_keys import key
 
 ADDRESSES = frozenset({"HOST", "DOMAIN", "EMAIL", "IP", "NET"})
@@ -57,6 +58,9 @@ class Issued:
     """Labels with numbers that the texts of this request hold without brackets."""
     native_addresses: frozenset[str] = frozenset()
 
+    families: dict[str, str] = field(default_factory=dict)
+    """Surname -> the key of the one person that has it, or an empty text if there are several."""
+
     stands: dict[str, str] = field(default_factory=dict)
     """Placeholder of a name -> the case in which its original stood, where that was shown."""
 
@@ -69,10 +73,30 @@ class Issued:
         if piece.key:
             return piece.key
         if same is not None:
-            return self.keys.get((piece.label, same)) or key(piece.label, same)
-        stands = case_at(piece, around)
-        meant = key(piece.label, piece.text, stands)
-        return meant if stands else self.keys.setdefault((piece.label, piece.text), meant)
+            meant = self.keys.get((piece.label, same)) or key(piece.label, same)
+        else:
+            stands = case_at(piece, around)
+            meant = key(piece.label, piece.text, stands)
+            if not stands:
+                meant = self.keys.setdefault((piece.label, piece.text), meant)
+        return self._whose(piece, same or piece.text) or meant
+
+    def claim(self, name: str) -> None:
+        """A person's whole name: the surname by itself means that person, if no other has it."""
+        if is_one_word(name):
+            return
+        found = families(name)
+        own = key("PERSON", name) if len(found) == 1 else ""
+        for surname in found:
+            self.families[surname] = own if self.families.get(surname, own) == own else ""
+
+    def _whose(self, piece: Piece, name: str) -> str | None:
+        """The key of the person whose surname this is, unless it has a placeholder already."""
+        if piece.label != "PERSON" or not self.families or not is_one_word(name):
+            return None
+        if ("PERSON", key("PERSON", name)) in self.issued:
+            return None
+        return self.families.get("".join(families(name)))
 
     def name(self, piece: Piece, same: str | None = None, around: Around = ("", "")) -> str:
         """The placeholder of a part, issued now if it has none."""

@@ -75,6 +75,8 @@ class Draft:
         if cut:
             return
         label = label_of(kind)
+        if label == "PERSON":
+            self.state.claim(value)
         for piece in pieces(label, value):
             if distinctive(piece):
                 self._look_for(piece.text, Seen(piece.label))

@@ -19,6 +19,7 @@ from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.names import GIVEN
 from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.public_sites import OWNERS, PUBLIC
+from app.confidentiality.detectors.romanisation import skeleton
 from app.confidentiality.detectors.unfamiliar import is_familiar, is_familiar_russian
 from app.confidentiality.russian_names import nominative
 from app.confidentiality.spellings import spellings
@@ -82,6 +83,17 @@ def surnames(name: str) -> tuple[str, ...]:
     words = _LETTERS.findall(name)
     rest = [word for word in words if len(word) > 2 and not _is_given(word)]
     return tuple(rest or words[-1:])
+
+
+@functools.lru_cache(maxsize=20_000)
+def families(name: str) -> tuple[str, ...]:
+    """Keys for the words that may be the surname in a person's name, the same in all its forms."""
+    return tuple(skeleton(_stem(word)) for word in surnames(name))
+
+
+def is_one_word(name: str) -> bool:
+    """Whether a name is nothing but a surname or a first name."""
+    return len(_LETTERS.findall(name)) == 1
 
 
 def _is_given(word: str) -> bool:

@@ -216,6 +216,7 @@ MODULES = (
     "technical",
     "term_ear",
     "term_heads",
+    "term_index",
     "term_words",
     "terms",
     "tickets",

@@ -29,6 +29,12 @@ _BROKEN = re.compile(
     r"(?:\d{1,3}\.){0,2}\d{1,3}))(?P<net>/\d{1,2})?(?!\w|\.\w)",
     re.ASCII,
 )
+_WILD = re.compile(
+    r"(?P<a>1(?<![\w.]1)\d{1,2}\.\d{1,3}\.(?:(?:\d{1,3}|x{1,3}|\*)\.(?:x{1,3}|X{1,3}|\*|N|nnn)"
+    r"|\*\.\d{1,3}))(?![\w*]|\.\w)",
+    re.ASCII,
+)
+"""A network as people write it: `10.20.30.x`, `10.20.*.*`."""
 _RANGE_END = re.compile(r"\s?(?:-|\.\.\.?|to|по)\s?\d{1,3}(?![\w.]|\s?%)")
 _VERSION = re.compile(
     r"(?:\bv|\bver\.?|\bversions?|верси[яиюей]{1,2}|\brelease|релиз\w{0,2}|\bbuild|[=~><!]=|~>"
@@ -113,6 +119,9 @@ def numeric(text: str) -> Iterator[tuple[str, Span]]:
         if is_telling(match["a"], match["net"] or "") and not _is_version(text, match):
             more = _RANGE_END.match(text, match.end()) if not match["net"] else None
             yield "IP", (match.start(), more.end() if more else match.end())
+    for match in _WILD.finditer(text):
+        if _PRIVATE.match(match["a"]) and not before(text, match.start(), _VERSION, 16):
+            yield "IP", match.span("a")
     if _WRAPPED.search(text):
         for match in _BROKEN.finditer(text):
             whole = re.sub(r"[\s>|]", "", match["a"])

@@ -82,6 +82,13 @@ _SAYS = re.compile(
 _DOTTED = re.compile(
     r"(?<![\w@/.\-=+$])(?P<h>[A-Za-z]{2,20}[._][A-Za-z]{2,24}\d{0,4})(?![\w@(/=]|\.\w|-\w|:\d)"
 )
+_WORDLIKE = 8
+"""From which rank of the lexicon on a first name is a word as well (`grant_r`)."""
+_INITIALLED = re.compile(
+    r"(?:_(?<=[a-z]{3}_)[a-z]|\.(?<=[a-z]{3}\.)[bgkpt-xz])(?![\w@(/=\[]|\.\w|-\w|:\d)"
+)
+_FIRST_NAME = re.compile(r"(?<![\w@/.\-=+$])[a-z]{3,20}\Z")
+"""A first name with the letter of a surname (`anna.k`); `.c` and `.h` are ends of files."""
 _SYSTEM = words(
     """
     root admin administrator postgres mysql redis nginx www www-data nobody daemon bin sys git
@@ -164,6 +171,11 @@ def _spans(text: str) -> Iterator[Span]:
             told = named(handle) or (pattern is _SAYS and match["o"] and _alien(handle))
             if told and handle.casefold() not in _SYSTEM and _spoken(handle):
                 yield match.span("h")
+    for match in _INITIALLED.finditer(text):
+        name = _FIRST_NAME.search(text, max(0, match.start() - 20), match.start())
+        given, _, usual = rank(name[0]) if name else (0, 0, 9)
+        if name and _given(name[0]) and usual < min(given, _WORDLIKE):
+            yield name.start(), match.end()
     for match in _DOTTED.finditer(text):
         first, _, last = re.sub(r"\d", "", match["h"]).replace("_", ".").partition(".")
         if _given(first) and last.casefold() not in _FILES and _surname(last):

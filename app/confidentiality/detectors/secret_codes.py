@@ -14,6 +14,7 @@ from app.confidentiality.detectors.secret_speech import is_talk
 from app.confidentiality.detectors.secret_values import Strength, strength
 from app.confidentiality.detectors.secret_words import FUNCTION
 from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.unfamiliar import in_vocabulary
 
 _BEFORE = tuple(
     words(
@@ -64,7 +65,7 @@ _LED = re.compile(
 )
 _UNIT = re.compile(
     r"(?i)\s?(?:ms|s|sec\w*|min\w*|hours?|days?|characters?|digits?|символ\w*|цифр\w*|знак\w*|секунд\w*|минут\w*"
-    r"|дн\w+|час\w*|раз\w*|times|attempts|попыт\w+|bits?|%|руб|₽|\$)(?![\w])"
+    r"|дн\w+|час\w*|раз\w*|times|attempts|попыт\w+|bits?|[cmk]?m|[mk]?g|кг|[скм]?м|%|руб|₽|\$)(?![\w])"
 )
 _ITEM = re.compile(
     r"[ \t>]{0,6}(?:\d{1,2}[.)][ \t]|[-*•]\s)?[ \t]{0,3}[\"'`]?"
@@ -221,7 +222,12 @@ def seeds(text: str) -> Iterator[Span]:
     for match in _BASE32.finditer(text):
         groups = re.split("[ -]", match[0])
         mixed = sum(any(map(str.isdigit, g)) and any(map(str.isalpha, g)) for g in groups)
-        if mixed and any(letter in "GHIJKLMNOPQRSTUVWXYZ" for letter in match[0].upper()):
+        said = sum(g.isalpha() and in_vocabulary(g.casefold()) for g in groups)
+        if (
+            mixed
+            and said < 2
+            and any(letter in "GHIJKLMNOPQRSTUVWXYZ" for letter in match[0].upper())
+        ):
             told = _ONE_TIME.search(text, max(0, match.start() - 60), match.start())
             if mixed > 1 or told:
                 yield match.span()

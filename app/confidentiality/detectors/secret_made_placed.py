@@ -44,7 +44,9 @@ PLACED: tuple[tuple[str, str, Grade], ...] = (
     ),
     (  # pwd: the name of our first office, x
         "pass|pwd|pw|psw|парол|пасс",
-        rf"{CUE}(?!\w)(?:[ ]?[:=]|[ ]-| is| was| это)?[ ,]{{1,2}}{_HINT}[^\n.;:()]{{2,60}}?"
+        rf"{CUE}(?!\w)(?:[ ]?[:=]|[ ]-| is| was| это)?[ ,]{{1,2}}{_HINT}"
+        rf"(?![^\n,:]{{0,30}}(?:secret|variable|key|file|env|field|parameter|секрет|переменн|ключ|файл"
+        rf"|пол[яе]|параметр))[^\n.;:()]{{2,60}}?"
         rf"(?:, (?:- )?|:[ ]| - ){_NOUN}",
         Grade.SAID,
     ),

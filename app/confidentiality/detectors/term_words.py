@@ -96,17 +96,21 @@ def term_keys(word: str) -> frozenset[str]:
     if not is_russian(folded):
         if len(folded) < _SOUND_LETTERS:
             return frozenset({folded})
-        ways = {way for spelt in as_russian(folded) for way in _heard(spelt)}
-        ways |= {way.replace("C", "s") for way in ways}
-        return frozenset(
-            {folded, *("@" + way for way in ways), *(k for w in ways for k in _by_ear(w))}
-        )
+        return _latin_term_keys(folded)
     if len(folded) <= SHORT:
         return frozenset({folded, "*" + sound(folded)})
     root = stem(folded)
     heard = sound(root)
     keys = {folded, "~" + root, "*" + sound(folded)}
     return frozenset(keys | {"*~" + heard} if len(heard) >= _STEM_LETTERS - 1 else keys)
+
+
+def _latin_term_keys(folded: str) -> frozenset[str]:
+    keys = {folded}
+    for spelt in as_russian(folded):
+        for heard in _heard(spelt):
+            keys.update(("@" + heard, "@" + heard.replace("C", "s"), *_by_ear(heard)))
+    return frozenset(keys)
 
 
 def text_keys(word: str, lemmas: bool, beside: bool = False) -> tuple[str, ...]:

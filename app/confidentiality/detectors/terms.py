@@ -4,7 +4,8 @@ Words match whatever their case, in any Russian form and Latin plural or possess
 alphabet (`term_words`), glued (`AcmeCorp`), dashed or split over a line end. A term of up to three
 letters is found only as it is written, or in capitals. Invariant: time is linear in the text,
 however long the dictionary is; what a word may belong to is remembered.
-Deliberately elsewhere: how the dictionary is written (`dictionary`).
+Deliberately elsewhere: how the dictionary is written (`dictionary`), which terms a word may belong to
+(`term_index`).
 """
 
 from __future__ import annotations
@@ -13,48 +14,20 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from app.confidentiality.detectors.dictionary import Term
-from app.confidentiality.detectors.term_ear import beginning, by_ear
-from app.confidentiality.detectors.term_heads import head
-from app.confidentiality.detectors.term_words import (
-    SHORT,
-    Word,
-    as_russian,
-    fold,
-    in_capitals,
-    in_words,
-    is_russian,
-    pieces,
-    sound,
-    term_keys,
-    text_keys,
-)
+from app.confidentiality.detectors.term_index import Entry, Index
+from app.confidentiality.detectors.term_words import Word, fold, in_words
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding, Sensitivity
 
 _GAP = re.compile(r'[\W_]{0,3}|[^\w\n]{0,2}\n[ \t>]{0,8}|[^\w\n]{3}[^\w\s]|[^\w\n]{0,2}"{4,7}')
 """What may stand between the words of a term: marks, a line's end, quotes."""
 _QUOTE = re.compile(r"&(?:quot|[lr]aquo|[lrb]dquo|#34|#39);")
-_PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё ]+|[ -~]+")
 _FORMS = 200_000
 """Words remembered; beyond that the memory is dropped, never the correctness."""
 _SPLIT = 6
 """Terms of one word with more letters are also found in two pieces."""
-_MANY = 5_000
-"""With more terms a Russian word is looked up in the dictionary only where its first letters say so."""
-
-
-class _Entry(NamedTuple):
-    """A term's words by their keys; it is looked up by the longest of them that is not translated,
-    which is `at`."""
-
-    words: tuple[frozenset[str], ...]
-    at: int
-    term: Term
-    looked_up: str
-
 
 _Match = tuple[int, int, Term]
 """Where a term stands in a view."""
@@ -96,7 +69,7 @@ class Terms:
     def __init__(self, terms: Sequence[Term] = ()) -> None:
         """The index is built on the first text; no morphology is loaded before a Russian word."""
         self._terms = tuple(terms)
-        self._known: dict[str, tuple[_Entry, ...]] = {}
+        self._known: dict[str, tuple[Entry, ...]] = {}
 
     @property
     def raises(self) -> Mapping[str, Sensitivity]:
@@ -136,7 +109,7 @@ class Terms:
                 yield from self._at(text, words, at, entries)
 
     def _at(
-        self, text: str, words: list[Word], at: int, entries: tuple[_Entry, ...]
+        self, text: str, words: list[Word], at: int, entries: tuple[Entry, ...]
     ) -> Iterable[_Match]:
         best: dict[tuple[Action, Sensitivity], _Match] = {}
         for entry in entries:
@@ -149,24 +122,18 @@ class Terms:
         return best.values()
 
     def _follow(
-        self, text: str, words: list[Word], first: int, entry: _Entry
+        self, text: str, words: list[Word], first: int, entry: Entry
     ) -> tuple[int, int] | None:
         """Where the term stands if its words follow each other from the word `first` on."""
         if first < 0 or first + len(entry.words) > len(words):
             return None
-        for offset, keys in enumerate(entry.words):
+        for offset in range(len(entry.words)):
             word = words[first + offset]
             if offset and not _GAP.fullmatch(text, words[first + offset - 1].end, word.start):
                 return None
-            if offset != entry.at and not self._meets(keys, word.text):
+            if offset != entry.at and not self._index.meets(entry, offset, word.text):
                 return None
         return words[first].start, words[first + len(entry.words) - 1].end
-
-    def _meets(self, keys: frozenset[str], word: str) -> bool:
-        """Whether a word beside the one that was looked up is that of the term."""
-        return not keys.isdisjoint(text_keys(word, self._is_near(word), beside=True)) or (
-            head(word) in keys
-        )
 
     def _joined(self, text: str, words: list[Word]) -> Iterator[_Match]:
         """Terms of one word that the text splits in two: `blue-bird`, `Blue Bird`."""
@@ -195,105 +162,13 @@ class Terms:
                 whole[word] = (*whole.get(word, ()), term)
         return {word: _each_strictness(terms) for word, terms in whole.items()}
 
-    def _remember(self, word: str) -> tuple[_Entry, ...]:
+    def _remember(self, word: str) -> tuple[Entry, ...]:
         """The terms that a word may belong to, remembered: texts repeat their words."""
         if len(self._known) > _FORMS:
             self._known.clear()
-        found: dict[int, _Entry] = {}
-        keys = (word,) if len(word) <= SHORT else text_keys(word, self._is_near(word))
-        index = self._short if len(word) <= SHORT else self._index
-        for key in keys:
-            found.update((id(entry), entry) for entry in index.get(key, ()))
-        self._known[word] = tuple(found.values())
+        self._known[word] = self._index.of(word)
         return self._known[word]
 
-    def _is_near(self, word: str) -> bool:
-        """Whether a Russian word begins like one of a term, so that its lemma is worth a look."""
-        folded = fold(word)
-        return is_russian(folded) and (
-            folded[:3] in self._beginnings or beginning(sound(folded)) in self._heard
-        )
-
     @cached_property
-    def _entries(self) -> tuple[list[_Entry], list[tuple[str, _Entry]]]:
-        """The terms by their words, and those whose longest word is short, as they are written."""
-        long: list[_Entry] = []
-        short: list[tuple[str, _Entry]] = []
-        for term in self._terms:
-            plain = (
-                term.term if _PLAIN.fullmatch(term.term) else View.of(term.term, blank=False).text
-            )
-            for words in in_words(plain):
-                if not words:
-                    continue
-                for entry in self._made(words, term):
-                    word = entry.looked_up
-                    if len(word) > SHORT:
-                        long.append(entry)
-                    else:
-                        short.extend((form, entry) for form in in_capitals(word))
-            glued = "".join(re.findall(r"[^\W_]+", plain))
-            if glued.isalpha() and not plain.isalpha() and len(glued) > SHORT:
-                long.append(_Entry((frozenset({fold(glued)}),), 0, term, glued))
-        return long, short
-
-    def _made(self, words: list[Word], term: Term) -> Iterator[_Entry]:
-        """The entry of a term; another with the translated word at its other end."""
-        names = [word.text for word in words]
-        if len(names) == 1:
-            yield _Entry((term_keys(names[0]),), 0, term, names[0])
-            return
-        heads = [head(name) for name in names]
-        yield from self._of_several(names, heads, term)
-        if (heads[0] is None) is not (heads[-1] is None):
-            turn = -1 if heads[0] is None else 1
-            names, heads = names[turn:] + names[:turn], heads[turn:] + heads[:turn]
-            yield from self._of_several(names, heads, term)
-
-    def _of_several(
-        self, names: list[str], heads: list[str | None], term: Term
-    ) -> Iterator[_Entry]:
-        """Looked up by its longest word; in a small dictionary by each, as any may be the one that
-        is told by ear.
-        """
-        small = len(self._terms) <= _MANY
-        plain = [n for n, name in enumerate(names) if heads[n] is None and len(name) > SHORT]
-        longest = max(plain or range(len(names)), key=lambda n: len(names[n]))
-        words = tuple(term_keys(name) | (by_ear(name) if small else frozenset()) for name in names)
-        whole = tuple(keys | {heads[n] or ""} for n, keys in enumerate(words))
-        for at in plain if small and plain else (longest,):
-            yield _Entry((*whole[:at], words[at], *whole[at + 1 :]), at, term, names[at])
-
-    @cached_property
-    def _index(self) -> Mapping[str, list[_Entry]]:
-        index: dict[str, list[_Entry]] = {}
-        for entry in self._entries[0]:
-            for key in entry.words[entry.at]:
-                index.setdefault(key, []).append(entry)
-        return index
-
-    @cached_property
-    def _short(self) -> Mapping[str, list[_Entry]]:
-        index: dict[str, list[_Entry]] = {}
-        for form, entry in self._entries[1]:
-            index.setdefault(form, []).append(entry)
-        return index
-
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        """The first letters that any Russian word of a term begins with."""
-        words = (fold(word.text) for term in self._terms for word in pieces(term.term, camel=False))
-        return frozenset(word[:3] for word in words if is_russian(word))
-
-    @cached_property
-    def _heard(self) -> frozenset[str]:
-        """The first sounds of the Latin words of terms: a Russian word may be one of them."""
-        if len(self._terms) > _MANY:
-            return frozenset()
-        words = (fold(word.text) for term in self._terms for word in pieces(term.term, camel=False))
-        return frozenset(
-            beginning(sound(spelt))
-            for word in words
-            if word.isascii() and word.isalpha()
-            for spelt in as_russian(word)
-        )
+    def _index(self) -> Index:
+        return Index(self._terms)

@@ -79,6 +79,32 @@ def test_one_name_has_one_placeholder_in_any_spelling() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("full", "single", "one"),
+    [
+        ("Hanna Orzelkova", "Orzelkova", True),
+        ("Лариса Стрижавцева", "Стрижавцевой", True),
+        ("Hanna Orzelkova", "Hanna", False),
+    ],
+)
+def test_a_surname_alone_is_the_person(full: str, single: str, one: bool) -> None:
+    text = masked(Ledger(), f"{full} / {single}.", ("PERSON", full), ("PERSON", f"{single}."))
+    assert text.startswith("⟦PERSON_1⟧ / ⟦PERSON_1⟧" if one else "⟦PERSON_1⟧ / ⟦PERSON_2⟧")
+
+
+def test_a_surname_of_two_people_is_neither() -> None:
+    names = ("Hanna Orzelkova", "Piotr Orzelkova", "Orzelkova.")
+    text = masked(Ledger(), " / ".join(names), *(("PERSON", name) for name in names))
+    assert text.startswith("⟦PERSON_1⟧ / ⟦PERSON_2⟧ / ⟦PERSON_3⟧")
+
+
+def test_a_surname_keeps_the_placeholder_that_it_had() -> None:
+    ledger = Ledger()
+    assert masked(ledger, "ask Orzelkova", ("PERSON", "Orzelkova")) == "ask ⟦PERSON_1⟧"
+    later = masked(ledger, "Hanna Orzelkova / Orzelkova", ("PERSON", "Hanna Orzelkova"))
+    assert later == "⟦PERSON_2⟧ / ⟦PERSON_1⟧"
+
+
 def test_what_only_the_net_caught_is_the_house() -> None:
     text = "Quorvel runs db.quorvel.net"
     assert masked(Ledger(), text, ("NAME", "Quorvel"), ("HOST", "db.quorvel.net")).startswith(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from app.commands.explaining import why
 from app.confidentiality.detectors import build
 from app.confidentiality.detectors.secret_rest import SecretRest
 from app.confidentiality.detectors.secrets import Secrets
-from app.confidentiality.verdict import UNREAD, examine
-from index.chunk import Action
+from app.confidentiality.verdict import CREDENTIAL, UNREAD, examine
+from app.explaining import Stake
+from index.chunk import Action, Sensitivity
 from tests.unit.app.detectors.cases import values
 from tests.unit.app.detectors.timing import seconds
 
@@ -81,6 +83,9 @@ CLEAN = [
     'expect "assword:"\nsend "$pass\\r"',
     "密码是AES-256加密的",
     "\U0001f511 SSH-key rotation v2",
+    "A2B3 C4D5 RACK UNIT 2345 TEST",
+    "The combination of drawers 4 and 12 is 30-40-50 cm.",
+    "password: the name of the secret in Vault, Grafana",
     "admin@db01",
     "root@k8s-prod-3",
     "Administrator@DESKTOP-A1B2C3",
@@ -130,3 +135,11 @@ def test_what_is_too_dense_to_be_read_says_so_and_stays(detector: Secrets | Secr
 )
 def test_a_megabyte_on_one_line_is_read_in_two_seconds(piece: str) -> None:
     assert seconds(SecretRest(), (piece * 1_000_000)[:300_000]) < 1.2
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "too long"), ("ru", "слишком длинный")])
+def test_the_reason_of_an_unread_text_is_said_in_words(language: str, said: str) -> None:
+    level = Sensitivity.CONFIDENTIAL
+    of = ("question", None, "", Sensitivity.PUBLIC, False, None)
+    assert said in why(Stake(*of, {UNREAD: 1}, (UNREAD,), level), language)
+    assert said not in why(Stake(*of, {CREDENTIAL: 1}, (CREDENTIAL,), level), language)
