@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from app.confidentiality.detectors.address_places import spread
 from app.confidentiality.detectors.addresses import numeric
 from app.confidentiality.detectors.cloud import at_suppliers
+from app.confidentiality.detectors.folder_names import folder_names
 from app.confidentiality.detectors.hosts import named
 from app.confidentiality.detectors.paths import paths
 from app.confidentiality.detectors.view import View
@@ -28,7 +29,7 @@ class Infrastructure:
         """One finding for each name or address; what is a supplier's is no machine."""
         view = View.of(text)
         found: dict[tuple[int, int], str] = {}
-        for source in (numeric, spread, named, at_suppliers, paths):
+        for source in (numeric, spread, named, at_suppliers, paths, folder_names):
             for kind, span in source(view.text):
                 if found.get(span, "HOST") == "HOST":
                     found[span] = kind
