@@ -19,13 +19,6 @@ from index.sentence import Rejected, Sentence
 
 _KIND = re.compile(r"[A-Z][A-Z0-9_]{0,30}$")
 _FIELDS = frozenset({"term", "kind", "level", "action"})
-_LINE = re.compile(
-    r"[ \t]*(?:(?P<entry>\[\[[ \t]*term[ \t]*\]\])"
-    r"|(?P<key>term|kind|level|action)[ \t]*=[ \t]*"
-    r"(?:\"(?P<basic>[^\"\\\x00-\x08\x0a-\x1f\x7f]*)\"|'(?P<literal>[^'\x00-\x08\x0a-\x1f\x7f]*)'))?"
-    r"[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?"
-)
-"""A line as nearly every dictionary has them: an entry's head, a text without escapes, a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,56 +54,18 @@ def parse_terms_toml(text: str) -> tuple[Term, ...]:
     Without an action a term of CONFIDENTIAL or more is `local`, any other `mask`. Raises
     `Rejected` that names the entry by its number and says what it may hold.
     """
-    entries = _entries(text)
-    sorts: dict[tuple[str | None, ...], Term] = {}
-    terms = []
-    for number, entry in enumerate(entries, start=1):
-        sort = _sort(entry)
-        like = sorts.get(sort) if sort is not None else None
-        if like is None or not _has_words(entry["term"]):
-            like = _entry(entry, Sentence("entry {number}", number=number))
-            if sort is not None:
-                sorts[sort] = like
-        terms.append(Term(entry["term"].strip(), like.kind, like.level, like.action))
-    return tuple(terms)
-
-
-def _sort(entry: object) -> tuple[str | None, ...] | None:
-    """What an entry says beside its term: what was valid for one is for all that say the same."""
-    if isinstance(entry, dict) and isinstance(entry.get("term"), str) and _FIELDS.issuperset(entry):
-        said = entry.get("kind"), entry.get("level"), entry.get("action")
-        return said if all(one is None or isinstance(one, str) for one in said) else None
-    return None
+    return tuple(
+        _entry(entry, Sentence("entry {number}", number=number))
+        for number, entry in enumerate(_entries(text), start=1)
+    )
 
 
 def _entries(text: str) -> list[Any]:
     """The `[[term]]` tables of the file. Raises `Rejected` where anything else stands in it."""
-    if (plain := _plain_entries(text.removeprefix("\ufeff"))) is not None:
-        return plain
     data = table_of(text)
     entries = data.pop("term", [])
     if data or not isinstance(entries, list):
         raise Rejected("write every entry as a [[term]] table; nothing else may stand in it")
-    return entries
-
-
-def _plain_entries(text: str) -> list[dict[str, str]] | None:
-    """What the TOML parser reads in a file of nothing but plain lines, in a tenth of its time.
-
-    None for any other file, broken ones too: the parser says what they hold.
-    """
-    entries: list[dict[str, str]] = []
-    for line in text.split("\n"):
-        found = _LINE.fullmatch(line)
-        if found is None:
-            return None
-        _, key, basic, literal = found.groups()
-        if found["entry"]:
-            entries.append({})
-        elif key:
-            if not entries or key in entries[-1]:
-                return None
-            entries[-1][key] = literal if basic is None else basic
     return entries
 
 

