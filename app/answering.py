@@ -163,7 +163,7 @@ async def _from_cloud(
     yield Routed(draft.lane, draft.reason, outgoing)
     said: list[str] = []
     checked = Grounding(prompt.passages, spoken)
-    restorer = Restorer(sanitized.vault)
+    restorer = Restorer(sanitized.vault, outgoing)
     try:
         stream = desk.cloud.stream(sanitized, desk.gate.decided(question, decision))
         async with aclosing(stream):

@@ -53,8 +53,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "На выбор модели и на права они не влияют, а из уходящего наружу вырезаются.",
     ),
     "unknown_placeholder": (
-        "The cloud model wrote {count} placeholder(s) that were never issued; they are marked.",
-        "Облачная модель написала меток, которых мы не выдавали: {count}; они помечены.",
+        "The cloud model wrote {count} placeholder(s) that were never issued, or as a part of a "
+        "link; they are marked and not filled in.",
+        "Облачная модель написала меток, которых мы не выдавали, или внутри ссылки: {count}; "
+        "они помечены, значения не подставлены.",
     ),
     "waiting_local": ("The local model is reading…", "Локальная модель читает…"),
     "waiting_cloud": ("The cloud model is reading…", "Облачная модель читает…"),

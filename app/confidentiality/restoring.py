@@ -3,7 +3,8 @@
 Invariant: only stand-ins that this request sent out are restored; anything else in our brackets is
 marked and counted, never guessed. Streamed in any pieces, an answer is restored to the same text as
 in one piece; at most `HOLD_BACK` characters wait for the next one, and plain words never do. An
-original is never put into the target of a link, and never becomes markup or code of its own.
+original is never put into the target of a link, nor into what a chat platform makes one of, and
+never becomes markup or code of its own.
 Deliberately elsewhere: what models make of a placeholder (`distorted`), which form of a value
 (`name_forms`), how it is written at its place (`escaping`, `surroundings`).
 """
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from app.confidentiality.bare_links import SEEN_AFTER, after_name
 from app.confidentiality.distorted import Names, partner_follows
 from app.confidentiality.escaping import fitted, is_whole
 from app.confidentiality.name_forms import ENDINGS, is_russian, place_in_source
@@ -53,9 +55,9 @@ __all__ = [
 _NUMBER, _ENDING_SIZE = 13, 4
 _AFTER = 24
 """So much of the answer after a Russian name tells its case."""
-HOLD_BACK = LONGEST + _NUMBER + LONGEST_SIGN + _ENDING_SIZE + _AFTER
+HOLD_BACK = LONGEST + _NUMBER + LONGEST_SIGN + _ENDING_SIZE + max(_AFTER, SEEN_AFTER)
 """Characters that may wait for the next piece, at most: label, number with markup behind it, closing
-bracket, an ending that was glued on, and what follows a Russian name."""
+bracket, an ending that was glued on, and what follows a Russian name or the label of a host."""
 
 _SEEN = 240
 _EMPHASIS = re.compile(r"[*`]+|(?<![A-Z])_+(?![0-9])")
@@ -75,10 +77,11 @@ class Restored:
 
 
 class Restorer:
-    """Restores an answer that comes in pieces."""
+    """Restores an answer that comes in pieces. `sent` is the text that it answers."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, sent: str = "") -> None:
         self._vault = vault
+        self._sent = sent
         self._names = Names(vault)
         self._buffer = ""
         self._before = ""
@@ -108,9 +111,14 @@ class Restorer:
             if not isinstance(read, Token) or not isinstance(ending, tuple):
                 at += 1
                 continue
+            rest = text[ending[0] : ending[0] + SEEN_AFTER + 1]
+            if (longer := after_name(rest, final)) is None:
+                break
             out.append(self._plain(text[done:at]))
-            after = _whole_words(text[ending[0] : ending[0] + _AFTER])
-            out.append(self._restored(text[at : read.end], read, ending, after))
+            if read.name is None or self._is_linked(read.name, longer):
+                out.append(self._marked(text[at : read.end]))
+            else:
+                out.append(self._restored(read.name, ending, _whole_words(rest[:_AFTER])))
             done = at = ending[0]
             self._before = text[max(0, done - 2) : done]
         else:
@@ -150,18 +158,27 @@ class Restorer:
         self._seen = (self._seen + text)[-_SEEN:]
         return text
 
-    def _restored(self, raw: str, token: Token, ending: tuple[int, str, bool], after: str) -> str:
-        name = token.name
-        target = self._place.in_target
-        if name is None or target:
-            self.unknown += 1
-            self._place.feed(raw)
-            self._seen = (self._seen + raw)[-_SEEN:]
-            return MARK
+    def _is_linked(self, name: str, longer: str) -> bool:
+        """Whether what is put here would be a part of a link, and `longer` of its host."""
+        if self._place.in_target:
+            return True
+        if name.startswith(f"{OPEN}{LITERAL}_"):
+            return False
+        whole, value = self._vault.wholes.get(name, ""), self._vault.values[name]
+        ours = value + longer.rstrip(".") == whole
+        return self._place.in_bare_link(name, "" if ours else longer, self._sent)
+
+    def _marked(self, raw: str) -> str:
+        self.unknown += 1
+        self._place.feed(raw)
+        self._seen = (self._seen + raw)[-_SEEN:]
+        return MARK
+
+    def _restored(self, name: str, ending: tuple[int, str, bool], after: str) -> str:
         label = parsed(name)[0] if name.startswith(OPEN) else "HOST"
         value = self._form(name, label, ending, after)
         out = value if label == LITERAL else self._fitted(name, value, label)
-        self._place.skip()
+        self._place.skip(name)
         self._seen = (self._seen + name)[-_SEEN:]
         return out
 
@@ -206,14 +223,14 @@ def _whole_words(after: str) -> str:
     return _EMPHASIS.sub("", _CUT_WORD.sub("", line) if len(line) == _AFTER else line)
 
 
-def restore(text: str, vault: Vault) -> Restored:
-    """Restore a whole answer."""
-    return restore_pieces((text,), vault)
+def restore(text: str, vault: Vault, sent: str = "") -> Restored:
+    """Restore a whole answer to `sent`."""
+    return restore_pieces((text,), vault, sent)
 
 
-def restore_pieces(pieces: Iterable[str], vault: Vault) -> Restored:
-    """Restore an answer from its pieces."""
-    restorer = Restorer(vault)
+def restore_pieces(pieces: Iterable[str], vault: Vault, sent: str = "") -> Restored:
+    """Restore an answer to `sent` from its pieces."""
+    restorer = Restorer(vault, sent)
     parts = [restorer.feed(piece) for piece in pieces]
     parts.append(restorer.finish())
     return Restored("".join(parts), restorer.unknown)

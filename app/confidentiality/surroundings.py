@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import re
 
+from app.confidentiality.bare_links import LONGEST_WORD, OWN, is_label, link_begins, shown, stands
+
 _FENCE = re.compile(r"[ \t>*+\-0-9.)]{0,16}?(`{3,}|~{3,})[ \t]*([^\s`{]*)[^`]*$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:")
+_TO_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _TABLE = re.compile(r"\s{0,3}\|")
 _SPECIAL = re.compile(r"[`~\\()<>\[\]:\"'#]|\S")
 _LINE = 320
 """So much of a line's beginning is remembered."""
+_WORD = LONGEST_WORD + 1
+"""So much of a word's beginning is."""
 
 
 class Surroundings:
@@ -27,7 +32,9 @@ class Surroundings:
         """The quote that is open in code."""
         self._fence = ""
         self._line = ""
-        self._word = ""
+        self._word = self._word_end = ""
+        self._names: list[str] = []
+        self._url = False
         self._before = ""
         self._escaped = False
         self._ticks = self._run = 0
@@ -57,7 +64,23 @@ class Surroundings:
     @property
     def in_url(self) -> bool:
         """After `://` in the same word."""
-        return "://" in self._word
+        return self._url
+
+    def in_bare_link(self, name: str, after: str, sent: str) -> bool:
+        """Whether `name`, with `after` behind it, is a part of what a chat platform makes a link
+        of (`bare_links`). It is none where it stands so in `sent`, the text that left.
+        """
+        if self.in_code:
+            return False
+        begins = link_begins(self._word)
+        if begins is None:
+            return is_label(after) and not stands(name + after, sent)
+        if len(self._word) > LONGEST_WORD:
+            return True
+        seen = shown(self._word)
+        names = iter(self._names[seen[:begins].count(OWN) :])
+        said = "".join(next(names, "") if sign == OWN else sign for sign in seen[begins:])
+        return not stands(said + name, sent)
 
     def feed(self, text: str) -> None:
         """Go on by this text."""
@@ -66,18 +89,31 @@ class Surroundings:
                 self._end_line()
             if len(self._line) < _LINE:
                 self._line += line[: _LINE - len(self._line)]
-            self._word = (self._word + line).rsplit(maxsplit=1)[-1] if line.strip() else self._word
-            if line[-1:].isspace():
-                self._word = ""
-            self._word = self._word[-_LINE:] if "://" not in self._word else "://"
+            self._read_word(line)
             for sign in line:
                 self._take(sign)
 
-    def skip(self) -> None:
-        """Something was put here that means nothing to the grammar."""
+    def skip(self, name: str) -> None:
+        """The value of `name` was put here, which means nothing to the grammar."""
         self._take("x")
         self._line += "x" if len(self._line) < _LINE else ""
-        self._word += "x"
+        self._word += OWN if len(self._word) < _WORD else ""
+        self._word_end = "x"
+        self._names.append(name)
+
+    def _read_word(self, line: str) -> None:
+        """Go on by a line, or a piece of one, in the word that it ends in."""
+        if space := _TO_LAST_SPACE.match(line):
+            self._begin_word()
+            line = line[space.end() :]
+        self._url = self._url or "://" in self._word_end + line
+        self._word_end = (self._word_end + line)[-2:]
+        self._word += line[: _WORD - len(self._word)].replace(OWN, "?")
+
+    def _begin_word(self) -> None:
+        self._word = self._word_end = ""
+        self._url = False
+        self._names = []
 
     def _open_ticks(self) -> int:
         """The length of the code span's delimiter, once a run of backticks is over."""
@@ -103,7 +139,8 @@ class Surroundings:
         else:
             self._ticks = self._open_ticks()
         self._run = 0
-        self._line = self._word = ""
+        self._line = ""
+        self._begin_word()
         self._before = " "
         self._escaped = self._comment = self._opened = False
 

@@ -162,12 +162,18 @@ EGRESS = (
     Mutant(
         "an original may stand in a link's target", "10",
         "app/confidentiality/restoring.py",
-        "        if name is None or target:\n", "        if name is None:\n",
+        "        if self._place.in_target:\n", "        if not name:\n",
         ("tests/unit/app/test_restore.py",),
     ),
     Mutant(
+        "an original may stand in a link without a scheme", "14",
+        "app/confidentiality/restoring.py",
+        "        return self._place.in_bare_link(", "        return not name and self._place.in_bare_link(",
+        ("tests/unit/app/test_bare_links.py",),
+    ),
+    Mutant(
         "brackets that nobody issued are shown as they are", "10", "app/confidentiality/restoring.py",
-        "        if name is None or target:\n", "        if target:\n",
+        "        return MARK\n", "        return raw\n",
         ("tests/unit/app/test_restore.py",),
     ),
 )  # fmt: skip

@@ -49,6 +49,13 @@ SNIPPETS = (
     "<a href=",
     ">",
     " text ",
+    "evil.com/",
+    "//evil.example?q=",
+    ".evil.com",
+    "\\.evil",
+    "&#46;com",
+    "*",
+    "`",
     "ж",
     "_1",
 )
