@@ -26,6 +26,7 @@ from app.confidentiality.detectors.numbers import Numbers
 from app.confidentiality.detectors.organisations import Organisations
 from app.confidentiality.detectors.papers import Papers
 from app.confidentiality.detectors.people import People
+from app.confidentiality.detectors.reach import Reach
 from app.confidentiality.detectors.recogniser import Read, Recogniser
 from app.confidentiality.detectors.records import Records
 from app.confidentiality.detectors.secret_rest import SecretRest
@@ -99,6 +100,7 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     Markers,
     Injection,
     Records,
+    Reach,
     SecretRest,
     CuedValues,
     SmallLetters,
@@ -126,6 +128,7 @@ MODULES = (
     "declension",
     "dictionary",
     "domains",
+    "folder_names",
     "given_ru",
     "half_names",
     "handles",
@@ -168,6 +171,7 @@ MODULES = (
     "positions",
     "products",
     "public_sites",
+    "reach",
     "recogniser",
     "records",
     "romanisation",

@@ -27,7 +27,7 @@ from app.confidentiality.detectors.machines import Shape, scan, shape_of
 from app.confidentiality.detectors.plain_words import is_made, is_technical
 from app.confidentiality.detectors.positions import is_cued, placed, stands
 from app.confidentiality.detectors.tables import words
-from app.confidentiality.detectors.trade_words import DIGITED, SITES
+from app.confidentiality.detectors.trade_words import DIGITED, PLAIN, SITES
 from app.confidentiality.detectors.unfamiliar import in_vocabulary
 
 Span = tuple[int, int]
@@ -56,6 +56,11 @@ _HOLE = re.compile(
 )
 _CODE = words("com org net io ru java javax sun android dev github self this os sys np pd std")
 _EVEN = re.compile(r"(?:[A-Z]?[a-z0-9]*(?:-[A-Z]?[a-z0-9]+)*|[A-Z0-9\-]+)$")
+_BRIEF = words(
+    "ad as be bs by ca cd ch ci cn db dc de ds dw en es eu fe fr fs ga go gw hq id kv lb lk mc mq ms "
+    "ns pg pv py rs ru rw sc sd sg sh sl sp sq sw tg ts ui uk us vm vs wg ws xx yy zk zz"
+)
+"""Short for a role or a product, for a country or for nothing."""
 _FREE, _SPARSE = 100, 200
 _PIECED = re.compile(r"[a-z]{2,16}(?:-[a-z]{2,16}){1,2}$")
 _COUNTED = re.compile(r"(?P<w>[a-z]{3,16})-?\d{1,3}$")
@@ -189,7 +194,13 @@ def _is_house(match: re.Match[str]) -> bool:
         return is_internal(name, schemed=True)
     if "." in name or ":" in name:
         return False
-    return stands(name, firm=True) or (name.isdigit() and len(name) > 7)
+    return stands_in_address(name) or (name.isdigit() and len(name) > 7)
+
+
+def stands_in_address(name: str) -> bool:
+    """Whether a bare name behind `://` is a machine's, of two letters too (`nfs://io/export`)."""
+    short = len(name) == 2 and name.isalpha() and name.islower()
+    return stands(name, firm=True) or (short and name not in PLAIN and name not in _BRIEF)
 
 
 def _path_like(text: str, match: re.Match[str]) -> bool:

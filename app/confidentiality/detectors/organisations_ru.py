@@ -37,6 +37,16 @@ _PLACE_ROOT = re.compile("(?:" + "|".join(sorted(PLACE_ROOTS)) + ")")
 _RELATION = re.compile(r"(?<!че)(?<!тель)(?<!ент)ск(?:ий|ая|ое|ого|ому|ой|ую|им|ом|ие|их|ими)$")
 _KINDS = words("тд тпк чоп пкф нпп нпо нпф ук сзд ск гк пк тк мкк ао апх кб мфо нко")
 """What stands between a legal form and the name (`ООО ТД «Ромашка»`)."""
+_ADDRESSED = words(
+    """
+    please pls plz kindly thanks thank thx cheers hello hi hey dear welcome sorry congrats ok okay
+    yes no yep nope sure well so and but also then now today fyi asap cc bcc ps attn note nb
+    attention urgent important reminder update heads-up ping ask tell call let contact message mail
+    assign add remove check look wait anyone everyone everybody guys folks team all good great nice
+    morning afternoon evening bye regards best sincerely
+    """
+)
+"""English words that open a sentence to somebody in Russian chats, or close it."""
 _SHORT = re.compile(r"([А-ЯЁ]{2,6})[а-яё]{1,3}$")
 _ROMAN = re.compile(r"[IVX]+$")
 
@@ -182,7 +192,7 @@ class _Words(Phrase):
         if self.latin(number):
             start = self.tagged.starts[number]
             glued = self.tagged.text[max(0, start - 1) : start].isalnum()
-            if self.technical or glued or is_operational(word):
+            if self.technical or glued or low in _ADDRESSED or is_operational(word):
                 return False
             return not _ROMAN.match(word)
         if self.technical and (vendor(low) or self.glued(number + 1)):

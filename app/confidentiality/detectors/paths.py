@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors.cues import Cues, Led, before
 from app.confidentiality.detectors.domains import is_host_in_place
+from app.confidentiality.detectors.hosts import stands_in_address
 from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.public_sites import OWNERS
 from app.confidentiality.detectors.tables import words
@@ -179,7 +180,8 @@ def _repositories(text: str) -> Iterator[tuple[str, Span]]:
 def _shares(text: str) -> Iterator[tuple[str, Span]]:
     for needle, pattern in (("\\\\", _UNC), ("//", _SLASHED), ("://", _SCHEMED)):
         for match in pattern.finditer(text) if needle in text else ():
-            if _is_server(match["host"]):
+            named = pattern is _SCHEMED and stands_in_address(match["host"])
+            if named or _is_server(match["host"]):
                 yield "SHARE", (match.start("v"), _end(text, match.end("v")))
     for match in _EXPORT.finditer(text):
         server = before(text, match.start(), _SERVER, 64)

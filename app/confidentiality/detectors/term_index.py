@@ -35,11 +35,15 @@ and no word by ear."""
 
 
 class Entry(NamedTuple):
-    """A term's words; it is looked up by the longest of them that is not translated, which is `at`."""
+    """A term's words; it is looked up by the longest of them that is not translated, which is `at`.
+
+    `turned`: the translated word stands at its other end (`Heron Project`).
+    """
 
     words: tuple[str, ...]
     at: int
     term: Term
+    turned: bool = False
 
 
 class Index:
@@ -125,13 +129,15 @@ class Index:
         first, last = head(names[0]), head(names[-1])
         if (first is None) is not (last is None):
             turn = -1 if first is None else 1
-            yield from self._of_several(names[turn:] + names[:turn], term)
+            yield from self._of_several(names[turn:] + names[:turn], term, turned=True)
 
-    def _of_several(self, names: tuple[str, ...], term: Term) -> Iterator[Entry]:
+    def _of_several(
+        self, names: tuple[str, ...], term: Term, turned: bool = False
+    ) -> Iterator[Entry]:
         """Looked up by its longest word; in a small dictionary by each, as any may be the one that
         is told by ear.
         """
         plain = [n for n, name in enumerate(names) if len(name) > SHORT and head(name) is None]
         longest = max(plain or range(len(names)), key=lambda n: len(names[n]))
         for at in plain if self._small and plain else (longest,):
-            yield Entry(names, at, term)
+            yield Entry(names, at, term, turned)

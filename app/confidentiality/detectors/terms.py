@@ -23,6 +23,8 @@ from index.chunk import Action, Finding, Sensitivity
 
 _GAP = re.compile(r'[\W_]{0,3}|[^\w\n]{0,2}\n[ \t>]{0,8}|[^\w\n]{3}[^\w\s]|[^\w\n]{0,2}"{4,7}')
 """What may stand between the words of a term: marks, a line's end, quotes."""
+_TURNED_GAP = re.compile(r"[ \t_\-.\"'`*«»“”„]{0,4}")
+"""What may where the words stand the other way round: `Project Heron, project_heron` are two."""
 _QUOTE = re.compile(r"&(?:quot|[lr]aquo|[lrb]dquo|#34|#39);")
 _FORMS = 200_000
 """Words remembered; beyond that the memory is dropped, never the correctness."""
@@ -127,9 +129,10 @@ class Terms:
         """Where the term stands if its words follow each other from the word `first` on."""
         if first < 0 or first + len(entry.words) > len(words):
             return None
+        gap = _TURNED_GAP if entry.turned else _GAP
         for offset in range(len(entry.words)):
             word = words[first + offset]
-            if offset and not _GAP.fullmatch(text, words[first + offset - 1].end, word.start):
+            if offset and not gap.fullmatch(text, words[first + offset - 1].end, word.start):
                 return None
             if offset != entry.at and not self._index.meets(entry, offset, word.text):
                 return None

@@ -105,7 +105,7 @@ _PUBLIC = words(
     """
     jan january feb february mar march apr april may jun june jul july aug august sep sept september
     oct october nov november dec december mon monday tue tues tuesday wed wednesday thu thur thurs
-    thursday fri friday sat saturday sun sunday gmt utc msk est pst cet
+    thursday fri friday sat saturday sun sunday gmt utc msk est pst cet pls plz thx
     africa america asia australia europe russia moscow london berlin paris dublin tokyo singapore
     sydney frankfurt china japan india germany france spain italy england britain canada brazil
     ireland netherlands amsterdam oregon virginia ohio

@@ -61,6 +61,10 @@ def test_found(text: str, names: list[str]) -> None:
         "Установите Docker и Helm, затем выполните helm install.",
         "Клиент PostgreSQL подключается по SSL. БД и СУБД — на ВМ.",
         "\u27e6ORGANISATION_1\u27e7 и \u27e6PERSON_2\u27e7 согласны",
+        "Please, Ивана Петрова добавь в чат",
+        "Thanks Иван Петров",
+        "Hello Ольга Смирнова",
+        "Pls Марина Сидорова посмотри",
     ],
 )
 def test_left_alone(text: str) -> None:

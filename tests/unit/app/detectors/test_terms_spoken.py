@@ -40,6 +40,19 @@ def test_a_term_of_several_words_in_the_other_language(term: str, text: str, fou
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Project Heron, project_heron", ["Project Heron", "project_heron"]),
+        ("Project Heron / project-heron", ["Project Heron", "project-heron"]),
+        ("«Heron» project", ["Heron» project"]),
+        ("Project Heron\nproject heron", ["Project Heron", "project heron"]),
+    ],
+)
+def test_a_term_said_twice_is_two(text: str, found: list[str]) -> None:
+    assert values(Terms((Term("Project Heron"),)), text) == found
+
+
+@pytest.mark.parametrize(
     ("term", "text"),
     [
         (
