@@ -81,7 +81,11 @@ def _unused(settings: Settings) -> Iterator[Check]:
 def organisation(settings: Settings) -> Iterator[Check]:
     """The dictionary and the policy: whether they can be read, and what contradicts itself."""
     if settings.terms is None:
-        said = Sentence("no dictionary; name customers and projects in HUSH_TERMS")
+        said = Sentence(
+            "no dictionary, so names that only your organisation knows may leave unmasked: its own "
+            "name, its customers and its projects; write them into a file, one a line, "
+            "and set HUSH_TERMS to its path"
+        )
         yield Check("terms", Health.WARN, said)
     else:
         terms = terms_of(settings)

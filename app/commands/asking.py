@@ -14,6 +14,7 @@ from app import terminal, wiring
 from app.answering import Desk, answer
 from app.commands.output import Record, each_line, emit, err, show, visible
 from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed, Token
+from app.errors import HushError
 from app.models.extractive import Extractive
 from app.wording import of_question, preferred_language, say, sentence
 from index.chunk import Passage
@@ -77,7 +78,7 @@ def ask(question: str | None, groups: str | None, *, as_json: bool, as_jsonl: bo
         if text is None:
             each_line(
                 "question",
-                lambda line, _: record(runner.run(whole(wiring.question(line, access), desk))),
+                lambda line, _: record(runner.run(whole(_asked(line, access), desk))),
             )
             return
         asked = wiring.question(text, access)
@@ -86,6 +87,12 @@ def ask(question: str | None, groups: str | None, *, as_json: bool, as_jsonl: bo
         else:
             reads = desk.local.name != Extractive.name
             runner.run(_shown(answer(asked, desk), of_question(text), local_reads=reads))
+
+
+def _asked(line: str, access: Access) -> Question:
+    if not line.strip():
+        raise HushError("the question is blank; write what to ask")
+    return wiring.question(line, access)
 
 
 async def whole(question: Question, desk: Desk) -> Answer:

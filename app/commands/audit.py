@@ -40,6 +40,9 @@ def shown(count: int, *, as_json: bool) -> None:
     if as_json:
         emit({"records": [dict(record) for record in chosen]})
         return
+    if not chosen:
+        said = Sentence("Nothing has been recorded yet: `hush ask` leaves the first record.")
+        show(sentence(said, preferred_language()))
     for record in chosen:
         show(_line(record))
 

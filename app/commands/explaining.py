@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from app import wiring
-from app.commands.asking import access_of
+from app.commands.asking import access_of, misused
 from app.commands.output import Record, emit, out, show, visible
 from app.confidentiality.verdict import UNREAD
 from app.explaining import Mask, Row, Stake, beside, deciding, masks, original, stakes
@@ -16,6 +16,7 @@ from app.prompt import Prompt
 from app.terminal import decided_by, outgoing_block
 from app.wording import because, preferred_language, say
 from index.chunk import Estimate, Finding
+from index.sentence import Sentence
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -29,6 +30,10 @@ _WIDE = 100
 
 def explain(question: str, groups: str | None, *, as_json: bool) -> None:
     """Show the decision for a question; no model is called."""
+    if not question.strip():
+        raise misused(
+            Sentence('the QUESTION is blank; say what would be asked: hush explain "..."')
+        )
     with wiring.desk(models=False) as desk:
         asked = wiring.question(question, access_of(groups))
         passages = desk.find(asked)

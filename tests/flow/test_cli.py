@@ -48,6 +48,9 @@ def docs(tmp_path: Path) -> Path:
         ["ingest"],
         ["nope"],
         ["search"],
+        ["ask", " "],
+        ["explain", ""],
+        ["explain", " \t", "--json"],
         ["ask", "--bogus"],
         ["search", "x", "-k", "0"],
         ["scan", "-", "--label", "SECRET"],
@@ -94,9 +97,9 @@ def test_the_whole_way(docs: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     first = json.loads(hush("ingest", str(docs), "--json", home=home).stdout)
     assert (first["added"], first["failed"], first["unlabelled"]) == (2, [], 0)
-    lines = '{"id":1,"question":"Redis memory is full, what now?"}\nnot json\n{"id":3}\n'
+    lines = '{"id":1,"question":"Redis memory is full, what now?"}\nnot json\n{"id":3}\n{"id":4,"question":" "}\n'
     answered = hush("ask", "--jsonl", "--as", "staff", home=home, stdin=lines)
-    one, two, three = map(json.loads, answered.stdout.splitlines())
+    one, two, three, four = map(json.loads, answered.stdout.splitlines())
     assert one["id"] == 1
     assert "redis-cli memory purge" in one["text"]
     assert one["lane"] == "local"
@@ -108,6 +111,7 @@ def test_the_whole_way(docs: Path, tmp_path: Path) -> None:
     assert "error" in two
     assert three["id"] == 3
     assert "error" in three
+    assert (four["id"], "blank" in four["error"]) == (4, True)
 
     explained = json.loads(
         hush("explain", "Redis memory is full", "--as", "staff", "--json", home=home).stdout

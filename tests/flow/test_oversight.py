@@ -85,6 +85,13 @@ def test_audit(home: Path) -> None:
     assert hush("audit", "verify", "--anchor", "x", home=home).returncode == 2
 
 
+def test_an_empty_audit_says_so(tmp_path: Path) -> None:
+    said_so = hush("audit", "show", home=tmp_path, HUSH_LANGUAGE="en")
+    assert said_so.returncode == 0
+    assert said_so.stdout.startswith("Nothing has been recorded yet")
+    assert said("audit", "show", home=tmp_path)["records"] == []
+
+
 def test_a_broken_audit_is_one_and_says_where(home: Path) -> None:
     path = home / "audit.jsonl"
     path.write_text(path.read_text("utf-8").replace('"ann"', '"bob"'), "utf-8")

@@ -214,6 +214,7 @@ MODULES = (
     "streets_coded",
     "streets_rules",
     "tables",
+    "tagged_addresses",
     "tagged_names",
     "tagger",
     "tagger_features",

@@ -14,7 +14,7 @@ from app.confidentiality.detectors.lexicon import fold
 from app.confidentiality.detectors.places import COUNTRIES
 from app.confidentiality.detectors.streets_coded import coded
 from app.confidentiality.detectors.streets_rules import built
-from app.confidentiality.detectors.tagged_names import addresses
+from app.confidentiality.detectors.tagged_addresses import addresses
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
 

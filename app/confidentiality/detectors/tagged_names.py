@@ -1,7 +1,8 @@
-"""What the tagger says, weighed: which of its people, organisations and addresses are believed.
+"""What the tagger says, weighed: which of its people and organisations are believed.
 
 The tagger hears names in headings, commands and product lists; here is what must hold besides its
-word. Invariant: nothing is added to a span but the rest of a word it began in.
+word. Invariant: nothing is added to a span but the rest of a word it began in. Deliberately
+elsewhere: the tagger (`tagger`), its addresses (`tagged_addresses`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.confidentiality.detectors.lexicon import fold, rank
 from app.confidentiality.detectors.names import AMBIGUOUS, GIVEN
-from app.confidentiality.detectors.places import COUNTRIES, STREET_ENDINGS, STREETS, UNITS
+from app.confidentiality.detectors.places import COUNTRIES
 from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.technical import HEADINGS, PRODUCTS
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
 _CODE = re.compile(r"[/_=<>{}\[\]$%|#*`\\+@~^]|::|->|--|&(?! )")
 _GLUE_BEFORE = "/_=<@$%#\\+~^&"
 _GLUE_AFTER = "/_=@\\(+~^&"
@@ -55,6 +56,8 @@ _BODIES = words(
 )
 _NAME = re.compile(r"(?!and\b)[^\W\d_][\w'’\-]{1,30}")
 _EDGE_BEFORE = re.compile(r"(?:['’]s(?=\s))?(?:[\s,;:]|and\s)*")
+_SENTENCE_END = re.compile(r"([a-zß-öø-ÿ]{2,20})[.!?][ \n]{1,3}(?=[A-ZÀ-ÖØ-ÞĀ-Ž])")
+_TITLES = words("dr mr mrs ms mx prof sr jr st rev hon capt sgt lt col gen fr ing dipl mag")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]")
 _SMALL_BEFORE = re.compile(r"(?:[a-zß-öø-ÿ]{1,20}[ ,]{1,2}){0,5}")
 _SMALL_AFTER = re.compile(r"(?:(?<=\w)[ ,]{1,2}[a-zß-öø-ÿ]{1,20}){0,5}$")
@@ -95,7 +98,6 @@ _NUMBERS = words(
     "min max avg sum mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec"
 )
 _AND = re.compile(r",? and [^\W\d_]")
-_CODES = re.compile(r"(?<!\w)\d{4,6}(?!\w)")
 
 
 def tagged(text: str) -> tuple[Tagged, ...]:
@@ -106,9 +108,13 @@ def tagged(text: str) -> tuple[Tagged, ...]:
 
 
 def _without_edges(text: str, item: Tagged) -> Tagged:
-    """Without the `'s` of the word before it, without commas and `and` at its ends."""
+    """Without the `'s` of the word before it, the last word of another sentence, without commas
+    and `and` at its ends."""
     before = _EDGE_BEFORE.match(text, item.start, item.end)
     start = before.end() if before else item.start
+    last = _SENTENCE_END.match(text, start, item.end) if item.label != "ADDRESS" else None
+    if last and last[1] not in _TITLES and last[1] not in GIVEN:
+        start = last.end()
     after = _EDGE_AFTER.search(text[start : item.end])
     end = start + after.start() if after else item.end
     if item.label == "ORGANISATION" and _CAPITAL.search(text, start, end):
@@ -146,13 +152,6 @@ def organisations(text: str) -> Iterator[Span]:
             )
 
 
-def addresses(text: str) -> Iterator[Span]:
-    """Spans of addresses that are believed."""
-    for item in tagged(text):
-        if item.label == "ADDRESS" and _is_address(text, item):
-            yield item.start, item.end
-
-
 def _apart(text: str, item: Tagged) -> Iterator[Span]:
     """`Eklund, Warren and Bailey` are three people; `Eklund, Warren` alone is one."""
     comma = text.find(", ", item.start, item.end)
@@ -171,7 +170,7 @@ def _listed(text: str, item: Tagged) -> bool:
 
 
 def _abbreviated(text: str, item: Tagged) -> bool:
-    last = fold(_WORD.findall(text[item.start : item.end])[-1])
+    last = fold(WORD.findall(text[item.start : item.end])[-1])
     return last in {"ltd", "inc", "corp", "co", "bros"}
 
 
@@ -201,7 +200,7 @@ def _line(text: str, item: Tagged) -> str:
 
 def _is_person(text: str, item: Tagged) -> bool:
     value = text[item.start : item.end]
-    parts = _WORD.findall(value)
+    parts = WORD.findall(value)
     lows = [fold(part) for part in parts]
     if (
         not parts
@@ -250,7 +249,7 @@ def _odd(part: str) -> bool:
 
 def _is_organisation(text: str, item: Tagged) -> bool:
     value = text[item.start : item.end]
-    lows = [fold(part) for part in _WORD.findall(value)]
+    lows = [fold(part) for part in WORD.findall(value)]
     if not lows or len(value) < 3 or (len(lows) == 1 and lows[0] in _LEGAL | _COUNTED):
         return False
     technical = sum(low in PRODUCTS or low in HEADINGS for low in lows)
@@ -276,34 +275,3 @@ def _is_organisation(text: str, item: Tagged) -> bool:
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){2,4}")
 _CODED = re.compile(r"[a-z]{2}[A-Z]|^[a-z][A-Z]{2}|[A-Z]{6}|[A-Z]{3,} [A-Z]{3}|^[a-z]{2,5}-")
 """Spelt as identifiers are."""
-
-
-def _is_address(text: str, item: Tagged) -> bool:
-    value = text[item.start : item.end]
-    if re.search(r"[=<>{}\[\]$%|`\\+@~^]|https?:|--|\w_|_\w|[a-z]\d[a-z]|\d[a-z]{2,}\d", value):
-        return False
-    before, after = text[max(0, item.start - 1) : item.start], text[item.end : item.end + 2]
-    if (
-        before in set("/_=<@$%\\+~^&-.:") - {""}
-        or (after and after[0] in "/_=@\\+~^&%")
-        or (after[:1] == "." and after[1:].isalnum())
-    ):
-        return False
-    lows = [fold(part) for part in _WORD.findall(value)]
-    if not lows or sum(map(len, lows)) < 4 or any(low in PRODUCTS for low in lows):
-        return False
-    if any(low in _RACKED for low in lows) and not any(low in STREETS for low in lows):
-        return False
-    streets = sum(low in STREETS or low.endswith(_ENDINGS) for low in lows if len(low) > 1)
-    strong = streets + sum(low in UNITS for low in lows) + bool(_CODES.search(value))
-    digits = any(map(str.isdigit, value))
-    if not digits and not streets:
-        return False
-    need = 0.0 if strong and digits else 100.0
-    need += 120.0 * sum(low in HEADINGS for low in lows) + 100.0 * (value.count("  ") > 1)
-    return item.margin >= need
-
-
-_RACKED = words("rack racks vlan vlans vrf switch port ports slot slots shelf cage patch uplink")
-"""What stands in a machine room, where a place has a letter and a number as well."""
-_ENDINGS = tuple(fold(ending) for ending in STREET_ENDINGS if len(ending) > 3)

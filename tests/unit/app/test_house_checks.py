@@ -48,6 +48,13 @@ def test_a_policy_that_lets_no_question_out_is_told(
     assert ("Warning: " in shown and NO_PRICE in shown) is (NO_PRICE in warned)
 
 
+def test_without_a_dictionary_it_is_told_what_is_missed_and_what_to_do(tmp_path: Path) -> None:
+    told = next(iter(organisation(_settings(tmp_path, "").model_copy(update={"terms": None}))))
+    assert told.health is Health.WARN
+    for said in ("its own name", "customers", "projects", "HUSH_TERMS", "one a line"):
+        assert said in told.detail
+
+
 def test_entries_that_contradict_each_other_are_told_by_their_numbers(tmp_path: Path) -> None:
     terms = (
         Term("Blue Bird"),

@@ -41,6 +41,19 @@ def test_technical_text_has_nobody(text: str) -> None:
     assert [*english(text), *people(text)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Check the db. Petrov", "Petrov"),
+        ("If it falls behind, look at the db. Okonkwo (on call) restarts it.", "Okonkwo"),
+        ("- db. Nowak\n", "Nowak"),
+    ],
+)
+def test_a_name_does_not_begin_in_the_sentence_before(text: str, name: str) -> None:
+    whole = [text[start:end] for start, end in people(text)]
+    assert name in whole and not any(value.startswith("db") for value in whole)
+
+
 def test_the_same_seed_gives_the_same_weights_and_another_does_not() -> None:
     first = train_tagger(3, count=300, rounds=1)
     assert first == train_tagger(3, count=300, rounds=1)
