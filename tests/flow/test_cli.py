@@ -97,7 +97,8 @@ def test_the_whole_way(docs: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     first = json.loads(hush("ingest", str(docs), "--json", home=home).stdout)
     assert (first["added"], first["failed"], first["unlabelled"]) == (2, [], 0)
-    lines = '{"id":1,"question":"Redis memory is full, what now?"}\nnot json\n{"id":3}\n{"id":4,"question":" "}\n'
+    lines = '{"id":1,"question":"Redis memory is full, what now?"}\nnot json\n{"id":3}\n'
+    lines += '{"id":4,"question":" "}\n'
     answered = hush("ask", "--jsonl", "--as", "staff", home=home, stdin=lines)
     one, two, three, four = map(json.loads, answered.stdout.splitlines())
     assert one["id"] == 1
