@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from app.citing import abstained, cite
@@ -32,6 +32,7 @@ from app.relevant_passages import serving
 from app.terminal import decided_by
 from app.wording import because, say, sentence
 from index.chunk import Passage, Sensitivity
+from index.script import language
 
 _BREAK = "\n\n"
 
@@ -94,7 +95,7 @@ async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
     passages = await asyncio.to_thread(desk.find, question)
     yield Found(tuple(passages))
     if not desk.relevant(question.text, passages):
-        yield abstained(question, passages)
+        yield _declined(question, passages, desk)
         return
     prompt = desk.prompt(question, passages)
     decision = await asyncio.to_thread(desk.decide, question, prompt)
@@ -114,6 +115,16 @@ async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
     async with aclosing(pieces):
         async for piece in pieces:
             yield piece
+
+
+def _declined(question: Question, passages: Sequence[Passage], desk: Desk) -> Answer:
+    """The docs hold no answer; noted in the audit as every question is."""
+    said = abstained(question, passages)
+    try:
+        desk.gate.record_abstained(question)
+    except AuditUnwritable as failure:  # nothing leaves, so the answer need not wait for the disk
+        return replace(said, warnings=(sentence(failure, language(question.text)) or "",))
+    return said
 
 
 def _injected(prompt: Prompt, decision: Decision) -> list[str]:

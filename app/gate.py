@@ -156,6 +156,10 @@ class Gate:
         """Note in the audit that the prompt stays inside."""
         self.audit.local(self.decided(question, decision))
 
+    def record_abstained(self, question: Question) -> None:
+        """Note in the audit that the docs hold no answer to it, so that nothing was decided."""
+        self.audit.abstained(question.id, self.who, question.text)
+
 
 def _counted(verdict: Verdict) -> tuple[tuple[str, str, int], ...]:
     """How many findings of each kind and action."""

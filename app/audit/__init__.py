@@ -1,4 +1,5 @@
-"""The audit: one line before anything leaves, one for how it ended, one for what stayed (law 8).
+"""The audit: one line before anything leaves, one for how it ended, one for what stayed or was
+declined (law 8).
 
 Invariant: a line is on the disk (written whole, fsynced) before `egress()` returns, and only then
 may a byte leave; where it cannot be written `AuditUnwritable` is raised and nothing leaves. Lines
@@ -40,6 +41,11 @@ class Audit:
     def local(self, decided: Decided) -> None:
         """The prompt stays inside. Raises `AuditUnwritable`."""
         self._append({"event": "decided", **self._words(decided), "lane": "local"})
+
+    def abstained(self, question_id: str, who: str, text: str) -> None:
+        """The docs hold no answer: no prompt was made and no model asked. Raises `AuditUnwritable`."""
+        line = {"event": "abstained", "question": question_id, "who": who, "lane": "local"}
+        self._append({**line, "reason": "abstained", "asked": keyed_hash(self._key(), text)})
 
     def egress(self, decided: Decided, attempt: Attempt, body: bytes = b"") -> None:
         """These bytes are about to leave. Raises `AuditUnwritable`; then they must not."""

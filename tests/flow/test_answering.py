@@ -234,6 +234,17 @@ async def test_it_abstains_without_calling_a_model(tmp_path: Path) -> None:
     assert [page.source for page in final.nearest] == [RUNBOOK.chunk.source]
     assert RUNBOOK.chunk.source in final.text
     assert not any(isinstance(piece, Routed) for piece in pieces)
+    (line,) = map(json.loads, (tmp_path / "audit.jsonl").read_text().splitlines())
+    assert (line["event"], line["reason"], line["lane"]) == ("abstained", "abstained", "local")
+    assert {"question", "who", "asked"} <= set(line)
+
+
+async def test_an_audit_that_cannot_be_written_is_told_when_it_abstains(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, relevant=False)
+    (tmp_path / "audit.jsonl").mkdir()
+    _, final = await asked(desk)
+    assert final.abstained
+    assert any("audit" in warning for warning in final.warnings)
 
 
 async def test_notices_follow_the_question_s_language(tmp_path: Path) -> None:
