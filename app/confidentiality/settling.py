@@ -14,9 +14,10 @@ from collections.abc import Sequence
 
 from app.confidentiality.ledger import Draft, Ledger
 from app.confidentiality.masking import Masked, Source, mask
+from app.confidentiality.merging import merge
 from app.confidentiality.placeholders import without_placeholders
 from app.confidentiality.surrogates import RESERVED, has_reserved
-from app.confidentiality.verdict import Detector, examine, merge
+from app.confidentiality.verdict import Detector, examine
 from index.chunk import Action, Finding, Known
 
 _ROUNDS = 4

@@ -15,6 +15,7 @@ from app.training import people_addresses as addresses
 from app.training import people_slots as slots
 from app.training.people_grammar import put_together
 from app.training.people_noise import noise
+from app.training.people_plain import PLAIN
 from app.training.people_templates import REGISTERS
 
 Span = tuple[int, int, str]
@@ -90,7 +91,7 @@ def _filled(template: str, rng: random.Random) -> Sentence:
             value = maker(rng)
             spans.append((len(text), len(text) + len(value), label))
         else:
-            value = slots.PLAIN[name](rng)
+            value = PLAIN[name](rng)
         text += value
     text += template[done:]
     return Sentence(text.replace("\x01", "{").replace("\x02", "}"), tuple(spans))

@@ -73,7 +73,7 @@ GATE = (
         (f"{_FAULTS}[the classifier is unsure]",),
     ),
     Mutant(
-        "where findings overlap the looser action stays", "2", _VERDICT,
+        "where findings overlap the looser action stays", "2", "app/confidentiality/merging.py",
         "        -STRICTNESS[finding.action],\n",
         "        STRICTNESS[finding.action],\n",
         (f"{_UNIT}/test_verdict.py",),

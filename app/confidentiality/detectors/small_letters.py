@@ -26,7 +26,7 @@ from app.confidentiality.detectors.names import GIVEN
 from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.products import PRODUCTS, VENDORS
-from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.small_letters_words import COMMANDS, MACHINES, NAMES_TOO, SPOKEN
 from app.confidentiality.detectors.technical import PRODUCTS as KNOWN
 from app.confidentiality.detectors.trade_words import PETS
 from app.confidentiality.detectors.unfamiliar import in_vocabulary, is_familiar
@@ -75,44 +75,6 @@ _FREE, _SPARSE = 100, 200
 """Doubtful words that any text may have, and one more for so many characters."""
 _DOUBTFUL = "?"
 """A word that is a machine's name only where one stands."""
-_MACHINES = words(
-    """
-    aldebaran altair antares aquarius argon argus aries baikal beethoven cassiopeia centaur cerberus
-    chronos cyclops deneb draco elbrus electra enterprise everest galileo gemini goliath gryphon
-    griffin helios hyperion icarus kepler kraken krypton leviathan lynx magellan medusa minotaur
-    minsk mozart nautilus nebula nemesis nemo neo nova olympus omega osiris pandora pegasus persephone
-    prometheus2 proteus ragnarok rigel samurai scorpio scorpius selene serenity smaug sputnik
-    buran vostok voskhod soyuz tardis taurus thanatos tiamat tundra taiga valhalla valkyrie valkyria
-    valinor vega virgo voyager yggdrasil zephyr zenith ural altai kazbek sakhalin kamchatka amur
-    ladoga onega sayan dombay fuji denali matterhorn kilimanjaro
-    """
-)
-"""What else people call machines by: stars, myths, ships, mountains."""
-_SPOKEN = words(
-    """
-    dragon tank trinity mars venus mercury europa robin pascal newton darwin tesla vulcan phoenix
-    atlas hermes loki superman batman bart marge homer nova omega enterprise voyager serenity zenith
-    argon helios horus triton neptune argus samurai virgo zephyr ra hopper turing curie
-    """
-)
-"""Names of machines that are products or common words too: they need more than standing there."""
-_LATIN_STOP = words(
-    """
-    mark will grace hope faith joy rose dawn summer june april august art bill dean drew gene guy
-    jack max miles pat ray rob rich sandy frank grant dale norm victor sage ruby crystal jasmine
-    chase carol chuck christian clay cliff dash dick don earl ernest faye forest gray hazel heath
-    holly iris ivy jade jean jersey josh jay lane lily lucky major marina melody mercy misty myrtle
-    olive penny peter pearl prince rusty skip star sterling sunny tab ted tim tony van violet wade
-    warren woody wade page kitty jordan austin dallas houston paris london israel chad sierra
-    madison savannah virginia carolina georgia florence geneva lourdes kenya india china asia
-    ping robin celeste angel destiny trinity ginger amber daisy basil julienne cherry lance buck bud
-    """
-)
-_PUBLIC = words(
-    """
-    etcd grep kubectl journalctl systemctl crontab stdin stdout stderr sudo chmod chown mkdir rsync
-    """
-)
 
 
 class SmallLetters:
@@ -150,13 +112,13 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
 @functools.lru_cache(maxsize=20_000)
 def _kind(word: str) -> str:
     """What a word is by itself; nothing for a word of the language or of the trade."""
-    if (word in PETS or word in _MACHINES) and word not in _SPOKEN:
+    if (word in PETS or word in MACHINES) and word not in SPOKEN:
         return "HOST"
     if called_words.is_proper(word):
         return _DOUBTFUL if word in PRODUCTS or word in VENDORS or word in KNOWN else "HOST"
-    if word in PETS or word in _MACHINES:
+    if word in PETS or word in MACHINES:
         return _DOUBTFUL
-    if word in PRODUCTS or word in VENDORS or word in _PUBLIC:
+    if word in PRODUCTS or word in VENDORS or word in COMMANDS:
         return ""
     if (is_glued(word) or _TAIL.search(word)) and not in_vocabulary(word):
         return "HOST"
@@ -181,7 +143,7 @@ def _compound(word: str) -> bool:
 
 def _given(word: str) -> bool:
     given, _surname, spoken = rank(word)
-    if word in _LATIN_STOP:
+    if word in NAMES_TOO:
         return False
     if len(word) < 4:
         return given >= 7 and spoken < 5
@@ -264,7 +226,7 @@ def _shown(text: str, known: frozenset[str]) -> Iterator[Span]:
             yield match.span("w")
     for match in _CAPITALS.finditer(text):
         pair = match["a"].lower(), match["b"].lower()
-        if any(w.replace("ё", "е") in known or (w in GIVEN and w not in _LATIN_STOP) for w in pair):
+        if any(w.replace("ё", "е") in known or (w in GIVEN and w not in NAMES_TOO) for w in pair):
             yield match.span()
     for match in _SUBJECT.finditer(text):
         if SHAPE.match(match["w"].lower().replace("ё", "е")) and _acts(match["v"]):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.confidentiality.verdict import Part, assess, examine, merge
+from app.confidentiality.merging import merge
+from app.confidentiality.verdict import Part, assess, examine
 from index.chunk import Action, Estimate, Finding, Known, Sensitivity
 
 SECRET_TEXT = "zebra-4711"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.confidentiality.verdict import Detector, merge
+from app.confidentiality.merging import merge
+from app.confidentiality.verdict import Detector
 
 
 def found(detector: Detector, text: str) -> list[tuple[str, str]]:

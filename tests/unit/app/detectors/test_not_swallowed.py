@@ -7,9 +7,9 @@ import pytest
 from app.confidentiality.detectors import build
 from app.confidentiality.ledger import Ledger
 from app.confidentiality.masking import Source, mask
+from app.confidentiality.merging import merge
 from app.confidentiality.structure import pieces
 from app.confidentiality.value_keys import key
-from app.confidentiality.verdict import merge
 from index.chunk import Action, Finding
 
 DETECTORS = build()
