@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.cues import Cues, Led
+from app.confidentiality.detectors.handles_built import built, is_surname
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.names import GIVEN
 from app.confidentiality.detectors.plain_words import is_technical
@@ -35,6 +36,7 @@ _CUED = re.compile(
     r"|on-?call|maintainer|requester|assignees?|slack|telegram|tg|github|nick(?:name)?|"
     r"handle|log[ ]?in[ ]as|log[ ]on[ ]as|crontab[ ](?:of|for)|home[ ]of|todo(?=\()|fixme(?=\()"
     r"|publickey[ ]for|password[ ]for|session[ ](?:opened|closed)[ ]for[ ]user|"
+    r"keys?[ ]of|session[ ](?:[\w\-]{4,40}[ ])?of|contact|"
     r"for[ ]user|as[ ]user|invalid[ ]user|su[ ]-|sudo[ ]-u|sudo:"
     r"|логин|ник|пользовател[ьяюе]|назначен[аоы]?[ ](?:на|для)?|исполнитель|автор|"
     r"заявитель|юзер[ау]?|учётк[аиу]|учетк[аиу]|дежурн\w{2,3}|тг|телега|аккаунт[ау]?"
@@ -47,7 +49,7 @@ _FIRST = Cues(
     [
         (
             "crontab|home|todo|fixme|assign|re|creat|updat|clos|open|appr|merg|deploy|trigg|ack|start|run|exec|commit|own"
-            "|escal|ping|poke|cc|dm|user|log|acc|uid|auth|on|main|slack|tele|tg|git|nick|hand|publ"
+            "|escal|ping|poke|cc|dm|contact|key|user|log|acc|uid|auth|on|main|slack|tele|tg|git|nick|hand|publ"
             "|pass|sess|for|as|inv|su|лог|ник|пользов|назнач|испол|автор|заяв|юзер|уч|деж|тг|тел|рев|апп|denied"
             "|доступ|не нах"
             "|акк",
@@ -80,7 +82,7 @@ _SAYS = re.compile(
     rf"]|$)|>(?=[ ])))"
 )
 _DOTTED = re.compile(
-    r"(?<![\w@/.\-=+$])(?P<h>[A-Za-z]{2,20}[._][A-Za-z]{2,24}\d{0,4})(?![\w@(/=]|\.\w|-\w|:\d)"
+    r"(?<![\w@/.\-=+$])(?P<h>[A-Za-z]{2,20}[._][A-Za-z]{2,24}(?:-[A-Za-z]{2,20})?\d{0,4})(?![\w@(/=]|\.\w|-\w|:\d)"
 )
 _WORDLIKE = 8
 """From which rank of the lexicon on a first name is a word as well (`grant_r`)."""
@@ -152,6 +154,7 @@ def _spans(text: str) -> Iterator[Span]:
         if (handle.islower() or "." in handle or "_" in handle) and (
             named(handle)
             or (_strange(handle) and (strong or _INITIAL.fullmatch(handle) or _alien(handle)))
+            or (_INITIAL.fullmatch(handle) and _is_family(handle))
             or (_KEYED.search(text, match.start(), match.start("h")) and _unheard(handle))
         ):
             yield match.span("h")
@@ -176,9 +179,17 @@ def _spans(text: str) -> Iterator[Span]:
         given, _, usual = rank(name[0]) if name else (0, 0, 9)
         if name and _given(name[0]) and usual < min(given, _WORDLIKE):
             yield name.start(), match.end()
+    for login in built(text):
+        low = login["h"].casefold()
+        if low not in _SYSTEM and low not in PRODUCTS:
+            yield login.span("h")
     for match in _DOTTED.finditer(text):
         first, _, last = re.sub(r"\d", "", match["h"]).replace("_", ".").partition(".")
-        if _given(first) and last.casefold() not in _FILES and _surname(last):
+        if (
+            _given(first)
+            and last.casefold() not in _FILES
+            and any(map(is_surname, last.split("-")))
+        ):
             yield match.span("h")
 
 
@@ -222,7 +233,7 @@ def named(handle: str) -> bool:
         return False
     if len(parts) > 1:
         return any(
-            _given(part) or (_surname(part) and len(part) > 3) for part in (parts[0], parts[-1])
+            _given(part) or (is_surname(part) and len(part) > 3) for part in (parts[0], parts[-1])
         )
     one = parts[0]
     if _given(one):
@@ -230,26 +241,22 @@ def named(handle: str) -> bool:
     return (
         len(one) > 3
         and rank(one)[2] == 0
-        and (_surname(one[1:]) or _surname(one[:-1]) or _surname(one) or _glued(one))
+        and (is_surname(one[1:]) or is_surname(one[:-1]) or is_surname(one) or _glued(one))
     )
 
 
 def _glued(word: str) -> bool:
     """A given name and a surname in one word."""
-    return any(_given(word[:cut]) and _surname(word[cut:]) for cut in range(3, len(word) - 2))
+    return any(_given(word[:cut]) and is_surname(word[cut:]) for cut in range(3, len(word) - 2))
 
 
 def _given(word: str) -> bool:
     return len(word) > 2 and rank(word)[0] >= 6 and (rank(word)[2] < 8 or word in GIVEN)
 
 
-def _surname(word: str) -> bool:
-    _, surname, usual = rank(word)
-    slavic = bool(
-        re.fullmatch(r"[a-z]{3,}(?:ov|ova|ev|eva|in|ina|enko|sky|skiy|skaya|chuk|yan)", word)
-    )
-    usually = usual < 8 or (surname >= 8 and usual < 9)
-    return len(word) > 2 and ((surname >= 5 and usually) or (slavic and usual < 5))
+def _is_family(handle: str) -> bool:
+    """`rivers_f`: the longest piece is a surname, whatever else its word means."""
+    return rank(max(re.split(r"[._\-\d]+", handle.casefold()), key=len))[1] >= 8
 
 
 def _unheard(handle: str) -> bool:

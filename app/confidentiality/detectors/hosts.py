@@ -27,7 +27,7 @@ from app.confidentiality.detectors.machines import Shape, scan, shape_of
 from app.confidentiality.detectors.plain_words import is_made, is_technical
 from app.confidentiality.detectors.positions import is_cued, placed, stands
 from app.confidentiality.detectors.tables import words
-from app.confidentiality.detectors.trade_words import DIGITED, PLAIN, SITES
+from app.confidentiality.detectors.trade_words import DIGITED, PLAIN, SITES, STAGES
 from app.confidentiality.detectors.unfamiliar import in_vocabulary
 
 Span = tuple[int, int]
@@ -64,6 +64,7 @@ _BRIEF = words(
 _FREE, _SPARSE = 100, 200
 _PIECED = re.compile(r"[a-z]{2,16}(?:-[a-z]{2,16}){1,2}$")
 _COUNTED = re.compile(r"(?P<w>[a-z]{3,16})-?\d{1,3}$")
+_STAGED = words("prod prd stage stg staging dev preprod uat qa")
 _HEX = re.compile(r"[a-f\d]{4,64}$")
 _OTHERS = re.compile(
     r"(?i)(?:bucket|бакет[а-я]{0,2}|project|проект[а-я]{0,2}|namespace|repo(?:sitory)?|репозитори[а-я]"
@@ -100,7 +101,7 @@ def named(text: str) -> Iterator[tuple[str, Span]]:
     left = _FREE + len(text) // _SPARSE
     for span, shape in scan(text, public):
         name = text[slice(*span)]
-        if shape is Shape.TELLING or is_cued(text, span[0], name) or _is_known_name(name):
+        if shape is Shape.TELLING or is_cued(text, span[0], name) or is_known_name(name):
             yield "HOST", span
         elif _PIECED.match(name) and is_made(name):
             left -= 1
@@ -111,15 +112,26 @@ def named(text: str) -> Iterator[tuple[str, Span]]:
 
 
 @functools.lru_cache(maxsize=8192)
-def _is_known_name(name: str) -> bool:
+def is_known_name(name: str) -> bool:
     """What people call machines by with a number (`yew26`, `osaka5`) or a word (`frodo-backup`)."""
     counted = _COUNTED.match(name)
     if counted is None:
-        return name.islower() and name.count("-") in (1, 2) and any(map(is_proper, name.split("-")))
+        pieces = name.split("-")
+        return (
+            name.islower()
+            and len(pieces) in (2, 3)
+            and (any(map(is_proper, pieces)) or _is_staged(pieces))
+        )
     base = counted["w"]
     if name in DIGITED or _HEX.match(name):
         return False
     return may_call(base) or is_proper(base) or not (in_vocabulary(base) or is_technical(base))
+
+
+def _is_staged(pieces: list[str]) -> bool:
+    """`walrus-dev`, `hemlock-prod`: what machines are called by, and a stage."""
+    first, last = pieces[0], pieces[-1]
+    return len(pieces) == 2 and last in _STAGED and may_call(first) and first not in STAGES
 
 
 def _is_placed(text: str, span: Span, left: int) -> bool:

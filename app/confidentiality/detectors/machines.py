@@ -17,6 +17,7 @@ from enum import IntEnum
 from app.confidentiality.detectors.trade_words import (
     DIGITED,
     EXAMPLES,
+    FARMS,
     GENERIC,
     HOLES,
     PLAIN,
@@ -67,7 +68,9 @@ _SIZE = re.compile(
     r"(?:-\d{1,3})?$|(?:gpu-|io-)?standard-v\d$"
 )
 _GROUP = re.compile(r"[0-9A-Fa-f]{1,4}$")
-"""A piece of an IPv6 address."""
+"""A piece of an IPv6 address,"""
+_GROUPED = re.compile(r"[0-9A-Fa-f:]:|.{0,2}[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]")
+"""and what stands beside one in the address."""
 _POD = re.compile(r"-(?=[a-z0-9]*\d)[bcdf0-9a-z]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$")
 _PERSONAL = re.compile(
     r"(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{7,11}$|(?:DESKTOP|LAPTOP|WIN|PC|NB|WKS|WS|ARM|SRV)-"
@@ -120,7 +123,7 @@ def scan(text: str, skipped: list[Span]) -> Iterator[tuple[Span, Shape]]:
             continue
         if _BEFORE.search(text[max(0, start - 2) : start]) or _AFTER.match(text, end):
             continue
-        if ":" in text[max(0, start - 1) : end + 1] and _GROUP.match(match[0]):
+        if _GROUP.match(match[0]) and _GROUPED.match(text[max(0, start - 2) : end + 2]):
             continue
         yield (start, end), shape
 
@@ -198,7 +201,7 @@ def _is_count(role: str, digits: str) -> bool:
         return len(digits) > 1
     if role in VERSIONED:
         return digits not in VERSIONS.get(role, _COMMON_VERSIONS)
-    return role not in EXAMPLES
+    return role not in EXAMPLES or (len(digits) == 2 and role in FARMS)
 
 
 def _compound(parts: list[str], cased: bool, lower: bool) -> Shape:

@@ -45,6 +45,11 @@ _CUED = Cues(
 _DOUBLE = re.compile(
     r"(?P<v>[А-ЯЁ](?<!\w[А-ЯЁ])(?<!-[А-ЯЁ])[а-яё]{2,20}-(?:[А-ЯЁ][а-яё]{2,20}|[А-ЯЁ]))(?![\w-])"
 )
+_FOR = re.compile(
+    r"(?<![а-яё])(?:[Дд]ля|[Оо]т|[Уу]|[Ии]з|[Пп]осле|[Кк]роме|[Бб]ез|[Сс]о?|[Кк]о?|[Пп]еред)[ ]"
+    r"(?P<v>[«\"](?P<w>[А-ЯЁ][А-ЯЁа-яё\-]{2,24})(?: [А-ЯЁ][а-яё]{2,24}){0,2}[»\"])"
+)
+"""`для «Гранит»`: what bends for no preposition is a name."""
 _NONE = words(
     """
     яндекс сервис каталог облако кластер консоль физическое юридическое физлицо юрлицо резидент
@@ -60,6 +65,15 @@ def by_place(text: str) -> Iterator[Span]:
             yield match.span("v")
     for _, match in _CUED.matches(text):
         if _is_name(match["v"].split()[0].lower()) and not _is_person(match["v"]):
+            yield match.span("v")
+    for match in _FOR.finditer(text) if "«" in text or '"' in text else ():
+        low = match["w"].lower()
+        if (
+            low not in PRODUCTS
+            and low not in VENDORS
+            and low not in _NONE
+            and (re.search("[а-яё][А-ЯЁ]", match["w"]) or _is_unbent(match["w"].lower()))
+        ):
             yield match.span("v")
     for match in _DOUBLE.finditer(text):
         if _is_coined(match["v"].lower()):
@@ -78,6 +92,14 @@ def _is_name(low: str) -> bool:
 
 def _is_person(name: str) -> bool:
     return any(opinion(word.lower()) == 3 for word in name.split())
+
+
+@functools.lru_cache(maxsize=5_000)
+def _is_unbent(low: str) -> bool:
+    """Whether a word stands in the nominative, and can stand in no genitive."""
+    found = readings(low)
+    one = any({"nomn", "sing"} <= reading.grammemes for reading in found)
+    return one and not any("gent" in reading.grammemes for reading in found[:2])
 
 
 @functools.lru_cache(maxsize=5_000)

@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 _WORD = (
     r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van)?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]{1,24}"
-    r"(?:[-’'][A-ZÀ-Ž][a-zß-ž]{1,24})?)"
+    r"(?:-(?:van-)?(?:der|den|de|la|el|al|von)-[A-ZÀ-Ž][a-zß-ž]{1,24}|[-’'][A-ZÀ-Ž][a-zß-ž]{1,24})?)"
 )
 _LINK = r"(?:van der|van den|van de|van|von|de la|del|de|da|dos|di|bin|al|el|ter|den)"
 _TITLE = re.compile(rf"(?<![\w@/.\-#$]){_WORD}(?![\w@(])")
@@ -33,6 +33,8 @@ _SLAVIC = re.compile(
     r"owski|ski|ska"
     r"|shvili|adze|idze|nyan|yants|ovich|evich|ovic|evic|ić|ič|ović)|[a-z]{3,}(?:in|ina|yan|sky))$"
 )
+_PREFIXED = re.compile(r"[od]['’][a-z]{3,20}$")
+"""`O'Dowd`, `D'Angelo`."""
 _SLAVIC_ALONE = re.compile(
     r"[a-z]{3,}(?:ov|ova|yev|yeva|eva|enko|chuk|skiy|skaya|ovsky|evsky|shvili|adze|idze|"
     r"ovich|evich|(?<=[a-z]{3})ev|ovic|cic)$"
@@ -88,6 +90,29 @@ _SAYS = re.compile(
     r"|[ ]is[ ](?:on|off|out|away|back|sick|late|here|in)\b[ ]?(?:pto|leave|holiday|vacation"
     r"|shift|call|today"
     r"|sick|the[ ]office|till|until|monday|tomorrow)?"
+)
+_HEADED = re.compile(
+    r"(?m)^[ \t>*]{0,4}(?P<n>[A-ZÀ-Ž][\w'’\-]{1,24}(?: [A-ZÀ-Ž][\w'’.\-]{0,24}){1,2})"
+    r"(?=[ \t]{1,4}[\[(|—–-]{0,2}[ ]?"
+    r"(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?[\])]?:?[ \t]*$)"
+)
+"""Who wrote a message, with its time, as chats copy them."""
+_SIGNED = re.compile(
+    r"(?:Thanks|Thank you|Thx|Cheers|Regards|Best)(?: again| a lot| in advance| so much|, team)?"
+    r"(?:[!,.]|(?=[ \t]*\n))"
+    r"(?:[ ]{1,2}|[ \t]*\n{1,2}[ \t]*)(?:[-–—] ?)?(?P<n>[A-Z][a-zß-ž'’\-]{1,14})[ \t]*(?=\Z|\n\s*\n)"
+)
+"""The first name under a message."""
+_TO_DO = re.compile(
+    r"(?m)^[ \t]{0,6}(?:[-*•–]|\d{1,2}[.)]|\[[ x]?\])[ ]{1,3}(?:\[[ x]?\] )?"
+    r"(?P<n>[A-ZÀ-Ž][a-zß-ž'’\-]{2,24}"
+    r"(?: [A-ZÀ-Ž][a-zß-ž'’\-]{1,24})?)(?=,? (?:to|will|is to|should|has to)[ ][a-z]{2})"
+)
+"""Who has to do what, in an item of notes."""
+_MINUTES = re.compile(
+    r"(?i)attend(?:ees|ed)|present:|minutes|action items|actions:"
+    r"|notes|follow[- ]?ups?|stand-?up|retro|next steps"
+    r"|decisions"
 )
 _SPEAKS = re.compile(r":[ ](?=[a-z]{2})|[ ][—–]{1,2}[ ](?=[a-z])")
 _CAPITAL = re.compile(r"[A-ZА-ЯЁ]")
@@ -168,6 +193,7 @@ def latin(text: str) -> Iterator[Span]:
         low = (match["a"] or match["b"]).casefold()
         if low in SURNAMES or (_SLAVIC_ALONE.match(low) and low not in _NEVER):
             yield match.span()
+    yield from _headed(text)
     yield from _handles(text, cues)
     yield from people(text)
     for match in _LOWER.finditer(text):
@@ -175,6 +201,29 @@ def latin(text: str) -> Iterator[Span]:
             yield match.span("n")
     if not _CAPITAL.search(text):
         yield from (m.span() for m in _SMALL.finditer(text) if m[0] in GIVEN)
+
+
+def _headed(text: str) -> Iterator[Span]:
+    """Who wrote a message of a chat, and who has to do what."""
+    for match in _HEADED.finditer(text):
+        low = [_bare(word) for word in match["n"].split()]
+        plain = any(word in _NEVER and word not in AMBIGUOUS for word in low)
+        if not plain and any(_may_be_name(word) for word in low):
+            yield match.span("n")
+    for match in _SIGNED.finditer(text):
+        if _bare(match["n"]) not in _NEVER:
+            yield match.span("n")
+    for match in _TO_DO.finditer(text) if _MINUTES.search(text) else ():
+        low = [_bare(word) for word in match["n"].split()]
+        if low[0] not in _NEVER and all(_may_be_name(word) for word in low):
+            yield match.span("n")
+
+
+def _may_be_name(low: str) -> bool:
+    given, surname, usual = rank(low)
+    return (
+        low in GIVEN or low in AMBIGUOUS or low in SURNAMES or given > 5 or surname > 5 or not usual
+    )
 
 
 def _name(text: str, match: re.Match[str], cues: _Cues) -> Span | None:
@@ -190,7 +239,7 @@ def _name(text: str, match: re.Match[str], cues: _Cues) -> Span | None:
         return start, end
     slavic = bool(_SLAVIC.match(surname)) if surname else False
     if low in AMBIGUOUS:
-        known = surname in SURNAMES or slavic
+        known = surname in SURNAMES or slavic or _PREFIXED.match(surname) is not None
         told = start in cues.weak or (
             low not in _NEVER
             and (_SAYS.match(text, match.end()) or _SPEAKS.match(text, match.end()))

@@ -20,8 +20,10 @@ from app.confidentiality.detectors.name_opinion import (
     seldom,
     stem,
 )
+from app.confidentiality.detectors.people_deeds_ru import by_deed
 from app.confidentiality.detectors.people_words import CUE, FIELD, NEVER, TITLES
 from app.confidentiality.detectors.products import ABBREVIATIONS, VENDORS
+from app.confidentiality.detectors.russian_trade import is_trade
 from app.confidentiality.detectors.tables import words
 
 Span = tuple[int, int]
@@ -35,6 +37,12 @@ _INITIALS = re.compile(
     rf"|[а-яё]{{2,20}}(?:ов|ев|ин|ова|ева|ина|ский|ская|енко)[ ](?:[а-яё]\.[ ]?[а-яё]\.))(?!\w)"
 )
 _THEIRS = re.compile(r"(?<=[а-яё])[, \n][ \n\t>*]*(?P<i>(?=[А-ЯЁ]\.).{2,8})$")
+_AMONG = re.compile(
+    r"(?:[А-ЯЁ]\.(?:[ ]?[А-ЯЁ]\.)?(?:[ ][А-ЯЁ][а-яё]{1,24})?(?:,| и) "
+    r"|(?i:соглас|утверд|исполн|ответствен"
+    r"|звони|передай|спроси|пиши|дежурн|провер|автор|участ|присутств)[а-яё]{0,9}"
+    r"[ :]{1,3})$"
+)
 _TWO = re.compile(r"(?<![\w.])[А-ЯЁ]\.[ ]?[А-ЯЁ]\.")
 _PATRONYMIC = re.compile(
     rf"(?<!\w)(?:{_W}{_GAP}){{0,2}}[А-ЯЁ][а-яё]{{2,16}}"
@@ -68,6 +76,7 @@ def ruled(text: str) -> Iterator[Span]:
             yield match.span()
     yield from _given(text)
     yield from _called(text)
+    yield from by_deed(text)
 
 
 def again(text: str, found: Iterable[Span], asked: Iterable[Span]) -> Iterator[Span]:
@@ -108,7 +117,23 @@ def _believed(match: re.Match[str]) -> bool:
     words = [word.lower() for word in re.findall(r"[А-ЯЁа-яё]{3,}", match[0])]
     if _TWO.search(match[0]) and words:
         return True  # nothing but a name has two initials, whatever else its word means
-    return bool(words) and not all(ordinary(w) and opinion(w) < 2 for w in words)
+    if not all(ordinary(w) and opinion(w) < 2 for w in words):
+        return bool(words)
+    return len(words) == 1 and _is_trader(match, words[0])
+
+
+def _is_trader(match: re.Match[str], low: str) -> bool:
+    """`, Г. Дворник`: a surname that is what somebody is, with an initial, within a list of people,
+    or what many are, which nobody writes behind a capital (`Г. Мещеряков`)."""
+    if match[0][1:2] != "." or low in TITLES or low in NEVER or is_trade(low):
+        return False
+    found = readings(low)
+    if SHAPE.match(low.replace("ё", "е")) and any({"anim", "plur"} <= r.grammemes for r in found):
+        return True
+    if _AMONG.search(match.string, max(0, match.start() - 40), match.start()) is None:
+        return False
+    surname = any({"Surn", "sing"} <= r.grammemes for r in found)
+    return surname or any({"NOUN", "anim", "sing"} <= r.grammemes for r in found[:1])
 
 
 def _given(text: str) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from app.confidentiality.detectors.machines import Shape, is_glued, shape_of
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.trade_words import (
     DIGITED,
+    FARMS,
     GENERIC,
     HOLES,
     PETS,
@@ -51,22 +52,24 @@ _LABELLED = (
 )
 _SAID = (
     "host|server|node|machine|vm|instance|box|ssh|scp|ping|bastion|fqdn|replica|primary|standby"
-    "|master|slave|hypervisor|workstation|desktop"
+    "|master|slave|hypervisor|workstation|desktop|system"
     "|laptop|computer|cluster|context|broker|member|router|switch|firewall|balancer|gateway"
     "|jumphost|log_in|login_to|reboot|restart|drained"
     "|хост|сервер|инстанс|гипервизор|кластер|контекст|роутер|маршрутизатор|коммутатор"
     "|балансировщик|шлюз|бастион|брокер|комп|ноут|контроллер|мастер"
-    "|слейв|стендбай|нод|узел|узл|машин|тачк|виртуалк|реплик|железк|станци",
+    "|слейв|стендбай|нод|узел|узл|машин|тачк|виртуалк|реплик|железк|станци|систем"
+    "|рабочее_место|рабочего_места|рабочем_месте",
     r"(?:(?:hosts?|servers?|nodes?|machines?|vms?|instances?|boxe?s?|ssh|scp|ping|bastion|fqdn"
     r"|hostname|replica|primary|standby|master|slave"
-    r"|hypervisor|workstation|desktop|laptop|computer|cluster|contexts?|broker|member|router"
+    r"|hypervisor|workstation|desktop|laptop|computer|system|cluster|contexts?|broker|member|router"
     r"|switch|firewall|balancer|gateway|jumphost|ssh to"
     r"|log ?in to|rebooted?|restart(?:ed)?|drained?)"
     r"|(?:хост|сервер|инстанс|гипервизор|кластер|контекст|роутер|маршрутизатор|коммутатор"
     r"|балансировщик|шлюз|бастион|брокер|комп|компьютер|ноут"
     r"|ноутбук|контроллер|мастер|слейв|стендбай)[а-я]{0,3}|нод[аеуыой]{1,2}|узел|узл[а-я]{1,3}"
     r"|машин[а-я]{1,2}|тачк[а-я]{1,2}|виртуалк[а-я]{1,2}"
-    r"|реплик[а-я]{1,2}|железк[а-я]{1,2}|станци[а-я]{1,2})(?:\s?[:=\-]|\s(?:с именем|named"
+    r"|реплик[а-я]{1,2}|железк[а-я]{1,2}|станци[а-я]{1,2}|систем[а-я]{1,2}"
+    r"|рабоч(?:ее|его|ем) мест[оае])(?:\s?[:=\-]|\s(?:с именем|named"
     r"|called|is|под названием|имя|name))?\s[\"'`*«(\[]{0,3}"
     r"(?P<h>[A-Za-z0-9][\w\-]{1,62})(?![\w(/@=]|\.\w)",
 )
@@ -102,6 +105,10 @@ _PLACES = Cues(
             "describe|delete|get|top|label|taint|annotate|edit|nodes/|node/|switched_to",
             rf"(?:(?:describe|delete|get|top|label|taint|annotate|edit) nodes? |nodes?/"
             rf"|switched to context )[\"'`]?(?P<h>{_LIST}){_END}",
+        ),
+        (
+            "sysname",
+            rf"sysname(?:\.0)?[ ]?[:=]?[ ]?(?:string:[ ]?)?[\"'`]?(?P<h>{_N}){_END}",
         ),
         (
             "problem|recovery|acknowledgement",
@@ -259,7 +266,7 @@ def _dashed(name: str) -> bool:
     """Built like a name even where only `on` or `с` stands before it."""
     if _COUNTED.fullmatch(name):
         base = name.rstrip("0123456789")
-        return base not in _ORDINARY and base not in _MEASURES
+        return base in FARMS or (base not in _ORDINARY and base not in _MEASURES)
     return (
         "-" in name
         and bool(re.search(r"[a-zA-Z].*\d", name))

@@ -61,7 +61,9 @@ _SIGN = re.compile(r"[:=]>?[ \t]*$")
 _ENDS = ".,;:!?)]}>»”'\"`*_\\。"
 _NEXT = re.compile(r"[,;&)/]\s*[\w\-]{2,20}\s*[:=]|\)|,(?=\S+[,:])")
 _CODE = re.compile(r"[{}()\[\]<>$]|\b(?:const|let|var|def|self|this|return|func)\b")
-_REST = re.compile(r"[ \t]*(?:[\"'`*_|)]+[ \t]*)?(?:$|\n|[.,;!)](?:\s|$)|\s\(|\s#|\s//|\\n|<|&)")
+_REST = re.compile(
+    r"[ \t]*(?:[\"'`*_|)]+[ \t]*)?(?:$|\n|[.,;!)](?:\s|$)|\?\s*(?:$|\n)|\s\(|\s#|\s//|\\n|<|&)"
+)
 
 
 NOWHERE: Span = (-1, -1)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from app.confidentiality.detectors.cues import before
 from app.confidentiality.detectors.plain_words import is_plain, is_technical
 from app.confidentiality.detectors.secret_assigned import closes
+from app.confidentiality.detectors.secret_elsewhere import is_elsewhere
 from app.confidentiality.detectors.secret_made_parts import Grade
 from app.confidentiality.detectors.secret_made_rules import AFTERWARDS, RULES
 from app.confidentiality.detectors.secret_near import CODED
@@ -131,7 +132,7 @@ def lines(text: str) -> Iterator[Span]:
 
 def _good(text: str, match: re.Match[str], group: str, grade: Grade) -> bool:
     value = match[group].strip("\"'`«»")
-    if _PATH.match(value):
+    if _PATH.match(value) or is_elsewhere(text, *match.span(group)):
         return False
     match grade:
         case Grade.CODE:

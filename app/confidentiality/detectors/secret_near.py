@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.confidentiality.detectors.secret_anchors import Anchor
+from app.confidentiality.detectors.secret_elsewhere import is_elsewhere, is_machine
 from app.confidentiality.detectors.secret_values import (
     Strength,
     is_address,
@@ -27,6 +28,8 @@ _TOKEN = re.compile(
 )
 _AFTER, _BEFORE = 140, 40
 """Characters from the end of a telling word to its value, and from a value to such a word."""
+_FAR = 30
+"""From how far on a name built like a machine's is one."""
 _FAMILIES = frozenset({"password", "login", "seed"})
 _SIGN = re.compile(r"\w[!#$%^&+~@]\w")
 _HEX = re.compile(r"[0-9a-f]{7,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -49,7 +52,11 @@ def near(text: str, every: Sequence[Anchor]) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(text):
         start, end = match.span("w")
         number = _teller(text, start, end, starts, tails)
-        if number is not None and like_one(match["w"], told[number].family):
+        if number is None or not like_one(match["w"], told[number].family):
+            continue
+        anchor = told[number]
+        far = max(start - anchor.tail, anchor.start - end) > _FAR
+        if not is_elsewhere(text, start, end) and not (far and is_machine(match["w"])):
             yield start, end
 
 

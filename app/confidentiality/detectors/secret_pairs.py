@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from app.confidentiality.detectors.cues import Unread
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_assigned import Span, clean, closes
+from app.confidentiality.detectors.secret_elsewhere import is_elsewhere
 from app.confidentiality.detectors.secret_speech import is_talk
 from app.confidentiality.detectors.secret_values import Strength, is_keyed, is_name, strength
 from app.confidentiality.detectors.secret_words import COMMON, LOGINS
@@ -51,7 +52,8 @@ _LEAD = re.compile(
 _TELLING = words(
     """
     password passwords passwd pass pwd pw login user username логин пароль пасс юзер email
-    id account host server url http https the and with name names имя as is was are to by of
+    id account host server system система сервер хост url
+    http https the and with name names имя as is was are to by of
     for in on at from
     """
 )
@@ -126,7 +128,7 @@ def _accepted(text: str, match: re.Match[str], anchor: Anchor) -> Span | None:
     found = strength(value)
     if found in (Strength.NONE, Strength.RANDOM) or value.isdigit() or ";" in value:
         return None
-    if is_keyed(value):
+    if is_keyed(value) or is_elsewhere(text, start, end):
         return None
     led = _LEAD.search(text, max(0, match.start() - 24), match.start()) is not None
     if found is Strength.WORD:

@@ -61,12 +61,15 @@ _NEAR = 120
 _OWNED = re.compile(r"(?:chown|chgrp|owner|--user|install)\b.*\Z")
 _TOKEN = re.compile(r"(?<![\w.\-@])[^\W\d_]{3,16}(?![\w@\-]|\.\w|'s|:[~/\w])")
 _PLACED = re.compile(
-    r"(?i)(?<!\w)(?:on|from|at|to|for|of|by|via|in|into|server|host|node|machine|box|vm|ssh|the|a|an|my|our"
-    r"|на|с|со|от|к|для|у|из|до|в|за|про|сервер[а-я]?|хост[а-я]?|машин[а-я]|нод[а-я]|виртуалк[а-я]"
+    r"(?i)(?<!\w)(?:on|from|at|to|for|of|by|via|in|into|server|host|node|machine|box|vm|system|balancer|ssh|the|a|an|my|our"
+    r"|на|с|со|от|к|для|у|из|до|в|за|про|сервер[а-я]?|хост[а-я]?|машин[а-я]|нод[а-я]|виртуалк[а-я]|систем[а-я]|балансировщик[а-я]?"
     r"|and|or|и|или|,|@)[ ]?[\"'`«(]?\Z|[@/\\]\Z"
 )
 _RUSSIAN = frozenset(noun.replace("ё", "е") for noun in NOUNS)
 _DAY = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
+_CAPITALS = re.compile(r"[A-Z][a-z]{2,11}")
+_HOLDERS = words("pass warden keeper vault safe store manager")
+"""What is in the name of a thing that keeps passwords."""
 _SITE = re.compile(r"\.(?:com|net|org|io|ru|local|internal|lan|corp|ya?ml|json|txt|md|sh|py)$")
 _PIECES = re.compile(
     r"[#%!~]?[^\W\d_]{2,16}(?:[.\-_@+][^\W\d_]{2,16}){0,4}[.\-_@#+]?(?P<n>\d{2,8})?[!%]?"
@@ -174,7 +177,7 @@ def _is_one(match: re.Match[str]) -> bool:
     if login is None:
         return is_word(value) or is_shaped(value)
     low = value.casefold()
-    if value != low and not value.isupper() and not is_shaped(value):
+    if value != low and not (value.isupper() or is_shaped(value) or _is_joined(value)):
         return False
     twice = low == login.casefold() and low not in ("root", "postgres", "mysql") and "@" not in low
     return twice or low in ("calvin", "changeit", "changeme") or is_word(value) or is_shaped(value)
@@ -195,7 +198,18 @@ def is_word(value: str) -> bool:
     if not low.isalpha():
         return False
     unknown = not in_vocabulary(low) and len(low) > 5 and not is_technical(low)
-    return is_plain(low) or (unknown and value.islower())
+    return is_plain(low) or (unknown and (value.islower() or _is_joined(value)))
+
+
+def _is_joined(value: str) -> bool:
+    """`WalrusKettle`: two or three words with capitals, one at least no word of manuals."""
+    pieces = [piece.casefold() for piece in _CAPITALS.findall(value)]
+    if not 2 <= len(pieces) <= 3 or sum(map(len, pieces)) != len(value.rstrip("!?.")):
+        return False
+    odd = any(is_plain(piece) or not is_technical(piece) for piece in pieces)
+    return odd and not any(
+        piece in TALK or piece in LOGINS or piece in _HOLDERS for piece in pieces
+    )
 
 
 def _is_noun(low: str) -> bool:

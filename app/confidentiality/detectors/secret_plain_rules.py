@@ -114,7 +114,8 @@ POINTED = (
         "cred|login|auth|factory|default|логин|л/п|доступ|учетк|учётк|юзер|user|account|usr|u:|аккаунт",
         r"(?:cred(?:ential)?s?|(?:factory |default )?log ?in|(?:basic )?auth|логин(?:/пароль)?|л/п"
         r"|доступ[ыа]?|уч[её]тк[аи]|юзер|user(?:name)?"
-        r"|account|usr|u|аккаунт)[ ]?[:=]?[ ]{1,2}[\"'`]?(?P<l>[A-Za-z][\w.@\-]{1,30})[\"'`]?"
+        r"|account|usr|u|аккаунт)[ ]?[:=]?[ ]{1,2}[\"'`]?"
+        r"(?P<l>(?!(?:is|was)[ ])[A-Za-z][\w.@\-]{1,30})[\"'`]?"
         r"(?:[ ]?[/:|,][ ]?|[ ]//[ ]|[ ](?:and|и|with|pass(?:word)?|pwd?|pw|p|пасс|пароль"
         r"|п)[ ]?[:=]?[ ]|[ ])"
         rf"{_V}{_END}",

@@ -34,6 +34,10 @@ _THINGS = re.compile(
 )
 
 
+_JOINED = re.compile(r"(?:[A-Z][a-z]{2,12}){2,3}")
+_CAPITALS = re.compile(r"[A-Z][a-z]+")
+
+
 def is_talk(value: str) -> bool:
     """Whether a plain word is said about passwords rather than being one."""
     folded = value.casefold().strip(".,;:!?()[]\"'`*_")
@@ -44,6 +48,8 @@ def is_talk(value: str) -> bool:
     pieces = re.split(r"[-_/.]", folded)
     if len(pieces) > 1:
         return any(piece in TALK for piece in pieces)
+    if _JOINED.fullmatch(value):
+        return any(piece.casefold() in TALK for piece in _CAPITALS.findall(value))
     if folded.isascii():
         return _PLAIN_TAIL.search(folded) is not None
     return bool(_RUSSIAN_TAIL.search(folded) or _PARTICIPLE.match(folded))

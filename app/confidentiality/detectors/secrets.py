@@ -21,6 +21,7 @@ from app.confidentiality.detectors.secret_anchors import Anchor, anchors, is_oth
 from app.confidentiality.detectors.secret_assigned import NOWHERE, assigned, key
 from app.confidentiality.detectors.secret_before import said_before
 from app.confidentiality.detectors.secret_codes import code, community, grouped, seed
+from app.confidentiality.detectors.secret_elsewhere import is_elsewhere
 from app.confidentiality.detectors.secret_near import near
 from app.confidentiality.detectors.secret_pairs import pair, second_of_two, slashed, well_known
 from app.confidentiality.detectors.secret_places import places
@@ -178,6 +179,7 @@ def _value(text: str, anchor: Anchor, near: Span, tables: list[int]) -> Iterator
             span = below(text, anchor)
         if span is None and password:
             span = said_before(text, anchor, near[0])
+            span = None if span and is_elsewhere(text, *span) else span
     if span is not None and _HOLDS.fullmatch(text, anchor.end, anchor.tail):
         span = None if strength(text[slice(*span)]) is Strength.WORD else span
     if span is not None:

@@ -94,6 +94,9 @@ EXAMPLES = words(
 )
 """Roles whose number, written without a dash, is an example's (`user1`, `file2`)."""
 
+FARMS = words("build search edge media batch shard")
+"""Those of them that have many machines: two digits behind one count them."""
+
 GENERIC = words(
     """
     node worker host server client instance machine box vm shard replica master slave primary

@@ -30,6 +30,14 @@ from tests.unit.app.detectors.cases import values
         ("TODO(tsoy-i): later", "tsoy-i"),
         ("permission denied для rog_n", "rog_n"),
         ("ревьюер gus-a", "gus-a"),
+        ("okulov_pa заходит по ключу", "okulov_pa"),
+        ("hsu_d can, the rest cannot", "hsu_d"),
+        ("mail of van-der-meer_k is full", "van-der-meer_k"),
+        ("jessica.okoro-smith still needs it", "jessica.okoro-smith"),
+        ("User tibs (uid 84233) is locked", "tibs"),
+        ("Session 81-aa4f of dokoro idle", "dokoro"),
+        ("contact: 'ng_r'", "ng_r"),
+        ("api key of rivers_f was revoked", "rivers_f"),
     ],
 )
 def test_found(text: str, value: str) -> None:
@@ -40,6 +48,9 @@ def test_found(text: str, value: str) -> None:
     "text",
     [
         "user: postgres",
+        "origin_id main_db margin_xx plugin_ip train_iv admin_os",
+        "User root (uid 0) and postgres (uid 26)",
+        "session of the user, contact us, key of the map",
         "@here deploy, @channel",
         "@dataclass\nclass X",
         "@angular/core",

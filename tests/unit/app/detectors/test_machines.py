@@ -74,6 +74,14 @@ def test_vocabulary_versions_and_ids_do_not(name: str) -> None:
         ("hosts:\n  - hydra\n  - zeus\n", "hydra"),
         ("--bootstrap-server kfk-a:9092,kfk-b:9092", "kfk-a"),
         ("sw-hall(config)# show run", "sw-hall"),
+        ("snmp: sysName wombat, sysContact x", "wombat"),
+        ("SNMPv2-MIB::sysName.0 = STRING: hall-b", "hall-b"),
+        ("* db35: течёт память", "db35"),
+        ("перед запуском на search3 спросите", "search3"),
+        ("our side is build92", "build92"),
+        ("took walrus-dev out of rotation", "walrus-dev"),
+        ("рабочее место: VIECACHE21", "VIECACHE21"),
+        ("system titan4 is read-only", "titan4"),
     ],
 )
 def test_any_word_is_a_name_where_names_of_machines_stand(text: str, name: str) -> None:
@@ -92,6 +100,7 @@ def test_any_word_is_a_name_where_names_of_machines_stand(text: str, name: str) 
         "kubectl get nodes, kubectl describe node <node-name>, drain node",
         "connection to database, lookup table, resolve host name",
         "https://kubernetes.io/docs/db-prod-03 see [x](https://github.com/helm/web-12)",
+        "::db35 of the form a:db35:b, smoke-test, file system ext4, build 92",
         "${web-01} $db01 --web-12 #step-01 foo(web-12(",
     ],
 )
