@@ -56,7 +56,7 @@ def is_card(match: Match) -> bool:
     return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
 
 
-IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}(?!\w)")
+IBAN = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z]\d{2}(?:[ -]?[A-Z0-9]){11,30}(?!\w)")
 _EXAMPLE_IBANS = frozenset({"GB82WEST12345698765432", "DE89370400440532013000"})
 
 

@@ -37,8 +37,9 @@ FIELDS = frozenset({"model", "messages", "stream", "max_tokens", "max_completion
 """The only fields of its body."""
 
 _MOST_BYTES = 1_000_000
+_PLACEHOLDER = re.compile(r"\u27e6[A-Z0-9_]{1,40}_[0-9]{1,6}\u27e7")
 _STAND_IN = re.compile(
-    r"\u27e6[A-Z0-9_]{1,40}_[0-9]{1,6}\u27e7"
+    rf"{_PLACEHOLDER.pattern}"
     r"|(?<![\w.@-])(?:user@)?(?:(?:host|email|domain)-[0-9]{1,6}\.){1,2}example(?![\w-]|\.\w)"
     r"|(?<![\w.:])(?:192\.0\.2|198\.51\.100|203\.0\.113)\.[0-9]{1,3}(?:/[0-9]{1,2})?(?![\w/]|\.\w)"
     r"|(?<![\w:])2001:db8::[0-9a-f]{1,4}(?![\w:])"
@@ -263,7 +264,9 @@ def _whole(outgoing: Outgoing) -> str:
 
 def _without(issued: frozenset[str], view: str) -> str:
     """`view` without the stand-ins that were issued for this request, which are no findings."""
-    return _STAND_IN.sub(lambda m: "\u27e6\u27e7" if m[0] in issued else m[0], view)
+    surrogates = any(not name.startswith("\u27e6") for name in issued)
+    shape = _STAND_IN if surrogates else _PLACEHOLDER
+    return shape.sub(lambda m: "\u27e6\u27e7" if m[0] in issued else m[0], view)
 
 
 def _canaries(canaries: Sequence[str] | Mapping[str, str]) -> Iterator[Needles]:

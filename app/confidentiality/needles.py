@@ -21,55 +21,89 @@ GLUED = 6
 _INSIDE = 10
 """In a large dictionary, from which on also in the middle of other words: shorter ones stand in
 longer words by accident."""
-_FEW = 64
+_FEW = 500
 """Up to here every value is simply looked for; more are looked up by their beginnings."""
 _WORD = re.compile(r"[^\W_]+")
 _LAST = ""
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _ADJECTIVE = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 _SOFT = frozenset("аеёийоуыьэюя")
-_ENDINGS = (
-    *(
-        "",
-        "а",
-        "у",
-        "ом",
-        "ем",
-        "ём",
-        "е",
-        "ы",
-        "и",
-        "я",
-        "ю",
-        "й",
-        "ь",
-        "о",
-        "ё",
-        "ой",
-        "ей",
-        "ою",
-    ),
-    *(
-        "ею",
-        "ах",
-        "ях",
-        "ам",
-        "ям",
-        "ами",
-        "ями",
-        "ов",
-        "ев",
-        "ёв",
-        "ий",
-        "ый",
-        "ого",
-        "его",
-        "ому",
-    ),
-    *("ему", "ым", "им", "ых", "их", "ыми", "ими", "ую", "юю", "ая", "яя", "ое", "ее", "ые", "ие"),
-    *("ия", "ию", "ии", "ием", "ией", "ье", "ья", "ью", "ьи", "ем", "ьев", "ьям", "ьях", "ьями"),
+_ENDINGS = frozenset(
+    (
+        *(
+            "",
+            "а",
+            "у",
+            "ом",
+            "ем",
+            "ём",
+            "е",
+            "ы",
+            "и",
+            "я",
+            "ю",
+            "й",
+            "ь",
+            "о",
+            "ё",
+            "ой",
+            "ей",
+            "ою",
+        ),
+        *(
+            "ею",
+            "ах",
+            "ях",
+            "ам",
+            "ям",
+            "ами",
+            "ями",
+            "ов",
+            "ев",
+            "ёв",
+            "ий",
+            "ый",
+            "ого",
+            "его",
+            "ому",
+        ),
+        *(
+            "ему",
+            "ым",
+            "им",
+            "ых",
+            "их",
+            "ыми",
+            "ими",
+            "ую",
+            "юю",
+            "ая",
+            "яя",
+            "ое",
+            "ее",
+            "ые",
+            "ие",
+        ),
+        *(
+            "ия",
+            "ию",
+            "ии",
+            "ием",
+            "ией",
+            "ье",
+            "ья",
+            "ью",
+            "ьи",
+            "ем",
+            "ьев",
+            "ьям",
+            "ьях",
+            "ьями",
+        ),
+    )
 )
 """Endings of Russian nouns, adjectives and names in all cases."""
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _FLEETING = re.compile(r"(.{2,})[еоё]([бвгджзклмнпрстфхцчшщ])")
 _SHORTEST_STEM = 3
 _LATIN = dict(
@@ -238,9 +272,10 @@ def _forms(word: str) -> tuple[str, ...]:
     if word.isascii():
         plural = bare.endswith("s") and len(bare) > 4
         return (bare, bare[:-1]) if plural else (bare,)
+    longest = min(_LONGEST_ENDING, len(word), len(bare) - _SHORTEST_STEM)
     stems = [
-        f"{bare[: len(bare) - len(ending)]}~"
-        for ending in _ENDINGS
-        if word.endswith(ending) and len(bare) - len(ending) >= _SHORTEST_STEM
+        f"{bare[: len(bare) - cut]}~"
+        for cut in range(longest + 1)
+        if word[len(word) - cut :] in _ENDINGS
     ]
     return (bare, *stems, _spelled_out(word))

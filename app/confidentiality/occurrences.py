@@ -11,7 +11,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _GLUED = 6
@@ -53,9 +53,10 @@ def tellable(value: str) -> bool:
     return size >= 3 or (size == 2 and any(map(str.isalpha, value)))
 
 
-def stems(value: str) -> list[str]:
+@functools.lru_cache(maxsize=10_000)
+def stems(value: str) -> tuple[str, ...]:
     """The words of a value as they are looked for: folded, Russian ones without their endings."""
-    return [_stem(word) for word in _WORD.findall(_folded(value))]
+    return tuple([_stem(word) for word in _WORD.findall(_folded(value))])
 
 
 class _Node:
@@ -88,7 +89,7 @@ class Lookout:
             return
         self._known.add(value)
         for spelling in (value, *also):
-            self._add_letters(value, Flat.of(spelling).text)
+            self._add_letters(value, _letters(spelling))
             self._add_words(value, stems(spelling))
 
     def _add_letters(self, value: str, flat: str) -> None:
@@ -104,7 +105,7 @@ class Lookout:
         rests.append((flat, value))
         rests.sort(key=lambda rest: -len(rest[0]))
 
-    def _add_words(self, value: str, words: list[str]) -> None:
+    def _add_words(self, value: str, words: Sequence[str]) -> None:
         node = self._words
         for stem in words if len(words) <= _MOST_WORDS else ():
             node = node.next.setdefault(stem, _Node())
@@ -119,9 +120,9 @@ class Lookout:
                 yield from _fewest(self._as_letters(text.flat))
 
     def _as_words(self, text: Reading) -> Iterator[Occurrence]:
-        begun = self._words.next
+        begun = self._words.next.keys()
         for first, forms in enumerate(text.forms):
-            if any(form in begun for form in forms):
+            if not begun.isdisjoint(forms):
                 for value, last in self._follow(self._words, text, first, first):
                     yield Occurrence(value, text.words[first][0], text.words[last][1], same=True)
 
@@ -250,6 +251,12 @@ class Flat:
     def together(self, first: int, end: int) -> bool:
         """Whether no more than a few signs, and no placeholder, stand between these letters."""
         return self.apart[first] == self.apart[end - 1]
+
+
+@functools.lru_cache(maxsize=10_000)
+def _letters(value: str) -> str:
+    """The letters and digits of a value."""
+    return Flat.of(value).text
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -22,6 +22,7 @@ Deliberately elsewhere: what gets a placeholder (`sanitize`), what models make o
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -48,6 +49,7 @@ def placeholder(label: str, number: int) -> str:
     return f"{OPEN}{label}_{number}{CLOSE}"
 
 
+@functools.lru_cache(maxsize=1024)
 def label_of(kind: str) -> str:
     """The label of a kind's placeholders; a kind is a name from a dictionary, so anything."""
     label = re.sub(r"[^A-Z]+", "_", kind.upper()).strip("_")[:32].rstrip("_")

@@ -232,9 +232,9 @@ def _inside(finding: Finding, text: str) -> bool:
 def _raises(detectors: Iterable[Detector]) -> dict[str, Sensitivity]:
     levels: dict[str, Sensitivity] = {}
     for detector in detectors:
-        if isinstance(detector, Raising):
-            for kind, level in detector.raises.items():
-                levels[kind] = max(level, levels.get(kind, level))
+        raised: Mapping[str, Sensitivity] = getattr(detector, "raises", {})
+        for kind, level in raised.items():
+            levels[kind] = max(level, levels.get(kind, level))
     return levels
 
 

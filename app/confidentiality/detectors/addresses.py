@@ -76,17 +76,17 @@ _MAC_PLAIN = Cues(
     )
 )
 _ODD_QUAD = re.compile(
-    r"(?=0)(?<![\w.])(?P<a>0[xX][0-9A-Fa-f]{1,2}(?:\.0?[xX]?[0-9A-Fa-f]{1,3}){3}"
-    r"|0[xX][0-9A-Fa-f]{8}"
-    r"|0\d{2,3}(?:\.0\d{1,3}){1,3})(?![\w.])"
+    r"(?P<a>0(?<![\w.]0)(?:[xX][0-9A-Fa-f]{1,2}(?:\.0?[xX]?[0-9A-Fa-f]{1,3}){3}"
+    r"|[xX][0-9A-Fa-f]{8}"
+    r"|\d{2,3}(?:\.0\d{1,3}){1,3}))(?![\w.])"
 )
-_NUMBER = re.compile(r"(?=[1-9])(?<![\w.])(?P<a>[1-9]\d{7,9})(?![\w.])")
+_NUMBER = re.compile(r"(?P<a>[1-9](?<![\w.][1-9])\d{7,9})(?![\w.])")
 _NUMBERED = re.compile(
     r"(?:://|(?:\bip|address|addr|адрес\w{0,2}|host|хост)[\s:=\"'`(]{1,4})\Z", re.IGNORECASE
 )
 _WRAPPED = re.compile(r"\.[ \t]{0,2}\n[ \t>|]{0,8}\d|\d[ \t]{0,2}\n[ \t>|]{0,8}\.\d")
 _ESCAPED = re.compile(
-    r"(?=\d)(?<![\w.])(?P<a>\d{1,3}(?:(?:\\{1,2}\.|%2[eE]|-)\d{1,3}){3})(?![\w.\-])"
+    r"(?P<a>\d(?<![\w.]\d)\d{0,2}(?:(?:\\{1,2}\.|%2[eE]|-)\d{1,3}){3})(?![\w.\-])"
 )
 _KNOWN = tuple(
     ipaddress.ip_network(net)

@@ -64,7 +64,7 @@ _STRONG = re.compile(
     r"ник\b|тг|телега|назначен|исполнител|заявител|юзер|учётк|учетк|ping|poke|\bdm\b|"
     r"reviewer|approver|author|denied|ревьюв?ер|аппрувер"
 )
-_UID = re.compile(rf"(?<!\w)uid=\d{{1,7}}\((?P<h>{_LOGIN})\)")
+_UID = re.compile(rf"u(?<!\wu)id=\d{{1,7}}\((?P<h>{_LOGIN})\)")
 _LISTING = re.compile(
     rf"(?m)^(?:[\-dlcbps][rwxsStT\-]{{9}}[+.@]?[ ]{{1,6}}\d{{1,6}}[ ]{{1,6}}(?P<h>{_LOGIN})[ ]"
     rf"|(?P<p>{_LOGIN})[ ]{{1,12}}\d{{1,7}}[ ]{{1,6}}\d{{1,3}}\.\d[ ]{{1,6}}\d{{1,3}}\.\d[ ])"

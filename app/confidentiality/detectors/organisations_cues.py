@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from app.confidentiality.detectors.cues import Led
+
 _WORD = (
     r"(?:[A-Z]{2}&[A-Z](?!\w)|[A-ZÀ-ÖØ-ÞĀ-Ž](?:&[A-Z]{1,2}(?!\w)|[\w’\-]{1,24}(?:['’]s"
     r"(?=[ ][A-Z])|['’](?=[A-Z])[A-Z]\w{1,20})?)"
@@ -122,7 +124,16 @@ _KIND = re.compile(
     rf"|(?:^|(?<=[.!?:>][ ]))(?i:{_KIN})(?:[ ][-–—])?[ ]{NAME.replace('<name>', '<other>')}",
     re.MULTILINE,
 )
-_PIECES = re.compile(rf"(?i:\b{_PIECE}[ ](?:from|at|with|by|to|of|in|against))[ ]{_THE}{NAME}")
+_PIECES = Led(
+    "invoice|bill|quot|letter|email|e-mail|package|parcel|ticket|complaint|payment|refund|wire|transfer"
+    "|charge|delivery|offer|contract|estimate|proposal|purchase|shipment|folks|people|guys|team"
+    "|someone|somebody|anyone|friend|technician|driver|recruiter|courier|colleague|partner|rep"
+    "|salesman|auditor|lawyer|loan|order|appointment|interview|meeting|lunch|call|demo|sync|workshop"
+    "|deal|subscription|membership|policy|dispute|lawsuit|claim|flight|project|internship|shift|desk"
+    "|job|audit|acquisition|takeover|bankruptcy|headquarters|office|board|stock|share|ownership"
+    "|director|founder|co-founder|cofounder|headhunter|vendor",
+    rf"(?i:\b{_PIECE}[ ](?:from|at|with|by|to|of|in|against))[ ]{_THE}{NAME}",
+)
 _BETWEEN = re.compile(
     rf"(?i:\b(?:merger|deal|contract|lawsuit|agreement|dispute|partnership|talks"
     rf"|case)[ ]between)[ ]{_THE}{NAME}"

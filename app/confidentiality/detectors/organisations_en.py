@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.called_words import EMBLEMS
+from app.confidentiality.detectors.cues import Led
 from app.confidentiality.detectors.lexicon import fold
 from app.confidentiality.detectors.organisations_context import apart, by_context
 from app.confidentiality.detectors.plain_words import is_plain
@@ -34,10 +35,11 @@ _SMALL_LEGAL = re.compile(
     r"|&)[ ][a-zß-öø-ÿā-ž][\w\-]{1,24})?"
     r"[ ](?:inc|ltd|llc|plc|gmbh|corp|and[ ]sons|&[ ]sons)\b(?![\w/\-(=])\.?"
 )
-_RUSSIAN = re.compile(
+_RUSSIAN = Led(
+    "ooo|oao|zao|pao|llc|jsc|pjsc|cjsc",
     r"(?<![\w/.\-@])(?:OOO|OAO|ZAO|PAO|LLC|JSC|PJSC|CJSC)[ "
     r"][\"«“'][^\"»”'\n]{2,40}[\"»”']|(?<![\w/.\-@])(?:JSC|PJSC|CJSC)[ "
-    r"][A-Z][\w\-]{1,24}"
+    r"][A-Z][\w\-]{1,24}",
 )
 _TRADE = re.compile(
     r"(?<![\w/.\-@$&])(?P<v>(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’\-]{1,24}[ ](?:&[ ])?){1,3}"
@@ -51,14 +53,16 @@ _TRADE = re.compile(
     r"|Semiconductors|Automotive|Healthcare|Dental|Trust)(?:[ ](?:Group|Company|Partners|International)"
     r")?)(?![\w\-/(]|[ ][A-Z])"
 )
-_NAMED = re.compile(
+_NAMED = Led(
+    "customer|client|tenant|merchant|bucket|partner|account|o=|o:|o_=|o_:|org=|org:|org_=|org_:|dc=|dc:"
+    "|dc_=|dc_:|cn=|cn_=",
     r"(?<![\w.\-])(?:(?i:customer|client|tenant|merchant|bucket|partner|account[_ ]name)[\"']?["
     r" ]?[:=][ ]?"
     r"[\"'](?P<v>[A-ZÀ-ÖØ-ÞĀ-Ž][^\"'\n{}$<>]{1,40})(?=[\"'])"
     r"|(?i:customer|client|tenant|merchant)[ ]?[:=][ ](?P<y>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’&\-]{2,24})(?=[),;\n]|$)"
     r"|(?:O|ORG|DC)[ ]?[:=][ ]?(?P<w>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.&\- ]{1,40}?)(?=[ ]?(?:[,/;\n+]|$)))"
     r"|(?<![\w.\-])CN[ ]?=[ ]?(?P<x>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.&\- ]{1,40}?)"
-    r"(?=[ ](?:Root|Internal|Issuing|Intermediate|Private|Corporate|Enterprise|Sub)?[ ]?CA\b)"
+    r"(?=[ ](?:Root|Internal|Issuing|Intermediate|Private|Corporate|Enterprise|Sub)?[ ]?CA\b)",
 )
 _DOES = re.compile(
     r"(?:^|(?<=[.!?:>] )|(?<=[a-z,] ))(?P<v>[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]{3,20})(?=(?:['’]s"

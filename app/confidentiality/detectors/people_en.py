@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from app.confidentiality.detectors.cues import Led
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.names import AMBIGUOUS, GIVEN, SURNAMES
 from app.confidentiality.detectors.places import UNITS
@@ -42,8 +43,13 @@ _SLAVIC_ALONE = re.compile(
 _HONORIFIC = re.compile(
     r"\b(?:(?:[Mm]rs?|Ms|Miss|Mx|[Dd]r|Prof|Sir|Madam|Herr|Frau|Mme)\.?|ms\.)[ ]{1,2}"
 )
-_CUE = re.compile(
-    r"(?:\b(?:ask|let|thx|kudos[ ]to|ping|contact|call|email|e-mail|message|notify|page|dm"
+_CUE = Led(
+    "ask|let|thx|kudos_to|ping|contact|call|email|e-mail|message|notify|page|dm|tell|thank|cc|hi|hello"
+    "|hey|dear|regards|sincerely|cheers|lead|manager|boss|colleague|partner|engineer|admin|developer"
+    "|dba|sre|user|customer|client|author|reviewer|assignee|approver|owner|maintainer|oncall|on-call"
+    "|on_call|responsible|escalat|speak|talk|reach|reporte|approved|written|signed|attn|спроси|напиши"
+    "|у|от|к|владелец|дежурный|ответственный",
+    r"(?i)(?:\b(?:ask|let|thx|kudos[ ]to|ping|contact|call|email|e-mail|message|notify|page|dm"
     r"|tell|thank|"
     r"thanks|cc|hi|hello|hey|dear"
     r"|regards|sincerely|cheers|lead|manager|boss|colleague"
@@ -53,15 +59,17 @@ _CUE = re.compile(
     r"|reported|reporter|approved|written|signed|attn|contacts?|спроси(?:те)?|"
     r"напиши(?:те)?|у|от|к|владелец|дежурный|ответственный)"
     r"(?:\s(?:by|to|is|are|name\sis|at|with|me))?)[\s:,\-*|]{1,4}[\"'(@]?(?=\w)",
-    re.IGNORECASE,
 )
-_STRONG = re.compile(
-    r"(?:\b(?:my\sname\sis|name\sis|full\sname|author|owners?|reviewers?|assignees?|reporter"
+_STRONG = Led(
+    "my|name|full|author|owner|reviewer|assignee|reporter|approve|reported|written|maintainer|oncall"
+    "|on-call|on_call|attn|dear|kind|best|regards|sincerely|yours|primary|contact|employee|manager"
+    "|дежурный|владелец|ответственный|автор",
+    r"(?i)(?:\b(?:my\sname\sis|name\sis|full\sname|author|owners?|reviewers?|assignees?|reporter"
     r"|approvers?|approved\sby|reported\sby|written\sby|maintainers?|on[- ]?call(?:\sengineer)?"
     r"|attn|dear"
     r"|(?:kind|best)?\s?regards|sincerely|yours|primary\scontact|contact\sperson|employee|manager"
     r"|дежурный|владелец|ответственный|автор))[\s:,\-*|\"]{1,4}(?=\w)",
-    re.IGNORECASE,
+    back=1,
 )
 _MAIL = re.compile(rf"(?<![\w]){_WORD}(?:[ ]{_WORD}){{1,2}}(?=[ ]?[<(][\w.+\-]{{1,64}}@)")
 _INITIAL = re.compile(

@@ -126,7 +126,7 @@ def _likelihoods(emissions: Matrix, chain: list[int], moves: Matrix) -> Matrix:
     order = np.argsort(-sizes, kind="stable")
     firsts, sizes = firsts[order], sizes[order]
     longest = int(sizes[0])
-    alive = [int(np.searchsorted(-sizes, -step, side="left")) for step in range(longest)]
+    alive: list[int] = np.searchsorted(-sizes, -np.arange(longest), side="left").tolist()
     state = heights[firsts]
     for step in range(longest):
         rows = firsts[: alive[step]] + step

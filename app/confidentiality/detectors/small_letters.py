@@ -50,7 +50,7 @@ _LISTED = Led(
     r"(?:address|ip|ip_address|ansible_host|host|fqdn|mac|адрес)[\"']?[:=]",
     back=2,
 )
-_RUSSIAN = re.compile(r"(?<![\w\-@.#/])(?P<w>[А-ЯЁа-яё][а-яё]{2,15})(?![\w\-])")
+_RUSSIAN = re.compile(r"(?P<w>[А-ЯЁа-яё](?<![\w\-@.#/][А-ЯЁа-яё])[а-яё]{2,15})(?![\w\-])")
 _NEXT = re.compile(r"[ ](?P<w>[а-яё]{3,20})(?![\w\-])")
 _SPEAKER = re.compile(
     r"(?m)^[ \t>*]{0,6}(?:\[[^\]\n]{1,30}\][ \t]*"

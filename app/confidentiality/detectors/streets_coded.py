@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.cues import Led
+
 Span = tuple[int, int]
 
 _C = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]{0,24}|[ldLD]['’][\w\-]{2,24})"
@@ -78,10 +80,10 @@ _RARE = (
 _ROAD = (
     rf"(?:(?:[NSEW]\.?[ ])?(?:\d{{1,3}}(?:st|nd|rd|th)|{_C})(?:[ ]{_C}){{0,2}}(?:[ ]\d{{1,4}})?)"
 )
-_CORNER = re.compile(
-    rf"(?P<corner>(?:the[ ])?corner[ ]of[ ])(?P<a>{_ROAD})[ ](?:and|&)[ ]{_ROAD}"
+_CORNER = Led(
+    "the_corner_of|corner_of|intersection_of|crossing_of|junction_of|crossroads_of",
+    rf"(?i)(?P<corner>(?:the[ ])?corner[ ]of[ ])(?P<a>{_ROAD})[ ](?:and|&)[ ]{_ROAD}"
     rf"|(?:intersection|crossing|junction|crossroads)[ ]of[ ](?P<b>{_ROAD}[ ](?:and|&)[ ]{_ROAD})",
-    re.IGNORECASE,
 )
 _STREET = rf"(?:(?:[NSEW]\.?[ ])?(?:\d{{1,3}}(?:st|nd|rd|th)|{_C})(?:[ ]{_C})?[ ]{_KIND})"
 _PLAIN = (
@@ -92,7 +94,8 @@ _CROSSING = re.compile(
     rf"(?:and|&)[ ]{_PLAIN}|{_PLAIN}[ ](?:and|&)[ ]{_STREET}"
     rf"|[A-ZÀ-Ž][\w'’\-]{{1,24}}[ ]{_RARE}[ ](?:and|&)[ ][A-ZÀ-Ž][\w'’\-]{{1,24}}[ ]{_RARE})"
 )
-_BOX = re.compile(
+_BOX = Led(
+    "g.p|gp|p.o|po|p._o|p_o|private|locked|apartado|casella|caixa|boîte|skrytka|b.p|bp",
     r"(?<![\w\-])(?i:(?:G\.?P\.?O\.?|P\.?[ ]?O\.?|post(?:[ ]office)?)[ ]?box|(?:private"
     r"|locked)[ ](?:mail[ ])?bag|postbus|postboks|postfach|"
     r"apartado(?:[ ]de[ ]correos)?|casella[ ]postale|caixa[ ]postal|boîte[ ]postale"
@@ -102,13 +105,14 @@ _BOX = re.compile(
     rf"|(?<![\w\-])(?i:(?:private|locked)[ ](?:mail[ ])?bag|postbus|postboks|casella[ ]postale"
     rf"|caixa[ ]postal|boîte[ ]postale|GPO[ ]box|P\.O\.Box)[ ]\d{{1,6}}"
     rf"|(?<![\w\-])B\.?P\.?[ ]\d{{2,6}}(?:,[ ]?|[ ]?\n[ ]?)(?:{_CODE}[ ])?{_TOWN}(?:,?[ ]"
-    rf"(?:{_ANGLO_CODE}|{_CODE})(?![\w\-]))?"
+    rf"(?:{_ANGLO_CODE}|{_CODE})(?![\w\-]))?",
 )
-_SMALL_CORNER = re.compile(
+_SMALL_CORNER = Led(
+    "the_corner_of|corner_of",
     r"(?<!\w)(?:the[ ])?corner[ ]of[ ](?:\w[\w'’.\-]{1,24}[ ]){1,4}(?:and|&)[ ]"
     r"(?:\w[\w'’.\-]{1,24}[ ]){0,2}?"
     r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|place|way|square"
-    r"|row|hill)(?!\w)"
+    r"|row|hill)(?!\w)",
 )
 
 

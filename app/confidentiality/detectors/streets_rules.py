@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.cues import Led
+
 Span = tuple[int, int]
 
 _C = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’\-]{0,24}\.?"
@@ -75,14 +77,15 @@ _FRENCH = re.compile(
     rf"(?:[ ](?:de|du|des|la|le|les|d'|l')){{0,3}}[ ']{{0,1}}{_C}(?:[ "
     rf"\-]{_C}){{0,3}}{_UNIT}{{0,1}}(?:{_REGION})?"
 )
-_BOX = re.compile(
+_BOX = Led(
+    "p.o|po|p._o|p_o|casilla|apartado|а/я|абонентский_ящик|psc|unit|cmr|us",
     r"(?<!\w)(?:(?:P\.?[ ]?O\.?[ ]?|[Pp]ost(?:al)?[ ])[Bb]ox|Postfach|Casilla|Apartado|"
     r"а/я|А/Я|абонентский ящик)[ ]?(?:#|№|No\.?)?[ ]?\d{1,6}"
     rf"(?:{_REGION})?|(?<!\w)(?:PSC|Unit|CMR)[ ]\d{{1,5}},?[ ]Box[ "
     rf"]\d{{1,5}}(?:,?\s{{1,3}}[AFD]PO,?[ ]A[AEP][ ]\d{{5}}(?:-\d{{4}})?)?"
     rf"|(?<!\w)US(?:S|NS|NV|AV|N|CGC)[ ]{_C}(?:[ ]{_C})?,?\s{{1,3}}[AFD]PO,?[ ]A[AEP][ ]\d{{5}}"
     r"|(?<!\w)us(?:s|ns|nv|av|n|cgc)[ ][a-z'’\-]{2,24}(?:[ ][a-z'’\-]{2,24})?"
-    r",?\s{1,3}[afd]po,?[ ]a[aep][ ]\d{5}"
+    r",?\s{1,3}[afd]po,?[ ]a[aep][ ]\d{5}",
 )
 _RU_C = r"[А-ЯЁа-яё][А-ЯЁа-яё\-]{1,24}\.?"
 _RU_NAME = (
@@ -124,20 +127,23 @@ _RU_FLAT = re.compile(
     rf"]?{_RU_C}(?:,\s{{1,3}}{_RU_TOWN}){{0,2}},\s{{1,3}}{_RU_NAME},?\s{{1,3}}(?:д\.[ "
     rf"]?)?\d{{1,4}}[а-я]?{_RU_REST}"
 )
-_CUED = re.compile(
+_CUED = Led(
+    "home|street|postal|mailing|billing|shipping|delivery|residential|registered|address|live|resid"
+    "|адрес|прожива|прописан|зарегистрирован",
     r"(?i:\b(?:(?:home|street|postal|mailing|billing|shipping|delivery|residential|"
     r"registered)[ _]?address|address[ ]?line[ ]?[12]?|lives?[ ]at|resid(?:es|ing)[ ]at"
     r"|адрес(?:[ ](?:регистрации|проживания|доставки|прописки|фактический|юридический))?|"
     r"прожива(?:ет|ю|ющ\w{2,4})(?:[ ]по[ ]адресу)?|прописан[а]?|зарегистрирован[а]?[ "
     r"]по[ ]адресу)\b)"
     r"[\"']{0,1}[ \t]{0,3}(?:[:=\-|]|is\b|—)?[ \t]{0,3}[\"']{0,1}(?P<value>[^\n|"
-    r"\"';]{0,40}?\d{1,6}[^\n|\"';]{0,100})"
+    r"\"';]{0,40}?\d{1,6}[^\n|\"';]{0,100})",
 )
-_ZIP = re.compile(
+_ZIP = Led(
+    "zip|post|индекс|почтовый",
     r"(?i:\b(?:zip|postal|post)[ \-]?codes?|\bpostcode|\bzip\b|"
     r"(?<!\w)(?:почтовый\s)?индекс)[\"']{0,1}(?:[ ](?:is|of))?[ ]?[:=#\-]?[ "
     r"]{0,2}[\"']?(?P<value>\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|"
-    r"[A-Z]\d[A-Z][ ]?\d[A-Z]\d)(?![\w\-])"
+    r"[A-Z]\d[A-Z][ ]?\d[A-Z]\d)(?![\w\-])",
 )
 _STREETLESS = re.compile(rf"(?<![\w,]){_TOWN},[ ]{_STATE}[ ]\d{{5}}(?:-\d{{4}})?(?![\w\-])")
 _RU_BARE = re.compile(

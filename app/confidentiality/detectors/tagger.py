@@ -158,17 +158,19 @@ def decode(scores: Floats, cuts: list[tuple[int, int]], step: Floats) -> npt.NDA
     best = scores[starts].copy()
     best[:, 2::2] = _IMPOSSIBLE  # nothing begins inside
     back = np.zeros((longest, len(cuts), scores.shape[1]), dtype=np.int8)
+    lives = np.searchsorted(-lengths, -np.arange(longest), side="left").tolist()
+    rows = np.arange(len(cuts))
     for at in range(1, longest):
-        live = int(np.searchsorted(-lengths, -at, side="left"))
+        live = lives[at]
         ways = best[:live, :, None] + step[None]
         back[at, :live] = ways.argmax(axis=1)
         best[:live] = ways.max(axis=1) + scores[starts[:live] + at]
     last = best.argmax(axis=1)
     for at in range(longest - 1, -1, -1):
-        live = int(np.searchsorted(-lengths, -at, side="left"))
+        live = lives[at]
         tags[starts[:live] + at] = last[:live]
         if at:
-            last[:live] = back[at, np.arange(live), last[:live]]
+            last[:live] = back[at, rows[:live], last[:live]]
     return tags
 
 

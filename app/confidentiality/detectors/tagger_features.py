@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -68,6 +69,20 @@ _PAIRS = (
     ((_CLASS, -1), (_LEX, 0)), ((_ID, -1), (_ID, 1)), ((_SUFFIX, 0), (_SHAPE, 0)),
     ((_SHAPE, -1), (_SHAPE, 1)), ((_CLASS, 2), (_SHAPE, 0)), ((_ID, -2), (_SHAPE, 0)),
 )  # fmt: skip
+_REACH = 3
+_AROUND = (
+    *((at, feature) for at in (-1, 1) for feature in _NEAR),
+    *((at, feature) for at in (-2, 2) for feature in _FAR),
+    *((at, feature) for at in (-3, 3) for feature in (_ID, _CLASS)),
+)
+"""(offset, feature) of what stands around a token."""
+_FIRST = tuple((at, feature) for (feature, at), _ in _PAIRS)
+_SECOND = tuple((at, feature) for _, (feature, at) in _PAIRS)
+_AROUND_SALTS = np.array([at & 0xFFFFFFFF for at, _ in _AROUND], dtype=np.uint32)
+_FIRST_SALTS = np.array([11 + at for at, _ in _FIRST], dtype=np.uint32)
+_PAIR_SALTS = np.array(
+    [(17 * here + one) & 0xFFFFFFFF for (one, _), (_, here) in _PAIRS], dtype=np.uint32
+)
 FEATURES = _WORD_FEATURES + 2 * len(_NEAR) + 2 * len(_FAR) + 4 + len(_PAIRS) + 4
 
 
@@ -143,50 +158,34 @@ def numbers(text: str, spans: list[tuple[int, int]], cuts: list[tuple[int, int]]
     """The features of each token: (tokens, `FEATURES`), uint32 below `SIZE`."""
     rows = [_word(text[start:end]) for start, end in spans]
     base = np.array(rows, dtype=np.uint32).reshape(len(rows), _WORD_FEATURES)
-    shifted = {offset: _shift(base, offset) for offset in (-3, -2, -1, 0, 1, 2, 3)}
-    columns = [base[:, number] for number in range(_WORD_FEATURES)]
-    for offset, chosen in (
-        (-1, _NEAR),
-        (1, _NEAR),
-        (-2, _FAR),
-        (2, _FAR),
-        (-3, (0, 3)),
-        (3, (0, 3)),
-    ):
-        columns.extend(_mixed(shifted[offset][:, number], offset) for number in chosen)
-    for (one, there), (two, here) in _PAIRS:
-        first, second = shifted[there][:, one], shifted[here][:, two]
-        columns.append(
-            _mixed(_mixed(first, 11 + there) ^ (second * np.uint32(31)), 17 * here + one)
-        )
+    around = np.zeros((len(rows) + 2 * _REACH, _WORD_FEATURES), dtype=np.uint32)
+    around[_REACH : _REACH + len(rows)] = base
+    near = _mixed(_beside(around, _AROUND), _AROUND_SALTS)
+    first = _mixed(_beside(around, _FIRST), _FIRST_SALTS)
+    second = _beside(around, _SECOND) * np.uint32(31)
+    pairs = _mixed(first ^ second, _PAIR_SALTS)
     case = _cases(text, spans, cuts)
-    triple = _mixed(shifted[-1][:, _LEX], 5) ^ _mixed(shifted[1][:, _LEX], 7) ^ base[:, _LEX]
-    columns += [
+    lexicon = _beside(around, ((-1, _LEX), (1, _LEX)))
+    triple = _mixed(lexicon[:, 0], 5) ^ _mixed(lexicon[:, 1], 7) ^ base[:, _LEX]
+    last = (
         _mixed(case, 41), _mixed(case ^ base[:, _SHAPE], 43), _mixed(case ^ base[:, 9], 47),
         _mixed(triple, 53),
-    ]  # fmt: skip
-    mixed = np.stack(columns, axis=1)
+    )  # fmt: skip
+    mixed = np.concatenate((base, near, pairs, np.stack(last, axis=1)), axis=1)
     salts = np.arange(mixed.shape[1], dtype=np.uint32) * np.uint32(0x9E3779B1)
     final: Numbers = ((mixed + salts) * np.uint32(0x85EBCA6B)) >> np.uint32(32 - BITS)
     return final
 
 
-def _shift(base: Numbers, offset: int) -> Numbers:
-    """Row `i` holds what stands `offset` tokens on; zeros beyond the ends."""
-    result = np.zeros_like(base)
-    if abs(offset) >= len(base):
-        return base if offset == 0 else result
-    if offset > 0:
-        result[:-offset] = base[offset:]
-    elif offset < 0:
-        result[-offset:] = base[:offset]
-    else:
-        return base
-    return result
+def _beside(around: Numbers, places: Sequence[tuple[int, int]]) -> Numbers:
+    """A column for each (offset, feature): what stands so many tokens on; zeros beyond the ends."""
+    count = len(around) - 2 * _REACH
+    columns = [around[_REACH + at : _REACH + at + count, feature] for at, feature in places]
+    return np.stack(columns, axis=1)
 
 
-def _mixed(column: Numbers, salt: int) -> Numbers:
-    value = (column ^ np.uint32(salt & 0xFFFFFFFF)) * np.uint32(0xCC9E2D51)
+def _mixed(columns: Numbers, salt: int | Numbers) -> Numbers:
+    value = (columns ^ np.asarray(salt, dtype=np.uint32)) * np.uint32(0xCC9E2D51)
     mixed: Numbers = value ^ (value >> np.uint32(15))
     return mixed
 

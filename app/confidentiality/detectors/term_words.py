@@ -187,7 +187,7 @@ def in_words(text: str) -> tuple[list[Word], ...]:
 
 def pieces(text: str, camel: bool) -> list[Word]:
     """The letters and the numbers of a text, each run by itself; `camel`: split at capitals too."""
-    plain = [Word(match[0], match.start(), match.end()) for match in _PIECE.finditer(text)]
+    plain = [Word(match[0], *match.span()) for match in _PIECE.finditer(text)]
     return _split(plain) if camel else plain
 
 

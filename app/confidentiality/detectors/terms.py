@@ -103,12 +103,17 @@ class Terms:
             yield view.finding(term.kind, term.action, (start, end), self.name)
 
     def _single(self, text: str, words: list[Word]) -> Iterator[_Match]:
-        for at, word in enumerate(words):
-            entries = self._known.get(word.text)
+        telling: dict[str, tuple[Entry, ...]] = {}
+        for written in {word.text for word in words}:
+            entries = self._known.get(written)
             if entries is None:
-                entries = self._remember(word.text)
+                entries = self._remember(written)
             if entries:
-                yield from self._at(text, words, at, entries)
+                telling[written] = entries
+        if telling:
+            for at, (written, _, _) in enumerate(words):
+                if written in telling:
+                    yield from self._at(text, words, at, telling[written])
 
     def _at(
         self, text: str, words: list[Word], at: int, entries: tuple[Entry, ...]
@@ -142,12 +147,13 @@ class Terms:
         """Terms of one word that the text splits in two: `blue-bird`, `Blue Bird`."""
         whole = self._whole
         for left, right in itertools.pairwise(words) if whole else ():
-            gap = right.start - left.end
-            if gap > 1 or len(left.text) < 2 or len(right.text) < 2:
+            (before, _, end), (after, start, _) = left, right
+            gap = start - end
+            if gap > 1 or (gap and text[end] == " " and not after[0].isupper()):
                 continue
-            if gap and text[left.end] == " " and not right.text[0].isupper():
+            if len(before) < 2 or len(after) < 2:
                 continue
-            terms = whole.get(fold(left.text + right.text), ())
+            terms = whole.get(fold(before + after), ())
             if terms and self._is_split(text, left, right, gap):
                 yield from ((left.start, right.end, term) for term in terms)
 
