@@ -34,7 +34,7 @@ HANDLE = re.compile(r"(?<![\w@/.\u27e7])@(?:[a-z][._][a-z]{4,20}|[a-z]{4,20}[._]
 """A name with an initial: `@s.ivanova`. Other handles are no more than words here."""
 
 IPV4 = re.compile(
-    r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(/\d{1,2})?(?:(?=\.\d{2,5}[ :>,])|(?!\w|\.\d))"
+    r"(\d(?<![\w.]\d)\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3})(/\d{1,2})?(?:(?=\.\d{2,5}[ :>,])|(?!\w|\.\d))"
 )
 """Also with a port behind a dot, as tcpdump writes it."""
 IPV4_OTHER = re.compile(
@@ -115,9 +115,8 @@ def is_own_v6(match: Match) -> bool:
 
 
 MAC = re.compile(
-    r"(?<![\w:-])(?:(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4})"
-    r"(?![\w:-])",
-    re.I,
+    r"[0-9a-fA-F](?<![\w:-].)(?:[0-9a-fA-F]([:-])(?:[0-9a-fA-F]{2}\1){4}[0-9a-fA-F]{2}"
+    r"|[0-9a-fA-F]{3}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4})(?![\w:-])"
 )
 
 

@@ -140,7 +140,7 @@ STREET = re.compile(
 """A street with a number, in either language."""
 
 INITIALS = re.compile(
-    r"(?<![\w.])(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]{3,20}|[А-ЯЁ][а-яё]{3,20}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\w)"
-    r"|[A-Z]\. ?[A-Z]\. ?[A-Z][a-z]{3,20})"
+    r"[A-ZА-ЯЁ](?<![\w.].)(?:(?<=[А-ЯЁ])(?:\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]{3,20}"
+    r"|[а-яё]{3,20}\s[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\w))|(?<=[A-Z])\. ?[A-Z]\. ?[A-Z][a-z]{3,20})"
 )
 """A surname with two initials: a shape, as the rest here; names themselves are for the detectors."""

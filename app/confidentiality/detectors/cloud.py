@@ -102,14 +102,14 @@ _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
         # Yandex Cloud: the kind of resource is its first three characters
-        r"(?=[abcdefry])(?<![\w\-])(?P<v>(?:b1g|bpf|bb4|aje|ajt|ao7|aoe|enp|e9b|e2l|b0c|fhm|fv4"
+        r"(?P<v>(?:b1g|bpf|bb4|aje|ajt|ao7|aoe|enp|e9b|e2l|b0c|fhm|fv4"
         r"|fd8|epd|ef3|crp|cat|c9q|cl1|rc1|d9h"
         r"|f2e|d4e|a7l|dn2|dd8|fke|yd0|cn3|abj|cdg|dcd|ds7|etn|mdb|al5|bfb)"
-        r"(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
+        r"(?<![\w\-]...)(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
         r"-(?P<n>\d{6})(?![\w\-])",
-        r"(?<=@)(?P<v>(?P<b>[a-z][a-z0-9\-]{4,28}[a-z0-9]))(?=\.iam\.gserviceaccount\.com)",
-        r"(?=\d)(?<!\d)(?P<v>\d{12})(?=\.dkr\.ecr\.|\.signin\.aws|:(?:role|user|root|policy)\b)",
-        r"(?=[0-9A-F])(?<![\w\-])(?P<v>[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w\-])",
+        r"@(?P<v>(?P<b>[a-z][a-z0-9\-]{4,28}[a-z0-9]))(?=\.iam\.gserviceaccount\.com)",
+        r"(?P<v>\d(?<!\d\d)\d{11})(?=\.dkr\.ecr\.|\.signin\.aws|:(?:role|user|root|policy)\b)",
+        r"(?P<v>[0-9A-F](?<![\w\-][0-9A-F])[0-9A-F]{5}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w\-])",
     )
 )
 _PROJECT = re.compile(r"(?<![\w\-.@/])[a-z]{3,12}-[a-z]{3,12}\Z")

@@ -22,6 +22,9 @@ from index.chunk import Action, Finding
 Span = tuple[int, int]
 
 _FLAG = "\U0001f3f4"
+_HIDING = re.compile(
+    "[\U000e0000-\U000e01ef\ufe00-\ufe0f\u200b-\u200d\u2060-\u2064\ufeff\u180e\u202d\u202e]"
+)
 _HIDDEN = re.compile(
     "[\U000e0000-\U000e007f]{2,2000}|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,4000}"
     "|[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{4,4000}|\u202d|\u202e[^\u202c\n]{0,2000}"
@@ -58,7 +61,7 @@ class Injection:
 
 def _hidden(text: str) -> Iterator[Span]:
     """Runs that no screen shows. A flag's tags after a black flag are what they should be."""
-    for match in _HIDDEN.finditer(text):
+    for match in _HIDDEN.finditer(text) if _HIDING.search(text) else ():
         flag = text[match.start() - 1 : match.start()] == _FLAG and len(match[0]) < 9
         if not flag:
             yield match.span()

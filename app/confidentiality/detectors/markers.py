@@ -28,6 +28,7 @@ _CAPITALS = re.compile(
     r"|^[ \t>#*_\[(\-=|]{0,8}(?:STRICTLY )?(?:CONFIDENTIAL|RESTRICTED|NDA)[ \t*_\])!.=|\-]{0,6}$",
     re.MULTILINE,
 )
+_IN_CAPITALS = ("ДСП", "КОНФИДЕНЦИАЛЬНО", "CONFIDENTIAL", "RESTRICTED", "NDA")
 _LETTER, _GAP = (
     r"[^\W_]",
     r"[ .*_\-]",
@@ -99,7 +100,8 @@ def _marks(text: str) -> Iterator[tuple[str, Span]]:
         if alone is None and not before(text, start, _TIED, 40):
             continue
         yield ("MARKER" if number < len(SAID) else "MARKER_RESTRICTED"), (start, end)
-    for match in _CAPITALS.finditer(text):
+    capitals = any(word in text for word in _IN_CAPITALS)
+    for match in _CAPITALS.finditer(text) if capitals else ():
         yield ("MARKER_RESTRICTED" if "RESTRICTED" in match[0] else "MARKER"), match.span()
     for match in _SPACED.finditer(text):
         letters = re.sub(r"[\W_]", "", match[0]).casefold()

@@ -36,11 +36,11 @@ from index.chunk import Action, Finding
 Span = tuple[int, int]
 
 _WORD = re.compile(
-    r"(?<![\w$%@#.\\/~\-\u27e6])(?P<w>[a-z]{3,24})"
+    r"(?P<w>[a-z](?<![\w$%@#.\\/~\-\u27e6][a-z])[a-z]{2,23})"
     r"(?![\w(\\=]|/(?![A-Z])|\.\w|-\w|:(?!\d{3,5}(?![\w.]))\w|\[\w|['\u2019]t\b)"
 )
 _LOGIN = re.compile(
-    r"(?<![\w$%@#.\\/~\-])(?P<a>[a-z]{1,16})(?:(?P<s>[._\-])(?P<b>[a-z]{3,20})|(?<!=)[._\-](?P<i>[a-z]))"
+    r"(?P<a>[a-z](?<![\w$%@#.\\/~\-][a-z])[a-z]{0,15})(?:(?P<s>[._\-])(?P<b>[a-z]{3,20})|(?<!=)[._\-](?P<i>[a-z]))"
     r"(?![\w(/\\=]|[.\-]\w|:\w)"
 )
 _TAIL = re.compile(r"[a-z]{2}(?:master|slave|relay|broker|srv|prod|replica|box|backup)$")

@@ -16,7 +16,7 @@ import functools
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.confidentiality.detectors.apart import joined
@@ -55,9 +55,12 @@ _CODE = re.compile(
 _CODED = re.compile(r"%[dD][01]%|\\u04|&#")
 _RESEMBLING = re.compile(r"_(?=\d{1,6}[ \t]{0,3}(?:[\u27e7\u301b\u3011]|\]\]))")
 """Before the number of what is written like a placeholder."""
+_MAYBE_ODD = re.compile(
+    f"[{_INVISIBLE}{_MARKS}{_SPACES}{_DASHES}{_WIDE}\r{BLANK}\u27e7_\\[(%&\\\\]"
+)
+"""What `_ODD` begins with; a set is looked for in a fraction of the time."""
 _ODD = re.compile(
-    f"(?=[{_INVISIBLE}{_MARKS}{_SPACES}{_DASHES}{_WIDE}\r{BLANK}\u27e7_\\[(%&\\\\])(?:"
-    f"{_CODE.pattern}|[{_INVISIBLE}]+|[{_MARKS}]+|[{_SPACES}{_DASHES}{_WIDE}\r]|{_PLACEHOLDER.pattern}"
+    f"(?:{_CODE.pattern}|[{_INVISIBLE}]+|[{_MARKS}]+|[{_SPACES}{_DASHES}{_WIDE}\r]|{_PLACEHOLDER.pattern}"
     f"|{_DEFANGED.pattern}|[{BLANK}\u27e7]|{_RESEMBLING.pattern})"
 )
 _CYRILLIC = (
@@ -72,8 +75,8 @@ _AS_CYRILLIC, _AS_GREEK = "aeopcyxijsbkmhtABEKMHOPCTYXIJS", "oaOABEHIKMNPTYXZ"
 _TO_LATIN = str.maketrans(_CYRILLIC + _GREEK, _AS_CYRILLIC + _AS_GREEK)
 _TO_CYRILLIC = str.maketrans(_AS_CYRILLIC, _CYRILLIC)
 _MIXED = re.compile(
-    r"(?=[A-Za-z0-9])(?:[A-Za-z](?:(?<=[\u0391-\u045f].)|\d{0,9}[\u0391-\u045f])"
-    r"|\d(?<=[\u0391-\u045f].)\d{0,8}[A-Za-z])"
+    r"[A-Za-z0-9](?:(?<=[A-Za-z])(?:(?<=[\u0391-\u045f].)|\d{0,9}[\u0391-\u045f])"
+    r"|(?<=[0-9])(?<=[\u0391-\u045f].)\d{0,8}[A-Za-z])"
 )
 _OTHER = re.compile("[\u0391-\u045f]")
 _RUN = re.compile(r"[A-Za-z0-9\u0391-\u045f]+")
@@ -130,7 +133,7 @@ def _view(text: str, blank: bool) -> View:
     shifts: list[int] = []
     codes: dict[int, int] = {}
     done = length = 0
-    for match in _ODD.finditer(text):
+    for match in _odd(text):
         start = match.start()
         if _COMBINING.match(match[0]) and start > done:
             start -= 1
@@ -146,6 +149,14 @@ def _view(text: str, blank: bool) -> View:
             shifts.append(done - length)
     pieces.append(text[done:])
     return View(_one_script("".join(pieces)), tuple(edges), tuple(shifts), codes)
+
+
+def _odd(text: str) -> Iterator[re.Match[str]]:
+    done = 0
+    for sign in _MAYBE_ODD.finditer(text):
+        if sign.start() >= done and (match := _ODD.match(text, sign.start())):
+            done = match.end()
+            yield match
 
 
 def _one_script(text: str) -> str:
