@@ -36,6 +36,8 @@ class Sample:
     language: str
     page: bool = False
     """A window of a page, not a composed text."""
+    daily: bool = False
+    """Of a topic that is."""
 
     @property
     def sensitive(self) -> bool:
@@ -69,7 +71,8 @@ def samples(
                 if number % 2 == 0 and topic.level <= Sensitivity.INTERNAL and not topic.literal:
                     texts.append(make.alone(number, planted=True))
                 made += [
-                    Sample(text, topic.level, topic.name, spoken, topic.literal) for text in texts
+                    Sample(text, topic.level, topic.name, spoken, topic.literal, topic.daily)
+                    for text in texts
                 ]
     return made
 

@@ -41,7 +41,9 @@ class Recipe:
     """The knobs of the fit; the defaults were chosen with topics left out (`hush train` prints how
     well they do)."""
 
-    epochs: int = 10
+    networks: int = 3
+    """Each is fitted by itself; their mean counts."""
+    epochs: int = 14
     batch: int = 128
     width: int = 512
     deeper: int = 2
@@ -74,11 +76,29 @@ def fit(
 ) -> Weights:
     """Weights for these inputs. `progress` is called after each batch with its number of texts."""
     before = torch.random.get_rng_state()
-    torch.manual_seed(seed)
     try:
-        return _fit(inputs, np.random.default_rng(seed), recipe, progress)
+        fitted = []
+        for number in range(recipe.networks):
+            torch.manual_seed(seed + number)
+            chance = np.random.default_rng(seed + number)
+            fitted.append(_fit(inputs, chance, recipe, progress))
+        return together(fitted)
     finally:
         torch.random.set_rng_state(before)
+
+
+def together(fitted: Sequence[Weights]) -> Weights:
+    """Several fits as one: their networks side by side, the mean of what is linear."""
+    return Weights(
+        linear=np.mean([one.linear for one in fitted], axis=0),
+        first=np.concatenate([one.first for one in fitted]),
+        first_bias=np.concatenate([one.first_bias for one in fitted]),
+        deeper=np.concatenate([one.deeper for one in fitted], axis=1),
+        deeper_bias=np.concatenate([one.deeper_bias for one in fitted], axis=1),
+        outer=np.concatenate([one.outer for one in fitted]),
+        bias=np.mean([one.bias for one in fitted], axis=0),
+        words=np.mean([one.words for one in fitted], axis=0),
+    )
 
 
 def _fit(
@@ -186,11 +206,13 @@ class _Network(nn.Module):
         layers = [layer for layer in self.deeper if isinstance(layer, nn.Linear)]
         return Weights(
             linear=_array(self.linear.weight).T,
-            first=_array(self.first.weight).T,
-            first_bias=_array(self.first.bias),
-            deeper=np.asarray([_array(one.weight).T for one in layers]).reshape(-1, width, width),
-            deeper_bias=np.asarray([_array(one.bias) for one in layers]).reshape(-1, width),
-            outer=_array(self.outer.weight).T,
+            first=_array(self.first.weight).T[None],
+            first_bias=_array(self.first.bias)[None, None],
+            deeper=np.asarray([_array(one.weight).T for one in layers]).reshape(
+                -1, 1, width, width
+            ),
+            deeper_bias=np.asarray([_array(one.bias) for one in layers]).reshape(-1, 1, 1, width),
+            outer=_array(self.outer.weight).T[None],
             bias=_array(self.outer.bias),
             words=words,
         )

@@ -1,7 +1,8 @@
 """The labelled set as it is written down: topics with a level and lines in either language.
 
 `texts/*.txt` hold `@ LEVEL family/topic`, then one frame a line (`\\n` is a line end, `{M}` a slot,
-see `slots`); those of `hard_*.txt` are hard to tell on purpose. Invariant: a topic is the unit of
+see `slots`); those of `hard_*.txt` are hard to tell on purpose, those of `daily_*.txt` are what
+engineers write all day beside sensitive texts in the same words. Invariant: a topic is the unit of
 every split: all its frames, in both languages, are on one side. The company, its people and its
 numbers are made up.
 """
@@ -37,6 +38,8 @@ class Topic:
     frames: tuple[str, ...]
     hard: bool = False
     """Written to be hard to tell (hints without context, pairs that differ in one word)."""
+    daily: bool = False
+    """Talk of the day's work, and its sensitive twins."""
     literal: bool = False
     """Its frames are whole texts: they have no slots and no shell."""
 
@@ -63,11 +66,12 @@ def topics() -> tuple[Topic, ...]:
     found: dict[str, Topic] = {}
     for entry in sorted((files("app.training") / "texts").iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".txt"):
-            hard = entry.name.startswith("hard_")
+            daily = entry.name.startswith("daily_")
+            hard = daily or entry.name.startswith("hard_")
             for topic in parsed(entry.read_text(encoding="utf-8").splitlines()):
                 if topic.name in found:
                     raise ValueError(f"the topic {topic.name} stands twice")
-                found[topic.name] = replace(topic, hard=hard)
+                found[topic.name] = replace(topic, hard=hard, daily=daily)
     return tuple(found[name] for name in sorted(found))
 
 

@@ -24,6 +24,8 @@ from app.training.fitting import Inputs, Recipe, balanced, fit, words_of
 from app.training.labelled import Topic, split, topics
 from index.chunk import Finding
 
+DAILY = 2.5
+"""What a harmless text weighs that is of the sort people write all day: those are asked about most."""
 PADDED = 0.12
 """Of the texts to train on, this share has a harmless sentence beside what is to be learned."""
 
@@ -67,9 +69,9 @@ def train(
         )
         for side in ("train", "calibration", "test")
     }
-    epochs = plan.recipe.epochs
+    epochs = plan.recipe.epochs * plan.recipe.networks
     step.total(sum(map(len, made.values())) + len(made["train"]) * epochs // _CHEAPER)
-    inputs = _inputs(made["train"], embed, step)
+    inputs = inputs_of(made["train"], embed, step)
     weights = fit(inputs, plan.seed, plan.recipe, _slowly(step))
     flat = {name: Scale(1.0, 0.0, 0.5, 0.5, 0.5) for name in LANGUAGES}
     draft = parsed(written(Artefact(encoder, weights, flat)))  # with what the file keeps of them
@@ -98,7 +100,8 @@ def _slowly(step: Step) -> Callable[[int], None]:
     return done
 
 
-def _inputs(texts: Sequence[Sample], embed: Embed, step: Step) -> Inputs:
+def inputs_of(texts: Sequence[Sample], embed: Embed, step: Step) -> Inputs:
+    """What is fitted to these texts; groups weigh the same, and the day's harmless talk more."""
     words = words_of([sample.text for sample in texts])
     levels = np.asarray([int(sample.level) for sample in texts], dtype=np.int64)
     vectors: list[Sequence[float]] = []
@@ -107,6 +110,7 @@ def _inputs(texts: Sequence[Sample], embed: Embed, step: Step) -> Inputs:
         vectors.extend(embed(batch))
         step.done(len(batch))
     weights = balanced(levels, [f"{sample.language}/{sample.page}" for sample in texts])
+    weights *= [DAILY if sample.daily and not sample.sensitive else 1 for sample in texts]
     return Inputs(np.asarray(vectors, dtype=np.float32), words, levels, weights)
 
 

@@ -22,7 +22,7 @@ from index.sentence import Rejected
 Array = npt.NDArray[np.float32]
 
 MAGIC = b"HUSHCLS1"
-FORMAT = 3
+FORMAT = 4
 LANGUAGES = ("en", "ru")
 
 _BROKEN = (
@@ -56,11 +56,13 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A residual network on the embedding, and one weight for each hashed n-gram.
+    """Residual networks on the embedding, whose mean counts, and one weight for each hashed n-gram.
 
-    `d` is the encoder's dimension, `h` the width, `k` how many layers follow the first; 3 borders
-    between the four levels. linear (d, 3), first (d, h), first_bias (h), deeper (k, h, h),
-    deeper_bias (k, h), outer (h, 3), bias (3), words (BUCKETS) for all borders alike.
+    `d` is the encoder's dimension, `m` the number of networks, `h` their width, `k` how many layers
+    follow the first; 3 borders between the four levels. linear (d, 3), first (m, d, h), first_bias
+    (m, 1, h), deeper (k, m, h, h), deeper_bias (k, m, 1, h), outer (m, h, 3), bias (3), words
+    (BUCKETS) for all borders alike. Several networks (a deep ensemble, Lakshminarayanan 2017) are
+    less sure where each was sure of something else.
     """
 
     linear: Array = field(repr=False)
@@ -81,7 +83,8 @@ class Weights:
         inner = np.maximum(spread @ self.first + self.first_bias, 0)
         for weight, bias in zip(self.deeper, self.deeper_bias, strict=True):
             inner = inner + np.maximum(inner @ weight + bias, 0)
-        scores = spread @ self.linear + inner @ self.outer + self.bias + words[:, None]
+        networks = (inner @ self.outer).mean(axis=0)
+        scores = spread @ self.linear + networks + self.bias + words[:, None]
         return np.asarray(scores, dtype=np.float32)
 
     def word_score(self, text: str) -> float:
@@ -170,13 +173,14 @@ def _artefact(head: dict[str, Any], body: memoryview) -> Artefact:
 
 def _sound(weights: Weights, scales: Mapping[str, Scale]) -> bool:
     """Whether shapes fit each other and all numbers are finite and in their range."""
-    (d, h), k = weights.first.shape, weights.deeper.shape[0]
+    (m, d, h), k = weights.first.shape, weights.deeper.shape[0]
     shapes = {
-        "linear": (d, 3), "first_bias": (h,), "deeper": (k, h, h), "deeper_bias": (k, h),
-        "outer": (h, 3), "bias": (3,), "words": (lexical.BUCKETS,),
+        "linear": (d, 3), "first_bias": (m, 1, h), "deeper": (k, m, h, h),
+        "deeper_bias": (k, m, 1, h), "outer": (m, h, 3), "bias": (3,), "words": (lexical.BUCKETS,),
     }  # fmt: skip
     return (
-        all(getattr(weights, name).shape == shape for name, shape in shapes.items())
+        m > 0
+        and all(getattr(weights, name).shape == shape for name, shape in shapes.items())
         and all(bool(np.isfinite(getattr(weights, name)).all()) for name in _ARRAYS)
         and all(map(_is_sane, scales.values()))
     )

@@ -31,8 +31,8 @@ def _artefact(seed: int = 1) -> Artefact:
         return chance.standard_normal(shape).astype(np.float32)
 
     weights = Weights(
-        some(DIMENSION, 3), some(DIMENSION, 4), some(4), some(2, 4, 4), some(2, 4), some(4, 3),
-        some(3), some(lexical.BUCKETS),
+        some(DIMENSION, 3), some(2, DIMENSION, 4), some(2, 1, 4), some(3, 2, 4, 4),
+        some(3, 2, 1, 4), some(2, 4, 3), some(3), some(lexical.BUCKETS),
     )  # fmt: skip
     scales = {"en": Scale(1.0, 0.0, 0.6, 0.3, 0.9), "ru": Scale(0.8, 0.1, 0.5, 0.4, 0.9)}
     return Artefact("encoder-1", weights, scales, {"seed": seed})
@@ -220,7 +220,7 @@ def test_the_file_holds_what_was_written() -> None:
         lambda content: content[:-1],
         lambda content: content + b"x",
         lambda content: b"PK" + content,
-        lambda content: content.replace(b'"format": 3', b'"format": 9'),
+        lambda content: content.replace(b'"format": 4', b'"format": 9'),
         lambda content: content[:-2] + b"\x00\x7e",
     ],
     ids=["empty", "cut", "short", "long", "other", "version", "nan"],

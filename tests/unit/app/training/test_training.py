@@ -11,10 +11,10 @@ from app.confidentiality.detectors.artefact import LANGUAGES, written
 from app.training import calibration
 from app.training.at_hand import documents
 from app.training.compose import LONGEST, WINDOW, samples
-from app.training.fitting import Recipe
+from app.training.fitting import Inputs, Recipe, fit, together
 from app.training.labelled import SPLITS, split, topics
 from app.training.slots import filled, unknown
-from app.training.trainer import Plan, Step, train
+from app.training.trainer import DAILY, Plan, Step, inputs_of, train
 from index.chunk import Sensitivity
 from index.script import language
 from tests.unit.app.detectors.test_classifier import embed
@@ -60,6 +60,40 @@ def test_the_splits_share_no_topic_and_no_frame() -> None:
     assert not frames["calibration"] & frames["test"]
     for level in Sensitivity:
         assert {sides[t.name] for t in everything if t.level == level} == set(SPLITS)
+
+
+def test_the_days_talk_trains_and_does_not_calibrate() -> None:
+    sides = split((*TOPICS, *documents()))
+    daily = {topic.name for topic in TOPICS if topic.daily}
+    assert len(daily) > 400
+    assert {sides[name] for name in daily} == {"train", "test"}
+
+
+def test_the_days_harmless_talk_weighs_more() -> None:
+    made = samples([t for t in TOPICS if t.daily or t.family == "ops"], 2, 1)
+    inputs = inputs_of(made, embed, SILENT)
+    groups: dict[tuple[bool, str, bool], set[float]] = {}
+    for sample, weight in zip(made, inputs.weights, strict=True):
+        key = sample.sensitive, sample.language, sample.page
+        groups.setdefault((*key,), set()).add(round(float(weight), 5))
+    for (sensitive, _, page), weights in groups.items():
+        assert page or len(weights) == (1 if sensitive else 2)
+        assert page or sensitive or max(weights) == pytest.approx(DAILY * min(weights), rel=1e-3)
+
+
+def test_networks_side_by_side_say_their_mean() -> None:
+    chance = np.random.default_rng(1)
+    vectors = chance.standard_normal((40, 8)).astype(np.float32)
+    words = [np.asarray([n % 5, 7 + n % 3]) for n in range(40)]
+    inputs = Inputs(vectors, words, np.arange(40) % 4, np.ones(40, dtype=np.float32))
+    recipe = Recipe(networks=1, epochs=3, width=8, rate=0.01)
+    fits = [fit(inputs, seed, recipe) for seed in (1, 2, 3)]
+    looks = chance.standard_normal(40).astype(np.float32)
+    mean = np.mean([one.scores(vectors, looks) for one in fits], axis=0)
+    assert np.allclose(together(fits).scores(vectors, looks), mean, atol=1e-5)
+    assert not np.allclose(fits[0].scores(vectors, looks), mean, atol=1e-2)
+    three = fit(inputs, 1, Recipe(networks=3, epochs=3, width=8, rate=0.01))
+    assert np.array_equal(three.outer, together(fits).outer)
 
 
 def test_texts_are_padded_from_their_own_side_only() -> None:
