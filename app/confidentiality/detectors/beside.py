@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from app.confidentiality.detectors.called import may_call
 from app.confidentiality.detectors.called_words import PROPER
 from app.confidentiality.detectors.plain_words import is_technical
-from app.confidentiality.detectors.positions import stands
+from app.confidentiality.detectors.standing import stands
 from app.confidentiality.detectors.trade_words import PETS
 from app.confidentiality.detectors.unfamiliar import in_vocabulary
 from index.chunk import Action, Finding

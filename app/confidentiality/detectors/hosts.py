@@ -25,7 +25,8 @@ from app.confidentiality.detectors.domains import (
 )
 from app.confidentiality.detectors.machines import Shape, scan, shape_of
 from app.confidentiality.detectors.plain_words import is_made, is_technical
-from app.confidentiality.detectors.positions import is_cued, placed, stands
+from app.confidentiality.detectors.positions import is_cued, placed
+from app.confidentiality.detectors.standing import stands
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.trade_words import DIGITED, PLAIN, SITES, STAGES
 from app.confidentiality.detectors.unfamiliar import in_vocabulary

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from app.confidentiality.detectors.cues import Cues, Led, before
 from app.confidentiality.detectors.domains import is_host_in_place
 from app.confidentiality.detectors.hosts import stands_in_address
-from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.public_sites import OWNERS
+from app.confidentiality.detectors.standing import stands
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.trade_words import HOLES, PLAIN
 

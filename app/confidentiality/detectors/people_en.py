@@ -16,8 +16,8 @@ from typing import NamedTuple
 from app.confidentiality.detectors.cues import Led
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.names import AMBIGUOUS, GIVEN, SURNAMES
+from app.confidentiality.detectors.people_words_en import NEVER, NO_HANDLES
 from app.confidentiality.detectors.places import UNITS
-from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.tagged_names import people
 
 Span = tuple[int, int]
@@ -138,52 +138,6 @@ class _Cues(NamedTuple):
     named: set[int]
 
 
-_NEVER = words(
-    """
-    the this that these those a an and or but if when where what which who why how all any some
-    no not yes is are was were be been to of in on at by for from with as it its we you they he
-    she i my our your his her their there here then than so do does did done use using used make
-    see run set get add check create delete update remove start stop open close install
-    configure enable disable click select note warning error errors failed new old first last
-    next other server service services node nodes cluster clusters pod pods deployment database
-    databases table tables index host hosts port ports file files folder directory page pages
-    team teams group groups user users name names key keys value values type types list lists
-    item items data log logs alert alerts metric metrics dashboard dashboards monitoring api
-    rest http https url cloud platform system systems network networks security storage queue
-    queues worker workers job jobs task tasks build builds pipeline pipelines release releases
-    version versions stage stages environment production staging development testing test tests
-    support documentation docs guide overview introduction summary steps procedure runbook
-    runbooks playbook incident incidents issue issues request requests response status state
-    health connect connector manager engine framework library module plugin plugins package
-    packages image images container containers docker kubernetes linux ubuntu windows mac chrome
-    firefox google amazon microsoft apple oracle redis kafka postgres postgresql mysql mongo
-    nginx jenkins gitlab github slack telegram prometheus grafana helm terraform ansible
-    gunicorn celery django flask python java ruby rails go rust node javascript typescript shell
-    bash monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december today tomorrow yesterday street
-    road avenue city town country united states kingdom north south east west central europe
-    asia africa america american english russian german french spanish please thank thanks hello
-    hi hey dear ltd inc llc gmbh corp company bank group university college school hospital
-    department office center centre scientist engineer developer manager director officer lead
-    senior junior chief head president ceo cto cfo dba sre admin administrator owner author
-    editor center marketing sales finance labels resolved pending action actions command
-    commands option options parameter parameters certificate certificates secret secrets token
-    tokens password passwords access control policy policies rule rules role roles account
-    accounts backup backups restore failover recovery disaster replication replica primary
-    secondary master slave leader follower high low critical major minor hash markdown down
-    studio code review reviews merge branch tree
-    """
-)
-_HANDLES = words(
-    """
-    here channel all everyone team everybody media import include param params return returns
-    override deprecated test before after app pytest click property staticmethod classmethod
-    dataclass decorator types babel angular vue react todo author since see link example gmail
-    yandex mail
-    """
-)
-
-
 def latin(text: str) -> Iterator[Span]:
     """Spans of names of people in Latin script."""
     done = 0
@@ -195,11 +149,11 @@ def latin(text: str) -> Iterator[Span]:
                 done = span[1]
                 yield span
     for match in _MAIL.finditer(text):
-        if not {word.casefold() for word in match[0].split()} & _NEVER:
+        if not {word.casefold() for word in match[0].split()} & NEVER:
             yield match.span()
     for match in _INITIAL.finditer(text):
         low = (match["a"] or match["b"]).casefold()
-        if low in SURNAMES or (_SLAVIC_ALONE.match(low) and low not in _NEVER):
+        if low in SURNAMES or (_SLAVIC_ALONE.match(low) and low not in NEVER):
             yield match.span()
     yield from _headed(text)
     yield from _handles(text, cues)
@@ -215,15 +169,15 @@ def _headed(text: str) -> Iterator[Span]:
     """Who wrote a message of a chat, and who has to do what."""
     for match in _HEADED.finditer(text):
         low = [_bare(word) for word in match["n"].split()]
-        plain = any(word in _NEVER and word not in AMBIGUOUS for word in low)
+        plain = any(word in NEVER and word not in AMBIGUOUS for word in low)
         if not plain and any(_may_be_name(word) for word in low):
             yield match.span("n")
     for match in _SIGNED.finditer(text):
-        if _bare(match["n"]) not in _NEVER:
+        if _bare(match["n"]) not in NEVER:
             yield match.span("n")
     for match in _TO_DO.finditer(text) if _MINUTES.search(text) else ():
         low = [_bare(word) for word in match["n"].split()]
-        if low[0] not in _NEVER and all(_may_be_name(word) for word in low):
+        if low[0] not in NEVER and all(_may_be_name(word) for word in low):
             yield match.span("n")
 
 
@@ -237,19 +191,19 @@ def _may_be_name(low: str) -> bool:
 def _name(text: str, match: re.Match[str], cues: _Cues) -> Span | None:
     """The name that starts with this capitalised word, if one does."""
     low = _bare(match[0])
-    if low in _NEVER and low not in AMBIGUOUS:
+    if low in NEVER and low not in AMBIGUOUS:
         return None
     end, surname = _surnames(text, match.end())
     start = match.start()
     if low in GIVEN:
         return start, end
-    if start in cues.honorific and low not in _NEVER:
+    if start in cues.honorific and low not in NEVER:
         return start, end
     slavic = bool(_SLAVIC.match(surname)) if surname else False
     if low in AMBIGUOUS:
         known = surname in SURNAMES or slavic or _PREFIXED.match(surname) is not None
         told = start in cues.weak or (
-            low not in _NEVER
+            low not in NEVER
             and (_SAYS.match(text, match.end()) or _SPEAKS.match(text, match.end()))
         )
         return (start, end) if known or (not surname and told) else None
@@ -261,7 +215,7 @@ def _name(text: str, match: re.Match[str], cues: _Cues) -> Span | None:
         return start, end
     if start in cues.strong and (surname or low in SURNAMES):
         return start, end
-    told = low not in _NEVER and (start in cues.named or _SAYS.match(text, match.end()))
+    told = low not in NEVER and (start in cues.named or _SAYS.match(text, match.end()))
     return (start, match.end()) if told or _SLAVIC_ALONE.match(low) else None
 
 
@@ -277,7 +231,7 @@ def _surnames(text: str, at: int) -> tuple[int, str]:
     for _ in range(2):
         gap = _GAP.match(text, at)
         word = _TITLE.match(text, gap.end()) if gap else None
-        if word is None or _bare(word[0]) in _NEVER or _bare(word[0]) in UNITS:
+        if word is None or _bare(word[0]) in NEVER or _bare(word[0]) in UNITS:
             break
         broken = gap is not None and "\n" in gap[0]
         low = _bare(word[0])
@@ -299,7 +253,7 @@ def _bare(word: str) -> str:
 def _handles(text: str, cues: _Cues) -> Iterator[Span]:
     for match in _HANDLE.finditer(text):
         parts = re.split(r"[._\-\d]+", match["h"].casefold())
-        if match["h"].casefold() in _HANDLES:
+        if match["h"].casefold() in NO_HANDLES:
             continue
         named = parts[0] in GIVEN or parts[-1] in GIVEN
         slavic = bool(_SLAVIC_ALONE.match(parts[-1])) and len(parts[-1]) > 5

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.confidentiality.detectors.cues import found as placed
-from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.secret_plain import is_shaped
 from app.confidentiality.detectors.secret_values import Strength, strength
+from app.confidentiality.detectors.standing import stands
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
 

@@ -24,9 +24,9 @@ from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.name_opinion import SHAPE, opinion, ordinary, seldom
 from app.confidentiality.detectors.names import GIVEN
 from app.confidentiality.detectors.plain_words import is_technical
-from app.confidentiality.detectors.positions import stands
 from app.confidentiality.detectors.products import PRODUCTS, VENDORS
 from app.confidentiality.detectors.small_letters_words import COMMANDS, MACHINES, NAMES_TOO, SPOKEN
+from app.confidentiality.detectors.standing import stands
 from app.confidentiality.detectors.technical import PRODUCTS as KNOWN
 from app.confidentiality.detectors.trade_words import PETS
 from app.confidentiality.detectors.unfamiliar import in_vocabulary, is_familiar
