@@ -21,6 +21,7 @@ from app.confidentiality.detectors.half_names import HalfNames
 from app.confidentiality.detectors.handles import Handles
 from app.confidentiality.detectors.infrastructure import Infrastructure
 from app.confidentiality.detectors.injection import Injection
+from app.confidentiality.detectors.listed import Listed
 from app.confidentiality.detectors.markers import Markers
 from app.confidentiality.detectors.numbers import Numbers
 from app.confidentiality.detectors.organisations import Organisations
@@ -103,6 +104,7 @@ DETECTORS: tuple[Callable[[], Detector], ...] = (
     Reach,
     SecretRest,
     CuedValues,
+    Listed,
     SmallLetters,
     HalfNames,
     Beside,
@@ -141,6 +143,7 @@ MODULES = (
     "latin_halves",
     "lexical",
     "lexicon",
+    "listed",
     "machines",
     "marker_words",
     "markers",
@@ -215,6 +218,7 @@ MODULES = (
     "secrets",
     "small_letters",
     "small_letters_words",
+    "speakers",
     "standing",
     "streets",
     "streets_coded",
@@ -240,13 +244,8 @@ MODULES = (
 """The modules of this package: their bytes are part of the version."""
 
 _PACKAGES = (
-    "natasha",
-    "slovnet",
-    "navec",
-    "razdel",
-    "pymorphy3",
-    "pymorphy3-dicts-ru",
-    "phonenumbers",
+    *("natasha", "slovnet", "navec", "razdel"),
+    *("pymorphy3", "pymorphy3-dicts-ru", "phonenumbers"),
 )
 _NO_ACTIONS: Mapping[str, Action] = MappingProxyType({})
 

@@ -37,7 +37,7 @@ _LEFT = re.compile(
     r"|ssh|scp|sftp|mosh|rdp|vnc|ping|telnet|traceroute|mtr|rsync|nmap|wake|reboot(?:ed|ing|s)?"
     r"|reimage[ds]?|reinstall(?:ed)?|decommission(?:ed)?|rebuil[dt]|repave|power[- ]?cycle[ds]?"
     r"|cordon|uncordon|drain(?:ed)?|proxyjump|hostname|fqdn|on host|node show|--limit|-[hHlJ]"
-    r"|salt|instance|target|lookup|resolve|"
+    r"|salt|instance|target|lookup|resolve|broke|killed|bricked|nuked|wiped|виноват[аы]?|"
     r"ребут(?:ни|нул[аи]?|ните|ать|нем)|перезагруз(?:и|ил[аи]?|ите|ить|им)|пинган(?:и|уть)|пингуй"
     r"|подними(?:те)?|погаси(?:те)?|выключи(?:те|ть)?|включи(?:те|ть)?|обнови(?:те|ть)?|потуши"
     r"|дёрни|дерни|почини(?:те|ть)?|проверь|глянь|вывед(?:и|ите)|верни(?:те|ть)?|спиши|зовут"

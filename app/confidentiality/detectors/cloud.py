@@ -50,7 +50,7 @@ _TABLE = (
         "BUCKET",
         "в_|из_|to_|from_|in_",
         r"(?:в|из|to|from|in) [\"'`]?(?P<v>(?P<b>(?-i:[a-z0-9]{3,20}(?:-[a-z0-9]{2,20}){0,3}"
-        r"-(?:backups?|dumps?|archives?|tfstate|media|uploads|assets|artifacts|exports|attachments))))"
+        r"-(?:backups?|dumps?|archives?|tfstate|media|uploads?|assets|artifacts|exports?|attachments?))))"
         r"(?![\w(@:/\-]|\.\w)",
     ),
     (

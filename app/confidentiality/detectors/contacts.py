@@ -44,7 +44,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:phones?|\btel\b|telephone|\bcall(?:ed|ing|s)?\b|mobile|\bmob\b|\bcell\b|\bfax|"
+    r"(?:phones?|\btel\b|telephone|\bcall(?:ed|ing|s|back)?\b|mobile|\bmob\b|\bcell\b|\bfax|"
     r"whats-?app|viber|signal|hotline|answer\w*\sat|\bdial|\bring\b|\bsms\b|"
     r"\btext\s(?:me|him|her|us)"
     r"|(?:^|[\s(])(?:t|m|p|ph|tf|c)[.:]|voicemail|landline|dispatch|emergency|helpline"
@@ -65,7 +65,10 @@ _RUSSIAN = re.compile(
 )
 _LOCAL = re.compile(r"\([3489]\d{2,4}\)[ \-]?\d{1,3}[ \-]\d{2}[ \-]\d{2}$")
 """A Russian number without the 8: (495) 123-45-67."""
-_MOBILE = re.compile(r"9\d\d[ \-]\d{3}[ \-]\d{2}[ \-]?\d{2}$")
+_MOBILE = re.compile(
+    r"9\d\d[ \-]\d{3}[ \-]\d{2}[ \-]?\d{2}$|[348]\d\d(?P<s>[ \-])\d{3}(?P=s)\d{2}(?P=s)\d{2}$"
+)
+"""One without the 8 and without brackets: of a mobile, or of a town, grouped as only phones are."""
 _AMERICAN = re.compile(r"(?:\+?1[ \-.]?)?(?:\([2-9]\d\d\)[ ]?|[2-9]\d\d[ \-.])\d{3}[\-. ]\d{4}$")
 _NATIONAL = re.compile(r"\(?0\d{1,5}\)?[ \-/](?:\d{2,4}[ \-]?){1,3}\d{2,5}$")
 _REGIONS = ("GB", "DE", "FR", "NL", "IT", "BE", "CH", "AT", "AU", "SE", "UA")
@@ -96,6 +99,8 @@ class Contacts:
             if "\n" in value and value[0] not in "+(78":  # the line before ends with another number
                 start += value.rindex("\n") + 1
                 value = value[value.rindex("\n") + 1 :]
+            if value[0] == "(" and ")" not in value:  # the brackets are around the whole number
+                start, value = start + 1, value[1:]
             before = view.text[max(0, start - 48) : start]
             named = _NAMED.search(before) or _LABEL.match(view.text, match.end())
             if _phone(value.strip(), bool(named)):

@@ -24,7 +24,8 @@ _ID = re.compile(
 )
 _GROUPED = re.compile(
     r"[A-Z\d](?:(?<=\d)(?<![\w.,/:@#=\-+()$]\d)(?:\d-\d{5,6}|\d{3,5}/\d{2}"
-    r"|\d\d(?P<s>[ \-])(?<!\d \d{3}.)\d{3}(?P=s)\d{3}|(?!9\d\d-|0\d\d-)\d{3}-\d{4})"
+    r"|\d\d(?P<s>[ \-])(?<!\d \d{3}.)\d{3}(?P=s)\d{3}|(?!9\d\d-|0\d\d-)\d{3}-\d{4}"
+    r"|\d{1,2}-(?!(?:19|20)\d\d)\d{4}[/\-]\d{2,4})"
     r"(?![\w/:=\-]|[.,]\d|[ ]\d{3}(?!\d))"
     r"|(?<=[A-Z])(?<![\w/.\-][A-Z])[A-Z]{1,3}/\d{3,6}/\d{2,4}(?![\w/.\-]))"
 )
@@ -67,6 +68,7 @@ _CUES = Cues(
     within=False,
 )
 _COPY = re.compile(r"(?<![\w.@/:\-])(?P<v>[a-z][\w.\-]{2,31})@(?=[\w\-]+:|\u27e6)")
+_INITIALLED = re.compile(r"[a-z][._][a-z]{4,20}")
 _TYPE = re.compile(r"(?:u?int|float|base|utf|key|user|p|v)-?\d{1,3}$")
 _FLAT = re.compile(
     r"(?P<v>[А-ЯЁ](?<!\w[А-ЯЁ])[а-яё]{3,20}(?: [А-ЯЁ][а-яё]{3,20})?,? ?(?:д\.? ?)?\d{1,4}"
@@ -127,6 +129,8 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _is_login(name: str) -> bool:
+    if _INITIALLED.fullmatch(name):
+        return True
     if not name.islower() or name in _SYSTEM or _TYPE.match(name) or len(name) < 4:
         return False
     return not is_known(name)

@@ -38,6 +38,10 @@ _FROM = re.compile(
 _CALLED = re.compile(
     r"\u27e6(?:CUSTOMER|ACCOUNT|INN|NUMBER)_\d{1,6}\u27e7,? \((?P<v>[A-ZА-ЯЁ][^()\n\u27e6]{2,40})\)"
 )
+_NUMBERED = re.compile(
+    rf"{_NAMED}(?:[ ]?[|,;:\t(][ ]?|</t[dh]>[ ]?<t[dh]>|[ ]{{1,3}})"
+    r"(?P<v>\d{3}[\- ]\d{4})(?![\w\-:/]|[.,]\d)"
+)
 _MACHINE = re.compile(
     r"\u27e6(?:MAC|IP|HOST)_\d{1,6}\u27e7,? \((?P<v>[a-z][a-z0-9\-]{2,30})\)"
     r"|(?<![\w.\-/@:])(?P<w>[a-z][a-z\-]{2,24}\d{1,3}),? \(\u27e6IP_\d{1,6}\u27e7\)"
@@ -103,6 +107,8 @@ def _beside(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield "ORGANISATION", match.span("v")
     for match in _CALLED.finditer(text):
         yield "ORGANISATION", match.span("v")
+    for match in _NUMBERED.finditer(text):
+        yield "PHONE", match.span("v")
     for match in _MACHINE.finditer(text):
         group = "v" if match["v"] else "w"
         if match[group] not in PLAIN and match[group] not in PRODUCTS:

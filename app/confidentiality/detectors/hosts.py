@@ -28,8 +28,8 @@ from app.confidentiality.detectors.plain_words import is_made, is_technical
 from app.confidentiality.detectors.positions import is_cued, placed
 from app.confidentiality.detectors.standing import stands
 from app.confidentiality.detectors.tables import words
-from app.confidentiality.detectors.trade_words import DIGITED, PLAIN, SITES, STAGES
-from app.confidentiality.detectors.unfamiliar import in_vocabulary
+from app.confidentiality.detectors.trade_words import DIGITED, PLAIN, PRODUCTS, SITES, STAGES
+from app.confidentiality.detectors.unfamiliar import in_vocabulary, is_familiar
 
 Span = tuple[int, int]
 
@@ -172,9 +172,19 @@ def is_internal(host: str, schemed: bool = False) -> bool:
         return len(labels) > 2 and bool(re.search(r"[\d\-]", host))
     if last.rstrip("0123456789") in SITES or last in SITES:
         return bool(shape) and any(map(str.isdigit, labels[0]))
+    if last in STAGES and len(labels) > 2 and not is_ending(last):
+        return any(map(_is_odd, labels))
     if is_ending(last):
         return not all(label.isdigit() for label in labels[:-1])
     return shape is Shape.TELLING and last.isalpha() and len(last) > 1
+
+
+def _is_odd(label: str) -> bool:
+    """Whether a label is neither a word that people know nor two of the trade as one."""
+    if len(label) < 5 or label in PRODUCTS or is_familiar(label) or is_technical(label):
+        return False
+    cuts = range(3, len(label) - 2)
+    return not any(is_technical(label[:cut]) and is_technical(label[cut:]) for cut in cuts)
 
 
 def _even(labels: list[str], last: str) -> bool:

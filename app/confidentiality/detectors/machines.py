@@ -103,9 +103,9 @@ _ATOMS = sorted(
 _ATOM = "|".join(sorted(map(re.escape, _ATOMS), key=len, reverse=True))
 _GLUED = re.compile(rf"(?:{_ATOM}){{2,4}}$")
 _SITED = re.compile(
-    rf"(?:{'|'.join(sorted(SITES))}|eu|ru|kz|by|dev|tst|test)\d?(?:{_ATOM}|es|ts|ch|ns|bk|bkp){{1,2}}"
+    rf"(?:{'|'.join(sorted(SITES))}|eu|ru|kz|by|dev|tst|test)\d?[dpqstu]?(?:{_ATOM}|es|ts|ch|ns|bk|bkp){{1,2}}"
     r"\d{0,3}$"
-    rf"|[a-z]{{2,4}}\d{{1,2}}(?:{_ATOM}|es|ts|ch|ns){{1,2}}\d{{2,3}}$"
+    rf"|[a-z]{{2,4}}\d{{1,2}}[dpqstu]?(?:{_ATOM}|es|ts|ch|ns){{1,2}}\d{{2,3}}$"
 )
 
 

@@ -33,12 +33,12 @@ _LABELLED = (
     "host|instance|node|server|machine|target|fqdn|master|primary|standby|replica|peer|broker"
     "|bootstrap|upstream|backend"
     "|hypervisor|vm|bastion|endpoint|device|computer|workstation|cluster|context|хост|сервер"
-    "|узел|нода|машина|инстанс",
+    "|узел|нода|машина|инстанс|ке:",
     r"(?P<k>(?:hosts?(?:_?name)?|instance|node(?:_?name)?|servers?(?:_?name)?|machine|targets?"
     r"|fqdn|master|primary|standby|replica"
     r"|peer|brokers?|bootstrap[._-]servers?|upstream|backend|hypervisor|vm|bastion|endpoint"
     r"|device|computer(?:name)?|workstation"
-    r"|cluster|context|хост|сервер|узел|нода|машина|инстанс))"
+    r"|cluster|context|хост|сервер|узел|нода|машина|инстанс|ке))"
     rf"(?P<o>[\"']?\s?(?:=>|[:=]~?)\s{{0,3}})\\?[\"'`\[]{{0,2}}(?P<h>{_LIST})(?P<e>[\"'`]?)"
     rf"(?![\w(/@=]|\.\w|[ ]?=)",
 )
@@ -169,7 +169,7 @@ _FILE = re.compile(
 )
 _PORTED = re.compile(r":(?P<p>\d{2,5})(?![\w.:\-])")
 _COPIED = re.compile(r":(?=[/~])(?!//)")
-_NAME_BEFORE = re.compile(rf"(?<![\w.\-/@:$%{{}}#])(?=[A-Za-z])(?P<h>{_N})\Z")
+_NAME_BEFORE = re.compile(rf"(?:(?<![\w.\-/@:$%{{}}#])|(?<=:@)|(?<=:@//))(?=[A-Za-z])(?P<h>{_N})\Z")
 _OPTION = re.compile(rf"-[hHS] ?(?P<h>{_N})(?![\w@/(=])")
 _WEAK_CUE = re.compile(
     r"(?<!\w)(?:on|from|to|via|behind|at|на|с|со|из|к|по|за|у)\s[\"'`*«(\[]{0,3}\Z", re.IGNORECASE

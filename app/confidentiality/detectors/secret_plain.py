@@ -18,7 +18,7 @@ from app.confidentiality.detectors.cues import before
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.plain_words import is_plain, is_technical
 from app.confidentiality.detectors.secret_plain_rules import AROUND, PHRASES, POINTED, SPELT
-from app.confidentiality.detectors.secret_speech import is_passphrase
+from app.confidentiality.detectors.secret_speech import is_passphrase, is_talk
 from app.confidentiality.detectors.secret_values import Strength, is_drawn, strength
 from app.confidentiality.detectors.secret_words import COMMON, FUNCTION, LOGINS, TALK
 from app.confidentiality.detectors.tables import words
@@ -46,7 +46,8 @@ _ASKS = re.compile(
     r"|дай"
 )
 _ANSWER = re.compile(
-    r"[^\n]{0,90}\n[ \t>]{0,6}(?:[\w.\-]{1,20}: )?[\"'`]?(?P<v>[^\W\d_]{4,20}|\d{4,8})"
+    r"[^\n]{0,90}\n[ \t>]{0,6}(?:[\w.\-]{1,20}: )?[\"'`]?(?P<v>[^\W\d_]{4,20}"
+    r"|[^\W\d_]{3,16}(?:[_\-.][^\W\d_]{3,16}){1,3}|\d{4,8})"
     r"[\"'`.!]?[ \t]*(?:\n|$|,)"
 )
 _DESCRIBED = re.compile(
@@ -67,7 +68,7 @@ _PLACED = re.compile(
 )
 _RUSSIAN = frozenset(noun.replace("ё", "е") for noun in NOUNS)
 _DAY = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
-_CAPITALS = re.compile(r"[A-Z][a-z]{2,11}")
+_CAPITALS = re.compile(r"(?:^[a-z]|[A-Z])[a-z]{2,11}")
 _HOLDERS = words("pass warden keeper vault safe store manager")
 """What is in the name of a thing that keeps passwords."""
 _SITE = re.compile(r"\.(?:com|net|org|io|ru|local|internal|lan|corp|ya?ml|json|txt|md|sh|py)$")
@@ -130,7 +131,17 @@ def is_shaped(value: str) -> bool:
     pieces = [piece.casefold() for piece in re.findall(r"[^\W\d_]{3,}", value)]
     odd = any(is_plain(p) or (len(p) > 3 and not is_technical(p)) for p in pieces)
     several = sum(map(is_plain, pieces)) >= max(2, len(pieces) - 1)
-    return odd and (bool(match["n"]) or (several and not _SITE.search(value)))
+    if match["n"] or not odd:
+        return odd
+    return not _SITE.search(value) and (several or _is_strung(value, pieces))
+
+
+def _is_strung(value: str, pieces: list[str]) -> bool:
+    """`cookie-tiger-monday`, `солнце_лес`: words strung together, one at least of no manual."""
+    strung = len(pieces) > 2 or (len(pieces) > 1 and "_" in value)
+    plain = any(is_plain(piece) or not piece.isascii() for piece in pieces)
+    said = sum(is_talk(p) for p in pieces if len(p) > 3)
+    return strung and plain and said < 2 and not any(p in FUNCTION for p in pieces)
 
 
 def _tells(text: str, at: int) -> bool:
@@ -154,7 +165,11 @@ def _around(text: str, tell: re.Match[str], start: int) -> Iterator[Span]:
     line = text.rfind("\n", max(0, at - 90), at) + 1
     answer = _ANSWER.match(text, tell.end())
     asked = answer and _ASKS.search(text, max(line, at - 90), answer.start("v"))
-    if answer and asked and (answer["v"].isdigit() or is_word(answer["v"])):
+    if (
+        answer
+        and asked
+        and (answer["v"].isdigit() or is_word(answer["v"]) or is_shaped(answer["v"]))
+    ):
         yield answer.span("v")
     start = max(start, line)
     last = text.find("\n", at, at + 90)

@@ -9,7 +9,7 @@ from __future__ import annotations
 _V = r"[\"'`«“]?(?P<v>[^\W\d_][\w\-.@+]{1,30}[\w+]!?)[\"'`»”]?"
 _END = (
     r"(?=[.!?]?\s*(?:$|\n|[,;)|(#/]|\.\s|<|\\n| (?:and|but|for|on|at|to|now|again|still|since|works|if"
-    r"|и|а|но|для|на|от|к|это|пока|теперь|вроде|подойд|работа|пуска|стоит)\b))"
+    r"|btw|fyi|thx|lol|pls|и|а|но|для|на|от|к|это|пока|теперь|вроде|подойд|работа|пуска|стоит|кстати|спс|если)\b))"
 )
 CUE = r"(?:pass(?:w(?:or)?d|phrase|code|w)?|pwd?|psw|p/w|парол[ьяюем]{1,3}|паролик|пасс(?:ворд)?)"
 _OF = (
@@ -133,6 +133,11 @@ POINTED = (
     (
         _NAMES,
         rf"{_LOGIN}[ ](?P<v>(?P=l))(?!\w)",
+    ),
+    (
+        "reset|chang|set|rotat|updat|switch",
+        rf"(?:re)?(?:set|chang|rotat|updat|switch)[a-z]{{0,5}}[^\n.:]{{0,30}}?(?<!\w){CUE}(?!\w)"
+        rf"[^\n.:]{{0,24}}?[ ](?:to|as)[ ]{_V}{_END}",
     ),
     (
         "--pass|-pass|--store|-store|--key|-key",

@@ -115,7 +115,7 @@ SITES = words(
     svx ovb dc dc1 dc2 dc3 dc4 dc5 cod cod1 cod2 az1 az2 az3 m9 ams fra lon lhr nyc ewr sfo
     sjc lax sea chi ord dfw dal atl mia bos iad was yyz hel waw par cdg mad bcn mil muc ber
     dub arn sto osl cph vie prg bud sof otp ist dxb sin hkg tyo nrt syd mel bom del blr gru
-    jnb
+    jnb sgp zrh icn tlv rix tll vno iev nqz khv vvo svo dme kja goj gdn krk wro phx slc pdx yul yvr
     """
 )
 """Towns, airports and data centres as names of machines shorten them."""

@@ -62,6 +62,9 @@ CUED = [
     ("CVE-2024-1234, RFC 2616, ISO-27001, ED25519, KB5005565", []),
     ("as root, as postgres, as expected, под капотом", []),
     ("git@github.com: scp x root@web:/var", []),
+    ("signed 67-8490/22 and 277-9768-71", ["67-8490/22", "277-9768-71"]),
+    ("from 12-2024-05 to 12-2025-05", []),
+    ("connected as t.hooks", ["t.hooks"]),
     ("badge 10422, user id 5512098", ["10422"]),
     ("version 1.2.34, 10/24, 03-11-2024", []),
 ]
@@ -101,7 +104,13 @@ REST = [
     ("the password, that is teapot in small letters", ["teapot"]),
     ("I reset it to dcrxsvja, change it after", ["dcrxsvja"]),
     ("сбросил на marmalade, потом смени", ["marmalade"]),
+    ("The password there is biscuit-tiger-monday. The goal", ["biscuit-tiger-monday"]),
+    ("the guest password is still monday_kitten btw", ["monday_kitten"]),
+    ("reset Anna's password to windowWalrus for now", ["windowWalrus"]),
+    ("какой пароль?\nглеб: гитара_лето\nспс", ["гитара_лето"]),
     # what a manual writes
+    ("changing a password as an admin, set the password to expire", []),
+    ("the password is case-sensitive, user-defined and never up-to-date", []),
     ("the password is required, and the password is not shown", []),
     ("password: <password>, pw: $PW, пароль: ***", []),
     ("use http/https or log in as user/admin", []),
