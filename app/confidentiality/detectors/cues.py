@@ -45,6 +45,7 @@ class Cues:
             for shorter, entries in list(self._patterns.items()):
                 if shorter != word and word.startswith(shorter):
                     kept.extend(entry for entry in entries if entry not in kept)
+        self._several = frozenset(word for word in self._patterns if " " in word)
         start = "" if within else "(?<![a-zа-яё])"
         self._scan = re.compile(start + _tree(sorted(self._patterns)))
 
@@ -55,7 +56,7 @@ class Cues:
         `UNREAD`, and nothing more.
         """
         left = most
-        for found in self._scan.finditer(lowered(text)):
+        for found in self._firsts(lowered(text)):
             if left <= 0:
                 yield UNREAD, found
                 return
@@ -66,6 +67,17 @@ class Cues:
                 if match:
                     left -= _MATCHED
                     yield number, match
+
+    def _firsts(self, low: str) -> Iterator[re.Match[str]]:
+        """Every first word, also one that begins within another of several words."""
+        for found in self._scan.finditer(low):
+            yield found
+            blank = found[0].find(" ") + 1 if found[0] in self._several else 0
+            while blank:
+                inner = self._scan.match(low, found.start() + blank)
+                if inner:
+                    yield inner
+                blank = found[0].find(" ", blank) + 1
 
 
 def found(

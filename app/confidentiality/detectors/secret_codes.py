@@ -23,7 +23,8 @@ _BEFORE = tuple(
     onetime time backup back-up recovery recover 2fa mfa auth authentication authenticator
     unlock lock safe sms activation login pairing garage keypad building lockbox disarm
     master temporary reset scratch emergency rescue secret intercom lift elevator office
-    room бэкап бекап запасн резервн одноразов секретн проверочн смс аварийн дверной
+    room epp authinfo auth-info transfer
+    бэкап бекап запасн резервн одноразов секретн проверочн смс аварийн дверной
     """
     )
 )
@@ -37,7 +38,7 @@ _AFTER = re.compile(
     r"|безопасности"
     r"|домофона|двери|сейфа|замка|подъезда|ворот|калитки|шлагбаума|офиса|авторизации|входа|2fa|входной)"
     rf"{_MORE}{{0,4}}"
-    r"|(?:от|из|для|на|к)\s+(?=[\w\-]{0,19}[^\W\d])[\w\-]{2,20}(?:\s[а-яё\-]{2,20}){0,2}"
+    r"|(?:от|из|для|на|к)\s+(?=[\w\-]{0,19}[^\W\d])[\w\-]{2,20}(?:\s[а-яё\-]{1,20}){0,3}"
     rf"|(?:for|to|of|on|at)\s+(?:the\s+|our\s+|my\s+)?[a-z\-]{{2,20}}{_MORE}{{0,6}})"
 )
 _OF_OTHERS = re.compile(
@@ -59,7 +60,12 @@ _CODE = re.compile(
     r"(?<![\w.])(?:\d[\d \-]{1,14}\d[#*]?|\d{1,6}[A-Za-zА-Яа-я#*]\d{1,8}[#*]?|[*#]\d{3,10}[#*]?)"
     r"(?![\w.]?\d|[A-Za-zА-Яа-яё%])"
 )
-_MADE = re.compile(r"[A-Za-z0-9]{3,10}(?:-[A-Za-z0-9]{3,10}){1,7}(?![\w\-])")
+_MADE = re.compile(r"[A-Za-z0-9]{2,10}(?:-[A-Za-z0-9]{3,10}){1,7}(?![\w\-])")
+_SIGNED = re.compile(r"[^\s\"'`«»,;()<>]{6,32}(?=[\"'`»)]?[.,;]?(?:\s|$))")
+_PRODUCT = re.compile(
+    r"(?<![\w\-])(?=[A-Z\-]{0,28}\d)(?=[\d\-]{0,28}[A-Z])[A-Z\d]{5}(?:-[A-Z\d]{5}){4}(?![\w\-])"
+)
+"""Five groups of five: the key of a product, whatever it is called."""
 _LED = re.compile(
     r"(?:^|\s)(?P<value>\d[\d \-]{1,10}\d[#*]?)\s(?:as|is|-|это)\s(?:[\w\-]{1,14}\s){0,3}$"
 )
@@ -78,8 +84,10 @@ _LISTED = re.compile(
 _ITEMS = 24
 _BASE32 = re.compile(
     r"(?<![\w\-])(?:[A-Z2-7]{4}(?:[ \-][A-Z2-7]{4}){3,15}"
-    r"|[a-z2-7]{4}(?:[ \-][a-z2-7]{4}){3,15})(?![\w\-])"
+    r"|[a-z2-7]{4}(?:[ \-][a-z2-7]{4}){3,15}|[A-Z2-7]{16,64})(?![\w\-])"
 )
+_CONSTANT = re.compile(r"TION|MENT|ABLE|NESS|RING|TYPE|NAME|AUTH|USER|PASS|CODE|KEY")
+"""What is in a name of a constant and seldom in letters drawn by chance."""
 _ONE_TIME = re.compile(r"(?i)t?otp|2fa|mfa|authenticator|seed|secret|секрет|двухфактор|сид")
 _BEFORE_SEED = re.compile(
     r"[^\n\w]{0,3}(?:\d\d (?:words|слов\w*)\))?[^\n\w]{0,6}"
@@ -133,13 +141,15 @@ def _named(text: str, anchor: Anchor) -> bool:
 
 
 def _one_code(text: str, at: int, joined: bool) -> Span | None:
-    for shape in (_CODE, _MADE):
+    for shape in (_CODE, _MADE, _SIGNED):
         match = shape.match(text, at, at + 40)
         if match is None or _UNIT.match(text, match.end()):
             continue
         digits = sum(map(str.isdigit, match[0]))
         made = shape is _MADE and digits >= 2 and (joined or digits >= 4)
-        if (shape is _CODE and digits >= 4) or (made and strength(match[0]) >= Strength.LIKELY):
+        made = made and strength(match[0]) >= Strength.LIKELY
+        signed = shape is _SIGNED and digits > 0 and strength(match[0]) is Strength.SURE
+        if (shape is _CODE and digits >= 4) or made or signed:
             return match.span()
     return None
 
@@ -214,6 +224,16 @@ def community(text: str, low: str, anchor: Anchor) -> Span | None:
     return None if bad or plain else (value.start(), value.start() + len(said))
 
 
+def products(text: str) -> Iterator[Span]:
+    """`X7Q2K-LM9PR-...`: keys of products, five groups of five."""
+    at = text.find("-", 5)
+    while at >= 0:
+        match = _PRODUCT.match(text, at - 5)
+        if match:
+            yield match.span()
+        at = text.find("-", match.end() if match else at + 1)
+
+
 def seeds(text: str) -> Iterator[Span]:
     """`JBSW Y3DP EHPK 3PXP`: the seed of one-time codes, in groups of four of base 32.
 
@@ -221,6 +241,11 @@ def seeds(text: str) -> Iterator[Span]:
     """
     for match in _BASE32.finditer(text):
         groups = re.split("[ -]", match[0])
+        if len(groups) == 1:
+            told = _ONE_TIME.search(text, max(0, match.start() - 60), match.start())
+            if told and not _CONSTANT.search(match[0]):
+                yield match.span()
+            continue
         mixed = sum(any(map(str.isdigit, g)) and any(map(str.isalpha, g)) for g in groups)
         said = sum(g.isalpha() and in_vocabulary(g.casefold()) for g in groups)
         if (

@@ -136,6 +136,13 @@ COMMANDS: tuple[Place, ...] = (
         rf"(?<![\w\-])(?:requirepass|masterauth|AUTH)[ \t]+{_V}",
         Strength.LIKELY,
     ),
+    (
+        "a user of IOS",
+        "username",
+        r"username\s(?!and\b|or\b|with\b)[\w.\-]{1,32}(?:\s(?:privilege|role|group)\s[\w\-]{1,20}){0,2}"
+        r"\s(?:password|secret)(?:\s\d)?\s(?P<value>[^\s\"'`<>]{3,100})[ \t]*(?=\n|$)",
+        Strength.WORD,
+    ),
     ("netrc", "login", r"login\s+\S{1,64}\s+password\s+(?P<value>[^\s\"'`]{3,200})", Strength.WORD),
     (
         "from-literal",

@@ -45,6 +45,10 @@ _LINE = re.compile(
     r"|(?=[^\W\d_][\w\-]{0,39}[.\d])[\w.\-]{3,60}(?:[,:]? )[A-Za-z][\w.@\\\-]{1,40},? )"
     r"[\"'`]?(?P<v>[^\s\"'`«»()|,;:/{}\[\]⟦⟧]{5,64}?)[\"'`]?[.!]?$"
 )
+_MAILED = re.compile(
+    r"(?m)^[ \t>*\-]{0,4}[\w.+\-]{1,40}@[\w.\-]{3,60}(?:[ ]?[:;|,/][ ]?|[ \t]{1,4})"
+    r"(?P<v>[^\s\"'`«»()|,;:/{}\[\]⟦⟧]{6,40})$"
+)
 _COUNTED = re.compile(
     r"(?i)is (?:your|the) (?:[\w\-]{2,14} ){0,2}(?:code|pin|password|passcode|otp)"
     r"|(?:это |ваш )?(?:код (?:подтв|для вход|от"
@@ -62,10 +66,13 @@ _LEFT = re.compile(
 _TELLS = re.compile(
     r"(?i)pass|pwd|(?<![a-z])p[ws](?![a-z])|(?<![a-z])pin(?![a-z])|log[- ]?in|sign[- ]?in|lock|prompt"
     r"|access|denied|парол|пасс|логин|пин(?![г-я])|вход|войти|пуска|доступ|уч[её]тк|админ|admin|root"
-    r"|ssh|rdp|рдп|sudo|kinit|reset|сбр[ао]с|вбива|вбей|вводи"
+    r"|ssh|rdp|рдп|sudo|kinit|vpn|впн|wi-?fi|вай-?ф|reset|сбр[ао]с|вбива|вбей|вводи"
 )
 _STRICT = re.compile(
     r"(?i)passw|passcode|pwd|(?<![a-z])pw(?![a-z])|парол|пасс|locked|lockout|заблокир"
+)
+_HEARD = re.compile(
+    r"(?i)(?<![a-zа-яё])(?:passw|passphrase|pwd|pw(?![a-z])|парол|пасс)[^\n.;]{0,56}\Z"
 )
 _NEAR = 90
 _HEX = re.compile(
@@ -123,7 +130,9 @@ def _given(text: str, match: re.Match[str], grade: Grade) -> Iterator[Span]:
 
 
 def lines(text: str) -> Iterator[Span]:
-    """`name / x` that fills its line."""
+    """`name / x` that fills its line, and what stands beside an address of mail there."""
+    if "@" in text:
+        yield from (found.span("v") for found in _MAILED.finditer(text) if is_wild(found["v"]))
     for match in _LINE.finditer(text):
         value = match["v"]
         if is_made(value) or (value.isdigit() and len(value) > 5 and _tells(text, match)):
@@ -139,6 +148,9 @@ def _good(text: str, match: re.Match[str], group: str, grade: Grade) -> bool:
             return True
         case Grade.SAID:
             return _any(value) or strength(value) >= Strength.LIKELY or _alone(text, match)
+        case Grade.HEARD:
+            heard = before(text, match.start(), _HEARD, 60) is not None
+            return heard and _good(text, match, group, Grade.SAID)
         case Grade.ANY:
             return _any(value)
         case Grade.NUMBER:
@@ -162,7 +174,8 @@ def _good(text: str, match: re.Match[str], group: str, grade: Grade) -> bool:
 def _signed(match: re.Match[str]) -> bool:
     """A word with a number that a sign or `is` gives."""
     said = match.string[match.start() : match.start("v")].rstrip("\"'`«“( ")
-    return said.endswith((":", "=", " -", " —", " is", "'s", " это", "?")) and _likely(match["v"])
+    signs = (":", "=", " -", " —", " is", "'s", " это", "?", "->", "=>", "→", " –")
+    return said.endswith(signs) and _likely(match["v"])
 
 
 def _about(match: re.Match[str]) -> tuple[str, int, int]:

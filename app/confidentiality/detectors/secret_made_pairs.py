@@ -36,8 +36,26 @@ PAIRS: tuple[tuple[str, str, Grade], ...] = (
         r"(?:л/п|лог(?:ин)?[ ]?[/+\-][ ]?пас[а-я]{0,4}|u[ns]?/p[ws]?|l/p"
         r"|юзер[ ]?/[ ]?пас[а-я]{0,4}|имя/пароль"
         r"|(?:id|login|user(?:name)?)[ ]?[/+][ ]?(?:pass(?:word)?|pwd?))"
-        rf"{OF}{IS}{LOGIN}{BETWEEN}{VALUE}",
+        rf"{OF}(?:{IS}|[:=\-]){LOGIN}{BETWEEN}{VALUE}",
         Grade.SAID,
+    ),
+    (  # ID:name/x
+        "id:|id_|uid|login|user|acc|логин|юзер",
+        rf"(?:u?id|login|user(?:name)?|acc(?:ount)?|логин|юзер)[ ]?[:=][ ]?{LOGIN}[ ]?/[ ]?{VALUE}",
+        Grade.WILD,
+    ),
+    (  # basic auth: preview / preview
+        "auth|basic|login|log_in|htaccess|cred|логин|доступ|вход|кред|учетк|учётк|авториз",
+        r"(?:(?:basic )?auth|log ?in|htaccess|cred(?:ential)?s?|логин|доступ[а-яё]{0,2}|вход"
+        r"|кред[а-яё]{1,2}|уч[её]тк[а-яё]{1,2}|авторизаци[а-яё])(?!\w)[^\n.;]{0,40}?[ :(]"
+        r"(?P<l>[A-Za-z][\w\-]{2,24})[ ]?[/:|][ ]?(?P<v>(?P=l))(?![\w/.\-])",
+        Grade.CODE,
+    ),
+    (  # 1С: Иванова / x
+        SERVICES,
+        rf"(?:{SERVICES})[а-яё]{{0,2}}(?:[ ]?[:(]|[ ][—–-]|,)[ ](?-i:[А-ЯЁ][а-яё]{{2,20}}"
+        rf"(?: [А-ЯЁ][а-яё.]{{0,20}}){{0,2}})(?:[ ]?[/:][ ]?|, ){VALUE}",
+        Grade.MADE,
     ),
     (  # log in as x, password y
         "log|sign|user|account|as_|под_|логин|юзер|учетк|учётк|пользовател|имя|acc|ssid|сеть",

@@ -26,6 +26,8 @@ class Grade(Enum):
     """The same, or five digits or more."""
     SAID = "said"
     """Whatever is no placeholder and no talk."""
+    HEARD = "heard"
+    """The same, where a word for a password stands shortly before."""
     WILD = "wild"
     """Letters of both cases, or signs, mixed with digits as no name of a host or a login is."""
     STILL = "still"
@@ -49,7 +51,7 @@ BETWEEN = (
     r"(?:[ ]?(?://|[/|:\\])[ ]?|[ ]?[,;][ ]"
     r"|[ ](?:->|→|[-–—]{1,2}|=>?|and|with|using|и|с|с паролем|pass|pw|пасс)[ ]|[ ]{1,3}|\t)"
 )
-LOGIN = r"[\"'`«]?[A-Za-z][\w.@\\\-]{1,40}[\"'`»]?"
+LOGIN = r"[\"'`«]?[A-Za-z][\w.@$\\\-]{1,40}[\"'`»]?"
 KNOWN = (
     r"(?<![\w/.\-@$:])[\"'`]?(?:administrator|admin|root|postgres|oracle|operator|guest|manager"
     r"|sysadmin|support"

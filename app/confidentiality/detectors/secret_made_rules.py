@@ -8,6 +8,7 @@ bounded repetition only. Deliberately elsewhere: whether a value is good enough 
 from __future__ import annotations
 
 from app.confidentiality.detectors.secret_made_codes import CODES
+from app.confidentiality.detectors.secret_made_opened import OPENED
 from app.confidentiality.detectors.secret_made_pairs import PAIRS
 from app.confidentiality.detectors.secret_made_parts import (
     IS,
@@ -79,7 +80,7 @@ _OTHERS: tuple[tuple[str, str, Grade], ...] = (
         r"|попробу(?:й|йте|ю|ем)|печата(?:ю|ем|й|л)|жм[уи]|(?:не )?подош(?:[её]л|ла|ло)|пишу"
         r"|reject(?:s|ed|ing)?|accept(?:s|ed|ing)?|принима(?:ет|ют|л)|принял[ао]?)"
         r"(?: (?:it|them|there|in|туда|там|в поле|как|под|as|с|всё|все|exactly|именно|просто"
-        r"|только|the|password|пароль"
+        r"|только|ни|both|either|the|password|пароль"
         rf"|пасс|code|код)){{0,3}}(?:[ ]?:)? (?:(?P<l>{LOGIN})(?:[ ]?[/:,][ ]?| and | и "
         rf"| с паролем |[ ]))?{VALUE}",
         Grade.TYPED,
@@ -124,7 +125,7 @@ _OTHERS: tuple[tuple[str, str, Grade], ...] = (
     (  # which password? agent: x
         "pass|pwd|pw|pin|парол|пасс|пин|код|code",
         rf"(?:{CUE}|pin|пин(?:-?код)?|код|code)(?!\w)[^\n?]{{0,30}}\?[ ](?:[^\W\d_]{{2,20}}: "
-        rf"|— )?(?:it is |it's |это )?{VALUE}",
+        rf"|(?:->|→|=>|[-–—:]) )?(?:it is |it's |это )?{VALUE}",
         Grade.NUMBER,
     ),
     (  # setenv DBPW x
@@ -141,7 +142,7 @@ _OTHERS: tuple[tuple[str, str, Grade], ...] = (
         Grade.TICKET,
     ),
 )
-RULES = (*PAIRS, *CODES, *_OTHERS, *PLACED)
+RULES = (*PAIRS, *CODES, *_OTHERS, *PLACED, *OPENED)
 """(first words, pattern, grade of the value)."""
 AFTERWARDS = (
     "is_your|is_the_code|is_the_door|is_the_pin|код_подтв|код_для|код_от|ваш_код|это_код|это_пин"

@@ -35,8 +35,9 @@ AROUND_IT = _LAST + 4
 """The number of the pattern that reads what stands around a telling word."""
 
 _SAID = re.compile(
-    r"(?i)(?<![\w\-])[\"'`«]?(?P<v>[^\W\d_][\w\-.@+]{2,28}[\w+])[\"'`»]?"
-    r"(?: or [^\W\d_]{4,20}, one of (?:these|them|those) is| is| was| should be| works as| as| <-| ←| -"
+    r"(?i)(?<![\w\-])[\"'`«]?(?P<v>[^\W\d_][\w\-.@+]{2,29}+(?<=[\w+]))[\"'`»]?"
+    r"(?: or [^\W\d_]{4,20}, one of (?:these|them|those) is| is| was| был[аои]?| будет| стоял"
+    r"| used to be| serves as| should be| works as| as| <-| ←| -"
     r"| —|, (?=that's|it's|это))(?: это)? (?:the |our |my |your |that's the "
     r"|это )?(?:[\w\-]{2,12} ){0,2}"
     r"(?:(?<=^)|(?<=\s))\Z"
@@ -68,6 +69,11 @@ _PLACED = re.compile(
 )
 _RUSSIAN = frozenset(noun.replace("ё", "е") for noun in NOUNS)
 _DAY = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
+_DATED = re.compile(
+    r"(?i)(?:дат[аыуе]|срок|истек|истеч|смен|действ|обновл|expir|chang|updat|rotat|reset|since|valid|last)"
+    r"[^\n.;:]{0,24}\Z"
+)
+"""Before the day on which something is done with a password."""
 _CAPITALS = re.compile(r"(?:^[a-z]|[A-Z])[a-z]{2,11}")
 _HOLDERS = words("pass warden keeper vault safe store manager")
 """What is in the name of a thing that keeps passwords."""
@@ -109,7 +115,9 @@ def judged(text: str, number: int, match: re.Match[str], done: int) -> Iterator[
         if _is_phrase(match["v"].split(" "), quoted):
             yield match.span("v")
     elif number == _LAST + 3:
-        if is_shaped(match["v"].rstrip(".!?")):
+        value = match["v"].rstrip(".!?")
+        dated = _DAY.fullmatch(value) and before(text, match.start(), _DATED, 40)
+        if is_shaped(value) and not dated:
             yield match.span("v")
     elif number == AROUND_IT:
         yield from _around(text, match, max(done, match.start() - 60))
@@ -138,6 +146,9 @@ def is_shaped(value: str) -> bool:
 
 def _is_strung(value: str, pieces: list[str]) -> bool:
     """`cookie-tiger-monday`, `солнце_лес`: words strung together, one at least of no manual."""
+    unknown = "_" in value and len(pieces) > 1 and not any(map(is_technical, pieces))
+    if unknown:
+        return True
     strung = len(pieces) > 2 or (len(pieces) > 1 and "_" in value)
     plain = any(is_plain(piece) or not piece.isascii() for piece in pieces)
     said = sum(is_talk(p) for p in pieces if len(p) > 3)
@@ -195,7 +206,14 @@ def _is_one(match: re.Match[str]) -> bool:
     if value != low and not (value.isupper() or is_shaped(value) or _is_joined(value)):
         return False
     twice = low == login.casefold() and low not in ("root", "postgres", "mysql") and "@" not in low
-    return twice or low in ("calvin", "changeit", "changeme") or is_word(value) or is_shaped(value)
+    numbered = low.rstrip("0123456789!") in COMMON and len(low) > 5 and low[-1] in "0123456789!"
+    return (
+        twice
+        or numbered
+        or low in ("calvin", "changeit", "changeme")
+        or is_word(value)
+        or is_shaped(value)
+    )
 
 
 @functools.lru_cache(maxsize=5_000)

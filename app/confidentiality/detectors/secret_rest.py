@@ -82,8 +82,14 @@ class SecretRest:
 
 def spans(text: str) -> Iterator[tuple[str, Span]]:
     """The kind and place of each such value."""
-    for span in itertools.chain(_cued(text), secret_made.lines(text), secret_codes.seeds(text)):
+    for span in itertools.chain(_cued(text), secret_made.lines(text), _coded(text)):
         yield UNREAD_KIND if isinstance(span, Unread) else CREDENTIAL, span
+
+
+def _coded(text: str) -> Iterator[Span]:
+    """What its groups of letters and digits give away."""
+    yield from secret_codes.seeds(text)
+    yield from secret_codes.products(text)
 
 
 def _cued(text: str) -> Iterator[Span]:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from app.confidentiality.detectors import paths, secret_spelled, small_letters
-from app.confidentiality.detectors.cues import Led
+from app.confidentiality.detectors.cues import Cues, Led
 
 LED = {
     "pointed": secret_spelled._POINTED,
@@ -34,6 +34,15 @@ def test_it_finds_exactly_what_the_pattern_finds(name: str) -> None:
         assert [(match.span(), match.groups()) for match in led.finditer(text)] == expected, text
         hits += len(expected)
     assert hits > 50
+
+
+@pytest.mark.parametrize("within", [True, False])
+def test_a_first_word_within_another_of_several_words_is_tried_as_well(within: bool) -> None:
+    cues = Cues(
+        [("это_парол", "это парол"), ("парол", "пароль"), ("пароль_от", "пароль от")], within
+    )
+    found = {(number, match[0]) for number, match in cues.matches("это пароль от вики")}
+    assert found == {(0, "это парол"), (1, "пароль"), (2, "пароль от")}
 
 
 def test_rare_letters_count_as_those_that_a_pattern_takes_them_for() -> None:
