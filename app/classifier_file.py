@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,7 +88,7 @@ class Unsure:
     def estimate(
         self,
         texts: Sequence[str],
-        findings: Sequence[Sequence[Finding]],
+        findings: Callable[[], Sequence[Sequence[Finding]]],
         declared: bool = False,
     ) -> list[Estimate]:
         """Raises `ClassifierUnusable`."""

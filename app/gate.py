@@ -25,7 +25,16 @@ from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.remembered import remembering
 from app.confidentiality.route import Cloud, Local, Policy, Route, choose, tightened
 from app.confidentiality.sanitize import Sanitized, sanitize
-from app.confidentiality.verdict import Detector, Examine, Judge, Judged, Part, Verdict, assess
+from app.confidentiality.verdict import (
+    Detector,
+    Examine,
+    Judge,
+    Judged,
+    Part,
+    Verdict,
+    assess,
+    in_turn,
+)
 from app.dialogue import Question
 from app.errors import SettingsInvalid
 from app.prompt import Prompt
@@ -77,8 +86,10 @@ class Gate:
     seconds: float = _SECONDS
     allowed: Callable[[Prompt, Sanitized], Reason | None] = lambda _prompt, _outgoing: None
     """Why a prompt that may leave does not: the policy's hosts, use of the cloud and budget."""
-    read: Examine = field(default_factory=remembering)
-    """Reads with the detectors; what comes again with every question is remembered."""
+    read: Examine = in_turn
+    """Reads with the detectors, in this process or in others as well."""
+    remembered: Examine = field(default_factory=remembering)
+    """The same; what comes again with every question is remembered."""
 
     @property
     def name(self) -> str:
@@ -114,11 +125,13 @@ class Gate:
         return outcome or _undecided(parts)
 
     def _decide(self, prompt: Prompt, parts: tuple[Part, ...], ledger: Ledger | None) -> Decision:
-        verdict = tightened(assess(parts, self.detectors, self.judge, read=self.read), self.policy)
+        verdict = tightened(assess(parts, self.detectors, self.judge, self.remembered), self.policy)
         route = choose(
             verdict,
             self.policy,
-            lambda judged: sanitize(prompt, judged, self.detectors, ledger, parts, self.read),
+            lambda judged: sanitize(
+                prompt, judged, self.detectors, ledger, parts, self.read, self.remembered
+            ),
         )
         if isinstance(route, Cloud) and (held := self._held(route.prompt)):
             route = Local(held)

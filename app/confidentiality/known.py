@@ -8,34 +8,42 @@ Deliberately elsewhere: where it is kept (`index.chunk`, by detector version), h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from app.confidentiality.settling import settle
 from app.confidentiality.verdict import Detector, Judge
 from index.chunk import Known
+
+Settle = Callable[[Sequence[str], Sequence[Detector]], Callable[[], Sequence[Known | None]]]
+"""Begins to settle texts; what it returns gives what is known of each, in order, once that is done."""
+
+
+def in_turn(
+    texts: Sequence[str], detectors: Sequence[Detector]
+) -> Callable[[], Sequence[Known | None]]:
+    """`Settle` in this thread: nothing is read before it is asked for."""
+    return lambda: [settle(text, detectors) for text in texts]
 
 
 def learn(
     texts: Sequence[str],
     detectors: Sequence[Detector],
     judge: Judge | None,
+    settled: Settle = in_turn,
 ) -> list[Known | None]:
     """What is known of each text, in order; None where a detector failed.
 
     Raises what the classifier raises.
     """
-    settled = [settle(text, detectors) for text in texts]
-    good = [number for number, known in enumerate(settled) if known is not None]
-    if judge is None or not good:
-        return settled
+    result = functools.cache(settled(texts, detectors))
+    if judge is None or not texts:
+        return list(result())
     estimates = judge.estimate(
-        [texts[number] for number in good],
-        [known.findings for known in settled if known is not None],
-        declared=True,
+        texts, lambda: [known.findings if known else () for known in result()], declared=True
     )
-    learnt: list[Known | None] = list(settled)
-    for number, estimate in zip(good, estimates, strict=True):
-        known = settled[number]
-        assert known is not None
-        learnt[number] = Known(known.findings, estimate, known.clean)
-    return learnt
+    return [
+        replace(known, estimate=estimate) if known else None
+        for known, estimate in zip(result(), estimates, strict=True)
+    ]

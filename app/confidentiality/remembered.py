@@ -14,49 +14,63 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from app.confidentiality.verdict import Detector, Examine, Examined, examine
+from app.confidentiality.verdict import Detector, Examine, Examined, in_turn
 
 _MOST = 2_000
 """Texts; the one that was not asked for the longest goes first."""
 
+_Key = tuple[object, ...]
 
-def remembering(most: int = _MOST) -> Examine:
-    """`examine`, with a memory of its own of so many texts. Safe to use from threads."""
-    return _Memory(most)
+
+def remembering(read: Examine = in_turn, most: int = _MOST) -> Examine:
+    """`read`, with a memory of its own of so many texts. Safe to use from threads."""
+    return _Memory(read, most)
 
 
 class _Memory:
-    def __init__(self, most: int) -> None:
+    def __init__(self, read: Examine, most: int) -> None:
+        self._read = read
         self._most = most
         self._key = secrets.token_bytes(16)
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[object, ...], tuple[tuple[Detector, ...], Examined]] = (
-            OrderedDict()
-        )
+        self._kept: OrderedDict[_Key, tuple[tuple[Detector, ...], Examined]] = OrderedDict()
 
     def __call__(
-        self,
-        text: str,
-        detectors: Sequence[Detector],
-        clock: Callable[[], float] = time.monotonic,
-    ) -> Examined:
-        """What `examine` says, or said of this very text with these very detectors."""
+        self, texts: Sequence[str], detectors: Sequence[Detector]
+    ) -> Callable[[], Sequence[Examined]]:
+        """What is said of these texts, or was said of the very texts with the very detectors."""
+        keys = [self._place(text, detectors) for text in texts]
+        old = [self._recall(key) for key in keys]
+        reading = self._read([t for t, kept in zip(texts, old, strict=True) if not kept], detectors)
+
+        def result() -> list[Examined]:
+            new = iter(reading())
+            read = [kept or next(new) for kept in old]
+            for key, kept, examined in zip(keys, old, read, strict=True):
+                if kept is None and not examined.unsure:
+                    self._keep(key, detectors, examined)
+            return read
+
+        return result
+
+    def _place(self, text: str, detectors: Sequence[Detector]) -> _Key:
         encoded = text.encode("utf-8", "surrogatepass")
         digest = hashlib.blake2b(encoded, key=self._key, digest_size=32).digest()
-        key = digest, *map(id, detectors)
+        return digest, *map(id, detectors)
+
+    def _recall(self, key: _Key) -> Examined | None:
         with self._lock:
-            if (kept := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
-                return kept[1]
-        read = examine(text, detectors, clock)
-        if not read.unsure:
-            with self._lock:
-                # The detectors are held, so that no other object can come by their identity.
-                self._kept[key] = tuple(detectors), read
-                if len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
-        return read
+            if (kept := self._kept.get(key)) is None:
+                return None
+            self._kept.move_to_end(key)
+            return kept[1]
+
+    def _keep(self, key: _Key, detectors: Sequence[Detector], examined: Examined) -> None:
+        with self._lock:
+            # The detectors are held, so that no other object can come by their identity.
+            self._kept[key] = tuple(detectors), examined
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)

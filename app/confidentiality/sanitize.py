@@ -24,7 +24,15 @@ from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import Restored, Restorer, restore
 from app.confidentiality.settling import clean_digest, left_over
 from app.confidentiality.vault import Vault
-from app.confidentiality.verdict import CREDENTIAL, Detector, Examine, Part, Verdict, assess
+from app.confidentiality.verdict import (
+    CREDENTIAL,
+    Detector,
+    Examine,
+    Examined,
+    Part,
+    Verdict,
+    in_turn,
+)
 from index.chunk import Action, Sensitivity
 
 if TYPE_CHECKING:
@@ -98,7 +106,8 @@ def sanitize(
     detectors: Sequence[Detector],
     ledger: Ledger | None = None,
     parts: Sequence[Part] = (),
-    read: Examine | None = None,
+    read: Examine = in_turn,
+    remembered: Examine = in_turn,
 ) -> Sanitized | Refused:
     """Mask and cut what `verdict` found, wherever else it stands too, and assess the exact result.
 
@@ -107,8 +116,8 @@ def sanitize(
     the very parts that were judged, with what is known of them; without them the slow detectors
     read everything again.
     Where the second reading finds more to mask (a name that only stood out once its neighbour was
-    gone), that is masked as well and the whole result read again, four readings at most. `read` may
-    remember what was found in the system text, which is the same in every prompt.
+    gone), that is masked as well and the whole result read again, four readings at most. `remembered`
+    may know what was found in the system text, which is the same in every prompt; `read` never does.
     """
     parts = tuple(parts) or prompt.parts("")
     if refusal := _forbidden(parts, verdict):
@@ -127,7 +136,7 @@ def sanitize(
         for value, (kind, cut) in more.items():
             draft.learn(value, kind, cut)
         masked = mask(sources, draft)
-        left, reason = _left(_Result.of(prompt, parts, masked), detectors, draft, read)
+        left, reason = _left(_Result.of(prompt, parts, masked), detectors, draft, read, remembered)
         if reason is None:
             ledger.adopt(draft)
             texts = tuple(text.text for text in masked[1::2])
@@ -196,29 +205,48 @@ class _Result:
 
 
 def _left(
-    result: _Result, detectors: Sequence[Detector], draft: Draft, read: Examine | None
+    result: _Result,
+    detectors: Sequence[Detector],
+    draft: Draft,
+    read: Examine,
+    remembered: Examine,
 ) -> tuple[dict[str, tuple[str, bool]], Reason | None]:
     """The second reading: why this may not leave, and the values to mask that would help."""
     slow = [detector for detector in detectors if getattr(detector, "deep", False)]
     quick = [detector for detector in detectors if not getattr(detector, "deep", False)]
-    values: dict[str, tuple[str, bool]] = {}
-    kinds: set[str] = set()
-    helpless = False
-    for readers, user in ((slow, result.unread), (quick, result.user)):
-        if values and not helpless:
+    readings = [
+        (text, begin([text], readers))
+        for readers, user in ((slow, result.unread), (quick, result.user))
+        for text, begin in ((result.system, remembered), (user, read))
+        if readers
+    ]
+    left = _Left(draft)
+    for number, (text, reading) in enumerate(readings):
+        if number == 2 and left.values and not left.helpless:
             break  # there is another round anyway, and only a round without any finding counts
-        if not readers:
-            continue
-        for text, reading in ((result.system, read), (user, None)):
-            verdict = assess([Part("sent", text, Sensitivity.PUBLIC)], readers, read=reading)
-            if verdict.unsure:
-                return {}, Reason(ReasonCode.UNSURE, detectors=verdict.unsure)
-            for finding in verdict.parts[0].text:
-                if not (rest := left_over(text, finding, draft)):
-                    continue
-                kinds.add(finding.kind)
-                local = finding.action is Action.LOCAL or finding.kind == CREDENTIAL
-                helpless = helpless or local or text is result.system or not tellable(rest)
-                values[rest] = finding.kind, finding.action is Action.CUT
-    reason = Reason(ReasonCode.LEFTOVER, tuple(sorted(kinds))) if kinds else None
-    return {} if helpless else values, reason
+        (examined,) = reading()
+        if examined.unsure:
+            return {}, Reason(ReasonCode.UNSURE, detectors=examined.unsure)
+        left.take(text, examined, fixed=text is result.system)
+    reason = Reason(ReasonCode.LEFTOVER, tuple(sorted(left.kinds))) if left.kinds else None
+    return {} if left.helpless else left.values, reason
+
+
+@dataclass(slots=True)
+class _Left:
+    """What a second reading found that is no stand-in of ours. `helpless`: masking it does not help."""
+
+    draft: Draft = field(repr=False)
+    values: dict[str, tuple[str, bool]] = field(default_factory=dict, repr=False)
+    kinds: set[str] = field(default_factory=set)
+    helpless: bool = False
+
+    def take(self, text: str, examined: Examined, *, fixed: bool) -> None:
+        """Note what was found in `text`; a `fixed` one cannot be masked."""
+        for finding in examined.findings:
+            if not (rest := left_over(text, finding, self.draft)):
+                continue
+            self.kinds.add(finding.kind)
+            local = finding.action is Action.LOCAL or finding.kind == CREDENTIAL
+            self.helpless = self.helpless or local or fixed or not tellable(rest)
+            self.values[rest] = finding.kind, finding.action is Action.CUT

@@ -8,9 +8,10 @@ No I/O here. Deliberately elsewhere: findings on each other (`merging`), what is
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from app.confidentiality.merging import CREDENTIAL as CREDENTIAL
@@ -59,13 +60,14 @@ class Judge(Protocol):
     def estimate(
         self,
         texts: Sequence[str],
-        findings: Sequence[Sequence[Finding]],
+        findings: Callable[[], Sequence[Sequence[Finding]]],
         declared: bool = False,
     ) -> list[Estimate]:
         """One estimate for each text, in order.
 
-        `findings[i]` were found in `texts[i]`; the estimate is monotone in them. `declared`: the
-        texts are passages of documents whose level their owner declared, not words of a person.
+        `findings()[i]` were found in `texts[i]`; the estimate is monotone in them. They are asked
+        for last, so that detectors may read elsewhere meanwhile. `declared`: the texts are passages
+        of documents whose level their owner declared, not words of a person.
         """
 
     def whole(self, parts: Sequence[Estimate]) -> Estimate:
@@ -127,64 +129,83 @@ class Examined:
     unsure: tuple[str, ...]
 
 
-Examine = Callable[[str, Sequence[Detector], Callable[[], float]], Examined]
-"""How a text is read with detectors: `examine`, or what remembers it."""
+Examine = Callable[[Sequence[str], Sequence[Detector]], Callable[[], Sequence[Examined]]]
+"""Begins to read texts with detectors. What it returns gives one `Examined` for each text, in order,
+once they are read, and never raises because of a detector: `in_turn`, or what remembers readings or
+has other processes read."""
+
+
+def in_turn(
+    texts: Sequence[str],
+    detectors: Sequence[Detector],
+    clock: Callable[[], float] = time.monotonic,
+) -> Callable[[], Sequence[Examined]]:
+    """`Examine` in this thread: nothing is read before it is asked for."""
+    return lambda: [examine(text, detectors, clock) for text in texts]
 
 
 def assess(
     parts: Sequence[Part],
     detectors: Sequence[Detector],
     judge: Judge | None = None,
-    clock: Callable[[], float] = time.monotonic,
-    read: Examine | None = None,
+    read: Examine = in_turn,
 ) -> Verdict:
     """Judge the exact parts of a prompt with every detector, and with the classifier `judge`.
 
     The level is the strictest of all labels, of every finding whose action is `local`
     (CONFIDENTIAL, or what the dictionary says) and of the classifier's estimates. Headings are
     always read; a part's text is read unless it is known. Never raises because of a detector.
-    `read` stands in for `examine` (`remembered`).
     """
-    read = read or examine
-    raises = _raises(detectors)
-    level = max((part.label for part in parts), default=Sensitivity.PUBLIC)
-    judged: list[Judged] = []
-    unsure: dict[str, None] = {}
-    headings: dict[str, Examined] = {}  # passages of one document share theirs
-    for part in parts:
-        heading = headings.get(part.heading) or read(part.heading, detectors, clock)
-        headings[part.heading] = heading
-        text = (
-            read(part.text, detectors, clock)
-            if part.known is None
-            else Examined(part.known.findings, ())
-        )
-        unsure.update(dict.fromkeys((*heading.unsure, *text.unsure)))
-        judged.append(Judged(heading.findings, text.findings))
-        for finding in (*heading.findings, *text.findings):
-            level = max(level, _level(finding, raises))
-    verdict = Verdict(level, tuple(judged), tuple(unsure))
-    return verdict if judge is None else _estimated(verdict, parts, judge)
+    asked = [part.heading for part in parts] + [p.text for p in parts if p.known is None]
+    texts = tuple(dict.fromkeys(asked))  # passages of one document share their headings
+    reading = read(texts, detectors)
+    readings = functools.cache(lambda: dict(zip(texts, reading(), strict=True)))
 
+    def read_of(part: Part) -> Examined:
+        return readings()[part.text] if part.known is None else Examined(part.known.findings, ())
 
-def _estimated(verdict: Verdict, parts: Sequence[Part], judge: Judge) -> Verdict:
-    """The verdict with the classifier's estimates; one that fails or is unsure means local."""
-    try:
-        known = _estimates(verdict, parts, judge)
-        whole = judge.whole(known)
-    except Exception:  # whatever it is, the text must not leave, nor stand in a traceback
-        return replace(verdict, unsure=(*verdict.unsure, judge.name))
-    unsure = whole.unsure or any(estimate.unsure for estimate in known)
-    return replace(
-        verdict,
-        sensitivity=max(verdict.sensitivity, whole.level, *(e.level for e in known)),
-        unsure=(*verdict.unsure, judge.name) if unsure else verdict.unsure,
-        estimates=tuple(known),
-        whole=whole,
+    estimates: Sequence[Estimate] = ()
+    whole = None
+    failed: tuple[str, ...] = ()
+    if judge is not None:
+        try:
+            estimates = _estimates(parts, lambda part: read_of(part).findings, judge)
+            whole = judge.whole(estimates)
+        except Exception:  # whatever it is, the text must not leave, nor stand in a traceback
+            estimates, failed = (), (judge.name,)
+        if whole is not None and (whole.unsure or any(one.unsure for one in estimates)):
+            failed = (judge.name,)
+    read_parts = [(readings()[part.heading], read_of(part)) for part in parts]
+    unsure = [name for pair in read_parts for examined in pair for name in examined.unsure]
+    judged = tuple(Judged(heading.findings, text.findings) for heading, text in read_parts)
+    return Verdict(
+        _strictest(parts, judged, detectors, [*estimates, *([whole] if whole else ())]),
+        judged,
+        (*dict.fromkeys(unsure), *failed),
+        tuple(estimates),
+        whole,
     )
 
 
-def _estimates(verdict: Verdict, parts: Sequence[Part], judge: Judge) -> list[Estimate]:
+def _strictest(
+    parts: Sequence[Part],
+    judged: Sequence[Judged],
+    detectors: Sequence[Detector],
+    estimates: Sequence[Estimate],
+) -> Sensitivity:
+    """The level: nothing lowers it (law 2)."""
+    raises = _raises(detectors)
+    return max(
+        Sensitivity.PUBLIC,
+        *(part.label for part in parts),
+        *(_level(f, raises) for one in judged for f in (*one.heading, *one.text)),
+        *(estimate.level for estimate in estimates),
+    )
+
+
+def _estimates(
+    parts: Sequence[Part], found: Callable[[Part], Sequence[Finding]], judge: Judge
+) -> list[Estimate]:
     """One for each part: what is known of it, or else what the classifier makes of it."""
     known = {
         number: part.known.estimate
@@ -197,20 +218,36 @@ def _estimates(verdict: Verdict, parts: Sequence[Part], judge: Judge) -> list[Es
             for number, part in enumerate(parts)
             if number not in known and (part.role == "passage") is declared
         ]
-        texts, found = [parts[n].text for n in new], [verdict.parts[n].text for n in new]
         if new:
-            known |= dict(zip(new, judge.estimate(texts, found, declared), strict=True))
+            chosen = [parts[number] for number in new]
+            texts = [part.text for part in chosen]
+            made = judge.estimate(texts, functools.partial(_each, found, chosen), declared)
+            known |= dict(zip(new, made, strict=True))
     return [known[number] for number in range(len(parts))]
+
+
+def _each(
+    found: Callable[[Part], Sequence[Finding]], parts: Sequence[Part]
+) -> list[Sequence[Finding]]:
+    return [found(part) for part in parts]
 
 
 def examine(
     text: str, detectors: Sequence[Detector], clock: Callable[[], float] = time.monotonic
 ) -> Examined:
     """Read one text with every detector; one that fails or is late never stops the others."""
+    found, unsure = look(text, detectors, clock)
+    return Examined(merge(found, text), tuple(unsure))
+
+
+def look(
+    text: str, detectors: Sequence[Detector], clock: Callable[[], float] = time.monotonic
+) -> tuple[list[Finding], list[str]]:
+    """What each of the detectors finds, as it says it, and the names of those that were unsure."""
     found: list[Finding] = []
     unsure: list[str] = []
     if not text:
-        return Examined((), ())
+        return found, unsure
     patience = PATIENCE_SECONDS + PATIENCE_PER_CHARACTER * len(text)
     for detector in detectors:
         began = clock()
@@ -222,7 +259,7 @@ def examine(
         if clock() - began > patience or not all(_inside(f, text) for f in found):
             unsure.append(detector.name)
             found = [finding for finding in found if _inside(finding, text)]
-    return Examined(merge(found, text), tuple(unsure))
+    return found, unsure
 
 
 def _inside(finding: Finding, text: str) -> bool:

@@ -7,6 +7,7 @@ Deliberately elsewhere: where the artefact is written (`app.classifier_file`).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -175,7 +176,8 @@ def _figures(
         estimates = []
         for begin in range(0, len(own), 256):
             batch = [sample.text for sample in own[begin : begin + 256]]
-            estimates.extend(judge.estimate(batch, _read(batch, detectors)))
+            found = functools.partial(_read, batch, detectors)
+            estimates.extend(judge.estimate(batch, found))
             step.done(len(batch))
         kept = np.asarray([one.unsure or one.level >= 2 for one in estimates])
         sensitive = np.asarray([sample.sensitive for sample in own])

@@ -9,6 +9,7 @@ Found is what stays inside: CONFIDENTIAL or more, or unsure. Clean texts are INT
 
 from __future__ import annotations
 
+import functools
 import json
 import random
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from app.confidentiality.verdict import Judge, examine
 from app.gate import Gate
 from app.training.compose import samples
 from app.training.labelled import split, topics
-from index.chunk import Estimate, Sensitivity
+from index.chunk import Estimate, Finding, Sensitivity
 from tests.bench.gate_for_bench import bench_gate
 from tests.bench.planting import TEST
 from tests.bench.planting.clean import internal_texts
@@ -152,9 +153,13 @@ def _estimates(
     found: list[Estimate] = []
     for start in range(0, len(texts), 128):
         batch = texts[start : start + 128]
-        findings = [examine(text, gate.detectors).findings for text in batch]
+        findings = functools.partial(_findings, gate, batch)
         found += judge.estimate(batch, findings, declared)
     return found
+
+
+def _findings(gate: Gate, texts: Sequence[str]) -> list[Sequence[Finding]]:
+    return [examine(text, gate.detectors).findings for text in texts]
 
 
 def _rows(name: str, judged: Sequence[Judged]) -> dict[str, object]:

@@ -7,7 +7,7 @@ classifier is the second reading. Times are milliseconds, on the wall and of the
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -116,7 +116,7 @@ class _Judge:
     def estimate(
         self,
         texts: Sequence[str],
-        findings: Sequence[Sequence[Finding]],
+        findings: Callable[[], Sequence[Sequence[Finding]]],
         declared: bool = False,
     ) -> list[Estimate]:
         with self._watch.stage("classifier"):

@@ -48,12 +48,10 @@ class Classifier:
     def estimate(
         self,
         texts: Sequence[str],
-        findings: Sequence[Sequence[Finding]],
+        findings: Callable[[], Sequence[Sequence[Finding]]],
         declared: bool = False,
     ) -> list[Estimate]:
         """One estimate for each text; see `Judge`. Raises `ValueError` for unfit vectors."""
-        if len(findings) != len(texts):
-            raise ValueError("one list of findings for each text")
         pieces: list[str] = []
         owners: list[int] = []
         for number, text in enumerate(texts):
@@ -65,7 +63,9 @@ class Classifier:
         vectors = self._rows(self._embed(pieces))
         strictest = np.full((len(texts), 3), -np.inf, dtype=np.float32)
         np.maximum.at(strictest, np.asarray(owners), self._scores(pieces, vectors))
-        more = np.asarray([added(found) for found in findings], dtype=np.float32)[:, None]
+        more = np.asarray([added(found) for found in findings()], dtype=np.float32)[:, None]
+        if len(more) != len(texts):
+            raise ValueError("one list of findings for each text")
         by_window = [
             self._estimate(text, row) for text, row in zip(texts, strictest + more, strict=True)
         ]

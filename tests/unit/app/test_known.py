@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -22,13 +22,13 @@ class Lengths:
     def estimate(
         self,
         texts: Sequence[str],
-        findings: Sequence[Sequence[Finding]],
+        findings: Callable[[], Sequence[Sequence[Finding]]],
         declared: bool = False,
     ) -> list[Estimate]:
         self.declared.append(declared)
         return [
             Estimate(Sensitivity.INTERNAL, len(text) / 100 + len(found) / 10)
-            for text, found in zip(texts, findings, strict=True)
+            for text, found in zip(texts, findings(), strict=True)
         ]
 
     def whole(self, parts: Sequence[Estimate]) -> Estimate:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from app import wiring
 from app.confidentiality.detectors import build
 from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.remembered import remembering
-from app.confidentiality.verdict import Detector, examine
+from app.confidentiality.verdict import Detector, Examine, Examined, examine, in_turn
 from app.prompt import Prompt
 from index.chunk import Action, Finding, Sensitivity
 
@@ -37,28 +38,40 @@ class Counting:
                 yield Finding("NAME", Action.MASK, at, at + 1, self.name)
 
 
+def once(read: Examine, text: str, detectors: Sequence[Detector]) -> Examined:
+    (examined,) = read([text], detectors)()
+    return examined
+
+
 def test_the_same_text_is_read_once_and_another_one_again() -> None:
     read, detector = remembering(), Counting()
-    first = read("a x", [detector], float)
-    assert read("a x", [detector], float) is first and detector.asked == 1
-    assert read("x a", [detector], float) == examine("x a", [detector]) and detector.asked == 3
-    assert read("a x", [detector], float).findings[0].start == 2
+    first = once(read, "a x", [detector])
+    assert once(read, "a x", [detector]) is first and detector.asked == 1
+    assert once(read, "x a", [detector]) == examine("x a", [detector]) and detector.asked == 3
+    assert once(read, "a x", [detector]).findings[0].start == 2
 
 
 def test_another_dictionary_never_gets_an_old_reading() -> None:
     read = remembering()
     without, having = build(), build([Term("Bluebird", "PROJECT")])
     for detectors in (without, having, without, having):
-        assert read(TEXT, detectors, float) == examine(TEXT, detectors)
+        assert once(read, TEXT, detectors) == examine(TEXT, detectors)
     stricter = build([Term("Bluebird", "PROJECT", Sensitivity.RESTRICTED, Action.LOCAL)])
-    assert any(f.action is Action.LOCAL for f in read(TEXT, stricter, float).findings)
+    assert any(f.action is Action.LOCAL for f in once(read, TEXT, stricter).findings)
+
+
+def test_only_the_new_ones_of_several_texts_are_read_and_all_come_in_order() -> None:
+    read, detector = remembering(), Counting()
+    once(read, "x", [detector])
+    both = read(["a x", "x", "x x"], [detector])()
+    assert [len(examined.findings) for examined in both] == [1, 1, 2] and detector.asked == 3
 
 
 def test_fewer_detectors_or_another_order_is_another_reading() -> None:
     read, one, two = remembering(), Counting(), Counting()
-    read("x", [one, two], float)
-    read("x", [two], float)
-    read("x", [two, one], float)
+    once(read, "x", [one, two])
+    once(read, "x", [two])
+    once(read, "x", [two, one])
     assert (one.asked, two.asked) == (2, 3)
 
 
@@ -66,45 +79,46 @@ def test_detectors_are_held_so_that_no_other_comes_by_their_identity() -> None:
     read = remembering()
     for round_ in range(200):  # each one is dropped, and its address is free for the next
         detectors: list[Detector] = [Counting()] if round_ % 2 else list(build()[:1])
-        assert len(read("x", detectors, float).findings) == round_ % 2
+        assert len(once(read, "x", detectors).findings) == round_ % 2
 
 
 def test_a_failure_is_not_remembered() -> None:
     read, detector = remembering(), Counting()
     detector.broken = True
-    assert read("x", [detector], float).unsure == ("counting",)
+    assert once(read, "x", [detector]).unsure == ("counting",)
     detector.broken = False
-    assert read("x", [detector], float) == examine("x", [detector])
+    assert once(read, "x", [detector]) == examine("x", [detector])
 
 
 def test_a_late_reading_is_not_remembered() -> None:
-    read, detector = remembering(), Counting()
     times = iter([0.0, 1e6, 2e6, 2e6])
-    assert read("x", [detector], lambda: next(times)).unsure == ("counting",)
-    assert not read("x", [detector], lambda: next(times)).unsure
+    read = remembering(functools.partial(in_turn, clock=lambda: next(times)))
+    detector = Counting()
+    assert once(read, "x", [detector]).unsure == ("counting",)
+    assert not once(read, "x", [detector]).unsure
 
 
 def test_it_forgets_what_was_not_asked_for_the_longest() -> None:
-    read, detector = remembering(2), Counting()
+    read, detector = remembering(most=2), Counting()
     for text in ("a", "b", "a", "c", "a", "b"):
-        read(text, [detector], float)
+        once(read, text, [detector])
     assert detector.asked == 4  # "b" was forgotten for "c"
 
 
 def test_no_text_is_kept() -> None:
     read = remembering()
-    read("the secret x", [Counting()], float)
+    once(read, "the secret x", [Counting()])
     assert "secret" not in repr(vars(read))
 
 
 def test_it_is_safe_to_use_from_threads() -> None:
-    read, detectors = remembering(50), build()[:4]
+    read, detectors = remembering(most=50), build()[:4]
     texts = [f"host-{number}.corp.lan and 10.0.0.{number}" for number in range(100)]
     right = {text: examine(text, detectors) for text in texts}
     wrong: list[str] = []
 
     def work() -> None:
-        wrong.extend(text for text in texts * 2 if read(text, detectors, float) != right[text])
+        wrong.extend(text for text in texts * 2 if once(read, text, detectors) != right[text])
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.confidentiality.merging import merge
-from app.confidentiality.verdict import Part, assess, examine
+from app.confidentiality.verdict import Part, assess, examine, in_turn
 from index.chunk import Action, Estimate, Finding, Known, Sensitivity
 
 SECRET_TEXT = "zebra-4711"
@@ -124,7 +125,12 @@ def test_law_3_a_detector_that_takes_too_long_is_named(
     seconds: float, unsure: tuple[str, ...]
 ) -> None:
     clock = Clock()
-    assert assess([part("x")], [Slow(clock, seconds)], clock=clock).unsure == unsure
+    assert (
+        assess(
+            [part("x")], [Slow(clock, seconds)], read=functools.partial(in_turn, clock=clock)
+        ).unsure
+        == unsure
+    )
 
 
 def test_law_3_a_finding_outside_its_text_makes_its_detector_unsure() -> None:
@@ -182,7 +188,7 @@ class Asked:
     def estimate(
         self,
         texts: Sequence[str],
-        findings: Sequence[Sequence[Finding]],
+        findings: Callable[[], Sequence[Sequence[Finding]]],
         declared: bool = False,
     ) -> list[Estimate]:
         self.asked.append((list(texts), declared))

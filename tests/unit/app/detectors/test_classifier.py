@@ -57,7 +57,7 @@ STRICTER = {Action.MASK: Action.CUT, Action.CUT: Action.LOCAL, Action.LOCAL: Act
 
 
 def _one(text: str, findings: Sequence[Finding]) -> Estimate:
-    return JUDGE.estimate([text], [findings])[0]
+    return JUDGE.estimate([text], lambda: [findings])[0]
 
 
 def test_it_is_a_judge() -> None:
@@ -124,7 +124,7 @@ def test_several_weak_parts_make_the_whole_unsure_and_clean_ones_do_not() -> Non
 def test_an_unsure_text_counts_as_confidential() -> None:
     scale = Scale(1.0, 0.0, 1 - 1e-6, 1e-6, 1 - 1e-6)
     judge = Classifier(replace(_artefact(), scales={"en": scale, "ru": scale}), embed)
-    estimate = judge.estimate(["some text"], [()])[0]
+    estimate = judge.estimate(["some text"], lambda: [()])[0]
     assert estimate.unsure
     assert estimate.level == Sensitivity.CONFIDENTIAL
     verdict = assess([Part("question", "some text", Sensitivity.PUBLIC)], (), judge)
@@ -136,7 +136,7 @@ def test_one_window_is_enough_to_raise_a_long_text() -> None:
     harmless = " ".join(f"w{number}." for number in range(2000))
     texts = [harmless, "secret thing", harmless + "\n\nsecret thing"]
     assert len(words) == lexical.BUCKETS
-    first, second, both = JUDGE.estimate(texts, [()] * 3)
+    first, second, both = JUDGE.estimate(texts, lambda: [()] * 3)
     assert both.probability >= min(first.probability, second.probability)
 
 
@@ -148,11 +148,13 @@ def test_a_text_without_words_is_read(text: str) -> None:
 
 def test_vectors_must_fit() -> None:
     with pytest.raises(ValueError, match="encoder"):
-        Classifier(_artefact(), lambda _: [[0.1, 0.2]]).estimate(["a"], [()])
+        Classifier(_artefact(), lambda _: [[0.1, 0.2]]).estimate(["a"], lambda: [()])
     with pytest.raises(ValueError, match="number"):
-        Classifier(_artefact(), lambda _: [[float("nan")] * DIMENSION]).estimate(["a"], [()])
+        Classifier(_artefact(), lambda _: [[float("nan")] * DIMENSION]).estimate(
+            ["a"], lambda: [()]
+        )
     with pytest.raises(ValueError, match="each text"):
-        JUDGE.estimate(["a", "b"], [()])
+        JUDGE.estimate(["a", "b"], lambda: [()])
 
 
 HARMLESS, SECRET = [0.0, 1.0] + [0.0] * 6, [1.0] + [0.0] * 7
@@ -182,23 +184,24 @@ def test_a_window_holds_a_declared_passage_only_where_it_is_clear() -> None:
     assert len(windows(passage)) > 3
     for clear, level in ((0.99, Sensitivity.CONFIDENTIAL), (0.9999, Sensitivity.PUBLIC)):
         judge = _by_sentence(clear)
-        assert judge.estimate([passage], [()])[0].level >= Sensitivity.CONFIDENTIAL
-        found = judge.estimate([passage], [()], declared=True)[0].level
+        assert judge.estimate([passage], lambda: [()])[0].level >= Sensitivity.CONFIDENTIAL
+        found = judge.estimate([passage], lambda: [()], declared=True)[0].level
         assert (found >= Sensitivity.CONFIDENTIAL) == (level >= Sensitivity.CONFIDENTIAL)
 
 
 def test_a_declared_passage_of_one_window_and_one_sensitive_all_over_are_held() -> None:
     judge = _by_sentence(0.9999)
     for text in ("a secret", (SENTENCE + "secret. ") * 24):
-        assert judge.estimate([text], [()], declared=True)[0].level >= Sensitivity.CONFIDENTIAL
+        assert (
+            judge.estimate([text], lambda: [()], declared=True)[0].level >= Sensitivity.CONFIDENTIAL
+        )
 
 
 def test_findings_raise_a_declared_passage_as_any_text() -> None:
     judge = _by_sentence(0.9999)
     found = [Finding("TERM", Action.LOCAL, 0, 1, "terms")] * 20
-    plain, raised = (
-        judge.estimate([SENTENCE * 24], [one], declared=True)[0] for one in ((), found)
-    )
+    (plain,) = judge.estimate([SENTENCE * 24], lambda: [()], declared=True)
+    (raised,) = judge.estimate([SENTENCE * 24], lambda: [found], declared=True)
     assert raised.probability > plain.probability
 
 
@@ -253,7 +256,7 @@ def test_a_calibration_that_lets_every_text_out_is_rejected(changed: dict[str, f
         parsed(written(unsound))
     if math.isnan(changed.get("shift", 0)) or math.isnan(changed.get("slope", 0)):
         with pytest.raises(ValueError, match="not a number"):
-            Classifier(unsound, embed).estimate(["a text of words"], [()])
+            Classifier(unsound, embed).estimate(["a text of words"], lambda: [()])
 
 
 @pytest.mark.parametrize("inside", [b"[" * 200_000, b'{"a":' * 200_000])

@@ -39,7 +39,7 @@ def test_what_it_writes_is_what_the_gate_uses(
     assert chosen.path != classifier_file.SHIPPED
     judge = classifier_file.load(settings)
     assert set(judge.artefact.scales) == set(said["test"]) == set(LANGUAGES)
-    harmless, sensitive = judge.estimate([HARMLESS, SENSITIVE], [(), ()])
+    harmless, sensitive = judge.estimate([HARMLESS, SENSITIVE], lambda: [(), ()])
     assert sensitive.level >= Sensitivity.CONFIDENTIAL
     assert harmless.probability < sensitive.probability
 
