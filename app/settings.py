@@ -132,6 +132,13 @@ class Settings(IndexSettings):
         None, description="`policy.toml`: stricter than the laws, never looser"
     )
     user: str = Field("", description="who asks, for the audit; empty means the login name")
+    readers: int | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description="processes that read for the gate beside the first, 0.1 to 0.3 GB each; unset: "
+        "one for each further core, three at most",
+    )
     local: LocalSettings = Field(default_factory=lambda: LocalSettings())
     cloud: CloudSettings = Field(default_factory=lambda: CloudSettings())
     audit: AuditSettings = Field(default_factory=lambda: AuditSettings())

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.confidentiality.verdict import Detector, Judge
     from app.gate import Gate
     from app.models.cloud import CloudModel
+    from app.readers import Readers
 
 telemetry.switch_off()
 # The recognisers' products are small: a second core gains nothing, and its thread would spin beside.
@@ -167,6 +168,7 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
     encoders = encoders_of(chosen)
     judge = _judge(whole, encoders)
     with (
+        readers(whole, detectors) as beside,
         open_store(chosen, rebuild=rebuild) as store,
         closing(Fingerprints.open(chosen.home)) as fingerprints,
     ):
@@ -174,7 +176,7 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
             store,
             encoders,
             fingerprints,
-            lambda texts: learn(texts, detectors, judge),
+            lambda texts: learn(texts, detectors, judge, beside.settle),
             version,
         )
 
@@ -190,6 +192,16 @@ def _detectors(chosen: Settings) -> tuple[tuple[Detector, ...], str]:
     outside = f"{_recogniser_identity(chosen)} {classifier_file.sha256(chosen)}"
     version = detector_version(terms, policy_of(chosen).kinds, outside)
     return build(terms, _recogniser(chosen)), version
+
+
+@contextmanager
+def readers(chosen: Settings, detectors: Sequence[Detector]) -> Iterator[Readers]:
+    """Processes that read beside this one; they start once there is much to read."""
+    from app.readers import Readers, further_cores
+
+    count = further_cores() if chosen.readers is None else chosen.readers
+    with closing(Readers(terms_of(chosen), detectors, count)) as beside:
+        yield beside
 
 
 def _recogniser(chosen: Settings) -> Callable[[], Read] | None:
@@ -226,6 +238,7 @@ def gate(
     from app.canaries import Canaries
     from app.confidentiality.guard import Guard, Held, Watch
     from app.confidentiality.reason import Reason
+    from app.confidentiality.remembered import remembering
     from app.confidentiality.sanitize import Sanitized
     from app.gate import Gate
     from app.models.request import destination, would_leave
@@ -233,7 +246,10 @@ def gate(
 
     chosen = chosen or settings()
     detectors, version = _detectors(chosen)
-    with closing(Fingerprints.open(chosen.home)) as fingerprints:
+    with (
+        readers(chosen, detectors) as beside,
+        closing(Fingerprints.open(chosen.home)) as fingerprints,
+    ):
         complete = store is None or not fingerprints.missing(store.revisions())
         watch = Watch(
             terms=tuple(term.term for term in terms_of(chosen)),
@@ -258,6 +274,8 @@ def gate(
             audit=audit,
             who=asker(chosen),
             allowed=Allowance(policy, chosen.cloud, Spending(audit.path)),
+            read=beside.read,
+            remembered=remembering(beside.read),
         )
 
 

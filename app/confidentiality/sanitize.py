@@ -221,9 +221,7 @@ def _left(
         if readers
     ]
     left = _Left(draft)
-    for number, (text, reading) in enumerate(readings):
-        if number == 2 and left.values and not left.helpless:
-            break  # there is another round anyway, and only a round without any finding counts
+    for text, reading in readings:
         (examined,) = reading()
         if examined.unsure:
             return {}, Reason(ReasonCode.UNSURE, detectors=examined.unsure)

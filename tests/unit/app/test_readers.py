@@ -1,0 +1,265 @@
+"""Other processes read as this one would, and what goes wrong with them lets nothing out."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app import wiring
+from app.confidentiality import known
+from app.confidentiality.detectors import build, detector_version
+from app.confidentiality.detectors.dictionary import Term
+from app.confidentiality.remembered import remembering
+from app.confidentiality.verdict import examine, in_turn
+from app.prompt import Prompt
+from app.reader_process import begin, is_fit, settled
+from app.readers import Readers, further_cores
+from index.chunk import Action, Finding, Sensitivity
+
+TERMS = (Term("Bluebird", "PROJECT"),)
+DETECTORS = build(TERMS)
+SENTENCES = (
+    "Ask Anna Kowalska (anna.k@corp.lan) why Bluebird on db-7.corp.lan, 10.20.30.40, is slow. ",
+    "Спросите Петра Сидорова из ООО «Ромашка»: почему Bluebird на узле db-7 не отвечает? ",
+    "The password is hunter2!x, and the ticket is OPS-1234; call +7 495 123-45-67. ",
+)
+TEXTS = [sentence * 60 for sentence in SENTENCES] + [*SENTENCES, "", "plain words"]
+_PATIENT = 60.0
+
+
+class Here:
+    """A detector that no other process has; it finds the whole text."""
+
+    name = "here"
+    deep = False
+
+    def find(self, text: str) -> Iterable[Finding]:
+        yield Finding("NAME", Action.LOCAL, 0, len(text), self.name)
+
+
+def _until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENT
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def _children() -> set[int]:
+    return {child.pid for child in multiprocessing.active_children() if child.pid}
+
+
+def _kill(children: Iterable[int]) -> None:
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+    _until(lambda: not _children() & set(children))
+
+
+@contextlib.contextmanager
+def _started(seconds: float = 30.0) -> Iterator[tuple[Readers, set[int]]]:
+    """Readers that are ready, and the processes that are theirs."""
+    before = _children()
+    with contextlib.closing(Readers(TERMS, DETECTORS, 1, seconds)) as readers:
+        readers.start()
+        _until(lambda: readers.ready)
+        yield readers, _children() - before
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[tuple[Readers, set[int]]]:
+    with _started() as both:
+        yield both
+
+
+@pytest.fixture
+def readers(started: tuple[Readers, set[int]]) -> Readers:
+    assert started[0].ready
+    return started[0]
+
+
+def test_they_find_what_is_found_here(readers: Readers) -> None:
+    right = in_turn(TEXTS, DETECTORS)()
+    assert readers.read(TEXTS, DETECTORS)() == right
+    assert any(finding.kind == "PROJECT" for finding in right[0].findings)
+    some = [d for d in DETECTORS if not getattr(d, "deep", False)]
+    assert readers.read(TEXTS, some)() == in_turn(TEXTS, some)()
+
+
+def test_they_settle_what_is_settled_here(readers: Readers) -> None:
+    assert readers.settle(TEXTS, DETECTORS)() == known.in_turn(TEXTS, DETECTORS)()
+
+
+def test_others_work_while_this_process_does_something_else(readers: Readers) -> None:
+    reading = readers.read(TEXTS, DETECTORS)
+    time.sleep(2.0)
+    before = time.process_time()
+    assert len(reading()) == len(TEXTS)
+    here = time.process_time() - before
+    before = time.process_time()
+    in_turn(TEXTS, DETECTORS)()
+    assert here < (time.process_time() - before) / 2
+
+
+def test_a_detector_that_they_have_not_is_asked_here(readers: Readers) -> None:
+    detectors = (*DETECTORS, Here())
+    assert readers.read(TEXTS, detectors)() == in_turn(TEXTS, detectors)()
+    assert readers.settle(TEXTS, detectors)() == known.in_turn(TEXTS, detectors)()
+
+
+def test_a_dictionary_that_they_have_not_is_read_with_here(readers: Readers) -> None:
+    others = build([Term("hunter", "PROJECT")])
+    assert readers.read(TEXTS, others)() == in_turn(TEXTS, others)()
+
+
+def test_law_3_what_a_killed_process_had_in_hand_is_unsure() -> None:
+    with _started() as (readers, children):
+        reading = readers.read(TEXTS, DETECTORS)
+        _kill(children)
+        read = reading()
+        assert any(examined.unsure for examined in read)
+        for examined, text in zip(read, TEXTS, strict=True):
+            assert examined.unsure or examined == examine(text, DETECTORS)
+        assert readers.read(TEXTS, DETECTORS)() == in_turn(TEXTS, DETECTORS)()
+        readers.start()
+        _until(lambda: readers.ready)
+        assert readers.read(TEXTS, DETECTORS)() == in_turn(TEXTS, DETECTORS)()
+
+
+def test_law_3_what_a_killed_process_was_to_settle_is_not_known() -> None:
+    with _started() as (readers, children):
+        settling = readers.settle(TEXTS, DETECTORS)
+        _kill(children)
+        assert None in settling()
+
+
+def test_law_3_what_a_process_never_ends_is_unsure() -> None:
+    with _started(seconds=0.5) as (readers, children):
+        for child in children:
+            os.kill(child, signal.SIGSTOP)
+        began = time.monotonic()
+        assert any(examined.unsure for examined in readers.read(TEXTS, DETECTORS)())
+        assert time.monotonic() - began < 20
+        assert not _children() & children and not readers.ready
+
+
+def test_nobody_is_started_for_little_or_where_there_are_to_be_none() -> None:
+    before = _children()
+    with contextlib.closing(Readers(TERMS, DETECTORS, 1)) as readers:
+        readers.read(TEXTS[:1], DETECTORS)()
+        assert _children() == before
+        readers.read(["x" * 100_000], ())()
+        assert _children() > before
+    assert _children() == before
+    with contextlib.closing(Readers(TERMS, DETECTORS, 0)) as readers:
+        readers.read(["x" * 100_000], ())()
+        readers.start()
+        assert _children() == before
+    assert 0 <= further_cores() <= 3
+
+
+def test_those_that_die_again_and_again_are_not_started_for_ever() -> None:
+    before = _children()
+    with contextlib.closing(Readers(TERMS, DETECTORS, 1)) as readers:
+        for _ in range(3):
+            readers.start()
+            _until(lambda: readers.ready)
+            reading = readers.read(TEXTS, DETECTORS)
+            _kill(_children() - before)
+            reading()
+        readers.start()
+        assert not readers.ready and _children() == before
+        assert readers.read(TEXTS, DETECTORS)() == in_turn(TEXTS, DETECTORS)()
+
+
+@contextlib.contextmanager
+def _process(version: str) -> Iterator[ProcessPoolExecutor]:
+    context = multiprocessing.get_context("spawn")
+    life, own = context.Pipe(duplex=False)
+    with ProcessPoolExecutor(1, context, begin, (TERMS, version, (700, 10, 10), life)) as pool:
+        yield pool
+    own.close()
+
+
+def test_a_process_with_other_detectors_is_not_fit() -> None:
+    with _process("another") as pool:
+        assert pool.submit(is_fit).result() is False
+
+
+def test_a_process_ends_itself_where_a_text_takes_too_long() -> None:
+    with _process(detector_version(TERMS)) as pool:
+        assert pool.submit(settled, 60.0, SENTENCES[0]).result()
+        with pytest.raises(BrokenProcessPool):
+            pool.submit(settled, 0.01, SENTENCES[1] * 100).result()
+
+
+def test_ctrl_c_is_not_for_them(started: tuple[Readers, set[int]]) -> None:
+    readers, children = started
+    for child in children:
+        os.kill(child, signal.SIGINT)
+    assert readers.read(TEXTS, DETECTORS)() == in_turn(TEXTS, DETECTORS)()
+    assert readers.ready
+
+
+_LEFT_ALONE = """
+import multiprocessing, time
+from app.confidentiality.detectors import build
+from app.readers import Readers
+if __name__ == "__main__":
+    readers = Readers((), build(), 1)
+    readers.start()
+    while not readers.ready:
+        time.sleep(0.05)
+    print(multiprocessing.active_children()[0].pid, flush=True)
+    time.sleep(600)
+"""
+
+
+def test_they_end_with_a_process_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "left_alone.py"
+    script.write_text(_LEFT_ALONE)
+    root = str(Path(__file__).resolve().parents[3])
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": root},
+    ) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    _until(lambda: not _is_there(child))
+
+
+def _is_there(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def test_a_gate_decides_with_them_as_without(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUSH_USER", "tester")
+    monkeypatch.setenv("HUSH_READERS", "0")
+    prompts = [Prompt.of_text(text, Sensitivity.INTERNAL) for text in TEXTS if text]
+    with wiring.gate() as gate:
+        own = replace(gate, detectors=DETECTORS)
+        beside = replace(own, read=readers.read, remembered=remembering(readers.read))
+        decided = [[one.decide(prompt) for prompt in prompts] for one in (own, beside)]
+    for alone, together in zip(*decided, strict=True):
+        assert alone.verdict == together.verdict and alone.reason == together.reason
+        assert (alone.outgoing and alone.outgoing.user) == (
+            together.outgoing and together.outgoing.user
+        )
+    assert any(decision.outgoing for decision in decided[1])
