@@ -39,4 +39,15 @@ JUDGE = (
         "        if together >= much and level < Sensitivity.CONFIDENTIAL:\n", "        if False:\n",
         ("tests/unit/app/detectors/test_classifier.py::test_several_weak_parts_make_the_whole_unsure_and_clean_ones_do_not",),
     ),
+    Mutant(
+        "what a killed process had in hand is clean", "3", "app/readers.py",
+        "            failed: Looked = [([], [detector.name]) for detector in task.detectors]\n",
+        "            failed: Looked = [([], []) for detector in task.detectors]\n",
+        ("tests/unit/app/test_readers.py::test_law_3_what_a_killed_process_had_in_hand_is_unsure",),
+    ),
+    Mutant(
+        "a process with other detectors will do", "3", "app/reader_process.py",
+        "    if detector_version(terms) == version:\n", "    if True:\n",
+        ("tests/unit/app/test_readers.py::test_a_process_with_other_detectors_is_not_fit",),
+    ),
 )  # fmt: skip
