@@ -25,6 +25,7 @@ BENCHES = {
     "russian": "tests.bench.russian:run",
     "chat_names": "tests.bench.chat_names:run",
     "classifier": "tests.bench.classifier:run",
+    "precision": "tests.bench.precision:run",
     "restore": "tests.bench.restore:run",
     "gate_speed": "tests.bench.gate_speed:run",
     "faults": "tests.bench.faults:run",

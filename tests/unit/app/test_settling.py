@@ -76,7 +76,6 @@ def test_law_5_what_leaves_was_read_by_every_detector_whatever_the_rounds_before
     made = sent("Is walrus on kettle, or db1.corp.lan?", (*DETECTORS, slow, quick))
     assert "walrus" not in made.user and "kettle" not in made.user
     assert made.user in slow.read and made.user in quick.read
-    assert not any("walrus" in text for text in quick.read if "\u27e6" in text)
 
 
 def test_the_digest_leaves_out_numbers_only() -> None:
