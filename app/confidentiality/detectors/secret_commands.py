@@ -137,6 +137,40 @@ COMMANDS: tuple[Place, ...] = (
         Strength.LIKELY,
     ),
     (
+        "vault kv put x value=X",
+        "vault consul etcdctl",
+        r"(?:vault\s+(?:kv\s+put|write)|consul\s+kv\s+put|etcdctl\s+put)\s+(?:-\S{1,40}\s+){0,3}\S{1,100}"
+        rf"(?:\s+|\s[^\n]{{0,80}}?(?:value|pass(?:word)?|pwd|secret|token)=){_V}",
+        Strength.LIKELY,
+    ),
+    (
+        "useradd -p X",
+        "useradd usermod winrs",
+        rf"(?:user(?:add|mod)|winrs)\b{_ARGS}-p(?:assword)?[:=\s]{_V}",
+        Strength.LIKELY,
+    ),
+    (
+        "keys of network devices",
+        "crypto tacacs-server radius-server pre-shared-key tacacs radius",
+        r"(?:crypto\s+isakmp\s+key|(?:tacacs|radius)(?:-server)?(?:\s+host\s+\S{1,60})?[^\n]{0,40}?\skey"
+        r"|pre-shared-key)(?:\s+(?:[067]|ascii-text|local|remote|text))?\s+"
+        rf"(?!address\b|is\b|was\b|for\b|of\b|must\b){_V}",
+        Strength.LIKELY,
+    ),
+    (
+        "ConvertTo-SecureString X",
+        "convertto-securestring",
+        rf"(?i:convertto-securestring)\s+(?:-string\s+)?{_V}",
+        Strength.WORD,
+    ),
+    (
+        "SQL without quotes",
+        "identified",
+        r"(?i:identified\s+by)\s+(?!values\b)"
+        r"(?P<value>[A-Za-z0-9][^\s\"'`;,()<>]{3,60})[ \t]*(?=;|\n|$)",
+        Strength.LIKELY,
+    ),
+    (
         "a user of IOS",
         "username",
         r"username\s(?!and\b|or\b|with\b)[\w.\-]{1,32}(?:\s(?:privilege|role|group)\s[\w\-]{1,20}){0,2}"

@@ -42,13 +42,19 @@ TABLE = (
 """What `Cues` takes: first words and a pattern each."""
 _LINE = re.compile(
     r"(?m)^[ \t>*\-]{0,4}(?:(?:[\w.\-]{1,40}(?:: ?| ))?[\"'`]?[A-Za-z][\w.@\\\-]{1,40}[\"'`]?[ ]//?[ ]"
-    r"|(?=[^\W\d_][\w\-]{0,39}[.\d])[\w.\-]{3,60}(?:[,:]? )[A-Za-z][\w.@\\\-]{1,40},? )"
+    r"|(?:https?://|(?=[^\W\d_][\w\-]{0,39}[.\d]))[\w.\-]{3,60}(?:[,:]? )[A-Za-z][\w.@\\\-]{1,40},? )"
     r"[\"'`]?(?P<v>[^\s\"'`«»()|,;:/{}\[\]⟦⟧]{5,64}?)[\"'`]?[.!]?$"
 )
 _MAILED = re.compile(
     r"(?m)^[ \t>*\-]{0,4}[\w.+\-]{1,40}@[\w.\-]{3,60}(?:[ ]?[:;|,/][ ]?|[ \t]{1,4})"
     r"(?P<v>[^\s\"'`«»()|,;:/{}\[\]⟦⟧]{6,40})$"
 )
+_REALM = re.compile(r"(?<![\w\\/:.])[A-Za-z][\w\-]{1,15}\Z")
+_DOMAIN = re.compile(
+    r"\\[A-Za-z][\w.\-]{1,30}(?:[ ]?[:/,;|][ ]?|[ ])"
+    r"(?P<v>[^\s\"'`«»()|,;:/{}\[\]⟦⟧\\]{6,40})(?=[.,;)\"'`]?(?:\s|$))"
+)
+"""Behind the backslash of `CORP\\name`, a value."""
 _COUNTED = re.compile(
     r"(?i)is (?:your|the) (?:[\w\-]{2,14} ){0,2}(?:code|pin|password|passcode|otp)"
     r"|(?:это |ваш )?(?:код (?:подтв|для вход|от"
@@ -112,7 +118,7 @@ def _left_of(text: str, match: re.Match[str]) -> Iterator[Span]:
     if left is None:
         return
     if is_made(left["v"]):
-        good = left["l"] is not None or _tells(text, left)
+        good = left["l"] is not None or _tells(text, left) or is_wild(left["v"])
     else:
         called = _CALLED.match(text, match.start()) is not None
         number = left["v"].isdigit() and 6 <= len(left["v"]) <= 12
@@ -132,7 +138,13 @@ def _given(text: str, match: re.Match[str], grade: Grade) -> Iterator[Span]:
 def lines(text: str) -> Iterator[Span]:
     """`name / x` that fills its line, and what stands beside an address of mail there."""
     if "@" in text:
-        yield from (found.span("v") for found in _MAILED.finditer(text) if is_wild(found["v"]))
+        yield from (found.span("v") for found in _MAILED.finditer(text) if is_made(found["v"]))
+    at = text.find("\\", 2)
+    while at >= 0:
+        found = _DOMAIN.match(text, at)
+        if found and is_made(found["v"]) and before(text, at, _REALM, 17):
+            yield found.span("v")
+        at = text.find("\\", at + 1)
     for match in _LINE.finditer(text):
         value = match["v"]
         if is_made(value) or (value.isdigit() and len(value) > 5 and _tells(text, match)):

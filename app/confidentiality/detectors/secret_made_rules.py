@@ -8,6 +8,7 @@ bounded repetition only. Deliberately elsewhere: whether a value is good enough 
 from __future__ import annotations
 
 from app.confidentiality.detectors.secret_made_codes import CODES
+from app.confidentiality.detectors.secret_made_noted import NOTED
 from app.confidentiality.detectors.secret_made_opened import OPENED
 from app.confidentiality.detectors.secret_made_pairs import PAIRS
 from app.confidentiality.detectors.secret_made_parts import (
@@ -142,7 +143,7 @@ _OTHERS: tuple[tuple[str, str, Grade], ...] = (
         Grade.TICKET,
     ),
 )
-RULES = (*PAIRS, *CODES, *_OTHERS, *PLACED, *OPENED)
+RULES = (*PAIRS, *CODES, *_OTHERS, *PLACED, *OPENED, *NOTED)
 """(first words, pattern, grade of the value)."""
 AFTERWARDS = (
     "is_your|is_the_code|is_the_door|is_the_pin|код_подтв|код_для|код_от|ваш_код|это_код|это_пин"
@@ -151,6 +152,6 @@ AFTERWARDS = (
     "|в_качестве_парол|should_get|should_work|should_let|должн|will_get|is_the_pass|is_the_pw"
     "|is_my_pass|is_our_pass|works|fits|lets|gets|opens|unlocks|access_denied|denied|rejected"
     "|wrong|three_times|подходит|подойд|подош"
-    "|работает|пускает|пустит|открывает|разблокир|отказ|не_подош|не_пуска|пишет|говорит"
+    "|работает|пускает|пустит|открывает|разблокир|отказ|не_подош|не_подход|не_работа|больше_не|не_пуска|пишет|говорит"
 )
 """What is said of a value that stands right before."""
