@@ -1,21 +1,25 @@
-"""What the gate thinks of a text: `Detector`, `Verdict`, `assess()`.
+"""What the gate thinks of a prompt: `Part`, `Verdict`, `assess()`.
 
 Invariant: nothing lowers a level; labels are the floor (law 2). A detector that fails or takes too
 long is named in `Verdict.unsure`, and an unsure verdict never leaves (law 3).
-No I/O here. Deliberately elsewhere: findings on each other (`merging`), what is done about it
+No I/O here. Deliberately elsewhere: how one text is read (`examining`), what is done about it
 (`sanitize`, `route`).
 """
 
 from __future__ import annotations
 
 import functools
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from app.confidentiality.examining import Detector as Detector
+from app.confidentiality.examining import Examine as Examine
+from app.confidentiality.examining import Examined as Examined
+from app.confidentiality.examining import examine as examine
+from app.confidentiality.examining import in_turn as in_turn
+from app.confidentiality.examining import look as look
 from app.confidentiality.merging import CREDENTIAL as CREDENTIAL
-from app.confidentiality.merging import merge
 from index.chunk import Action, Estimate, Finding, Known, Sensitivity
 
 UNREAD = "UNREAD"
@@ -23,22 +27,6 @@ UNREAD = "UNREAD"
 
 INJECTION = "INJECTION"
 """Words for the model in a text that is data: they lower trust and are reported, and decide nothing."""
-
-PATIENCE_SECONDS = 10.0
-PATIENCE_PER_CHARACTER = 60e-6
-"""A detector may take this long on one text. It is measured, not interrupted: a detector runs in
-linear time by contract, and one that is late has its findings kept and is reported unsure."""
-
-
-class Detector(Protocol):
-    """Finds one family of things in any text, in any language, in time linear in its length."""
-
-    @property
-    def name(self) -> str:
-        """Short and stable: it stands in findings, reports and the audit."""
-
-    def find(self, text: str) -> Iterable[Finding]:
-        """Findings in `text`, in any order; positions in Unicode code points."""
 
 
 @runtime_checkable
@@ -118,32 +106,6 @@ class Verdict:
         return tuple(f for judged in self.parts for f in (*judged.heading, *judged.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """One text, read by every detector: findings that do not overlap, and who was unsure.
-
-    Findings of a text with anybody unsure are not to be kept as `Part.known`.
-    """
-
-    findings: tuple[Finding, ...]
-    unsure: tuple[str, ...]
-
-
-Examine = Callable[[Sequence[str], Sequence[Detector]], Callable[[], Sequence[Examined]]]
-"""Begins to read texts with detectors. What it returns gives one `Examined` for each text, in order,
-once they are read, and never raises because of a detector: `in_turn`, or what remembers readings or
-has other processes read."""
-
-
-def in_turn(
-    texts: Sequence[str],
-    detectors: Sequence[Detector],
-    clock: Callable[[], float] = time.monotonic,
-) -> Callable[[], Sequence[Examined]]:
-    """`Examine` in this thread: nothing is read before it is asked for."""
-    return lambda: [examine(text, detectors, clock) for text in texts]
-
-
 def assess(
     parts: Sequence[Part],
     detectors: Sequence[Detector],
@@ -156,55 +118,82 @@ def assess(
     (CONFIDENTIAL, or what the dictionary says) and of the classifier's estimates. Headings are
     always read; a part's text is read unless it is known. Never raises because of a detector.
     """
+    readings = functools.cache(_begun(parts, detectors, read))
+    opinion = _Opinion()
+    if judge is not None:
+        opinion = _opinion(parts, lambda: [text.findings for _, text in readings()], judge)
+    unsure = [name for pair in readings() for examined in pair for name in examined.unsure]
+    judged = tuple(Judged(heading.findings, text.findings) for heading, text in readings())
+    return Verdict(
+        _strictest(parts, judged, detectors, opinion),
+        judged,
+        tuple(dict.fromkeys((*unsure, *opinion.unsure))),
+        opinion.estimates,
+        opinion.whole,
+    )
+
+
+def _begun(
+    parts: Sequence[Part], detectors: Sequence[Detector], read: Examine
+) -> Callable[[], Sequence[tuple[Examined, Examined]]]:
+    """The reading of every part's heading and text, begun; what is known of a text is not read."""
     asked = [part.heading for part in parts] + [p.text for p in parts if p.known is None]
     texts = tuple(dict.fromkeys(asked))  # passages of one document share their headings
     reading = read(texts, detectors)
-    readings = functools.cache(lambda: dict(zip(texts, reading(), strict=True)))
 
-    def read_of(part: Part) -> Examined:
-        return readings()[part.text] if part.known is None else Examined(part.known.findings, ())
+    def result() -> list[tuple[Examined, Examined]]:
+        found = dict(zip(texts, reading(), strict=True))
+        return [
+            (
+                found[part.heading],
+                found[part.text] if part.known is None else Examined(part.known.findings, ()),
+            )
+            for part in parts
+        ]
 
-    estimates: Sequence[Estimate] = ()
-    whole = None
-    failed: tuple[str, ...] = ()
-    if judge is not None:
-        try:
-            estimates = _estimates(parts, lambda part: read_of(part).findings, judge)
-            whole = judge.whole(estimates)
-        except Exception:  # whatever it is, the text must not leave, nor stand in a traceback
-            estimates, failed = (), (judge.name,)
-        if whole is not None and (whole.unsure or any(one.unsure for one in estimates)):
-            failed = (judge.name,)
-    read_parts = [(readings()[part.heading], read_of(part)) for part in parts]
-    unsure = [name for pair in read_parts for examined in pair for name in examined.unsure]
-    judged = tuple(Judged(heading.findings, text.findings) for heading, text in read_parts)
-    return Verdict(
-        _strictest(parts, judged, detectors, [*estimates, *([whole] if whole else ())]),
-        judged,
-        (*dict.fromkeys(unsure), *failed),
-        tuple(estimates),
-        whole,
-    )
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """What the classifier says; `unsure` is its name where it failed or was unsure."""
+
+    estimates: tuple[Estimate, ...] = ()
+    whole: Estimate | None = None
+    unsure: tuple[str, ...] = ()
+
+
+def _opinion(
+    parts: Sequence[Part], found: Callable[[], Sequence[Sequence[Finding]]], judge: Judge
+) -> _Opinion:
+    """The estimates of parts in which that was found; a classifier that fails means local."""
+    try:
+        estimates = _estimates(parts, found, judge)
+        whole = judge.whole(estimates)
+    except Exception:  # whatever it is, the text must not leave, nor stand in a traceback
+        return _Opinion(unsure=(judge.name,))
+    unsure = whole.unsure or any(estimate.unsure for estimate in estimates)
+    return _Opinion(tuple(estimates), whole, (judge.name,) if unsure else ())
 
 
 def _strictest(
     parts: Sequence[Part],
     judged: Sequence[Judged],
     detectors: Sequence[Detector],
-    estimates: Sequence[Estimate],
+    opinion: _Opinion,
 ) -> Sensitivity:
     """The level: nothing lowers it (law 2)."""
     raises = _raises(detectors)
-    return max(
-        Sensitivity.PUBLIC,
-        *(part.label for part in parts),
-        *(_level(f, raises) for one in judged for f in (*one.heading, *one.text)),
-        *(estimate.level for estimate in estimates),
-    )
+    found = [finding for one in judged for finding in (*one.heading, *one.text)]
+    levels = [part.label for part in parts]
+    levels += [_level(finding, raises) for finding in found]
+    levels += [estimate.level for estimate in opinion.estimates]
+    levels += [opinion.whole.level] if opinion.whole else []
+    return max(levels, default=Sensitivity.PUBLIC)
 
 
 def _estimates(
-    parts: Sequence[Part], found: Callable[[Part], Sequence[Finding]], judge: Judge
+    parts: Sequence[Part], found: Callable[[], Sequence[Sequence[Finding]]], judge: Judge
 ) -> list[Estimate]:
     """One for each part: what is known of it, or else what the classifier makes of it."""
     known = {
@@ -219,51 +208,17 @@ def _estimates(
             if number not in known and (part.role == "passage") is declared
         ]
         if new:
-            chosen = [parts[number] for number in new]
-            texts = [part.text for part in chosen]
-            made = judge.estimate(texts, functools.partial(_each, found, chosen), declared)
+            texts = [parts[number].text for number in new]
+            made = judge.estimate(texts, functools.partial(_some, found, new), declared)
             known |= dict(zip(new, made, strict=True))
     return [known[number] for number in range(len(parts))]
 
 
-def _each(
-    found: Callable[[Part], Sequence[Finding]], parts: Sequence[Part]
+def _some(
+    found: Callable[[], Sequence[Sequence[Finding]]], numbers: Sequence[int]
 ) -> list[Sequence[Finding]]:
-    return [found(part) for part in parts]
-
-
-def examine(
-    text: str, detectors: Sequence[Detector], clock: Callable[[], float] = time.monotonic
-) -> Examined:
-    """Read one text with every detector; one that fails or is late never stops the others."""
-    found, unsure = look(text, detectors, clock)
-    return Examined(merge(found, text), tuple(unsure))
-
-
-def look(
-    text: str, detectors: Sequence[Detector], clock: Callable[[], float] = time.monotonic
-) -> tuple[list[Finding], list[str]]:
-    """What each of the detectors finds, as it says it, and the names of those that were unsure."""
-    found: list[Finding] = []
-    unsure: list[str] = []
-    if not text:
-        return found, unsure
-    patience = PATIENCE_SECONDS + PATIENCE_PER_CHARACTER * len(text)
-    for detector in detectors:
-        began = clock()
-        try:
-            found.extend(detector.find(text))
-        except Exception:  # whatever it is, the text must not leave, nor stand in a traceback
-            unsure.append(detector.name)
-            continue
-        if clock() - began > patience or not all(_inside(f, text) for f in found):
-            unsure.append(detector.name)
-            found = [finding for finding in found if _inside(finding, text)]
-    return found, unsure
-
-
-def _inside(finding: Finding, text: str) -> bool:
-    return 0 <= finding.start < finding.end <= len(text)
+    every = found()
+    return [every[number] for number in numbers]
 
 
 def _raises(detectors: Iterable[Detector]) -> dict[str, Sensitivity]:

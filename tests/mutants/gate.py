@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.mutants import Mutant
 
 _VERDICT = "app/confidentiality/verdict.py"
+_EXAMINING = "app/confidentiality/examining.py"
 _ROUTE = "app/confidentiality/route.py"
 _POLICY = "app/confidentiality/policy.py"
 _SANITIZE = "app/confidentiality/sanitize.py"
@@ -14,14 +15,13 @@ _FAULTS = "tests/flow/test_faults.py::test_nothing_leaves"
 GATE = (
     Mutant(
         "a label is no floor", "2", _VERDICT,
-        "level = max((part.label for part in parts), default=Sensitivity.PUBLIC)",
-        "level = Sensitivity.PUBLIC",
+        "    levels = [part.label for part in parts]\n",
+        "    levels = [Sensitivity.PUBLIC]\n",
         (f"{_UNIT}/test_verdict.py",),
     ),
     Mutant(
         "a finding that stays raises no level", "2", _VERDICT,
-        "            level = max(level, _level(finding, raises))\n",
-        "            pass\n",
+        "    levels += [_level(finding, raises) for finding in found]\n", "",
         (f"{_UNIT}/test_verdict.py",),
     ),
     Mutant(
@@ -32,43 +32,42 @@ GATE = (
     ),
     Mutant(
         "the heading is not read", "1", _VERDICT,
-        "heading = headings.get(part.heading) or read(part.heading, detectors, clock)",
-        'heading = read("", detectors, clock)',
+        "                found[part.heading],\n",
+        "                Examined((), ()),\n",
         (f"{_UNIT}/test_verdict.py",),
     ),
     Mutant(
         "what other detectors found is remembered", "3", "app/confidentiality/remembered.py",
-        "        key = digest, *map(id, detectors)\n",
-        "        key = (digest,)\n",
+        "        return digest, *map(id, detectors)\n",
+        "        return (digest,)\n",
         (f"{_UNIT}/test_remembered.py::test_another_dictionary_never_gets_an_old_reading",),
     ),
     Mutant(
         "what a detector was unsure of is remembered", "3", "app/confidentiality/remembered.py",
-        "        if not read.unsure:\n",
-        "        if True:\n",
+        "if kept is None and not examined.unsure:", "if kept is None:",
         (f"{_UNIT}/test_remembered.py::test_a_failure_is_not_remembered",),
     ),
     Mutant(
-        "a detector that fails is nobody's business", "3", _VERDICT,
+        "a detector that fails is nobody's business", "3", _EXAMINING,
         "            unsure.append(detector.name)\n            continue\n",
         "            continue\n",
         (f"{_UNIT}/test_verdict.py",),
     ),
     Mutant(
-        "a detector that is late is as good as any", "3", _VERDICT,
+        "a detector that is late is as good as any", "3", _EXAMINING,
         "if clock() - began > patience or not all(",
         "if not all(",
         (f"{_UNIT}/test_verdict.py",),
     ),
     Mutant(
         "the classifier's failure is forgotten", "3", _VERDICT,
-        "        return replace(verdict, unsure=(*verdict.unsure, judge.name))\n",
-        "        return verdict\n",
+        "        return _Opinion(unsure=(judge.name,))\n",
+        "        return _Opinion()\n",
         (f"{_FAULTS}[the classifier raises]",),
     ),
     Mutant(
         "an unsure classifier is a sure one", "3", _VERDICT,
-        "unsure = whole.unsure or any(estimate.unsure for estimate in known)",
+        "unsure = whole.unsure or any(estimate.unsure for estimate in estimates)",
         "unsure = False",
         (f"{_FAULTS}[the classifier is unsure]",),
     ),
@@ -122,14 +121,14 @@ GATE = (
     ),
     Mutant(
         "no second assessment", "5", _SANITIZE,
-        "                kinds.add(finding.kind)\n",
-        "                continue\n",
+        "            self.kinds.add(finding.kind)\n",
+        "            continue\n",
         (f"{_UNIT}/test_sanitize.py::test_what_the_first_reading_missed_is_found_in_the_exact_result",),
     ),
     Mutant(
         "a second assessment that is unsure is enough", "3", _SANITIZE,
-        "            if verdict.unsure:\n                return {}, Reason",
-        "            if False:\n                return {}, Reason",
+        "        if examined.unsure:\n            return {}, Reason",
+        "        if False:\n            return {}, Reason",
         (f"{_UNIT}/test_sanitize.py::test_a_detector_that_fails_at_the_second_reading_is_refused",),
     ),
     Mutant(
