@@ -99,7 +99,7 @@ class Contacts:
             if "\n" in value and value[0] not in "+(78":  # the line before ends with another number
                 start += value.rindex("\n") + 1
                 value = value[value.rindex("\n") + 1 :]
-            if value[0] == "(" and ")" not in value:  # the brackets are around the whole number
+            if value[0] == "(" and value.count("(") > value.count(")"):  # `(8(495)556-74-92)`
                 start, value = start + 1, value[1:]
             before = view.text[max(0, start - 48) : start]
             named = _NAMED.search(before) or _LABEL.match(view.text, match.end())

@@ -17,6 +17,7 @@ from app.confidentiality.detectors.people_words import NEVER, TITLES
 from app.confidentiality.detectors.placed_names import placed
 from app.confidentiality.detectors.products import PRODUCTS, VENDORS
 from app.confidentiality.detectors.russian_trade import is_trade
+from app.confidentiality.detectors.speakers import speakers
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.trade_words import PLAIN
 from index.chunk import Action, Finding
@@ -39,7 +40,8 @@ _CALLED = re.compile(
     r"\u27e6(?:CUSTOMER|ACCOUNT|INN|NUMBER)_\d{1,6}\u27e7,? \((?P<v>[A-ZА-ЯЁ][^()\n\u27e6]{2,40})\)"
 )
 _NUMBERED = re.compile(
-    rf"{_NAMED}(?:[ ]?[|,;:\t(][ ]?|</t[dh]>[ ]?<t[dh]>|[ ]{{1,3}})"
+    r"\u27e6(?:PERSON|NAME|EMAIL|HANDLE)_\d{1,6}\u27e7(?:@[\w.\-]{3,40}(?=[^\w.\-]))?"
+    r"(?:[\"']?[ ]?[|,;:\t(][ ]?[\"']?|</t[dh]>[ ]?<t[dh]>|[ ]{1,3})"
     r"(?P<v>\d{3}[\- ]\d{4})(?![\w\-:/]|[.,]\d)"
 )
 _MACHINE = re.compile(
@@ -47,9 +49,20 @@ _MACHINE = re.compile(
     r"|(?<![\w.\-/@:])(?P<w>[a-z][a-z\-]{2,24}\d{1,3}),? \(\u27e6IP_\d{1,6}\u27e7\)"
 )
 _TIMED = re.compile(
-    r"\d:\d\d(?::\d\d)?[\])]?[ \t]{1,3}(?P<v>[А-ЯЁ][а-яё]{2,20}(?:ых|их)) "
+    r"\d:\d\d(?::\d\d)?[\])]?(?:[ \t]{1,3}| [\-–—] )(?P<v>[А-ЯЁ][а-яё]{2,20}(?:ых|их|[ыи]й|ой|ая)) "
     r"[а-яё]{2,20}(?:[еиёую]т|[ауя]ют|л[аои]?|[тл]ся)(?![а-яё])"
 )
+_PLURAL = re.compile(
+    r"\d:\d\d(?::\d\d)?[\])]?(?:[ \t]{1,3}| [\-–—] )(?P<v>[А-ЯЁ][а-яё]{2,20}) "
+    r"(?P<b>[а-яё]{3,20}ли)(?![а-яё])"
+)
+"""`05:17 - Заря подтвердили`: one thing that does something as several people."""
+_TOLD = re.compile(
+    r"(?<![а-яё])(?:абонент|пациент|заявител|сотрудник|клиент|коллег|инженер|менеджер|дежурн|позов|спрос"
+    rf"|набер|пни|д[её]рни|пингани)[а-яё]{{0,6}} (?P<v>[а-яё]{{4,20}}) {_NAMED}"
+)
+_ROLE = re.compile(r"(?:[еоия]ра|иста|[нл]ика|теля|лога|нта|[щч]ика|вца|шего|щего|[нлт]ого|у)$")
+"""How words for what somebody does end, in the case that one calls in."""
 _NO_NAMES = words(
     """
     contact contacts owner owners author ask call from to cc bcc by hi hello dear thanks thank assignee
@@ -77,8 +90,14 @@ class HalfNames:
                 yield Finding(kind, Action.MASK, *span, self.name)
             for span in latin_halves(text):
                 yield Finding("NAME", Action.MASK, *span, self.name)
+        for span in speakers(text):
+            yield Finding("PERSON", Action.MASK, *span, self.name)
         for match in _TIMED.finditer(text):
             yield Finding("PERSON", Action.MASK, *match.span("v"), self.name)
+        for match in _PLURAL.finditer(text):
+            one = {"NOUN", "sing", "nomn"} <= _first(match["v"].lower())
+            if one and "plur" in _first(match["b"]) and _is_half(match["v"].lower()):
+                yield Finding("ORGANISATION", Action.MASK, *match.span("v"), self.name)
         if _CYRILLIC.search(text):
             for span in placed(text):
                 yield Finding("NAME", Action.MASK, *span, self.name)
@@ -107,6 +126,9 @@ def _beside(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield "ORGANISATION", match.span("v")
     for match in _CALLED.finditer(text):
         yield "ORGANISATION", match.span("v")
+    for match in _TOLD.finditer(text):
+        if _is_half(match["v"]) and not _ROLE.search(match["v"]) and "NOUN" in _first(match["v"]):
+            yield "NAME", match.span("v")
     for match in _NUMBERED.finditer(text):
         yield "PHONE", match.span("v")
     for match in _MACHINE.finditer(text):

@@ -28,7 +28,16 @@ from app.confidentiality.detectors.plain_words import is_made, is_technical
 from app.confidentiality.detectors.positions import is_cued, placed
 from app.confidentiality.detectors.standing import stands
 from app.confidentiality.detectors.tables import words
-from app.confidentiality.detectors.trade_words import DIGITED, PLAIN, PRODUCTS, SITES, STAGES
+from app.confidentiality.detectors.trade_words import (
+    DIGITED,
+    GENERIC,
+    PLAIN,
+    PRODUCTS,
+    ROLES,
+    SITES,
+    STAGES,
+    VERSIONED,
+)
 from app.confidentiality.detectors.unfamiliar import in_vocabulary, is_familiar
 
 Span = tuple[int, int]
@@ -66,6 +75,8 @@ _FREE, _SPARSE = 100, 200
 _PIECED = re.compile(r"[a-z]{2,16}(?:-[a-z]{2,16}){1,2}$")
 _COUNTED = re.compile(r"(?P<w>[a-z]{3,16})-?\d{1,3}$")
 _STAGED = words("prod prd stage stg staging dev preprod uat qa")
+_SERVING = ROLES - GENERIC - VERSIONED - PLAIN
+"""Roles that hardly another word has, which a name of a machine ends with."""
 _HEX = re.compile(r"[a-f\d]{4,64}$")
 _OTHERS = re.compile(
     r"(?i)(?:bucket|бакет[а-я]{0,2}|project|проект[а-я]{0,2}|namespace|repo(?:sitory)?|репозитори[а-я]"
@@ -130,9 +141,10 @@ def is_known_name(name: str) -> bool:
 
 
 def _is_staged(pieces: list[str]) -> bool:
-    """`walrus-dev`, `hemlock-prod`: what machines are called by, and a stage."""
+    """`walrus-dev`, `otter-pg`: what machines are called by, and a stage or a role."""
     first, last = pieces[0], pieces[-1]
-    return len(pieces) == 2 and last in _STAGED and may_call(first) and first not in STAGES
+    named = last in _STAGED or (last in _SERVING and first not in PRODUCTS)
+    return len(pieces) == 2 and named and may_call(first) and first not in STAGES
 
 
 def _is_placed(text: str, span: Span, left: int) -> bool:
@@ -180,11 +192,8 @@ def is_internal(host: str, schemed: bool = False) -> bool:
 
 
 def _is_odd(label: str) -> bool:
-    """Whether a label is neither a word that people know nor two of the trade as one."""
-    if len(label) < 5 or label in PRODUCTS or is_familiar(label) or is_technical(label):
-        return False
-    cuts = range(3, len(label) - 2)
-    return not any(is_technical(label[:cut]) and is_technical(label[cut:]) for cut in cuts)
+    """Whether a label is no word that anybody knows."""
+    return len(label) > 4 and not (label in PRODUCTS or is_familiar(label) or is_technical(label))
 
 
 def _even(labels: list[str], last: str) -> bool:

@@ -48,10 +48,15 @@ _TABLE = (
         r"|абонент[а-я]{0,2}|лс|л/с"
         r"|лиц[а-я. ]{1,12}|сч[её]т[а-я]?|cust(?:omer)?\.?|client|account|acct\.?|order|contract)"
         r"(?:[ ](?:no|nr|id|number|номер)\.?)?[ ]?[:#№=]?[ ]?"
-        r"(?P<v>\d{3,4}[ ]\d{4})(?![\w:/.\-]?\d|[ ]\d)",
+        r"(?P<v>\d{3,4}[ ]\d{4})(?![\w:/.\-]?\d|[ ]\d)|№[ ]?(?P<n>\d{5,9})(?![\w/\-]|[.,]\d)",
+    ),
+    (
+        "by_|as_|to_|for_|from_|user_|от_|у_|для_|под_",
+        r"(?:by|as|to|for|from|user|от|у|для|под)[ ](?P<v>(?-i:[a-z][._][a-z]{4,20}))"
+        r"(?![\w(/@:]|[.\-]\w)",
     ),
 )
-_KINDS = ("HANDLE", "HANDLE", "PERSON", "BUCKET", "CUSTOMER")
+_KINDS = ("HANDLE", "HANDLE", "PERSON", "BUCKET", "CUSTOMER", "HANDLE")
 _CUES = Cues([(beginnings, pattern) for beginnings, pattern in _TABLE], within=False)
 _SIGNED = re.compile(
     r"____[ /(]{0,3}(?P<v>[А-ЯЁA-Z]\.[ ]?(?:[А-ЯЁA-Z]\.[ ]?)?[А-ЯЁA-Z][а-яёa-z]{2,24}"
@@ -95,7 +100,7 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
                 if not all(map(is_technical, re.split(r"[.\-]", one[0])))
             )
         elif number != 2 or _is_somebody(match["v"]):
-            yield kind, match.span("v")
+            yield kind, match.span(match.lastgroup or "v")
     for match in _SIGNED.finditer(text) if "____" in text else ():
         yield "PERSON", match.span("v")
     for match in _PROMPT.finditer(text) if "]$" in text or "]#" in text else ():

@@ -49,6 +49,11 @@ _SCREEN = re.compile(
     r"|ошибк|сообщени|состояни|категори|модул|сервис|систем|действи|операци|назван|надпис|полем|прав[аоу]"
     r"|навык|город|област|район|планет|улиц)[а-яё]{0,8},? (?:[—–-] )?\Z"
 )
+_GREETED = words(
+    "привет здравствуй здравствуйте добрый доброе спасибо можешь можете подскажешь сможешь пасс глянешь"
+    " скинешь посмотришь хай приветствую поможешь"
+)
+"""What is said to one person right after the name."""
 _NO_NAMES = words(
     """
     внимание коллега друг команда народ шеф босс бот пожалуйста спасибо привет извини слушай смотри
@@ -123,6 +128,8 @@ def _is_addressed(text: str, word: str, end: int) -> bool:
     low = word.lower()
     asked = _ASKED.match(text, end)
     if asked is not None:
+        if asked["b"] in _GREETED and low.replace("ё", "е") in common() and _is_one(low):
+            return True
         return (asked["you"] is not None or _is_asked(asked["b"])) and (
             _is_one(low) or low.replace("ё", "е") in common()
         )

@@ -79,7 +79,7 @@ _HOLDERS = words("pass warden keeper vault safe store manager")
 """What is in the name of a thing that keeps passwords."""
 _SITE = re.compile(r"\.(?:com|net|org|io|ru|local|internal|lan|corp|ya?ml|json|txt|md|sh|py)$")
 _PIECES = re.compile(
-    r"[#%!~]?[^\W\d_]{2,16}(?:[.\-_@+][^\W\d_]{2,16}){0,4}[.\-_@#+]?(?P<n>\d{2,8})?[!%]?"
+    r"[#%!~]?[^\W\d_]{2,16}(?:[.\-_@+][^\W\d_]{1,16}){0,4}[.\-_@#+]?(?P<n>\d{2,8})?[!%]?"
 )
 _NOUNS = words(
     """
@@ -137,7 +137,9 @@ def is_shaped(value: str) -> bool:
     if match is None:
         return False
     pieces = [piece.casefold() for piece in re.findall(r"[^\W\d_]{3,}", value)]
-    odd = any(is_plain(p) or (len(p) > 3 and not is_technical(p)) for p in pieces)
+    odd = any(
+        is_plain(p) or (len(p) > 3 - (not p.isascii()) and not is_technical(p)) for p in pieces
+    )
     several = sum(map(is_plain, pieces)) >= max(2, len(pieces) - 1)
     if match["n"] or not odd:
         return odd
@@ -149,7 +151,8 @@ def _is_strung(value: str, pieces: list[str]) -> bool:
     unknown = "_" in value and len(pieces) > 1 and not any(map(is_technical, pieces))
     if unknown:
         return True
-    strung = len(pieces) > 2 or (len(pieces) > 1 and "_" in value)
+    parts = len(re.split(r"[.\-_@+]", value))
+    strung = parts > 2 or (len(pieces) > 1 and "_" in value)
     plain = any(is_plain(piece) or not piece.isascii() for piece in pieces)
     said = sum(is_talk(p) for p in pieces if len(p) > 3)
     return strung and plain and said < 2 and not any(p in FUNCTION for p in pieces)

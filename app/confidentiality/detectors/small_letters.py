@@ -26,7 +26,7 @@ from app.confidentiality.detectors.names import GIVEN
 from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.products import PRODUCTS, VENDORS
 from app.confidentiality.detectors.small_letters_words import COMMANDS, MACHINES, NAMES_TOO, SPOKEN
-from app.confidentiality.detectors.speakers import is_surname, speakers
+from app.confidentiality.detectors.speakers import is_surname
 from app.confidentiality.detectors.standing import stands
 from app.confidentiality.detectors.technical import PRODUCTS as KNOWN
 from app.confidentiality.detectors.trade_words import PETS
@@ -108,7 +108,6 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
         if _is_initialed(match["a"]) if match["i"] else _is_whole(text, match):
             yield "HANDLE", match.span()
     yield from _russian(text)
-    yield from (("PERSON", span) for span in speakers(text))
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -28,9 +28,14 @@ Span = tuple[int, int]
 
 _HEAD = re.compile(
     r"(?m)^[ \t>*\u2022\-]{0,6}(?P<t>\[?\d{1,2}:\d\d(?::\d\d)?\]?[ \t,\-]{1,3})?"
-    r"(?P<w>[^\W\d_]{3,16}(?: [^\W\d_]{2,16}){0,2}|\u27e6(?:PERSON|NAME|HANDLE)_\d{1,6}\u27e7)"
+    r"(?P<w>[^\W\d_]{3,16}(?:[ \-][^\W\d_]{2,16}){0,2}|\u27e6(?:PERSON|NAME|HANDLE)_\d{1,6}\u27e7)"
     r"(?P<s>:(?=[ ])| [-\u2013\u2014] |, ?\[)"
 )
+_SPOKE = re.compile(
+    r" (?:опять |уже |вчера |сегодня |ещё |еще |тоже |не )?(?:сказал|попросил|просил|просит|обещал"
+    r"|заболел|дежурил|дежурит|звонил|писал|написал|ответил|говорил|говорит|спросил|спрашивал)(?![а-яё])"
+)
+"""What one man does: a genitive of many (`сервисов`) stands before none of it."""
 _ADJECTIVES = ("ский", "цкий", "ская", "цкая")
 _FAR = 400
 """Within how many characters two lines belong to one talk."""
@@ -73,6 +78,8 @@ def is_surname(text: str, start: int, end: int, low: str) -> bool:
     if told:
         return True
     if told is False:
+        if low.endswith(("ов", "ев")):
+            return _SPOKE.match(text, end) is not None
         return low.endswith(_ADJECTIVES) and _HUMAN.match(text, end) is not None
     if before(text, start, _DONE_TO, 24) is not None:
         return True
@@ -113,7 +120,7 @@ def _is_known(word: str) -> bool:
 @functools.lru_cache(maxsize=5_000)
 def _may_be(word: str) -> bool:
     """Whether a word at the head of a line may be somebody's name."""
-    parts = word.casefold().replace("ё", "е").split()
+    parts = re.split("[ -]", word.casefold().replace("ё", "е"))
     if any(part in NEVER or part in TITLES or part in PRODUCTS for part in parts):
         return False
     if word.isascii():

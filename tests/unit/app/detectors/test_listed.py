@@ -23,6 +23,8 @@ from tests.unit.app.detectors.timing import superlinear
         ("________ / И. П. Сорока", "PERSON", ["И. П. Сорока"]),
         ("Бакеты: quillon-a, logs.quillon", "BUCKET", ["quillon-a", "logs.quillon"]),
         ("клиент ⟦NAME_1⟧, № 3147 6368, тариф", "CUSTOMER", ["3147 6368"]),
+        ("клиент ⟦NAME_1⟧, № 50895, тариф", "CUSTOMER", ["50895"]),
+        ("ack by a.price, done", "HANDLE", ["a.price"]),
         ("account no 3147 6368", "CUSTOMER", ["3147 6368"]),
     ],
 )
@@ -41,7 +43,8 @@ def test_found(text: str, kind: str, expected: list[str]) -> None:
         "________ name",
         "buckets: read-only, access-control",
         "order 2024 2025 2026",
-        "№ 1234",
+        "№ 1234, №12345-ФЗ",
+        "by a.b.price and to a.price.com, user a.price@x",
     ],
 )
 def test_left_alone(text: str) -> None:
@@ -54,6 +57,8 @@ def test_left_alone(text: str) -> None:
         ("sgp2dprint34 and jdbc:oracle:thin:@//rook:1521/X", ["sgp2dprint34", "rook"]),
         ("app29.sgp3 и КЕ: rook\n", ["app29.sgp3", "rook"]),
         ("read access to logs.quillon.stg", ["logs.quillon.stg"]),
+        ("otter-osd, basalt-ci", ["otter-osd", "basalt-ci"]),
+        ("rook-ceph, spring-mvc, python-dev, apple-silicon", []),
         ("logging.service.stg and search.profiles.stg", []),
     ],
 )
@@ -69,7 +74,25 @@ def test_a_bucket_behind_to() -> None:
 
 def test_a_number_beside_a_person_is_a_phone() -> None:
     assert values(HalfNames(), "<td>⟦PERSON_1⟧</td><td>801-9876</td>") == ["801-9876"]
+    assert values(HalfNames(), "'⟦EMAIL_1⟧@outlook.com', '141-3527'") == ["141-3527"]
     assert values(HalfNames(), "⟦HOST_1⟧ 801-9876") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("абонент мороз ⟦PERSON_1⟧ звонил", ["мороз"]),
+        ("позовите волка ⟦PERSON_1⟧", ["волка"]),
+        ("09:28 - Заречная заметила рост", ["Заречная"]),
+        ("05:17 - Заря подтвердили", ["Заря"]),
+        ("Марк, привет! Можешь глянуть", ["Марк"]),
+        ("позовите менеджера ⟦PERSON_1⟧, спросите дежурного ⟦PERSON_1⟧", []),
+        ("09:28 - Новая версия вышла, 05:17 - Алерты ушли", []),
+        ("Всем привет! Внимание, спасибо", []),
+    ],
+)
+def test_names_by_what_stands_around(text: str, expected: list[str]) -> None:
+    assert values(HalfNames(), text) == expected
 
 
 def test_hostile_lines_take_linear_time() -> None:

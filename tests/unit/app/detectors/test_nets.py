@@ -107,6 +107,7 @@ REST = [
     ("The password there is biscuit-tiger-monday. The goal", ["biscuit-tiger-monday"]),
     ("the guest password is still monday_kitten btw", ["monday_kitten"]),
     ("reset Anna's password to windowWalrus for now", ["windowWalrus"]),
+    ("Пароль там Кот-и-пёс. Потом", ["Кот-и-пёс"]),
     ("какой пароль?\nглеб: гитара_лето\nспс", ["гитара_лето"]),
     # what a manual writes
     ("changing a password as an admin, set the password to expire", []),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.confidentiality.detectors.half_names import HalfNames
 from app.confidentiality.detectors.small_letters import SmallLetters
 from app.confidentiality.detectors.speakers import speakers
 from tests.unit.app.detectors.cases import values
@@ -15,6 +16,7 @@ NAMED = [
     ("[10:02] matilda: which one\n[10:03] woods: the old one", ["matilda", "woods"]),
     ("⟦PERSON_1⟧: ok\nwoods: late", ["woods"]),
     ("тимофей: смотрю\nпогосян: ок", ["тимофей", "погосян"]),
+    ("[10:02] ⟦PERSON_1⟧: что\n[10:03] тер-петросян: да", ["тер-петросян"]),
     # what is no name, what stands alone, and another form
     ("matilda: ok\nnginx: up\n", []),
     ("host: db\nfield: x\nprice: 3", []),
@@ -27,6 +29,8 @@ SURNAMES = [
     ("тут вишневский просил перенести", ["вишневский"]),
     ("тут беломорский просил перенести", ["беломорский"]),
     ("спросите у корсуковой", ["корсуковой"]),
+    ("тут зыков просил перенести", ["зыков"]),
+    ("десять сервисов работает, много клиентов пишет", []),
     ("виртуальную машину, у машины, к машине, за машиной", []),
     ("список эндпоинтов и подзапросов для супергероев", []),
     ("корневой раздел и тепловой датчик", []),
@@ -45,5 +49,5 @@ def test_a_surname_in_small_letters(text: str, expected: list[str]) -> None:
 
 
 def test_hostile_lines_take_linear_time() -> None:
-    pieces = ("matilda: x\n", "⟦PERSON_1⟧: x\n", "у лыткиной ", "вишневский просил ", "ab cd ")
-    assert superlinear(SmallLetters(), pieces) == []
+    assert superlinear(HalfNames(), ("matilda: x\n", "⟦PERSON_1⟧: x\n", "ab cd ", "12:00 ")) == []
+    assert superlinear(SmallLetters(), ("у лыткиной ", "вишневский просил ", "зыков ")) == []
