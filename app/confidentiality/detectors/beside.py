@@ -24,7 +24,7 @@ _N = r"(?P<v>[A-Za-z][A-Za-z0-9\-]{1,30})"
 _HOST = r"\u27e6(?:HOST|IDENTIFIER)_\d{1,6}\u27e7"
 _QUOTE = r"[\"'`*]{0,2}"
 _JOIN = (
-    r"(?:,(?: then)?[ ]|[ ](?:and|or|to|off|onto|then|vs\.?|behind|from|и|или|на|->|=>|→|\||\+|&"
+    r"(?:,(?: then)?[ ]|[ ](?:and|or|to|off|onto|then|vs\.?|behind|from|и|или|на|->|=>|→|>|<|\||\+|&"
     r"|/)[ ]|[ ]?[,/;][ ]?|\n[ \t]{0,4}(?:- )?)"
 )
 _AFTER = re.compile(

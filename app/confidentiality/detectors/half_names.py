@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.latin_halves import latin_halves
+from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.people_words import NEVER, TITLES
 from app.confidentiality.detectors.placed_names import placed
@@ -20,6 +21,7 @@ from app.confidentiality.detectors.russian_trade import is_trade
 from app.confidentiality.detectors.speakers import speakers
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.trade_words import PLAIN
+from app.confidentiality.detectors.unfamiliar import is_familiar
 from index.chunk import Action, Finding
 
 _NAMED = r"\u27e6(?:PERSON|NAME)_\d{1,6}\u27e7"
@@ -39,6 +41,11 @@ _FROM = re.compile(
 _CALLED = re.compile(
     r"\u27e6(?:CUSTOMER|ACCOUNT|INN|NUMBER)_\d{1,6}\u27e7,? \((?P<v>[A-ZА-ЯЁ][^()\n\u27e6]{2,40})\)"
 )
+_PAIRED = re.compile(
+    rf"{_NAMED}(?:[ ]?[/&+][ ]?|[ ]?->[ ]?| and | и )(?P<v>[A-ZА-ЯЁ][a-zа-яё]{{2,20}})(?![\w/.\-])"
+    rf"|(?<![\w/.\-])(?P<w>[A-ZА-ЯЁ][a-zа-яё]{{2,20}})(?:[ ]?[/&+][ ]?|[ ]?->[ ]?| and | и ){_NAMED}"
+)
+_FIRMS = re.compile(r"(?<![\w/.\-@:])[A-Z][a-z]{3,20} ?/ ?[A-Z][a-z]{3,20}(?![\w/.\-])")
 _NUMBERED = re.compile(
     r"\u27e6(?:PERSON|NAME|EMAIL|HANDLE)_\d{1,6}\u27e7(?:@[\w.\-]{3,40}(?=[^\w.\-]))?"
     r"(?:[\"']?[ ]?[|,;:\t(][ ]?[\"']?|</t[dh]>[ ]?<t[dh]>|[ ]{1,3})"
@@ -92,6 +99,9 @@ class HalfNames:
                 yield Finding("NAME", Action.MASK, *span, self.name)
         for span in speakers(text):
             yield Finding("PERSON", Action.MASK, *span, self.name)
+        for match in _FIRMS.finditer(text):
+            if not any(map(is_familiar, re.split(" ?/ ?", match[0].lower()))):
+                yield Finding("NAME", Action.MASK, *match.span(), self.name)
         for match in _TIMED.finditer(text):
             yield Finding("PERSON", Action.MASK, *match.span("v"), self.name)
         for match in _PLURAL.finditer(text):
@@ -126,6 +136,13 @@ def _beside(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield "ORGANISATION", match.span("v")
     for match in _CALLED.finditer(text):
         yield "ORGANISATION", match.span("v")
+    for match in _PAIRED.finditer(text):
+        group = "v" if match["v"] else "w"
+        low = match[group].lower()
+        alien = not is_familiar(low) and low not in PRODUCTS and low not in VENDORS
+        named = alien or (max(rank(low)[:2]) >= 6 and low not in _NO_NAMES)
+        if named if low.isascii() else _is_half(low):
+            yield "NAME", match.span(group)
     for match in _TOLD.finditer(text):
         if _is_half(match["v"]) and not _ROLE.search(match["v"]) and "NOUN" in _first(match["v"]):
             yield "NAME", match.span("v")

@@ -9,12 +9,15 @@ time. Deliberately elsewhere: columns of tables (`records`), logins by themselve
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors.cues import Cues
+from app.confidentiality.detectors.cues import Cues, before
 from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.tables import words
+from app.confidentiality.detectors.trade_words import PRODUCTS
+from app.confidentiality.detectors.unfamiliar import is_familiar
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
 
@@ -43,25 +46,38 @@ _TABLE = (
         r"(?![\w(/])",
     ),
     (
-        "№|no.|nr|кл.|клиент|дог|заказ|абонент|лс|л/с|лиц|счет|счёт|cust|client|account|acct|order|contract",
+        "№|no.|nr|кл.|клиент|дог|заказ|абонент|лс|л/с|лиц|счет|счёт|cust|client|account|acct|order|contract"
+        "|sub|member|policy|invoice",
         r"(?:№|no\.|nr\.?|кл\.|клиент[а-я]{0,3}|дог(?:овор[а-я]{0,2})?\.?|заказ[а-я]{0,2}"
         r"|абонент[а-я]{0,2}|лс|л/с"
-        r"|лиц[а-я. ]{1,12}|сч[её]т[а-я]?|cust(?:omer)?\.?|client|account|acct\.?|order|contract)"
+        r"|лиц[а-я. ]{1,12}|сч[её]т[а-я]?|cust(?:omer)?\.?|client|account|acct\.?|order|contract"
+        r"|sub(?:scri(?:ber|ption))?|member|policy|invoice)"
         r"(?:[ ](?:no|nr|id|number|номер)\.?)?[ ]?[:#№=]?[ ]?"
         r"(?P<v>\d{3,4}[ ]\d{4})(?![\w:/.\-]?\d|[ ]\d)|№[ ]?(?P<n>\d{5,9})(?![\w/\-]|[.,]\d)",
     ),
     (
-        "by_|as_|to_|for_|from_|user_|от_|у_|для_|под_",
-        r"(?:by|as|to|for|from|user|от|у|для|под)[ ](?P<v>(?-i:[a-z][._][a-z]{4,20}))"
+        "рук.|отв.|исп.|нач.|зам.",
+        r"(?:рук|отв|исп|нач|зам)\.[ ]?:?[ ]?"
+        r"(?-i:(?P<v>[А-ЯЁ][а-яё]{2,20}(?: [А-ЯЁ][а-яё]{2,20}){1,2}))(?!\w)",
+    ),
+    (
+        "by_|to_|for_|from_|user_|от_|у_|для_|под_",
+        r"(?:by|to|for|from|user|от|у|для|под)[ ]"
+        r"(?P<v>(?-i:[a-z]\.[a-z]{4,20}|[a-z]{4,20}_[a-su-z]))"
         r"(?![\w(/@:]|[.\-]\w)",
     ),
 )
-_KINDS = ("HANDLE", "HANDLE", "PERSON", "BUCKET", "CUSTOMER", "HANDLE")
+_KINDS = ("HANDLE", "HANDLE", "PERSON", "BUCKET", "CUSTOMER", "PERSON", "HANDLE")
 _CUES = Cues([(beginnings, pattern) for beginnings, pattern in _TABLE], within=False)
 _SIGNED = re.compile(
     r"____[ /(]{0,3}(?P<v>[А-ЯЁA-Z]\.[ ]?(?:[А-ЯЁA-Z]\.[ ]?)?[А-ЯЁA-Z][а-яёa-z]{2,24}"
     r"|[А-ЯЁA-Z][а-яёa-z]{2,24}[ ][А-ЯЁA-Z]\.(?:[ ]?[А-ЯЁA-Z]\.)?)"
 )
+_STORED = re.compile(
+    r"(?<![a-z\d_])(?:backups?|tfstate|dwh|exports?|dumps?|archives?|uploads|artifacts|datalake|logs)(?![a-z\d_])"
+)
+_HEAD = re.compile(r"(?<![\w.\-/@:\\$])(?:[a-z0-9]{2,20}[.\-]){1,4}\Z")
+_TAIL = re.compile(r"(?:[.\-][a-z0-9]{2,20}){0,4}(?![\w(@:\\]|[.\-]\w|/\w)")
 _PROMPT = re.compile(rf"\[(?P<v>{_LOGIN})@(?=[^\s\]]{{1,80}}[ ][^\]\n]{{1,60}}\][$#])")
 _ONE = re.compile(rf"{_LOGIN}")
 _EACH_BUCKET = re.compile(_BUCKET)
@@ -101,6 +117,8 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
             )
         elif number != 2 or _is_somebody(match["v"]):
             yield kind, match.span(match.lastgroup or "v")
+    for match in _STORED.finditer(text):
+        yield from (("BUCKET", span) for span in _stored(text, match))
     for match in _SIGNED.finditer(text) if "____" in text else ():
         yield "PERSON", match.span("v")
     for match in _PROMPT.finditer(text) if "]$" in text or "]#" in text else ():
@@ -113,6 +131,23 @@ def _logins(text: str, span: Span) -> Iterator[Span]:
         low = match[0].casefold()
         if low not in _SYSTEM and len(low) > 2 and (not low.isalpha() or not is_technical(low)):
             yield match.span()
+
+
+def _stored(text: str, match: re.Match[str]) -> Iterator[Span]:
+    """`severnik-backups-dev`: a name in pieces, one of which is what is kept, and one nobody knows."""
+    head, tail = before(text, match.start(), _HEAD, 84), _TAIL.match(text, match.end())
+    start = head.start() if head else match.start()
+    if tail is None or (not head and text[max(0, start - 1) : start] in tuple("./-@:$\\")):
+        return
+    if any(map(_is_odd, re.split(r"[.\-]", text[start : tail.end()]))):
+        yield start, tail.end()
+
+
+@functools.lru_cache(maxsize=10_000)
+def _is_odd(piece: str) -> bool:
+    """Whether a piece of a name is no word that anybody knows."""
+    known = piece in PRODUCTS or is_familiar(piece) or is_technical(piece)
+    return len(piece) > 4 and piece.isalpha() and not known
 
 
 def _is_somebody(name: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.called import may_call
 from app.confidentiality.detectors.cues import Cues, before
 from app.confidentiality.detectors.machines import is_glued
 from app.confidentiality.detectors.standing import is_dashed, stands
@@ -218,7 +219,8 @@ def _after_at(text: str) -> Iterator[Span]:
         if match["e"] or before(text, match.start(), _PROMPT, 96):
             yield from _names(text, match.span("h"), firm=True)
     for match in _REMOTE.finditer(text):
-        if not match["h"].isalpha() and before(text, match.start(), _USER, 34):
+        called = not match["h"].isalpha() or (match["h"].islower() and may_call(match["h"]))
+        if called and before(text, match.start(), _USER, 34):
             yield from _names(text, match.span("h"), firm=True)
 
 

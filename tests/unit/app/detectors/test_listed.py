@@ -24,6 +24,11 @@ from tests.unit.app.detectors.timing import superlinear
         ("Бакеты: quillon-a, logs.quillon", "BUCKET", ["quillon-a", "logs.quillon"]),
         ("клиент ⟦NAME_1⟧, № 3147 6368, тариф", "CUSTOMER", ["3147 6368"]),
         ("клиент ⟦NAME_1⟧, № 50895, тариф", "CUSTOMER", ["50895"]),
+        ("last changed by field_g", "HANDLE", ["field_g"]),
+        ("рук. Волк Савва, тел.", "PERSON", ["Волк Савва"]),
+        ("terraform state in severnik-prod-tfstate", "BUCKET", ["severnik-prod-tfstate"]),
+        ("logs.severnik.test is full", "BUCKET", ["logs.severnik.test"]),
+        ("sub 3454 6119 cancelled", "CUSTOMER", ["3454 6119"]),
         ("ack by a.price, done", "HANDLE", ["a.price"]),
         ("account no 3147 6368", "CUSTOMER", ["3147 6368"]),
     ],
@@ -43,6 +48,8 @@ def test_found(text: str, kind: str, expected: list[str]) -> None:
         "________ name",
         "buckets: read-only, access-control",
         "order 2024 2025 2026",
+        "SELECT x AS outcome_c, to size_t",
+        "my-app-logs, /var/log/severnik-logs, velero-backups, data-export-job, x/severnik-dump.sql",
         "№ 1234, №12345-ФЗ",
         "by a.b.price and to a.price.com, user a.price@x",
     ],
@@ -85,6 +92,8 @@ def test_a_number_beside_a_person_is_a_phone() -> None:
         ("позовите волка ⟦PERSON_1⟧", ["волка"]),
         ("09:28 - Заречная заметила рост", ["Заречная"]),
         ("05:17 - Заря подтвердили", ["Заря"]),
+        ("⟦PERSON_1⟧ -> Summer, ⟦PERSON_1⟧ and Kubernetes", ["Summer"]),
+        ("Zorvantrix/Hartsmoorby, Linux/Windows", ["Zorvantrix/Hartsmoorby"]),
         ("Марк, привет! Можешь глянуть", ["Марк"]),
         ("позовите менеджера ⟦PERSON_1⟧, спросите дежурного ⟦PERSON_1⟧", []),
         ("09:28 - Новая версия вышла, 05:17 - Алерты ушли", []),
@@ -98,6 +107,8 @@ def test_names_by_what_stands_around(text: str, expected: list[str]) -> None:
 def test_hostile_lines_take_linear_time() -> None:
     pieces = (
         "watchers: a,", "uid=1(", "cn=Ab Cd ", "____", "buckets: a-b,", "[a@b ", "№ 1234 ",
-        "order id: 123 4567 ", "[a@b c]$ ",
+        "order id: 123 4567 ", "[a@b c]$ ", "logs-", "a.logs.", "by a_b ", "рук. Аб ",
     )  # fmt: skip
     assert superlinear(Listed(), pieces) == []
+    more = ("⟦PERSON_1⟧ and Summer ", "Zorv/Hart ", "05:17 - Заря подтвердили ", "абонент мороз ")
+    assert superlinear(HalfNames(), more) == []
