@@ -195,6 +195,8 @@ MODULES = (
     "secret_keys",
     "secret_made",
     "secret_made_codes",
+    "secret_made_noted",
+    "secret_made_opened",
     "secret_made_pairs",
     "secret_made_parts",
     "secret_made_placed",
