@@ -65,6 +65,7 @@ _SIGNED = re.compile(r"[^\s\"'`«»,;()<>]{6,32}(?=[\"'`»)]?[.,;]?(?:\s|$))")
 _PRODUCT = re.compile(
     r"(?<![\w\-])(?=[A-Z\-]{0,28}\d)(?=[\d\-]{0,28}[A-Z])[A-Z\d]{5}(?:-[A-Z\d]{5}){4}(?![\w\-])"
 )
+_MIDDLE = re.compile(r"-[A-Z\d]{5}-[A-Z\d]{5}-")
 """Five groups of five: the key of a product, whatever it is called."""
 _LED = re.compile(
     r"(?:^|\s)(?P<value>\d[\d \-]{1,10}\d[#*]?)\s(?:as|is|-|это)\s(?:[\w\-]{1,14}\s){0,3}$"
@@ -83,8 +84,8 @@ _LISTED = re.compile(
 )
 _ITEMS = 24
 _BASE32 = re.compile(
-    r"(?<![\w\-])(?:[A-Z2-7]{4}(?:[ \-][A-Z2-7]{4}){3,15}"
-    r"|[a-z2-7]{4}(?:[ \-][a-z2-7]{4}){3,15}|[A-Z2-7]{16,64})(?![\w\-])"
+    r"(?<![\w\-])(?:[A-Z2-7]{4}(?:(?:[ \-][A-Z2-7]{4}){3,15}|[A-Z2-7]{12,60})"
+    r"|[a-z2-7]{4}(?:[ \-][a-z2-7]{4}){3,15})(?![\w\-])"
 )
 _CONSTANT = re.compile(r"TION|MENT|ABLE|NESS|RING|TYPE|NAME|AUTH|USER|PASS|CODE|KEY")
 """What is in a name of a constant and seldom in letters drawn by chance."""
@@ -226,12 +227,10 @@ def community(text: str, low: str, anchor: Anchor) -> Span | None:
 
 def products(text: str) -> Iterator[Span]:
     """`X7Q2K-LM9PR-...`: keys of products, five groups of five."""
-    at = text.find("-", 5)
-    while at >= 0:
-        match = _PRODUCT.match(text, at - 5)
+    for middle in _MIDDLE.finditer(text):
+        match = _PRODUCT.match(text, max(0, middle.start() - 5))
         if match:
             yield match.span()
-        at = text.find("-", match.end() if match else at + 1)
 
 
 def seeds(text: str) -> Iterator[Span]:

@@ -46,7 +46,7 @@ _LINE = re.compile(
     r"[\"'`]?(?P<v>[^\s\"'`«»()|,;:/{}\[\]⟦⟧]{5,64}?)[\"'`]?[.!]?$"
 )
 _MAILED = re.compile(
-    r"(?m)^[ \t>*\-]{0,4}[\w.+\-]{1,40}@[\w.\-]{3,60}(?:[ ]?[:;|,/][ ]?|[ \t]{1,4})"
+    r"(?m)^[ \t>*\-]{0,4}[\w.+\-]{1,40}+@[\w.\-]{3,60}+(?:[ ]?[:;|,/][ ]?|[ \t]{1,4})"
     r"(?P<v>[^\s\"'`«»()|,;:/{}\[\]⟦⟧]{6,40})$"
 )
 _REALM = re.compile(r"(?<![\w\\/:.])[A-Za-z][\w\-]{1,15}\Z")
@@ -137,8 +137,12 @@ def _given(text: str, match: re.Match[str], grade: Grade) -> Iterator[Span]:
 
 def lines(text: str) -> Iterator[Span]:
     """`name / x` that fills its line, and what stands beside an address of mail there."""
-    if "@" in text:
-        yield from (found.span("v") for found in _MAILED.finditer(text) if is_made(found["v"]))
+    at = text.find("@")
+    while at >= 0:
+        found = _MAILED.match(text, max(0, text.rfind("\n", max(0, at - 50), at) + 1, at - 50))
+        if found and is_made(found["v"]):
+            yield found.span("v")
+        at = text.find("@", at + 1)
     at = text.find("\\", 2)
     while at >= 0:
         found = _DOMAIN.match(text, at)
