@@ -221,7 +221,7 @@ def _left(
         if readers
     ]
     left = _Left(draft)
-    for text, reading in readings:
+    for text, reading in reversed(readings):  # what was begun first is done by others first
         (examined,) = reading()
         if examined.unsure:
             return {}, Reason(ReasonCode.UNSURE, detectors=examined.unsure)

@@ -201,7 +201,7 @@ def _estimates(
         for number, part in enumerate(parts)
         if part.known is not None and part.known.estimate is not None
     }
-    for declared in (False, True):
+    for declared in (True, False):  # the longer ones first, while detectors read elsewhere
         new = [
             number
             for number, part in enumerate(parts)

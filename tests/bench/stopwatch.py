@@ -40,6 +40,10 @@ def since(began: Spent) -> Spent:
     return (wall - began[0]) * 1e3, (used - began[1]) * 1e3
 
 
+def _sum(one: Spent, other: Spent) -> Spent:
+    return one[0] + other[0], one[1] + other[1]
+
+
 class Stopwatch:
     """One decision at a time."""
 
@@ -49,6 +53,7 @@ class Stopwatch:
     def begin(self) -> None:
         """Another decision."""
         self._spent: dict[str, Spent] = {}
+        self._within: list[Spent] = []
         self.again = ""
 
     def read(self, whole: Spent) -> dict[str, Spent]:
@@ -60,14 +65,18 @@ class Stopwatch:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """What happens here is of this stage."""
+        """What happens here is of this stage, but for the stages within it."""
         began = now()
+        self._within.append((0.0, 0.0))
         try:
             yield
         finally:
-            wall, used = since(began)
+            whole = since(began)
+            within = self._within.pop()
             before = self._spent.get(name, (0.0, 0.0))
-            self._spent[name] = before[0] + wall, before[1] + used
+            self._spent[name] = _sum(before, _sum(whole, (-within[0], -within[1])))
+            if self._within:
+                self._within[-1] = _sum(self._within[-1], whole)
 
 
 def watched(gate: Gate, watch: Stopwatch) -> Gate:

@@ -212,7 +212,7 @@ def test_only_passages_are_judged_as_declared_whether_they_are_known_or_not() ->
         (),
         judge,
     )
-    assert judge.asked == [(["one", "four in all"], False), (["twos"], True)]
+    assert judge.asked == [(["twos"], True), (["one", "four in all"], False)]
     assert [one.probability for one in verdict.estimates] == [0.03, 0.04, 0.5, 0.11]
 
 
