@@ -41,9 +41,14 @@ JUDGE = (
     ),
     Mutant(
         "what a killed process had in hand is clean", "3", "app/readers.py",
-        "            failed: Looked = [([], [detector.name]) for detector in task.detectors]\n",
-        "            failed: Looked = [([], []) for detector in task.detectors]\n",
+        "                [([], [name]) for name in task.names],\n",
+        "                [([], []) for _ in task.names],\n",
         ("tests/unit/app/test_readers.py::test_law_3_what_a_killed_process_had_in_hand_is_unsure",),
+    ),
+    Mutant(
+        "what a killed process was to settle is known", "3", "app/readers.py",
+        "                None,\n", "                Known(()),\n",
+        ("tests/unit/app/test_readers.py::test_law_3_what_a_killed_process_was_to_settle_is_not_known",),
     ),
     Mutant(
         "a process with other detectors will do", "3", "app/reader_process.py",
