@@ -1,8 +1,9 @@
 """The only place that constructs and closes things.
 
 Invariant: telemetry is switched off before any library that has some is imported (law 6). What is
-opened here is closed here, whatever happens. Deliberately elsewhere: what the things do
-(`answering`, `gate`, `index`), where settings' files are read (`reading`).
+opened here is closed here, whatever happens. Deliberately elsewhere: encoders and store
+(`wiring_index`, of which this module has all), what the things do (`answering`, `gate`, `index`),
+where settings' files are read (`reading`).
 """
 
 from __future__ import annotations
@@ -17,10 +18,17 @@ from typing import TYPE_CHECKING
 
 from app import telemetry
 from app.dialogue import Question
-from app.errors import HushError, SettingsInvalid
+from app.errors import SettingsInvalid
 from app.reading import policy_of, read, terms_of
 from app.settings import Settings
-from index.chunk import Known, Passage
+from app.wiring_index import Library as Library
+from app.wiring_index import encoders_of as encoders_of
+from app.wiring_index import library as library
+from app.wiring_index import open_store as open_store
+from app.wiring_index import require_index as require_index
+from app.wiring_index import store_exists as store_exists
+from app.wiring_index import switch_generation as switch_generation
+from index.chunk import Known
 from index.embedding import Encoders
 from index.filters import Access
 from index.fingerprints import Fingerprints
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
     from app.answering import Desk
     from app.audit import Audit
     from app.audit.sealing import Seals
+    from app.confidentiality.detectors.dictionary import Term
     from app.confidentiality.detectors.recogniser import Read
     from app.confidentiality.verdict import Detector, Judge
     from app.gate import Gate
@@ -65,88 +74,6 @@ def asker(chosen: Settings) -> str:
 # ---- index
 
 
-def encoders_of(chosen: IndexSettings) -> Encoders:
-    """The encoders; a hub is asked only where the settings say so."""
-    if not chosen.embedding.offline:
-        os.environ |= {"HF_HUB_OFFLINE": "0", "TRANSFORMERS_OFFLINE": "0"}
-    return Encoders(chosen.embedding)
-
-
-def store_exists(chosen: IndexSettings) -> bool:
-    """Whether anything was ever ingested here; a server is asked when it is opened."""
-    from index.edge import EdgeStore
-
-    return bool(chosen.qdrant.url) or EdgeStore.exists(chosen.home / "store")
-
-
-@contextmanager
-def open_store(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Store]:
-    """The store that settings name; with `rebuild` a second one that will take its place."""
-    encoders = encoders_of(chosen)
-    store = _opened(chosen, encoders, rebuild=rebuild)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def _opened(chosen: IndexSettings, encoders: Encoders, *, rebuild: bool) -> Store:
-    def dimension() -> int:
-        return encoders.dimension
-
-    if chosen.qdrant.url:
-        from index.server import ServerStore
-
-        make = ServerStore.rebuild if rebuild else ServerStore.open
-        return make(chosen.qdrant, encoders.fingerprint, dimension)
-    from index.edge import EdgeStore
-
-    chosen.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    make_edge = EdgeStore.rebuild if rebuild else EdgeStore.open
-    return make_edge(chosen.home / "store", encoders.fingerprint, dimension)
-
-
-def switch_generation(chosen: IndexSettings) -> None:
-    """Put the rebuilt store, closed by now, in the place of the old one."""
-    if chosen.qdrant.url:
-        from index.server import ServerStore
-
-        ServerStore.switch(chosen.qdrant, encoders_of(chosen).fingerprint)
-        return
-    from index.edge import EdgeStore
-
-    EdgeStore.switch(chosen.home / "store")
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Store and encoders, for searching."""
-
-    store: Store
-    encoders: Encoders
-
-    def find(self, text: str, access: Access, limit: int) -> list[Passage]:
-        """The best passages that `access` may read."""
-        from index.search import search
-
-        return search(text, self.store, self.encoders, access, limit)
-
-
-def require_index(chosen: IndexSettings) -> None:
-    """Raises `HushError` where nothing was ever ingested."""
-    if not store_exists(chosen):
-        raise HushError("nothing is ingested yet; start with: hush ingest PATH")
-
-
-@contextmanager
-def library(chosen: IndexSettings | None = None) -> Iterator[Library]:
-    """The index, for searching. Raises `HushError` where nothing was ever ingested."""
-    chosen = chosen or settings()
-    require_index(chosen)
-    with open_store(chosen) as store:
-        yield Library(store, encoders_of(chosen))
-
-
 @dataclass(frozen=True, slots=True)
 class WritingDesk:
     """What ingestion is handed: it constructs none of this itself."""
@@ -164,11 +91,12 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
     from app.confidentiality.known import learn
 
     whole = settings()
-    detectors, version = _detectors(whole)
+    terms = terms_of(whole)
+    detectors, version = _detectors(whole, terms)
     encoders = encoders_of(chosen)
     judge = _judge(whole, encoders)
     with (
-        readers(whole, detectors) as beside,
+        readers(whole, terms, detectors) as beside,
         open_store(chosen, rebuild=rebuild) as store,
         closing(Fingerprints.open(chosen.home)) as fingerprints,
     ):
@@ -184,23 +112,24 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
 # ---- gate
 
 
-def _detectors(chosen: Settings) -> tuple[tuple[Detector, ...], str]:
+def _detectors(chosen: Settings, terms: Sequence[Term]) -> tuple[tuple[Detector, ...], str]:
     from app import classifier_file
     from app.confidentiality.detectors import build, detector_version
 
-    terms = terms_of(chosen)
     outside = f"{_recogniser_identity(chosen)} {classifier_file.sha256(chosen)}"
     version = detector_version(terms, policy_of(chosen).kinds, outside)
     return build(terms, _recogniser(chosen)), version
 
 
 @contextmanager
-def readers(chosen: Settings, detectors: Sequence[Detector]) -> Iterator[Readers]:
+def readers(
+    chosen: Settings, terms: Sequence[Term], detectors: Sequence[Detector]
+) -> Iterator[Readers]:
     """Processes that read beside this one; they start once there is much to read."""
     from app.readers import Readers, further_cores
 
     count = further_cores() if chosen.readers is None else chosen.readers
-    with closing(Readers(terms_of(chosen), detectors, count)) as beside:
+    with closing(Readers(terms, detectors, count)) as beside:
         yield beside
 
 
@@ -245,14 +174,15 @@ def gate(
     from app.prompt import RAW_MARKS
 
     chosen = chosen or settings()
-    detectors, version = _detectors(chosen)
+    terms = terms_of(chosen)
+    detectors, version = _detectors(chosen, terms)
     with (
-        readers(chosen, detectors) as beside,
+        readers(chosen, terms, detectors) as beside,
         closing(Fingerprints.open(chosen.home)) as fingerprints,
     ):
         complete = store is None or not fingerprints.missing(store.revisions())
         watch = Watch(
-            terms=tuple(term.term for term in terms_of(chosen)),
+            terms=tuple(term.term for term in terms),
             canaries={**RAW_MARKS, **Canaries(chosen.home).words()},
             overlap=_overlap(fingerprints, complete=complete),
         )

@@ -47,7 +47,7 @@ def search(query: str | None, k: int, groups: str | None, *, as_json: bool, as_j
     """Find passages for one query, or for each line of stdin."""
     access = access_of(groups)
     text = wanted(query, "QUERY", as_jsonl=as_jsonl)
-    with wiring.library() as library:
+    with wiring.library(wiring.settings()) as library:
         if text is None:
             each_line("query", lambda line, _: {"hits": _hits(library.find(line, access, k))})
             return
