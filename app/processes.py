@@ -8,15 +8,19 @@ Deliberately elsewhere: what the work is (`readers`, `reader_process`).
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
 _Result = TypeVar("_Result")
+
+_SECONDS = 2.0
+"""For killed processes to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class Piece(Generic[_Result]):
     `failed` is its outcome where the other process dies or takes more than `seconds`.
     """
 
-    call: tuple[Callable[..., _Result], tuple[object, ...]]
-    here: Callable[[], _Result]
+    call: tuple[Callable[..., _Result], tuple[object, ...]] = field(repr=False)
+    here: Callable[[], _Result] = field(repr=False)
     failed: _Result
     seconds: float
 
@@ -51,33 +55,45 @@ class Group:
         life, self._life = context.Pipe(duplex=False)
         self.count = count
         self._pool = ProcessPoolExecutor(count, context, begin, (*arguments, life))
-        self._probes = [self._pool.submit(fit) for _ in range(count)]
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # they inherit it
+        try:
+            self._probes = [self._pool.submit(fit) for _ in range(count)]
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     @property
     def ready(self) -> bool:
         """Whether all of them are there and fit."""
-        return all(
-            probe.done() and probe.exception() is None and probe.result() for probe in self._probes
-        )
+        return all(map(_is_well, self._probes))
 
-    def submit(self, piece: Piece[_Result]) -> Future[_Result]:
-        """Have one of them do it; a future that failed where they are gone."""
+    def submit(self, piece: Piece[_Result]) -> Future[_Result] | None:
+        """Have one of them do it; None where they are gone."""
         work, arguments = piece.call
         try:
             return self._pool.submit(work, *arguments)
-        except RuntimeError as error:  # broken, or closed meanwhile
-            failed: Future[_Result] = Future()
-            failed.set_exception(error)
-            return failed
+        except RuntimeError:  # broken, or closed meanwhile
+            return None
 
     def close(self) -> None:
         """End them, whatever they do."""
-        for process in tuple(
-            (self._pool._processes or {}).values()
-        ):  # `kill_workers` of Python 3.14
+        # `kill_workers` of Python 3.14.
+        for process in tuple((self._pool._processes or {}).values()):
             process.kill()
         self._life.close()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        ending = getattr(self._pool, "_executor_manager_thread", None)
+        waiting = getattr(self._pool, "_call_queue", None)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        if ending is None:
+            return
+        ending.join(_SECONDS)
+        if ending.is_alive() and waiting is not None:
+            # Before Python 3.11.5 it waits for ever for a long text to be written to nobody.
+            waiting._reader.close()
+        ending.join(_SECONDS)
+
+
+def _is_well(done: Future[bool]) -> bool:
+    return done.done() and not done.cancelled() and done.exception() is None and done.result()
 
 
 def together(
@@ -106,13 +122,14 @@ class _Shared(Generic[_Result]):
             self._hand_over(None)
 
     def _hand_over(self, before: Future[_Result] | None) -> None:
-        if before is not None and before.exception() is not None:
-            return  # they are gone: the rest is done here
+        if before is not None and (before.cancelled() or before.exception() is not None):
+            return  # they are gone, and the rest is done here
         with self._lock:
             if not self._waiting:
                 return
-            number = self._waiting.popleft()
-            future = self._begun[number] = self._group.submit(self._pieces[number])
+            if (future := self._group.submit(self._pieces[self._waiting[0]])) is None:
+                return
+            self._begun[self._waiting.popleft()] = future
         future.add_done_callback(self._hand_over)
 
     def outcomes(self) -> list[_Result]:

@@ -40,9 +40,13 @@ def begin(
     threading.Thread(target=_end_with, args=(life,), daemon=True).start()
     telemetry.switch_off()
     gc.set_threshold(*thresholds)
-    if detector_version(terms) == version:
+    if detector_version(terms) != version:
+        os._exit(1)  # Hush was replaced meanwhile
+    try:
         _OWN.update({detector.name: detector for detector in build(terms)})
         look(_WARMING, tuple(_OWN.values()))
+    except Exception:  # it may quote the dictionary
+        os._exit(1)
 
 
 def _end_with(life: Connection) -> None:
@@ -63,6 +67,8 @@ def look_with(seconds: float, text: str, names: Sequence[str]) -> Looked:
 
 def settled(seconds: float, text: str) -> Known | None:
     """`settle` with every detector."""
+    if not _OWN:
+        raise LookupError  # nothing is known of the text
     with _at_most(seconds):
         return settle(text, tuple(_OWN.values()))
 

@@ -16,10 +16,13 @@ from __future__ import annotations
 import functools
 import gc
 import itertools
+import math
 import os
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.confidentiality import known, verdict
 from app.confidentiality.detectors import build, detector_version
@@ -41,14 +44,35 @@ _STARTS = 3
 """After so many groups of processes that died nobody is started again."""
 _SECONDS = 30.0
 _SECONDS_PER_CHARACTER = 200e-6
-"""For one text, by one process."""
+"""For one text, by one process; a decision has twice as long (`gate`)."""
+_GRACE = 2.0
+"""Seconds for a process that ended itself to be missed."""
 
 
 def further_cores(most: int = 3) -> int:
-    """How many cores this process may use beside its own, and at most so many."""
+    """How many cores this process may use beside its own, and at most so many.
+
+    None where the program is not Hush's own command line: a new process imports the program again,
+    and somebody else's may do its work a second time by that.
+    """
     able = getattr(os, "sched_getaffinity", None)
     cores = len(able(0)) if able else os.cpu_count() or 1
-    return min(most, cores - 1)
+    return max(0, min(most, int(min(cores, _quota())) - 1)) if _is_own() else 0
+
+
+def _quota() -> float:
+    """Cores that a container may use (cgroup v2)."""
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
+        return float(quota) / float(period)
+    except (OSError, ValueError, ZeroDivisionError):  # no such file, or "max"
+        return math.inf
+
+
+def _is_own() -> bool:
+    main = sys.modules["__main__"]
+    module = getattr(getattr(main, "__spec__", None), "name", "")
+    return module.startswith("app.") or Path(getattr(main, "__file__", "") or "").stem == "hush"
 
 
 class Readers:
@@ -66,6 +90,8 @@ class Readers:
         self._terms = tuple(terms)
         self._shared = {id(d): d for d in detectors if d.name in shared}
         self._count = count
+        self._process = os.getpid()
+        self._closed = False
         self._seconds = seconds
         self._read = 0
         self._starts = 0
@@ -88,7 +114,7 @@ class Readers:
                 (look_with, (self._patience(task.text), task.text, task.names)),
                 task.look,
                 [([], [name]) for name in task.names],
-                2 * self._patience(task.text),
+                self._patience(task.text) + _GRACE,
             )
             for task in tasks
         ]
@@ -107,7 +133,7 @@ class Readers:
                 (settled, (self._patience(text), text)),
                 functools.partial(settle, text, detectors),
                 None,
-                2 * self._patience(text),
+                self._patience(text) + _GRACE,
             )
             for text in texts
         ]
@@ -116,11 +142,15 @@ class Readers:
     def start(self) -> None:
         """Start the processes; they are asked once all of them are ready."""
         with self._lock:
-            if self._group is None and self._count > 0 and self._starts < _STARTS:
+            able = self._count > 0 and not self._closed and self._process == os.getpid()
+            if self._group is None and able and self._starts < _STARTS:
                 self._starts += 1
                 version = detector_version(self._terms)
                 arguments = (self._terms, version, gc.get_threshold())
-                self._group = Group(self._count, begin, arguments, is_fit)
+                try:
+                    self._group = Group(self._count, begin, arguments, is_fit)
+                except Exception:  # no semaphores, no processes, a process that may have none
+                    self._starts = _STARTS
 
     @property
     def ready(self) -> bool:
@@ -129,8 +159,10 @@ class Readers:
 
     def close(self) -> None:
         """End them, whatever they do."""
-        self._count = 0
-        self._drop(self._group)
+        with self._lock:
+            self._closed = True
+            group = self._group
+        self._drop(group)
 
     def _ready(self, texts: Sequence[str]) -> Group | None:
         """Who reads these texts beside this process, if anybody."""
@@ -139,7 +171,9 @@ class Readers:
         if self._group is None and self._read >= _MUCH:
             self.start()
         group = self._group
-        return group if group is not None and size >= _WORTH and group.ready else None
+        if group is None or size < _WORTH or self._process != os.getpid() or not group.ready:
+            return None  # the processes of a forked copy are not its own
+        return group
 
     def _portions(self, text: str, detectors: Sequence[Detector]) -> list[list[Detector]]:
         """The detectors that others may ask; the deep ones share their work."""
@@ -158,7 +192,8 @@ class Readers:
             if group is None or self._group is not group:
                 return
             self._group = None
-        group.close()
+        if self._process == os.getpid():
+            group.close()
 
 
 @dataclass(frozen=True, slots=True)

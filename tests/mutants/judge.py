@@ -52,7 +52,7 @@ JUDGE = (
     ),
     Mutant(
         "a process with other detectors will do", "3", "app/reader_process.py",
-        "    if detector_version(terms) == version:\n", "    if True:\n",
+        "    if detector_version(terms) != version:\n", "    if False:\n",
         ("tests/unit/app/test_readers.py::test_a_process_with_other_detectors_is_not_fit",),
     ),
 )  # fmt: skip

@@ -272,7 +272,7 @@ def detector_version(
 ) -> str:
     """A hash of everything that findings depend on: 16 hexadecimal digits.
 
-    The source bytes of the detectors, of `verdict`, `examining` and `merging` (through their own
+    The source bytes of the detectors and of what reads and settles with them (through their own
     loader: this is code, not data of the house), the versions of the packages whose models they use,
     the dictionary in any order, the policy's actions by kind, and the recogniser that the house set.
     Findings kept with another version are computed again.
@@ -292,7 +292,7 @@ def _code() -> str:
     tables = ("vocabulary.txt", "lexicon.txt", "manuals.txt", "tagger.bin")
     for name in (*(f"{module}.py" for module in MODULES), *tables):
         digest.update(pkgutil.get_data(__name__, name) or b"")
-    for name in ("verdict.py", "examining.py", "merging.py"):
+    for name in ("verdict.py", "examining.py", "merging.py", "settling.py", "masking.py"):
         digest.update(pkgutil.get_data("app.confidentiality", name) or b"")
     for package in _PACKAGES:
         digest.update(f"{package}={importlib.metadata.version(package)}".encode())

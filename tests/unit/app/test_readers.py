@@ -23,6 +23,7 @@ from app.confidentiality.detectors import build, detector_version
 from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.remembered import remembering
 from app.confidentiality.verdict import examine, in_turn
+from app.processes import Piece
 from app.prompt import Prompt
 from app.reader_process import begin, is_fit, settled
 from app.readers import Readers, further_cores
@@ -165,7 +166,6 @@ def test_nobody_is_started_for_little_or_where_there_are_to_be_none() -> None:
         readers.read(["x" * 100_000], ())()
         readers.start()
         assert _children() == before
-    assert 0 <= further_cores() <= 3
 
 
 def test_those_that_die_again_and_again_are_not_started_for_ever() -> None:
@@ -192,8 +192,50 @@ def _process(version: str) -> Iterator[ProcessPoolExecutor]:
 
 
 def test_a_process_with_other_detectors_is_not_fit() -> None:
-    with _process("another") as pool:
-        assert pool.submit(is_fit).result() is False
+    with _process("another") as pool, pytest.raises(BrokenProcessPool):
+        pool.submit(is_fit).result()
+
+
+def test_a_process_without_detectors_settles_nothing() -> None:
+    with pytest.raises(LookupError):
+        settled(1.0, TEXTS[0])
+
+
+def test_where_no_process_can_be_started_all_is_read_here() -> None:
+    class Odd(Term):
+        """Cannot be sent to another process: its class is known in this test alone."""
+
+    before = _children()
+    terms = (Odd("Bluebird", "PROJECT"),)
+    detectors = build(terms)
+    with contextlib.closing(Readers(terms, detectors, 1)) as readers:
+        readers.start()
+        assert readers.read(TEXTS, detectors)() == in_turn(TEXTS, detectors)()
+        assert _children() == before
+
+
+def test_a_program_that_is_not_ours_starts_nobody_by_itself() -> None:
+    assert further_cores() == 0  # this one is the test runner's
+
+
+def test_what_is_closed_does_not_start_again() -> None:
+    before = _children()
+    readers = Readers(TERMS, DETECTORS, 1)
+    readers.close()
+    readers.start()
+    assert _children() == before and not readers.ready
+
+
+def test_law_8_no_text_in_a_piece_of_work() -> None:
+    piece = Piece((settled, (1.0, SENTENCES[0])), lambda: None, None, 1.0)
+    assert "hunter2" not in repr(piece) and "Kowalska" not in repr(piece)
+
+
+def test_a_process_that_died_unasked_costs_nothing() -> None:
+    with _started() as (readers, children):
+        _kill(children)
+        time.sleep(0.5)  # the pool notices
+        assert readers.read(TEXTS, DETECTORS)() == in_turn(TEXTS, DETECTORS)()
 
 
 def test_a_process_ends_itself_where_a_text_takes_too_long() -> None:
