@@ -164,8 +164,9 @@ async def _from_cloud(
         )
         local.warnings = _noted(question, prompt, decision, desk)
         local.level = decision.verdict.sensitivity
-        async for piece in _from_local(question, prompt, local, desk):
-            yield piece
+        async with aclosing(_from_local(question, prompt, local, desk)) as pieces:
+            async for piece in pieces:
+                yield piece
         return
     draft = _Draft(Lane.CLOUD, desk.cloud.name, reason, outgoing, sanitized.masked)
     draft.level = decision.verdict.sensitivity
@@ -188,8 +189,9 @@ async def _from_cloud(
         code = "unwritten" if isinstance(failure, AuditUnwritable) else "cloud_failed"
         why = say(f"reason_{code}", spoken)
         local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,), draft.level)
-        async for piece in _from_local(question, prompt, local, desk):
-            yield piece
+        async with aclosing(_from_local(question, prompt, local, desk)) as pieces:
+            async for piece in pieces:
+                yield piece
         return
     draft.sent_answer = "".join(said)
     if text := checked.feed(restorer.finish()) + checked.finish():
@@ -205,15 +207,17 @@ async def _from_local(
 ) -> AsyncGenerator[Piece, None]:
     yield Routed(Lane.LOCAL, draft.reason, draft.outgoing)
     try:
-        async for piece in _answered_by(desk.local, question, prompt, draft):
-            yield piece
+        async with aclosing(_answered_by(desk.local, question, prompt, draft)) as pieces:
+            async for piece in pieces:
+                yield piece
     except ModelFailure as failure:
         notice = say("local_failed", prompt.language, why=sentence(failure, prompt.language))
         yield Restarted(notice)
         draft.model = desk.fallback.name
         draft.warnings += (notice,)
-        async for piece in _answered_by(desk.fallback, question, prompt, draft):
-            yield piece
+        async with aclosing(_answered_by(desk.fallback, question, prompt, draft)) as pieces:
+            async for piece in pieces:
+                yield piece
 
 
 async def _answered_by(

@@ -10,7 +10,8 @@ imported when the first question goes out. Deliberately elsewhere: what exactly 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -85,9 +86,10 @@ class CloudModel:
         try:
             client = self._client(transport)
             answer = await self._opened(client, prompt, report, deadline)
-            async for text in self._read(answer, deadline):
-                report.tokens += estimated_tokens(text)
-                yield text
+            async with aclosing(self._read(answer, deadline)) as texts:
+                async for text in texts:
+                    report.tokens += estimated_tokens(text)
+                    yield text
             report.outcome = "answered"
         except HushError as failure:
             report.outcome = type(failure).__name__
@@ -187,7 +189,7 @@ class CloudModel:
 
     async def _read(
         self, answer: AsyncStream[ChatCompletionChunk], deadline: float
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """Texts of the stream up to its declared end."""
         length = 0
         while (piece := await self._next(answer, deadline)) is not None:

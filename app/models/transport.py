@@ -16,8 +16,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator
-from typing import NoReturn
+from typing import NoReturn, Self
 
 import httpx2
 
@@ -35,19 +34,25 @@ class TooMuchError(Exception):
 
 
 class _Counted(httpx2.AsyncByteStream):
-    """A response's bytes, up to `MOST_BYTES`."""
+    """A response's bytes, up to `MOST_BYTES`. Not a generator: whoever stops reading leaves nothing
+    half run behind for the garbage collector.
+    """
 
     def __init__(self, stream: object) -> None:
         assert isinstance(stream, httpx2.AsyncByteStream)
         self._stream = stream
+        self._pieces = aiter(stream)
+        self._left = MOST_BYTES
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        left = MOST_BYTES
-        async for piece in self._stream:
-            left -= len(piece)
-            if left < 0:
-                raise TooMuchError
-            yield piece
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        piece = await anext(self._pieces)
+        self._left -= len(piece)
+        if self._left < 0:
+            raise TooMuchError
+        return piece
 
     async def aclose(self) -> None:
         await self._stream.aclose()
