@@ -7,9 +7,11 @@ Deliberately elsewhere: what the work is (`readers`, `reader_process`).
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import signal
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -100,14 +102,15 @@ def together(
     group: Group, pieces: Sequence[Piece[_Result]], lost: Callable[[], None]
 ) -> Callable[[], list[_Result]]:
     """Let the group begin with the first pieces. What this returns does the last ones here, until
-    none is left, and gives all outcomes. `lost` is called where a process died or was late."""
+    none is left, and gives all outcomes; whoever lets go of it ends the work. `lost` is called where
+    a process died or was late."""
     shared = _Shared(group, pieces, lost)
     return shared.outcomes
 
 
 class _Shared(Generic[_Result]):
     """The group is given a piece for each process, and another one for each that is done: what was
-    handed to a pool cannot be taken back from it."""
+    handed to a pool cannot be taken back from it. None any more where nobody waits for outcomes."""
 
     def __init__(
         self, group: Group, pieces: Sequence[Piece[_Result]], lost: Callable[[], None]
@@ -118,7 +121,7 @@ class _Shared(Generic[_Result]):
         self._waiting = deque(range(len(pieces)))
         self._begun: dict[int, Future[_Result]] = {}
         self._lock = threading.Lock()
-        for _ in range(group.count):
+        for _ in range(group.count + 1):
             self._hand_over(None)
 
     def _hand_over(self, before: Future[_Result] | None) -> None:
@@ -130,7 +133,7 @@ class _Shared(Generic[_Result]):
             if (future := self._group.submit(self._pieces[self._waiting[0]])) is None:
                 return
             self._begun[self._waiting.popleft()] = future
-        future.add_done_callback(self._hand_over)
+        future.add_done_callback(functools.partial(_next, weakref.WeakMethod(self._hand_over)))
 
     def outcomes(self) -> list[_Result]:
         done: dict[int, _Result] = {}
@@ -147,3 +150,11 @@ class _Shared(Generic[_Result]):
     def _take(self) -> int | None:
         with self._lock:
             return self._waiting.pop() if self._waiting else None
+
+
+def _next(
+    hand_over: weakref.WeakMethod[Callable[[Future[_Result]], None]], done: Future[_Result]
+) -> None:
+    """Hand over another piece, if anybody still waits for it."""
+    if (alive := hand_over()) is not None:
+        alive(done)

@@ -67,6 +67,13 @@ class Source:
         native = mentions(text)
         return cls(text, tuple(_joined(spans)), Grammar.of(text), Reading(text), native, reserved)
 
+    def also(self, value: str, kind: str, cut: bool) -> Source:
+        """With a value at every place where it stands word for word. What is learned is looked for
+        in other forms as well, but not where it is a word of our own around every prompt."""
+        stands = re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", self.text)
+        more = [Span(*match.span(), kind, cut) for match in stands]
+        return replace(self, spans=tuple(_joined([*self.spans, *more]))) if more else self
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:

@@ -146,6 +146,8 @@ def sanitize(
         if not left:
             break
         more |= left
+        for value, (kind, cut) in left.items():
+            sources = [source.also(value, kind, cut) for source in sources]
     return Refused(refusal)
 
 
@@ -211,21 +213,27 @@ def _left(
     read: Examine,
     remembered: Examine,
 ) -> tuple[dict[str, tuple[str, bool]], Reason | None]:
-    """The second reading: why this may not leave, and the values to mask that would help."""
-    slow = [detector for detector in detectors if getattr(detector, "deep", False)]
+    """The second reading: why this may not leave, and the values to mask that would help.
+
+    What is new is read here, by all, while others may begin with the whole, which takes far longer
+    and need not be read to its end where something was left in what is new.
+    """
     quick = [detector for detector in detectors if not getattr(detector, "deep", False)]
+    known = result.unread != result.user
+    whole = read([result.user], quick if known else detectors)
     readings = [
-        (text, begin([text], readers))
-        for readers, user in ((slow, result.unread), (quick, result.user))
-        for text, begin in ((result.system, remembered), (user, read))
-        if readers
+        (result.system, remembered([result.system], detectors)),
+        *([(result.unread, in_turn([result.unread], detectors))] if known else []),
+        (result.user, whole),
     ]
     left = _Left(draft)
-    for text, reading in reversed(readings):  # what was begun first is done by others first
+    for text, reading in readings:
         (examined,) = reading()
         if examined.unsure:
             return {}, Reason(ReasonCode.UNSURE, detectors=examined.unsure)
         left.take(text, examined, fixed=text is result.system)
+        if left.kinds:
+            break
     reason = Reason(ReasonCode.LEFTOVER, tuple(sorted(left.kinds))) if left.kinds else None
     return {} if left.helpless else left.values, reason
 

@@ -180,6 +180,13 @@ def test_a_name_that_only_shows_once_its_neighbour_is_masked() -> None:
     assert made.texts[-1] == "Ask ⟦PERSON_1⟧ and ⟦PERSON_2⟧; ⟦PERSON_2⟧ knows."
 
 
+def test_such_a_name_is_masked_though_it_is_a_word_of_our_own_around_every_prompt() -> None:
+    second = Pattern("PERSON", r"(?<=⟧ and )Rules\w*")
+    made = sanitized(prompt_of("Ask Anna Lee and Rules; rules are rules."), [PERSON, second])
+    assert made.texts[-1] == "Ask ⟦PERSON_1⟧ and ⟦PERSON_2⟧; rules are rules."
+    assert "\nRules:\n" in made.system
+
+
 def test_a_detector_that_is_never_content_is_refused() -> None:
     greedy = Pattern("WORD", r"[A-Za-z]{4,}")
     assert refused(prompt_of("some plain words"), [greedy]).reason.code is ReasonCode.LEFTOVER
