@@ -98,6 +98,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "pydantic": (
         "app.models.llama_chat",
         "app.commands.checking",
+        "app.contract",
         "app.reading",
         "app.session",
         "app.settings",
