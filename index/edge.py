@@ -199,15 +199,17 @@ class EdgeStore(Listing):
         # A value whose last point was deleted is still listed, with 0.
         return ((str(hit.value), hit.count) for hit in hits if hit.count)
 
-    def _scroll(self, where: Where) -> Iterator[Any]:
+    def _scroll(
+        self, where: Where, fields: Sequence[str] | None, *, vectors: bool
+    ) -> Iterator[Any]:
         condition, offset = engine.condition(where), None
         while True:
             request = qdrant_edge.ScrollRequest(
                 offset=offset,
                 limit=_PAGE,
                 filter=condition,
-                with_payload=[schema.TEXT_HASH],
-                with_vector=True,
+                with_payload=True if fields is None else list(fields),
+                with_vector=vectors,
             )
             with engine.translated(self._path):
                 records, offset = self._shard.scroll(request)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ from index import schema
 from index.chunk import Chunk
 from index.errors import IndexFailure, StoreDamaged, StoreDiskFull, StoreLocked
 from index.ownership import locked_by_unknown
-from index.schema import AtLeast, Condition, OneOf, Where, Written
+from index.schema import AtLeast, Condition, Ids, OneOf, Where, Written
 from index.sentence import Sentence
 from index.store import Point
 
@@ -176,9 +177,11 @@ def condition(where: Where) -> qdrant_edge.Filter:
     )
 
 
-def _field(part: Condition) -> qdrant_edge.FieldCondition:
+def _field(part: Condition) -> qdrant_edge.FieldCondition | qdrant_edge.HasIdCondition:
     match part:
         case OneOf(field, values):
             return qdrant_edge.FieldCondition(field, match=qdrant_edge.MatchAny(any=list(values)))
         case AtLeast(field, value):
             return qdrant_edge.FieldCondition(field, range=qdrant_edge.RangeFloat(gte=value))
+        case Ids(values):
+            return qdrant_edge.HasIdCondition({uuid.UUID(value) for value in values})

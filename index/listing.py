@@ -7,13 +7,15 @@ request whatever the store holds. Deliberately elsewhere: how an engine counts a
 
 from __future__ import annotations
 
+import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from index import schema
-from index.chunk import Sensitivity
-from index.schema import OneOf, Where
+from index.chunk import Chunk, Sensitivity
+from index.filters import Access
+from index.schema import Ids, OneOf, Where
 from index.store import SparseVector
 
 _PAGE = 1_000
@@ -38,17 +40,46 @@ class Listing(ABC):
         found: dict[str, tuple[tuple[float, ...], SparseVector]] = {}
         for start in range(0, len(wanted), _PAGE):
             where = Where((OneOf(schema.TEXT_HASH, tuple(wanted[start : start + _PAGE])),))
-            for record in self._scroll(where):
+            for record in self._scroll(where, (schema.TEXT_HASH,), vectors=True):
                 found.setdefault(record.payload[schema.TEXT_HASH], _pair(record.vector))
         return found
+
+    def chunks(self, ids: Iterable[str], access: Access) -> Mapping[str, Chunk]:
+        """The chunks of these ids that `access` may read; what is no id of one is left out."""
+        wanted = tuple(sorted({one for one in ids if _is_id(one)}))
+        if not wanted:
+            return {}
+        found = self._scroll(schema.also_readable(Ids(wanted), access), None, vectors=False)
+        return {chunk.id: chunk for chunk in (schema.chunk_of(record.payload) for record in found)}
+
+    def levels(self, sources: Iterable[str], access: Access) -> Mapping[str, Sensitivity]:
+        """The strictest level of each of these sources that `access` may read."""
+        wanted = tuple(sorted(set(sources)))
+        where = schema.also_readable(OneOf(schema.SOURCE, wanted), access)
+        levels: dict[str, Sensitivity] = {}
+        if wanted:
+            for record in self._scroll(where, (schema.SOURCE, schema.SENSITIVITY), vectors=False):
+                level = Sensitivity(record.payload[schema.SENSITIVITY])
+                source = record.payload[schema.SOURCE]
+                levels[source] = max(level, levels.get(source, level))
+        return levels
 
     @abstractmethod
     def _states(self, where: Where | None) -> Iterator[tuple[str, int]]:
         """Every stored state with the number of its chunks, never 0."""
 
     @abstractmethod
-    def _scroll(self, where: Where) -> Iterator[Any]:
-        """The records that match, with their vectors and `schema.TEXT_HASH` in the payload."""
+    def _scroll(
+        self, where: Where, fields: Sequence[str] | None, *, vectors: bool
+    ) -> Iterator[Any]:
+        """The records that match, with these fields of the payload; `None` is all of them."""
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _pair(stored: Any) -> tuple[tuple[float, ...], SparseVector]:

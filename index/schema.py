@@ -54,7 +54,14 @@ class AtLeast:
     value: int
 
 
-Condition = OneOf | AtLeast
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The point is one of these chunks."""
+
+    values: tuple[str, ...]
+
+
+Condition = OneOf | AtLeast | Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,12 @@ def readable(access: Access) -> Where | None:
     if access.groups is None:
         return None
     return Where((OneOf(AUDIENCE, tuple(sorted(access.groups))),))
+
+
+def also_readable(condition: Condition, access: Access) -> Where:
+    """What `access` may read of what this condition names."""
+    allowed = readable(access)
+    return Where((condition, *(allowed.must if allowed is not None else ())))
 
 
 def other_revisions(source: str, keep_revision: str | None) -> Where:

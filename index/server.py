@@ -169,7 +169,9 @@ class ServerStore(Listing):
         # A value whose last point was deleted is still listed, with 0.
         return ((str(hit.value), hit.count) for hit in answer.hits if hit.count)
 
-    def _scroll(self, where: Where) -> Iterator[Any]:
+    def _scroll(
+        self, where: Where, fields: Sequence[str] | None, *, vectors: bool
+    ) -> Iterator[Any]:
         condition, offset = engine.condition(where), None
         while True:
             with engine.translated(self._url):
@@ -178,8 +180,8 @@ class ServerStore(Listing):
                     scroll_filter=condition,
                     limit=_PAGE,
                     offset=offset,
-                    with_payload=[schema.TEXT_HASH],
-                    with_vectors=True,
+                    with_payload=True if fields is None else list(fields),
+                    with_vectors=vectors,
                 )
             yield from records
             if offset is None:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from index import schema
 from index.addresses import Rule, private_transport
 from index.errors import AddressRefused, IndexFailure, StoreDamaged, StoreUnreachable
-from index.schema import AtLeast, Condition, OneOf, Where, Written
+from index.schema import AtLeast, Condition, Ids, OneOf, Where, Written
 from index.sentence import Sentence
 from index.settings import QdrantSettings
 from index.store import Point
@@ -239,7 +239,7 @@ def condition(where: Where) -> models.Filter:
     )
 
 
-def _field(part: Condition) -> models.FieldCondition:
+def _field(part: Condition) -> models.FieldCondition | models.HasIdCondition:
     from qdrant_client import models
 
     match part:
@@ -247,3 +247,5 @@ def _field(part: Condition) -> models.FieldCondition:
             return models.FieldCondition(key=field, match=models.MatchAny(any=list(values)))
         case AtLeast(field, value):
             return models.FieldCondition(key=field, range=models.Range(gte=value))
+        case Ids(values):
+            return models.HasIdCondition(has_id=list(values))

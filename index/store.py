@@ -62,6 +62,12 @@ class Store(Protocol):
     ) -> Mapping[str, tuple[tuple[float, ...], SparseVector]]:
         """Vectors already stored under these `Chunk.text_hash`es; the absent are left out."""
 
+    def chunks(self, ids: Iterable[str], access: Access) -> Mapping[str, Chunk]:
+        """The chunks of these ids that `access` may read; the others are left out."""
+
+    def levels(self, sources: Iterable[str], access: Access) -> Mapping[str, Sensitivity]:
+        """The strictest level of each of these sources; what `access` may not read is left out."""
+
     def dense_leg(self, vector: Sequence[float], limit: int, access: Access) -> list[Hit]:
         """The nearest chunks by cosine that `access` may read, best first."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.chunk import Sensitivity
+from index.chunk import Chunk, Sensitivity
 from index.filters import Access
 from index.fingerprints import Fingerprints
 from index.store import Hit, Point, SparseVector, Store
@@ -123,6 +123,14 @@ class StumblingStore:
     ) -> Mapping[str, tuple[tuple[float, ...], SparseVector]]:
         """Stored vectors."""
         return self._store.vectors(text_hashes)
+
+    def chunks(self, ids: Iterable[str], access: Access) -> Mapping[str, Chunk]:
+        """Chunks by id."""
+        return self._store.chunks(ids, access)
+
+    def levels(self, sources: Iterable[str], access: Access) -> Mapping[str, Sensitivity]:
+        """Levels by source."""
+        return self._store.levels(sources, access)
 
     def dense_leg(self, vector: Sequence[float], limit: int, access: Access) -> list[Hit]:
         """Nearest chunks."""

@@ -353,3 +353,32 @@ def test_a_vector_of_another_length_is_an_index_failure(store: Store) -> None:
         store.write([point])
     assert point.chunk.text not in str(raised.value)
     assert raised.value.__cause__ is None
+
+
+def test_a_chunk_is_read_by_its_id_by_whoever_may(store: Store) -> None:
+    points = [make(), make("docs:b.md", audience=frozenset({"sre"})), make("docs:c.md")]
+    store.write(points)
+    wanted = [point.chunk.id for point in points[:2]]
+    assert store.chunks(wanted, OWNER) == {p.chunk.id: p.chunk for p in points[:2]}
+    assert set(store.chunks(wanted, Access.of("staff"))) == {wanted[0]}
+    assert store.chunks(wanted, Access.of()) == {}
+    unknown = ["", "x", "../a", str(uuid.uuid4()), wanted[0].upper()]
+    assert store.chunks(unknown, OWNER) == {}
+    assert store.chunks([], OWNER) == {}
+
+
+def test_levels_of_sources_that_one_may_read(store: Store) -> None:
+    store.write(
+        [
+            make(),
+            make(ordinal=1, sensitivity=Sensitivity.CONFIDENTIAL),
+            make("docs:b.md", audience=frozenset({"sre"}), sensitivity=Sensitivity.PUBLIC),
+        ]
+    )
+    asked = ["docs:a.md", "docs:b.md", "docs:gone.md"]
+    assert store.levels(asked, OWNER) == {
+        "docs:a.md": Sensitivity.CONFIDENTIAL,
+        "docs:b.md": Sensitivity.PUBLIC,
+    }
+    assert store.levels(asked, Access.of("sre")) == {"docs:b.md": Sensitivity.PUBLIC}
+    assert store.levels([], OWNER) == {}
