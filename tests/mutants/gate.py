@@ -126,6 +126,12 @@ GATE = (
         (f"{_UNIT}/test_sanitize.py::test_what_the_first_reading_missed_is_found_in_the_exact_result",),
     ),
     Mutant(
+        "only what is new is assessed again", "5", _SANITIZE,
+        "        (result.user, whole),\n",
+        "",
+        (f"{_UNIT}/test_settling.py::test_a_forged_digest_hides_nothing_from_the_others",),
+    ),
+    Mutant(
         "a second assessment that is unsure is enough", "3", _SANITIZE,
         "        if examined.unsure:\n            return {}, Reason",
         "        if False:\n            return {}, Reason",

@@ -40,9 +40,9 @@ HOUSE = (
     ),
     Mutant(
         "the local lane falls back to the cloud", "3", _ANSWERING,
-        "        async for piece in _answered_by(desk.fallback, question, prompt, draft):\n",
+        "        async with aclosing(_answered_by(desk.fallback, question, prompt, draft)) as pieces:\n",
         "        draft.lane = Lane.CLOUD\n"
-        "        async for piece in _answered_by(desk.fallback, question, prompt, draft):\n",
+        "        async with aclosing(_answered_by(desk.fallback, question, prompt, draft)) as pieces:\n",
         ("tests/flow/test_answering.py::test_there_is_no_way_from_local_to_cloud",),
     ),
     Mutant(
