@@ -225,6 +225,19 @@ def models(as_json: Json = False) -> None:
 
 
 @app.command()
+def costs(
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="From this day (UTC), such as 2026-01-31.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show tokens and money by lane, group and day, and when own hardware is paid for."""
+    from app.commands import costs as commands
+
+    commands.costs(since, as_json=as_json)
+
+
+@app.command()
 def demo(
     home: Annotated[
         Path | None, typer.Option(help="Where the demo keeps its state (default: HUSH_HOME/demo).")

@@ -122,6 +122,18 @@ class AnswerSettings(Section):
     )
 
 
+class CostsSettings(Section):
+    """Own hardware, for the break-even of `hush costs`; without a price there is none."""
+
+    hardware_price: float | None = Field(None, gt=0, description="what the machine costs")
+    years: float = Field(3.0, gt=0, le=30, description="years of use")
+    watts: float | None = Field(None, ge=0, description="its draw on average, around the clock")
+    price_per_kwh: float | None = Field(None, ge=0, description="money for a kWh")
+    currency: str = Field(
+        "", max_length=8, description="of these prices; empty: the policy's `budget.currency`"
+    )
+
+
 class Settings(IndexSettings):
     """Settings of `hush ask`, `search`, `explain`, `scan`, `doctor`, `models`."""
 
@@ -145,3 +157,4 @@ class Settings(IndexSettings):
     recogniser: RecogniserSettings = Field(default_factory=lambda: RecogniserSettings())
     classifier: ClassifierSettings = Field(default_factory=lambda: ClassifierSettings())
     answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())
+    costs: CostsSettings = Field(default_factory=lambda: CostsSettings())

@@ -11,7 +11,7 @@ import csv
 import io
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -32,14 +32,21 @@ COLUMNS = (
 """The columns of a CSV export; lists and tables stand in it as JSON."""
 
 
-def records(path: Path, since: date | None = None) -> Iterator[Record]:
-    """Every record, oldest first, from the beginning of a day (UTC). Raises `OSError`."""
+def records(
+    path: Path, since: date | None = None, unreadable: Callable[[], None] = lambda: None
+) -> Iterator[Record]:
+    """Every record, oldest first, from the beginning of a day (UTC). Raises `OSError`.
+
+    `unreadable` is called for each line that is none.
+    """
     if not path.exists():
         return
     with path.open("rb") as lines:
         for line in lines:
             record = _record(line)
-            if record is not None and (since is None or _day(record) >= since.isoformat()):
+            if record is None:
+                unreadable()
+            elif since is None or _day(record) >= since.isoformat():
                 yield record
 
 

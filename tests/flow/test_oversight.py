@@ -177,3 +177,24 @@ def test_a_canary_of_a_source_that_is_not_there_comes_with_a_hint(tmp_path: Path
         run = hush("canary", "new", "--source", source, home=tmp_path)
         assert run.returncode == 0
         assert ("the sources are: handbook" in run.stderr.lower()) is hinted
+
+
+def test_costs(home: Path) -> None:
+    found = said("costs", home=home)
+    lanes = {line["lane"]: (line["answers"], line["cost"]) for line in found["lanes"]}
+    assert lanes["cloud"] == (1, 0.25)
+    assert lanes["local"] == (1, 0.0)
+    assert [line["group"] for line in found["groups"]] == ["unknown"]
+    assert found["budget"] is None
+    assert found["break_even"] is None
+    assert "HUSH_COSTS__WATTS" in found["break_even_needs"]
+    hardware = {
+        "HUSH_COSTS__HARDWARE_PRICE": "1000",
+        "HUSH_COSTS__WATTS": "100",
+        "HUSH_COSTS__PRICE_PER_KWH": "0.3",
+    }
+    assert json.loads(hush("costs", "--json", home=home, **hardware).stdout)["break_even"]["power_month"] > 0
+    assert said("costs", "--since", "2999-01-01", home=home)["days"] == []
+    spoken = hush("costs", home=home, HUSH_LANGUAGE="ru", **hardware)
+    assert (spoken.returncode, "окупается" in spoken.stdout) == (0, True)
+    assert hush("costs", "--since", "May", home=home).returncode == 2
