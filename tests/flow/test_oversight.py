@@ -193,7 +193,8 @@ def test_costs(home: Path) -> None:
         "HUSH_COSTS__WATTS": "100",
         "HUSH_COSTS__PRICE_PER_KWH": "0.3",
     }
-    assert json.loads(hush("costs", "--json", home=home, **hardware).stdout)["break_even"]["power_month"] > 0
+    even = json.loads(hush("costs", "--json", home=home, **hardware).stdout)["break_even"]
+    assert even["power_month"] > 0
     assert said("costs", "--since", "2999-01-01", home=home)["days"] == []
     spoken = hush("costs", home=home, HUSH_LANGUAGE="ru", **hardware)
     assert (spoken.returncode, "окупается" in spoken.stdout) == (0, True)
