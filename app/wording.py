@@ -1,6 +1,6 @@
 """Notices in the language of whoever sees them.
 
-Deliberately elsewhere: their table (`words`), the Russian of sentences that are made where
+Deliberately elsewhere: their tables (`words`, `words_of_costs`), the Russian of sentences that are made where
 something goes wrong (`translation`), the words of models' prompts (`prompt`), help texts (`cli`,
 English).
 """
@@ -14,13 +14,14 @@ from typing import overload
 from app.confidentiality.reason import Reason
 from app.translation import in_russian
 from app.words import WORDS
+from app.words_of_costs import COSTS
 from index.script import language
 from index.sentence import Explained
 
 
 def say(code: str, spoken: str, **data: object) -> str:
     """The words of this code in this language ("en" or "ru")."""
-    english, russian = WORDS[code]
+    english, russian = WORDS[code] if code in WORDS else COSTS[code]
     return (russian if spoken == "ru" else english).format(**data)
 
 

@@ -1,13 +1,10 @@
 """The table of every notice that a person can see, in English and Russian, by its code.
 
 Invariant: both languages have every code, with the same fields (a test holds it). Deliberately
-elsewhere: the words of `hush costs` (`words_of_costs`), who says what, and in which language
-(`wording`).
+elsewhere: who says what, and in which language (`wording`).
 """
 
 from __future__ import annotations
-
-from app.words_of_costs import COSTS
 
 WORDS: dict[str, tuple[str, str]] = {
     # answering
@@ -297,5 +294,4 @@ WORDS: dict[str, tuple[str, str]] = {
         "Это не тот теггер, который используется: тот закреплён в пакете.",
     ),
     "time_left": ("eta", "осталось"),
-    **COSTS,
 }

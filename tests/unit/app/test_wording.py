@@ -12,6 +12,7 @@ from app.grounding import Warned
 from app.models.refusals import refusal
 from app.wording import because, preferred_language, say, sentence
 from app.words import WORDS
+from app.words_of_costs import COSTS
 from index.chunk import Sensitivity
 
 
@@ -19,9 +20,9 @@ def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("code", sorted(WORDS))
+@pytest.mark.parametrize("code", sorted(WORDS | COSTS))
 def test_both_languages_have_the_same_fields(code: str) -> None:
-    english, russian = WORDS[code]
+    english, russian = (WORDS | COSTS)[code]
     assert english.strip()
     assert russian.strip()
     assert _fields(english) == _fields(russian)
