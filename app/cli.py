@@ -154,6 +154,25 @@ def ask(
 
 
 @app.command()
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on (default: HUSH_SERVE__HOST).")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=65535, help="Port (default: HUSH_SERVE__PORT); 0 takes a free one."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer over HTTP: the page, programs (OpenAI's API), bots and agents."""
+    from app.commands import serving
+
+    serving.serve(host, port, as_json=as_json)
+
+
+@app.command()
 def explain(
     question: Annotated[str, typer.Argument(help="What would be asked.", show_default=False)],
     groups: As = None,

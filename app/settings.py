@@ -134,6 +134,16 @@ class CostsSettings(Section):
     )
 
 
+class ServeSettings(Section):
+    """`hush serve`: where it listens, and how much it takes."""
+
+    host: str = Field("127.0.0.1", description="address to listen on; without keys loopback only")
+    port: int = Field(8750, ge=0, le=65535, description="port; 0 takes a free one")
+    public_url: str = Field("", description="how browsers reach it: `https://hush.example.com`")
+    body_bytes: int = Field(1_000_000, ge=1_000, description="longest request body")
+    drain: float = Field(20.0, ge=0, description="seconds that running answers may take at the end")
+
+
 class Settings(IndexSettings):
     """Settings of `hush ask`, `search`, `explain`, `scan`, `doctor`, `models`."""
 
@@ -156,5 +166,6 @@ class Settings(IndexSettings):
     audit: AuditSettings = Field(default_factory=lambda: AuditSettings())
     recogniser: RecogniserSettings = Field(default_factory=lambda: RecogniserSettings())
     classifier: ClassifierSettings = Field(default_factory=lambda: ClassifierSettings())
+    serve: ServeSettings = Field(default_factory=lambda: ServeSettings())
     answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())
     costs: CostsSettings = Field(default_factory=lambda: CostsSettings())

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from app.gate import Gate
     from app.models.cloud import CloudModel
     from app.readers import Readers
+    from app.service import Service
 
 telemetry.switch_off()
 # The recognisers' products are small: a second core gains nothing, and its thread would spin beside.
@@ -243,16 +244,30 @@ def _cloud_model(chosen: Settings, keeper: Gate) -> CloudModel:
 @contextmanager
 def desk(*, models: bool = True) -> Iterator[Desk]:
     """All that answering needs; without `models` the local lane is not loaded."""
+    with _answering(settings(), models=models) as (made, _):
+        yield made
+
+
+@contextmanager
+def service(chosen: Settings) -> Iterator[Service]:
+    """The engine behind `hush serve`."""
+    from app.service import Service
+
+    with _answering(chosen, models=True) as (made, books):
+        yield Service(made, books)
+
+
+@contextmanager
+def _answering(chosen: Settings, *, models: bool) -> Iterator[tuple[Desk, Library]]:
     from app.answering import Desk
     from app.memory import Memories
     from app.models import local_model
     from app.models.extractive import Extractive
     from index.relevance import relevant
 
-    chosen = settings()
     fallback = Extractive()
     with library(chosen) as books, gate(chosen, books.store, books.encoders) as keeper:
-        yield Desk(
+        made = Desk(
             find=lambda asked: books.find(asked.text, asked.access, chosen.answer.passages),
             relevant=lambda text, passages: relevant(text, passages, books.encoders),
             gate=keeper,
@@ -262,3 +277,4 @@ def desk(*, models: bool = True) -> Iterator[Desk]:
             prompt_characters=chosen.answer.prompt_characters,
             memories=Memories(),
         )
+        yield made, books

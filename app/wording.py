@@ -1,8 +1,8 @@
 """Notices in the language of whoever sees them.
 
-Deliberately elsewhere: their tables (`words`, `words_of_costs`), the Russian of sentences that are made where
-something goes wrong (`translation`), the words of models' prompts (`prompt`), help texts (`cli`,
-English).
+Deliberately elsewhere: their tables (`words`, `words_of_costs`, `words_service`), the Russian of
+sentences that are made where something goes wrong (`translation`), the words of models' prompts
+(`prompt`), help texts (`cli`, English).
 """
 
 from __future__ import annotations

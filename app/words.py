@@ -6,7 +6,10 @@ elsewhere: who says what, and in which language (`wording`).
 
 from __future__ import annotations
 
+from app.words_service import SERVICE
+
 WORDS: dict[str, tuple[str, str]] = {
+    **SERVICE,
     # answering
     "abstained": (
         "The docs do not hold an answer to this.",

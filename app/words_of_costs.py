@@ -1,6 +1,7 @@
 """The notices of `hush costs`, in English and Russian, by code.
 
-Invariant: as `words.WORDS`, both languages have every code, with the same fields. Deliberately elsewhere: the figures (`bill`).
+Invariant: as `words.WORDS`, both languages have every code, with the same fields. Deliberately
+elsewhere: the figures (`bill`).
 """
 
 from __future__ import annotations

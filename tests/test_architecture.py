@@ -63,6 +63,7 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
 PLACES: dict[str, tuple[str, ...]] = {
     "Stemmer": ("index.sparse",),
     "cryptography": ("app.audit.sealing",),
+    "fastapi": ("app.api",),
     "gliner": ("app.recogniser",),
     "httpcore": ("index.addresses",),
     "httpcore2": ("index.addresses",),
@@ -95,8 +96,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     "openai": ("app.models.cloud", "app.models.openai_compatible", "app.models.request"),
     "phonenumbers": ("app.confidentiality.detectors.contacts",),
     "polib": ("app.translation",),
+    "prometheus_client": ("app.api.health", "app.api.metrics"),
     "pydantic": (
         "app.models.llama_chat",
+        "app.api",
         "app.commands.checking",
         "app.contract",
         "app.reading",
@@ -117,6 +120,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "rich": ("app.commands",),
     "sentence_transformers": ("index.pretrained",),
     "sentencepiece": ("index.multilingual",),
+    "starlette": ("app.api",),
     "tenacity": ("app.models.cloud",),
     "torch": (
         "app.doctor",
@@ -128,6 +132,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "transformers": ("app.recogniser", "index.pretrained"),
     "typer": ("app.cli", "app.commands", "app.session"),
+    "uvicorn": ("app.api.serving",),
     "yaml": ("ingest.formats.front_matter",),
 }
 # the gate does no I/O.

@@ -1,0 +1,181 @@
+"""`/api/ask` as a stream of events, `/api/search`, `/api/explain`, `/api/passages/{id}`, `/api/me`.
+
+Invariant: the events of `contract` in their order, `done` or `error` last, whatever happens; a
+client that goes away cancels the answer. Deliberately elsewhere: what is answered (`service`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from typing import Annotated, assert_never
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
+
+from app.api.access import Asker
+from app.api.metrics import Metrics
+from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note
+from app.contract import (
+    Ask,
+    Citations,
+    Hits,
+    Me,
+    Passages,
+    PassageText,
+    Restart,
+    Route,
+    Search,
+    Token,
+    Wire,
+)
+from app.dialogue import Answer, Found, Piece, Question, Restarted, Routed
+from app.dialogue import Token as Said
+from app.errors import HushError
+from app.principals import Principal
+from app.service import Service, citation, done, found
+from app.wiring import question
+from index.errors import IndexFailure
+
+router = APIRouter(prefix="/api", tags=["ask"], responses=DOCUMENTED)
+
+SSE_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_EVENTS: dict[int | str, dict[str, object]] = {
+    200: {
+        "description": "Events `passages`, `route`, `token`, `restart`, `citations`, `done`, `error`",
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    }
+}
+
+
+def service_of(request: Request) -> Service:
+    """The engine."""
+    service: Service = request.app.state.service
+    return service
+
+
+def metrics_of(request: Request) -> Metrics:
+    """The metrics."""
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
+@router.post("/ask", response_class=StreamingResponse, responses=_EVENTS)
+async def ask(body: Ask, asker: Asker, request: Request) -> StreamingResponse:
+    """Answer a question as a stream of events."""
+    asked = question(_said(body.question), asker.access)
+    return StreamingResponse(
+        _events(asked, request), media_type="text/event-stream", headers=SSE_HEADERS
+    )
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise Refused(422, where="question")
+    return text
+
+
+async def _events(asked: Question, request: Request) -> AsyncIterator[bytes]:
+    try:
+        async with aclosing(measured(asked, request)) as pieces:
+            async for piece in pieces:
+                for name, wire in _wired(piece, asked.id):
+                    yield event(name, wire)
+    except (HushError, IndexFailure) as error:
+        said = message_of(error, language_of(request))
+        yield event("error", failed(request, "unavailable", said))
+    except Exception as error:
+        note(request, error)
+        yield event("error", failed(request, "failed", message_of(error, language_of(request))))
+
+
+def event(name: str, wire: Wire) -> bytes:
+    """One server-sent event."""
+    return format_sse_event(data_str=wire.model_dump_json(), event=name)
+
+
+def _wired(piece: Piece, answer: str) -> list[tuple[str, Wire]]:
+    """The events that a piece becomes."""
+    match piece:
+        case Found(passages=passages):
+            listed = [found(number, passage) for number, passage in enumerate(passages, start=1)]
+            return [("passages", Passages(answer=answer, conversation="", passages=listed))]
+        case Routed(lane=lane, reason=reason, outgoing=outgoing):
+            return [("route", Route(lane=lane.value, reason=reason, outgoing=outgoing))]
+        case Said(text=text):
+            return [("token", Token(text=text))]
+        case Restarted(notice=notice):
+            return [("restart", Restart(notice=notice))]
+        case Answer():
+            cited = Citations(citations=[citation(one) for one in piece.citations])
+            return [("citations", cited), ("done", done(piece))]
+        case never:
+            assert_never(never)
+
+
+async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, None]:
+    """The pieces of an answer, which is counted however it ends."""
+    metrics, began = metrics_of(request), time.perf_counter()
+    lane, outcome, spoken = "none", "cancelled", False
+    try:
+        async with aclosing(service_of(request).ask(asked)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Routed):
+                    lane = piece.lane.value
+                    metrics.stage("decided", time.perf_counter() - began)
+                elif isinstance(piece, Said) and not spoken:
+                    spoken = True
+                    metrics.first_token(lane, time.perf_counter() - began)
+                elif isinstance(piece, Found):
+                    metrics.stage("found", time.perf_counter() - began)
+                elif isinstance(piece, Answer):
+                    lane, outcome = piece.lane.value, "abstained" if piece.abstained else "answered"
+                yield piece
+    except Exception:
+        outcome = "failed"
+        raise
+    finally:
+        metrics.answered(lane, outcome)
+
+
+@router.post("/search")
+async def search(body: Search, asker: Asker, request: Request) -> Hits:
+    """The best passages for a query, without their texts."""
+    return Hits(hits=await service_of(request).search(asker, body.query, body.k))
+
+
+@router.get("/passages/{name}")
+async def passage(
+    name: Annotated[str, Path(max_length=64)], asker: Asker, request: Request
+) -> PassageText:
+    """One passage as it stands in its document."""
+    text = await service_of(request).passage(asker, name)
+    if text is None:
+        raise Refused(404)
+    return text
+
+
+@router.post("/explain")
+async def explain(body: Ask, asker: Asker, request: Request) -> dict[str, object]:
+    """What the gate decides for a question, and the exact text that would leave. Asks no model."""
+    from app.commands.explaining import explained
+
+    made = await service_of(request).explain(question(_said(body.question), asker.access))
+    return {**explained(made.decision, made.prompt), "abstains": not made.relevant}
+
+
+@router.get("/me")
+async def me(asker: Asker) -> Me:
+    """Who asks."""
+    return described(asker)
+
+
+def described(principal: Principal) -> Me:
+    """A principal on the wire."""
+    return Me(
+        name=principal.name,
+        groups=None if principal.groups is None else sorted(principal.groups),
+        scopes=sorted(scope.value for scope in principal.scopes),
+    )

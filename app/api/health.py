@@ -1,0 +1,34 @@
+"""`/healthz`, `/readyz`, `/metrics`: for whoever watches the service. They say nothing of content."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from app.api.asking import metrics_of, service_of
+from app.api.problems import DOCUMENTED, Refused
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process lives."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz", responses={503: DOCUMENTED[503]})
+async def readyz(request: Request) -> dict[str, str]:
+    """It can answer: the store is open and it is not about to stop."""
+    stopping: asyncio.Event = request.app.state.stopping
+    if stopping.is_set() or not await asyncio.to_thread(service_of(request).ready):
+        raise Refused(503)
+    return {"status": "ready"}
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Prometheus' text format."""
+    return Response(metrics_of(request).text(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,156 @@
+"""`serve()`: the application behind two doors, a TCP port and the owner's socket, until a signal.
+
+Invariant: the socket is its owner's alone from the moment it is there; at the first signal nobody
+new is let in and running answers may end, at the second everything stops. Deliberately elsewhere: the
+application (`application`), what a person is told (`commands.serving`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from app.api.access import OwnersDoor
+from app.errors import HushError
+
+SOCKET = "hush.sock"
+_BACKLOG = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where the service is reached: `url` for everybody who may, `path` for the owner."""
+
+    url: str
+    path: Path
+
+
+class _Server(uvicorn.Server):
+    """One door. Signals are the affair of `serve`, which has two of them."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """None is taken here."""
+        yield
+
+
+async def serve(
+    app: ASGIApp,
+    host: str,
+    port: int,
+    home: Path,
+    opened: Callable[[Doors], None],
+    stopping: asyncio.Event,
+    drain: float,
+) -> None:
+    """Serve until SIGINT or SIGTERM; `opened` is called once both doors are open.
+
+    Raises `HushError` where an address cannot be taken.
+    """
+    tcp = _bound(host, port)
+    path = home / SOCKET
+    unix = _owners(path)
+    servers = [_server(app, drain), _server(OwnersDoor(app), drain)]
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        again = stopping.is_set()
+        stopping.set()
+        for server in servers:
+            server.force_exit = server.force_exit or again
+            server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    try:
+        shown = tcp.getsockname()
+        name = f"[{shown[0]}]" if ":" in shown[0] else shown[0]
+        running = [
+            asyncio.ensure_future(server.serve([door]))
+            for server, door in zip(servers, (tcp, unix), strict=True)
+        ]
+        while not all(server.started for server in servers):
+            if any(task.done() for task in running):
+                break
+            await asyncio.sleep(0.01)
+        opened(Doors(f"http://{name}:{shown[1]}", path))
+        await asyncio.gather(*running)
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+        path.unlink(missing_ok=True)
+
+
+def _server(app: ASGIApp, drain: float) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            date_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=max(1, round(drain)),
+            timeout_keep_alive=75,
+            h11_max_incomplete_event_size=64 * 1024,
+        )
+    )
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises `HushError`."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        door = socket.socket(family, kind, protocol)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(address)
+        door.listen(_BACKLOG)
+    except OSError as error:
+        raise HushError(
+            "the service cannot listen on {host}:{port} ({why}); choose another with --port",
+            host=host,
+            port=port,
+            why=error.strerror or type(error).__name__,
+        ) from None
+    door.setblocking(False)
+    return door
+
+
+def _owners(path: Path) -> socket.socket:
+    """The owner's socket; what a service that died has left goes first. Raises `HushError`."""
+    probe = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        probe.connect(str(path))
+    except OSError:
+        path.unlink(missing_ok=True)
+    else:
+        raise HushError("a service is running already at {path}; stop it first", path=path)
+    finally:
+        probe.close()
+    door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    mask = os.umask(0o177)
+    try:
+        door.bind(str(path))
+    except OSError as error:
+        raise HushError(
+            "the owner's socket {path} cannot be made ({why}); a shorter HUSH_HOME may help",
+            path=path,
+            why=error.strerror or type(error).__name__,
+        ) from None
+    finally:
+        os.umask(mask)
+    door.listen(_BACKLOG)
+    door.setblocking(False)
+    return door

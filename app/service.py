@@ -1,0 +1,151 @@
+"""The engine behind every way to ask: `Service`, for the page, programs, the command line and agents.
+
+Invariant: everything is asked as a `Principal`, whose access goes into each search (law 12); what
+one may not read is answered exactly as what is not there. CPU work leaves the event loop here.
+Deliberately elsewhere: HTTP (`api`), how an answer is made (`answering`), who asks (`identity`),
+what is constructed (`wiring`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import asdict, dataclass
+
+from app.answering import Desk, answer
+from app.contract import Citation, Done, Found, Hit, PassageText
+from app.dialogue import Answer, Lane, Piece, Question
+from app.dialogue import Citation as Cited
+from app.gate import Decision
+from app.principals import Principal
+from app.prompt import Prompt
+from app.wiring_index import Library
+from index.chunk import Passage
+from index.errors import IndexFailure
+from index.filters import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What the gate decides for a question; `relevant` is False where it would not be asked."""
+
+    prompt: Prompt
+    decision: Decision
+    relevant: bool
+
+
+class Service:
+    """Asks, searches and explains. Safe to use from many requests at once."""
+
+    def __init__(self, desk: Desk, books: Library) -> None:
+        self._desk = desk
+        self._books = books
+
+    @property
+    def models(self) -> dict[str, str]:
+        """The name of each lane's model; a lane that is off is left out."""
+        names = {"local": self._desk.local.name}
+        return names | ({"cloud": self._desk.cloud.name} if self._desk.cloud is not None else {})
+
+    def ready(self) -> bool:
+        """Whether the store answers."""
+        try:
+            self._books.store.levels(["-"], Access.of())
+        except IndexFailure:
+            return False
+        return True
+
+    async def ask(self, question: Question) -> AsyncGenerator[Piece, None]:
+        """The answer as a stream of pieces; closing it cancels the models' work."""
+        async with aclosing(answer(question, self._desk)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def explain(self, question: Question) -> Explained:
+        """What would be decided. No model is asked."""
+        return await asyncio.to_thread(self._explain, question)
+
+    def _explain(self, question: Question) -> Explained:
+        passages = self._desk.find(question)
+        prompt = self._desk.prompt(question, passages)
+        relevant = self._desk.relevant(question.text, passages)
+        return Explained(prompt, self._desk.decide(question, prompt), relevant)
+
+    async def search(self, principal: Principal, query: str, k: int) -> list[Hit]:
+        """The best passages that this one may read."""
+        found = await asyncio.to_thread(self._books.find, query, principal.access, k)
+        return [hit(passage) for passage in found]
+
+    async def passage(self, principal: Principal, name: str) -> PassageText | None:
+        """One passage by its id; None where there is none that this one may read."""
+        store = self._books.store
+        found = await asyncio.to_thread(store.chunks, [name], principal.access)
+        if (chunk := found.get(name)) is None:
+            return None
+        return PassageText(
+            id=chunk.id,
+            source=chunk.source,
+            heading=list(chunk.heading),
+            lines=chunk.lines,
+            text=chunk.text,
+            url=chunk.url,
+            owner=chunk.owner,
+            modified=chunk.modified,
+            review_by=chunk.review_by,
+            sensitivity=chunk.sensitivity.name,
+        )
+
+
+def hit(passage: Passage) -> Hit:
+    """A passage that was found, without its text."""
+    chunk = passage.chunk
+    return Hit(
+        id=chunk.id,
+        source=chunk.source,
+        score=round(passage.score, 6),
+        heading=list(chunk.heading),
+        lines=chunk.lines,
+    )
+
+
+def found(number: int, passage: Passage) -> Found:
+    """A passage that an answer may rest on."""
+    chunk = passage.chunk
+    return Found(
+        number=number,
+        source=chunk.source,
+        heading=list(chunk.heading),
+        lines=chunk.lines,
+        url=chunk.url,
+        owner=chunk.owner,
+        modified=chunk.modified,
+        review_by=chunk.review_by,
+        id=chunk.id,
+        sensitivity=chunk.sensitivity.name,
+    )
+
+
+def citation(cited: Cited) -> Citation:
+    """A citation on the wire."""
+    return Citation(**{**asdict(cited), "heading": list(cited.heading)})
+
+
+def done(answered: Answer, conversation: str = "") -> Done:
+    """The whole answer on the wire: the object of `hush ask --json` and its names here."""
+    return Done(
+        text=answered.text,
+        citations=[citation(cited) for cited in answered.citations],
+        nearest=[cited.source for cited in answered.nearest],
+        lane=answered.lane.value,
+        model=answered.model,
+        reason=answered.reason,
+        masked=answered.masked,
+        abstained=answered.abstained,
+        warnings=list(answered.warnings),
+        outgoing=answered.outgoing if answered.lane is Lane.CLOUD else None,
+        would_leave=answered.outgoing,
+        answer=answered.question_id,
+        conversation=conversation,
+        sensitivity=answered.turn.sensitivity.name if answered.turn is not None else "",
+    )

@@ -1,0 +1,74 @@
+"""Notices of the service, as `words`: errors of the HTTP interface, and what `hush serve` says."""
+
+from __future__ import annotations
+
+SERVICE: dict[str, tuple[str, str]] = {
+    "problem_invalid": (
+        "The request is not understood at {where}; see /docs for what it takes.",
+        "Запрос не разобран: {where}; что он принимает, сказано в /docs.",
+    ),
+    "problem_unauthorized": (
+        "Sign in, or send a valid key as `Authorization: Bearer …`.",
+        "Войдите или передайте действующий ключ: `Authorization: Bearer …`.",
+    ),
+    "problem_forbidden": (
+        "This key may not do that; ask an administrator for the scope.",
+        "Этому ключу такое не разрешено; попросите у администратора нужное право.",
+    ),
+    "problem_not_found": (
+        "There is nothing here by that name that you may read.",
+        "Здесь нет ничего с таким именем, что вам доступно.",
+    ),
+    "problem_method_not_allowed": (
+        "This address does not take that method; see /docs.",
+        "Этот адрес не принимает такой метод; см. /docs.",
+    ),
+    "problem_conflict": (
+        "Something else is at work on that; try again in a moment.",
+        "Над этим сейчас работает кто-то другой; повторите чуть позже.",
+    ),
+    "problem_too_large": (
+        "The request is too large; send less text.",
+        "Запрос слишком велик; отправьте меньше текста.",
+    ),
+    "problem_too_many": (
+        "Too many requests; wait as many seconds as the header Retry-After says.",
+        "Слишком много запросов; подождите столько секунд, сколько указано в Retry-After.",
+    ),
+    "problem_unavailable": (
+        "The service is not ready; try again in a moment.",
+        "Сервис не готов; повторите чуть позже.",
+    ),
+    "problem_failed": (
+        "Something unexpected went wrong; the log has it under this error's id.",
+        "Произошла непредвиденная ошибка; в журнале она записана под этим id.",
+    ),
+    "problem_model": (
+        "There is no such model; see /v1/models.",
+        "Такой модели нет; список: /v1/models.",
+    ),
+    "problem_unsupported": (
+        "Hush does not support {where}.",
+        "Hush не поддерживает {where}.",
+    ),
+    "problem_no_question": (
+        "The request holds no question; the last message of the user is the question.",
+        "В запросе нет вопроса; вопросом служит последнее сообщение пользователя.",
+    ),
+    "serving_at": (
+        "hush {version} answers at {url}",
+        "hush {version} отвечает по адресу {url}",
+    ),
+    "serving_socket": (
+        "and to this machine's owner at {path}",
+        "и владельцу этой машины через {path}",
+    ),
+    "serving_open_once": (
+        "Open this link to sign in (once, within ten minutes): {url}",
+        "Откройте эту ссылку, чтобы войти (один раз, в течение десяти минут): {url}",
+    ),
+    "serving_draining": (
+        "finishing {count} answers; once more to stop at once",
+        "завершаются ответы: {count}; ещё раз, чтобы остановить немедленно",
+    ),
+}
