@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from app import session
-from app.commands import oversight
+from app.commands import key_options, oversight
 
 app = typer.Typer(
     name="hush",
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.add_typer(oversight.policy, name="policy")
 app.add_typer(oversight.audit, name="audit")
 app.add_typer(oversight.canary, name="canary")
+app.add_typer(key_options.keys, name="keys")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 Jsonl = Annotated[

@@ -4,6 +4,7 @@ HushError
 ├── SettingsInvalid      a setting or a file it names cannot be used
 ├── ClassifierUnusable   its artefact is missing, broken, not the pinned one or for another encoder
 ├── AuditUnwritable      the audit record could not be written: nothing may leave
+├── RecordsUnusable      the service's database cannot be used
 └── ModelFailure         a model did not answer
     ├── ModelMissing     its file is not there
     ├── ModelChanged     its file's sha256 is not the pinned one
@@ -33,6 +34,10 @@ class ClassifierUnusable(HushError):
 
 class AuditUnwritable(HushError):
     """The audit record could not be written; nothing may leave."""
+
+
+class RecordsUnusable(HushError):
+    """The service's database cannot be used; no value of it is quoted."""
 
 
 class ModelFailure(HushError):

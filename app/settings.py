@@ -144,6 +144,19 @@ class ServeSettings(Section):
     drain: float = Field(20.0, ge=0, description="seconds that running answers may take at the end")
 
 
+class RecordsSettings(Section):
+    """What the service keeps: keys, conversations, feedback; a file in `HUSH_HOME` by default."""
+
+    url: SecretStr = Field(
+        SecretStr(""),
+        description="`postgresql+psycopg://USER:PASSWORD@HOST/DATABASE`; empty: a file in HUSH_HOME",
+    )
+    public_host: bool = Field(False, description="allow a host that is not loopback or private")
+    conversation_days: int = Field(
+        90, ge=1, le=3650, description="days after which a conversation nobody speaks in is deleted"
+    )
+
+
 class Settings(IndexSettings):
     """Settings of `hush ask`, `search`, `explain`, `scan`, `doctor`, `models`."""
 
@@ -169,3 +182,4 @@ class Settings(IndexSettings):
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings())
     answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())
     costs: CostsSettings = Field(default_factory=lambda: CostsSettings())
+    records: RecordsSettings = Field(default_factory=lambda: RecordsSettings())

@@ -15,7 +15,8 @@ import pytest_socket
 hypothesis.settings.register_profile("repeatable", derandomize=True)
 hypothesis.settings.load_profile("repeatable")
 
-_KEPT = {"PATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT", "HUSH_TEST_QDRANT_URL"}
+_KEPT = {"PATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT"}
+_KEPT |= {"HUSH_TEST_QDRANT_URL", "HUSH_TEST_POSTGRES_URL"}
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -62,6 +62,7 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
 # a third-party package -> the only modules that may import it.
 PLACES: dict[str, tuple[str, ...]] = {
     "Stemmer": ("index.sparse",),
+    "alembic": ("app.records.migrating", "app.records.migrations"),
     "cryptography": ("app.audit.sealing",),
     "fastapi": ("app.api",),
     "gliner": ("app.recogniser",),
@@ -120,6 +121,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "rich": ("app.commands",),
     "sentence_transformers": ("index.pretrained",),
     "sentencepiece": ("index.multilingual",),
+    "sqlalchemy": ("app.records",),
     "starlette": ("app.api",),
     "tenacity": ("app.models.cloud",),
     "torch": (
