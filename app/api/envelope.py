@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Mapping
 
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,10 +24,6 @@ from app.wording import say
 
 _LOG = logging.getLogger("hush.service")
 _PLAIN_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
-
-
-class _TooLargeError(Exception):
-    """The body is longer than it may be."""
 
 
 class Envelope:
@@ -87,27 +84,17 @@ class Envelope:
         if not declared.isdigit() or int(declared) > self._most:
             await _too_large(scope)(scope, receive, send)
             return
-        read, begun = 0, False
+        read = 0
 
         async def receiving() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
             if read > self._most:
-                raise _TooLargeError
+                raise HTTPException(413)  # the application answers it as any other error
             return message
 
-        async def sending(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self._app(scope, receiving, sending)
-        except _TooLargeError:
-            if begun:
-                raise
-            await _too_large(scope)(scope, receive, send)
+        await self._app(scope, receiving, send)
 
 
 def _request_id(scope: Scope) -> str:

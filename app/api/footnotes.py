@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from app.dialogue import Citation
 
-_TOKEN = re.compile(r"(?P<ticks>`+)|(?P<waves>~~~+)|(?P<end>\n)|\[(?P<number>\d{1,3})\](?![(:\[])")
+_TOKEN = re.compile(r"(?P<ticks>`+)|(?P<waves>~~~+)|(?P<end>\n)|\[(?P<number>\d{1,3})\](?!\()")
 _OPEN = re.compile(r"(?:`+|~+|\[\d{0,3}\]?)\Z")
 """What may go on in the next piece."""
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")

@@ -52,7 +52,7 @@ async def serve(
     stopping: asyncio.Event,
     drain: float,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; `opened` is called once both doors are open.
+    """Serve until SIGINT, SIGTERM or `stopping`; `opened` is called once both doors are open.
 
     Raises `HushError` where an address cannot be taken.
     """
@@ -63,10 +63,13 @@ async def serve(
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
-        again = stopping.is_set()
-        stopping.set()
         for server in servers:
-            server.force_exit = server.force_exit or again
+            server.force_exit = server.force_exit or stopping.is_set()
+        stopping.set()
+
+    async def closing() -> None:
+        await stopping.wait()
+        for server in servers:
             server.should_exit = True
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -83,7 +86,7 @@ async def serve(
                 break
             await asyncio.sleep(0.01)
         opened(Doors(f"http://{name}:{shown[1]}", path))
-        await asyncio.gather(*running)
+        await asyncio.gather(*running, closing())
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
