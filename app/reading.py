@@ -21,6 +21,7 @@ from app.confidentiality.detectors.dictionary import Term, parse_terms_text, par
 from app.confidentiality.route import Policy, parse_policy_toml
 from app.confidentiality.toml_place import place
 from app.errors import SettingsInvalid
+from app.identity.access import AccessTable, parse_access_toml
 from app.setting_problems import joined, problem_of
 from app.settings import Settings
 from app.variables import is_section, refuse_slips, unknown
@@ -116,6 +117,14 @@ def policy_in(path: Path, settings: Settings, name: str = "HUSH_POLICY") -> Poli
     Raises `SettingsInvalid`."""
     known = KINDS | {term.kind.upper() for term in terms_of(settings)}
     return _parsed(lambda text: parse_policy_toml(text, known), path, name)
+
+
+def access_of(settings: Settings) -> AccessTable:
+    """Groups of the chat platforms' users and channels; without a file everybody there is a guest.
+    Raises `SettingsInvalid`."""
+    if settings.access is None:
+        return AccessTable()
+    return _parsed(parse_access_toml, settings.access, "HUSH_ACCESS")
 
 
 def _parsed(parse: Callable[[str], T], path: Path, name: str) -> T:

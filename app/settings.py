@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
+from app.safe_url import is_safe
 from index.sentence import Rejected
 from index.settings import IndexSettings, Section
 
@@ -113,6 +114,54 @@ class ClassifierSettings(Section):
         return value
 
 
+class OidcSettings(Section):
+    """Sign-in through an OpenID Connect issuer; off until issuer and client id are set."""
+
+    issuer: str = Field("", description="its issuer URL, exactly as it writes it: `https://…`")
+    client_id: str = Field("", description="the client that Hush is at the issuer")
+    client_secret: SecretStr = Field(
+        SecretStr(""), description="its secret; empty for a public client (PKCE is always used)"
+    )
+    audience: str = Field("", description="`aud` that tokens must have; empty means the client id")
+    groups_claim: str = Field("groups", description="claim that lists somebody's groups")
+    name_claim: str = Field("preferred_username", description="claim that names somebody")
+    admin_group: str = Field("", description="group of that claim whose members are admins")
+    members: str = Field(
+        "",
+        description="groups, by commas, of everybody whom the issuer signs in; set it to `staff` "
+        "where the issuer knows employees only",
+    )
+    require: str = Field(
+        "", description="claims that tokens must have, by commas: `hd=example.com`"
+    )
+    scopes: str = Field("openid profile email groups", description="scopes asked for at sign-in")
+    hosts: str = Field(
+        "", description="further hosts, by commas, where the issuer has its keys and tokens"
+    )
+    session_hours: float = Field(
+        12.0, gt=0, le=168, description="hours until somebody must sign in there again"
+    )
+
+    @property
+    def on(self) -> bool:
+        """Whether an issuer is configured."""
+        return bool(self.issuer)
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        """An issuer that could be listened in on, or half a configuration, signs nobody in."""
+        if self.issuer and not is_safe(self.issuer):
+            raise Rejected(
+                "the issuer is an https:// address without user, question mark or #; http:// "
+                "is for this machine only"
+            )
+        if bool(self.issuer) != bool(self.client_id):
+            raise Rejected("the issuer and the client id are set together, or neither is")
+        if any("=" not in claim for claim in self.require.split(",") if claim.strip()):
+            raise Rejected("a required claim is written as name=value")
+        return self
+
+
 class AnswerSettings(Section):
     """How answers are made."""
 
@@ -180,6 +229,11 @@ class Settings(IndexSettings):
     recogniser: RecogniserSettings = Field(default_factory=lambda: RecogniserSettings())
     classifier: ClassifierSettings = Field(default_factory=lambda: ClassifierSettings())
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings())
+    access: Path | None = Field(
+        None,
+        description="`access.toml`: groups of the users, channels and chats of Slack and Telegram",
+    )
+    oidc: OidcSettings = Field(default_factory=lambda: OidcSettings())
     answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())
     costs: CostsSettings = Field(default_factory=lambda: CostsSettings())
     records: RecordsSettings = Field(default_factory=lambda: RecordsSettings())

@@ -18,7 +18,7 @@ NETWORK: dict[str, tuple[str, ...]] = {
     "httpx": ("index.addresses", "index.server_engine"),
     "httpx2": (
         *("app.models.cloud", "app.models.transport"),
-        *("app.models.openai_compatible", "index.addresses"),
+        *("app.models.openai_compatible", "app.identity.fetching", "index.addresses"),
     ),
     "httpcore": ("index.addresses",),
     "httpcore2": ("index.addresses",),
@@ -40,6 +40,7 @@ NETWORK: dict[str, tuple[str, ...]] = {
 """What can reach another host -> the only modules that may import it.
 
 `index.addresses` connects to loopback and private addresses only (the local server, Qdrant);
+`app.identity.fetching` asks the issuer that settings name, through it;
 `huggingface_hub` is asked for weights where settings say so; the sandbox's child has no network;
 `ctypes` silences llama.cpp.
 """
