@@ -63,12 +63,8 @@ class Desk:
         that speak to the model come last.
         """
         served = sorted(serving(passages, question.text), key=_speaks_to_the_model)
-        return Prompt.build(
-            question.text,
-            served,
-            self.prompt_characters,
-            turns=question.history,
-        )
+        built = Prompt.build(question.text, served, self.prompt_characters, turns=question.history)
+        return replace(built, floor=max(built.floor, question.floor))
 
 
 def _speaks_to_the_model(passage: Passage) -> bool:
@@ -172,7 +168,7 @@ async def _from_cloud(
     draft.level = decision.verdict.sensitivity
     draft.sent_question = sanitized.texts[-1]
     draft.warnings = tuple(_injected(prompt, decision))
-    yield Routed(draft.lane, draft.reason, outgoing)
+    yield Routed(draft.lane, draft.reason, outgoing, draft.level)
     said: list[str] = []
     checked = Grounding(prompt.passages, spoken)
     restorer = Restorer(sanitized.vault, outgoing)
@@ -205,7 +201,7 @@ async def _from_cloud(
 async def _from_local(
     question: Question, prompt: Prompt, draft: _Draft, desk: Desk
 ) -> AsyncGenerator[Piece, None]:
-    yield Routed(Lane.LOCAL, draft.reason, draft.outgoing)
+    yield Routed(Lane.LOCAL, draft.reason, draft.outgoing, draft.level)
     try:
         async with aclosing(_answered_by(desk.local, question, prompt, draft)) as pieces:
             async for piece in pieces:
@@ -265,6 +261,7 @@ def _finished(
     return Answer(
         question_id=question.id,
         text=whole,
+        rested=prompt.passages,
         turn=Turn(question.text, whole, draft.level, draft.sent_question, draft.sent_answer),
         citations=tuple(
             cite(number, prompt.passages[number - 1])

@@ -28,6 +28,8 @@ class Ask(Wire):
 
     question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
     conversation: str | None = Field(None, max_length=64)
+    keep: bool = True
+    """False: the question stands alone, and nothing of it is kept."""
 
     model_config = ConfigDict(
         frozen=True,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.prompt import Turn
-from index.chunk import Passage
+from index.chunk import Passage, Sensitivity
 from index.filters import Access
 
 
@@ -34,6 +34,9 @@ class Question:
     access: Access
     conversation: str = ""
     history: tuple[Turn, ...] = ()
+    floor: Sensitivity = Sensitivity.INTERNAL
+    """The level that the question counts as at least: that of its conversation, where an earlier
+    turn was stricter (law 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     """Where it abstained: the nearest pages that the asker may read."""
     outgoing: str | None = field(default=None, repr=False)
+    rested: tuple[Passage, ...] = field(default=(), repr=False)
+    """The passages that stood in the prompt."""
     turn: Turn | None = field(default=None, repr=False)
     """What the next question of the conversation has for its history; None where it abstained."""
 
@@ -84,6 +89,8 @@ class Routed:
     lane: Lane
     reason: str
     outgoing: str | None = field(repr=False)
+    sensitivity: Sensitivity = Sensitivity.INTERNAL
+    """The verdict's; the conversation keeps it (law 7)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from dataclasses import asdict, dataclass
 
 from app.answering import Desk, answer
 from app.contract import Citation, Done, Found, Hit, PassageText
-from app.dialogue import Answer, Lane, Piece, Question
+from app.dialogue import Answer, Lane, Piece, Question, Routed
 from app.dialogue import Citation as Cited
 from app.gate import Decision
 from app.principals import Principal
 from app.prompt import Prompt
+from app.talks import Talks
 from app.wiring_index import Library
 from index.chunk import Passage
 from index.errors import IndexFailure
@@ -38,9 +39,11 @@ class Explained:
 class Service:
     """Asks, searches and explains. Safe to use from many requests at once."""
 
-    def __init__(self, desk: Desk, books: Library) -> None:
+    def __init__(self, desk: Desk, books: Library, talks: Talks | None = None) -> None:
+        """Without `talks` every question stands alone."""
         self._desk = desk
         self._books = books
+        self._talks = talks
 
     @property
     def models(self) -> dict[str, str]:
@@ -60,6 +63,27 @@ class Service:
         """The answer as a stream of pieces; closing it cancels the models' work."""
         async with aclosing(answer(question, self._desk)) as pieces:
             async for piece in pieces:
+                yield piece
+
+    async def begin(
+        self, question: Question, principal: Principal, conversation: str | None
+    ) -> Question | None:
+        """The question in its conversation; None where that is not theirs."""
+        if self._talks is None:
+            return question if conversation is None else None
+        return await asyncio.to_thread(self._talks.begin, question, principal, conversation)
+
+    async def converse(
+        self, question: Question, principal: Principal
+    ) -> AsyncGenerator[Piece, None]:
+        """As `ask`; the conversation of a question that has one keeps its turn and its level."""
+        talks = self._talks if question.conversation else None
+        async with aclosing(self.ask(question)) as pieces:
+            async for piece in pieces:
+                if talks is not None and isinstance(piece, Routed):
+                    await asyncio.to_thread(talks.raise_to, question, principal, piece.sensitivity)
+                if talks is not None and isinstance(piece, Answer):
+                    await asyncio.to_thread(talks.end, question, principal, piece)
                 yield piece
 
     async def explain(self, question: Question) -> Explained:

@@ -66,6 +66,11 @@ def metrics_of(request: Request) -> Metrics:
 async def ask(body: Ask, asker: Asker, request: Request) -> StreamingResponse:
     """Answer a question as a stream of events."""
     asked = question(_said(body.question), asker.access)
+    if body.keep or body.conversation is not None:
+        begun = await service_of(request).begin(asked, asker, body.conversation)
+        if begun is None:
+            raise Refused(404)
+        asked = begun
     return StreamingResponse(
         _events(asked, request), media_type="text/event-stream", headers=SSE_HEADERS
     )
@@ -81,7 +86,7 @@ async def _events(asked: Question, request: Request) -> AsyncIterator[bytes]:
     try:
         async with aclosing(measured(asked, request)) as pieces:
             async for piece in pieces:
-                for name, wire in _wired(piece, asked.id):
+                for name, wire in _wired(piece, asked):
                     yield event(name, wire)
     except (HushError, IndexFailure) as error:
         said = message_of(error, language_of(request))
@@ -96,12 +101,13 @@ def event(name: str, wire: Wire) -> bytes:
     return format_sse_event(data_str=wire.model_dump_json(), event=name)
 
 
-def _wired(piece: Piece, answer: str) -> list[tuple[str, Wire]]:
+def _wired(piece: Piece, asked: Question) -> list[tuple[str, Wire]]:
     """The events that a piece becomes."""
     match piece:
         case Found(passages=passages):
             listed = [found(number, passage) for number, passage in enumerate(passages, start=1)]
-            return [("passages", Passages(answer=answer, conversation="", passages=listed))]
+            names = {"answer": asked.id, "conversation": asked.conversation}
+            return [("passages", Passages(**names, passages=listed))]
         case Routed(lane=lane, reason=reason, outgoing=outgoing):
             return [("route", Route(lane=lane.value, reason=reason, outgoing=outgoing))]
         case Said(text=text):
@@ -110,7 +116,7 @@ def _wired(piece: Piece, answer: str) -> list[tuple[str, Wire]]:
             return [("restart", Restart(notice=notice))]
         case Answer():
             cited = Citations(citations=[citation(one) for one in piece.citations])
-            return [("citations", cited), ("done", done(piece))]
+            return [("citations", cited), ("done", done(piece, asked.conversation))]
         case never:
             assert_never(never)
 
@@ -120,7 +126,7 @@ async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, N
     metrics, began = metrics_of(request), time.perf_counter()
     lane, outcome, spoken = "none", "cancelled", False
     try:
-        async with aclosing(service_of(request).ask(asked)) as pieces:
+        async with aclosing(service_of(request).converse(asked, request.state.principal)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Routed):
                     lane = piece.lane.value

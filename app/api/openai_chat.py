@@ -8,6 +8,7 @@ types (`openai_wire`).
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
@@ -34,7 +35,8 @@ from app.api.openai_wire import (
     Usage,
 )
 from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note
-from app.dialogue import Answer, Piece, Question, Restarted, Token
+from app.api.transcripts import chore, level_of
+from app.dialogue import Answer, Lane, Piece, Question, Restarted, Token
 from app.errors import HushError
 from app.principals import Principal
 from app.prompt import Turn
@@ -79,6 +81,8 @@ async def chat(body: ChatRequest, asker: Asker, request: Request) -> StreamingRe
     if (body.n or 1) > 1:
         raise Refused(400, "unsupported", "n")
     asked = asked_of(body.messages, asker, request.app.state.given)
+    if (made := chore(asked.text)) is not None:
+        return _done_here(asked, made, body)
     if body.stream:
         usage = bool(body.stream_options and body.stream_options.include_usage)
         return StreamingResponse(
@@ -95,7 +99,9 @@ def asked_of(messages: Sequence[Message], asker: Principal, given: Given) -> Que
     if last < 0 or not messages[last].said.strip():
         raise Refused(400, "no_question", "messages")
     turns = tuple(turns_of([*messages[:last], *messages[last + 1 :]], asker, given))
-    return replace(question(messages[last].said, asker.access), history=turns)
+    text = messages[last].said
+    floor = level_of(text, functools.partial(given, asker))
+    return replace(question(text, asker.access), history=turns, floor=floor)
 
 
 def turns_of(messages: Sequence[Message], asker: Principal, given: Given) -> list[Turn]:
@@ -105,7 +111,8 @@ def turns_of(messages: Sequence[Message], asker: Principal, given: Given) -> lis
         if not message.said.strip():
             continue
         if message.role == "user":
-            turns.append(Turn(message.said, "", Sensitivity.INTERNAL))
+            quoted = level_of(message.said, functools.partial(given, asker))
+            turns.append(Turn(message.said, "", quoted))
             continue
         ours = given(asker, message.said) if message.role == "assistant" else None
         level = Sensitivity.CONFIDENTIAL if ours is None else ours
@@ -146,20 +153,37 @@ def usage_of(asked: Question, answered: Answer) -> Usage:
     return Usage(prompt_tokens=put, completion_tokens=got, total_tokens=put + got)
 
 
+def _done_here(asked: Question, made: str, body: ChatRequest) -> StreamingResponse | Completion:
+    """A chat program's own request: no document is read and no model asked."""
+    answered = Answer(
+        asked.id, made, (), Lane.LOCAL, "none", "a request of the chat program", 0, False, ()
+    )
+    if body.stream:
+        pieces = [Delta(role="assistant", content=made)]
+        lines = [_chunk(asked, 0, delta) for delta in pieces]
+        lines += [_chunk(asked, 0, Delta(), finished=answered), b"data: [DONE]\n\n"]
+        return StreamingResponse(iter(lines), media_type="text/event-stream", headers=SSE_HEADERS)
+    return _completion(asked, made, answered)
+
+
+def _completion(asked: Question, text: str, answered: Answer) -> Completion:
+    return Completion(
+        id=f"chatcmpl-{asked.id}",
+        created=int(time.time()),
+        model=MODEL,
+        choices=[Choice(message=Said(content=text))],
+        usage=usage_of(asked, answered),
+        hush=extension(answered),
+    )
+
+
 async def _whole(asked: Question, request: Request) -> Completion:
     async with aclosing(measured(asked, request)) as pieces:
         async for piece in pieces:
             if isinstance(piece, Answer):
                 text = footnoted(piece.text, piece.citations)
                 _remember(request, text, piece)
-                return Completion(
-                    id=f"chatcmpl-{asked.id}",
-                    created=int(time.time()),
-                    model=MODEL,
-                    choices=[Choice(message=Said(content=text))],
-                    usage=usage_of(asked, piece),
-                    hush=extension(piece),
-                )
+                return _completion(asked, text, piece)
     raise AssertionError("a stream ends with its answer")
 
 
@@ -171,20 +195,7 @@ def _remember(request: Request, shown: str, answered: Answer) -> None:
 
 async def _chunks(asked: Question, request: Request, *, usage: bool) -> AsyncIterator[bytes]:
     created = int(time.time())
-
-    def chunk(delta: Delta, **more: object) -> bytes:
-        made = ChatChunk.model_validate(
-            {
-                "id": f"chatcmpl-{asked.id}",
-                "created": created,
-                "model": MODEL,
-                "choices": [ChunkChoice(delta=delta, **more.pop("choice", {}))],  # type: ignore[arg-type]
-                **more,
-            }
-        )
-        return b"data: " + made.model_dump_json(exclude_none=True).encode() + b"\n\n"
-
-    yield chunk(Delta(role="assistant", content=""))
+    yield _chunk(asked, created, Delta(role="assistant", content=""))
     shown, notes = "", Footnotes()
     try:
         async with aclosing(measured(asked, request)) as pieces:
@@ -192,10 +203,10 @@ async def _chunks(asked: Question, request: Request, *, usage: bool) -> AsyncIte
                 text = _shown(piece, notes, begun=bool(shown))
                 shown += text
                 if text:
-                    yield chunk(Delta(content=text))
+                    yield _chunk(asked, created, Delta(content=text))
                 if isinstance(piece, Answer):
                     _remember(request, shown, piece)
-                    yield chunk(Delta(), choice={"finish_reason": "stop"}, hush=extension(piece))
+                    yield _chunk(asked, created, Delta(), finished=piece)
                     if usage:
                         yield _usage_chunk(asked, piece, created)
     except Exception as error:
@@ -205,6 +216,18 @@ async def _chunks(asked: Question, request: Request, *, usage: bool) -> AsyncIte
         yield b"data: " + failed(request, "server_error", said).model_dump_json().encode() + b"\n\n"
         return
     yield b"data: [DONE]\n\n"
+
+
+def _chunk(asked: Question, created: int, delta: Delta, finished: Answer | None = None) -> bytes:
+    """One event of a stream; the one with the finish reason holds `hush`."""
+    made = ChatChunk(
+        id=f"chatcmpl-{asked.id}",
+        created=created,
+        model=MODEL,
+        choices=[ChunkChoice(delta=delta, finish_reason="stop" if finished else None)],
+        hush=extension(finished) if finished else None,
+    )
+    return b"data: " + made.model_dump_json(exclude_none=True).encode() + b"\n\n"
 
 
 def _shown(piece: Piece, notes: Footnotes, *, begun: bool) -> str:

@@ -98,6 +98,12 @@ class Conversations:
         with self._database.reading() as connection:
             return connection.execute(chosen).scalar_one_or_none()
 
+    def raise_to(self, conversation: str, principal: str, level: Sensitivity) -> None:
+        """One of theirs is at least this strict from now on, whether or not its turn is kept."""
+        mine = (*_mine(conversation, principal), CONVERSATIONS.c.level < level)
+        with self._database.writing() as connection:
+            connection.execute(update(CONVERSATIONS).where(*mine).values(level=level))
+
     def history(self, conversation: str, principal: str, last: int) -> tuple[Exchange, ...]:
         """The last turns that were kept and answered, oldest first; empty where it is not theirs.
 
