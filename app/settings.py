@@ -204,6 +204,12 @@ class RecordsSettings(Section):
     conversation_days: int = Field(
         90, ge=1, le=3650, description="days after which a conversation nobody speaks in is deleted"
     )
+    given_days: int = Field(
+        30, ge=1, le=3650, description="days for which an answer sent back is known as our own"
+    )
+    feedback_days: int = Field(
+        365, ge=1, le=3650, description="days that feedback and unanswered questions are kept"
+    )
 
 
 class Settings(IndexSettings):

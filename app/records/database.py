@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -96,6 +96,14 @@ class Database:
         """All of it or nothing. Raises `RecordsUnusable`."""
         with translated(self.where), self._writer.begin() as connection:
             yield connection
+
+    def delete(self, table: Table, *those: ColumnElement[bool]) -> int:
+        """Delete rows for good; how many."""
+        with self.writing() as connection:
+            gone = connection.execute(table.delete().where(*those)).rowcount
+        if gone:
+            self.wipe()
+        return gone
 
     def wipe(self) -> None:
         """Empty SQLite's log, which still holds what was deleted; later where somebody reads."""

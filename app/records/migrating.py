@@ -19,7 +19,7 @@ from sqlalchemy import Connection, inspect, text
 from app.errors import RecordsUnusable
 from app.records.database import Database
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step; a test compares it with the files."""
 VERSION_TABLE = "hush_version"
 """Not Alembic's own name: a database may be shared with another program."""
@@ -33,7 +33,7 @@ def migrate(database: Database) -> None:
         if not database.is_file:
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
         if _version(connection) != HEAD:
-            _upgrade(connection, database.where)
+            upgrade(connection, database.where)
 
 
 def _version(connection: Connection) -> str | None:
@@ -43,7 +43,8 @@ def _version(connection: Connection) -> str | None:
     return found.scalar_one_or_none()
 
 
-def _upgrade(connection: Connection, where: str) -> None:
+def upgrade(connection: Connection, where: str, to: str = HEAD) -> None:
+    """To one of the steps, in the transaction that is open. Raises `RecordsUnusable`."""
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -62,7 +63,7 @@ def _upgrade(connection: Connection, where: str) -> None:
             version=version,
             newest=HEAD,
         )
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 @contextmanager

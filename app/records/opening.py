@@ -1,7 +1,7 @@
 """`Records`: everything that the service keeps, in one database.
 
 Invariant: it is open only in its newest shape; the file and its folder are their owner's alone.
-Deliberately elsewhere: what is kept (`keys`, `conversations`), the database itself (`database`).
+Deliberately elsewhere: what is kept (`keys`, `conversations`, …), the database itself (`database`).
 """
 
 from __future__ import annotations
@@ -19,50 +19,84 @@ from sqlalchemy.exc import ArgumentError
 from app.errors import RecordsUnusable
 from app.records.conversations import Conversations
 from app.records.database import Database, utc_now
+from app.records.feedback import Feedback
+from app.records.gaps import Gaps
+from app.records.given import GivenAnswers
 from app.records.keys import Keys
 from app.records.migrating import migrate, one_at_a_time
-from app.settings import Settings
+from app.settings import RecordsSettings, Settings
 from index.addresses import Rule
+from index.settings import default_home
 
 _FILE = "service.db"
+_KEY = "given.key"
 _SETTING = "HUSH_RECORDS__PUBLIC_HOST"
 
 
 class Records:
     """All of it. Safe to use from threads and beside other processes; calls take milliseconds."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, home: Path, kept: RecordsSettings, now: Callable[[], datetime]
+    ) -> None:
         """On a database of the newest shape; see `open` and `of`."""
         self._database = database
+        self._kept = kept
+        self._now = now
         self.keys = Keys(database, now)
         self.conversations = Conversations(database, now)
+        self.given = GivenAnswers(database, home / _KEY, kept.given_days, now)
+        self.feedback = Feedback(database, now)
+        self.gaps = Gaps(database, now)
 
     @classmethod
     def of(cls, settings: Settings) -> Records:
         """The database that settings name, or `HUSH_HOME/service.db`. Raises `RecordsUnusable`."""
         chosen = settings.records
         place = chosen.url.get_secret_value() or settings.home / _FILE
-        return cls.open(place, public_host=chosen.public_host)
+        return cls.open(place, home=settings.home, kept=chosen)
 
     @classmethod
     def open(
         cls,
         place: Path | str,
         *,
-        public_host: bool = False,
+        home: Path | None = None,
+        kept: RecordsSettings | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> Records:
         """A file by its path (made where absent) or a database by URL, brought to the newest shape.
 
+        `home` holds the key of the answers given: the file's folder, or `HUSH_HOME`, by default.
         Raises `RecordsUnusable`, `AddressRefused`.
         """
+        kept = kept or RecordsSettings()
         url = None if isinstance(place, Path) else _url(place)
         if url is None or url.get_backend_name() == "sqlite":
-            database = _file(Path(place) if url is None else Path(url.database or _FILE))
-        else:
-            database = Database.on_server(url, Rule(_SETTING, public_host))
-            _migrated(database)
-        return cls(database, now)
+            path = Path(place if url is None else url.database or default_home() / _FILE)
+            return cls(_file(path), home or path.parent, kept, now)
+        database = Database.on_server(url, Rule(_SETTING, kept.public_host))
+        _migrated(database)
+        return cls(database, home or default_home(), kept, now)
+
+    def purge(self) -> dict[str, int]:
+        """Delete what is older than settings say; how many of each. To be run once a day or so."""
+        now, kept = self._now(), self._kept
+        return {
+            "conversations": self.conversations.purge(now, kept.conversation_days),
+            "given": self.given.purge(now),
+            "feedback": self.feedback.purge(now, kept.feedback_days),
+            "gaps": self.gaps.purge(now, kept.feedback_days),
+        }
+
+    def forget(self, principal: str) -> dict[str, int]:
+        """Delete all that is kept of somebody but their key; how many of each."""
+        return {
+            "conversations": self.conversations.delete_all(principal),
+            "given": self.given.forget(principal),
+            "feedback": self.feedback.forget(principal),
+            "gaps": self.gaps.forget(principal),
+        }
 
     def close(self) -> None:
         """Safe to call twice."""

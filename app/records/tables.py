@@ -153,3 +153,48 @@ TURNS = Table(
     Column("warnings", JSON, nullable=False),
     UniqueConstraint("conversation", "number", name="turn_place"),
 )
+
+GIVEN = Table(
+    "given_answer",
+    METADATA,
+    Column("hash", Identity, primary_key=True),
+    Column("principal", Identity, nullable=False),
+    Column("level", Level, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("created", Moment, nullable=False),
+    Index("given_answer_principal", "principal", "created"),
+    Index("given_answer_created", "created"),
+)
+
+FEEDBACK = Table(
+    "feedback",
+    METADATA,
+    Column("answer", Identity, primary_key=True),
+    Column("principal", Identity, primary_key=True),
+    Column("verdict", Words, nullable=False),
+    Column("reason", Words),
+    Column("remark", Words, nullable=False),
+    Column("needs_human", Boolean, nullable=False),
+    Column("level", Level, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("lane", Words, nullable=False),
+    Column("created", Moment, nullable=False),
+    Index("feedback_principal", "principal"),
+    Index("feedback_created", "created"),
+)
+
+GAPS = Table(
+    "gap",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("principal", Identity, nullable=False),
+    Column("folded", Words, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("language", Words, nullable=False),
+    Column("nearest", JSON, nullable=False),
+    Column("created", Moment, nullable=False),
+    Index("gap_principal", "principal"),
+    Index("gap_created", "created"),
+)

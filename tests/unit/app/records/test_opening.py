@@ -18,7 +18,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from app.errors import RecordsUnusable
-from app.records.migrating import HEAD, VERSION_TABLE
+from app.records.database import Database
+from app.records.migrating import HEAD, VERSION_TABLE, upgrade
 from app.records.opening import Records
 from app.records.tables import METADATA
 from app.settings import Settings
@@ -47,6 +48,23 @@ def test_opening_again_changes_nothing(place: Path | str) -> None:
             assert records.keys.find(made.secret) is not None
     with closing(Records.open(place)) as records:
         assert len(records.keys.all()) == 3
+
+
+def test_what_is_kept_survives_the_newer_steps(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    database = Database.on_file(path)
+    with closing(database), database.writing() as connection:
+        upgrade(connection, "", "0001")
+        row = {"id": "abcdefgh", "name": "old", "groups": "[]", "scopes": "[]", "now": "2026-01-01"}
+        connection.execute(
+            text(
+                "INSERT INTO api_key VALUES (:id, :name, :groups, :scopes, :now, NULL, NULL, NULL)"
+            ),
+            row,
+        )
+    with closing(Records.open(path)) as records:
+        assert [key.name for key in records.keys.all()] == ["old"]
+        assert records.feedback.list() == []
 
 
 def test_it_works_after_many_open_it_at_once(place: Path | str) -> None:
