@@ -16,7 +16,7 @@ hypothesis.settings.register_profile("repeatable", derandomize=True)
 hypothesis.settings.load_profile("repeatable")
 
 _KEPT = {"PATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT"}
-_KEPT |= {"HUSH_TEST_QDRANT_URL", "HUSH_TEST_POSTGRES_URL"}
+_KEPT |= {"HUSH_TEST_QDRANT_URL", "HUSH_TEST_POSTGRES_URL", "HUSH_TEST_CHROMIUM"}
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -1,0 +1,110 @@
+/* The admins' pages, as tabs: sources, lanes, costs, audit, feedback, gaps. Each tab asks the service
+   when it is opened. The service decides who may see them; hiding the link is a courtesy only. */
+
+import * as api from "./api.js";
+import { $, empty, h } from "./dom.js";
+import { lanesOverTime } from "./chart.js";
+import { trouble } from "./notice.js";
+import { sourcesTab } from "./ingest.js";
+import { listOf, pairs, shown, table } from "./tables.js";
+
+const TABS = {
+  sources: sourcesTab,
+  lanes: async () => [lanesOverTime(listOf(await api.get("/api/routes"), "days"))],
+  costs: async () => costs(await api.get("/api/costs")),
+  audit: async () => audit(listOf(await api.get("/api/audit?last=100"), "records")),
+  feedback: async () => [table(listOf(await api.get("/api/feedback"), "feedback"))],
+  gaps: async () => [table(listOf(await api.get("/api/gaps"), "gaps"))],
+};
+let shownTab = "";
+let asked = 0;
+
+export async function showOversight(name) {
+  shownTab = name in TABS ? name : "sources";
+  const mine = ++asked;
+  tabs();
+  const place = $("tab-panel");
+  place.setAttribute("aria-labelledby", `tab-${shownTab}`);
+  empty(place, h("p.state", { t: "loading" }));
+  let made;
+  try {
+    made = await TABS[shownTab]();
+  } catch (problem) {
+    made = [h("p.state.state-bad", { role: "alert" }, trouble(problem))];
+  }
+  if (mine === asked) empty(place, made);
+}
+
+document.addEventListener("hush:language", () => {
+  if (!$("oversight").hidden && shownTab !== "sources") showOversight(shownTab);
+});
+
+/* Tabs are links in a tab list: arrows move, the address keeps what is open. */
+function tabs() {
+  const place = $("tab-list");
+  const focused = place.contains(document.activeElement);
+  const names = Object.keys(TABS);
+  empty(place, names.map((name) =>
+    h("a", {
+      id: `tab-${name}`, role: "tab", href: `#/oversight/${name}`, t: `tab_${name}`, "aria-controls": "tab-panel",
+      "aria-selected": String(name === shownTab), tabindex: name === shownTab ? "0" : "-1",
+    })));
+  place.onkeydown = (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = names.at((names.indexOf(shownTab) + step) % names.length);
+    location.hash = `#/oversight/${next}`;
+    $(`tab-${next}`).focus();
+  };
+  if (focused) $(`tab-${shownTab}`).focus();
+}
+
+function costs({ lanes = [], days = [], groups = [], budget = null, ...more }) {
+  const rest = Object.entries(more).filter(([, value]) => value && typeof value === "object" && !Array.isArray(value));
+  return [
+    budget ? h("section.card", {}, h("h3", { t: "budget" }), pairs(budget)) : null,
+    table(lanes, undefined, "by_lane"),
+    days.length ? table([...days].reverse(), undefined, "by_day") : null,
+    groups.length ? table(groups, undefined, "by_group") : null,
+    ...rest.map(([name, value]) => h("section.card", {}, h("h3", { text: name.replace(/_/g, " ") }), pairs(value))),
+  ];
+}
+
+const COLUMNS = ["n", "time", "event", "lane", "sensitivity", "reason", "kinds", "who", "host"];
+
+function audit(records) {
+  const said = h("span.state", { role: "status" });
+  const button = h("button", { t: "verify", on: { click: () => verify(button, said) } });
+  return [h("div.bar", {}, button, said), records.length ? auditTable(records) : h("p.state", { t: "nothing" })];
+}
+
+function auditTable(records) {
+  const head = COLUMNS.map((key) => h("th", { scope: "col", t: `col_${key}` }));
+  const rows = [...records].reverse().map((record) =>
+    h("tr", {}, COLUMNS.map((key) => h(key === "n" ? "td.number" : key === "time" ? "td.whole" : "td", {}, auditCell(record, key)))));
+  return h("div.table.audit", { tabindex: "0", role: "region", tLabel: "tab_audit" },
+    h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)));
+}
+
+function auditCell(record, key) {
+  if (key === "event") return shown(record.outcome ? `${record.event}: ${record.outcome}` : record.event);
+  if (key === "n") return [String(record.n ?? "")];
+  const value = record[key];
+  return value === undefined || (Array.isArray(value) && !value.length) ? [] : shown(value, key);
+}
+
+async function verify(button, said) {
+  button.disabled = true;
+  empty(said, h("span", { t: "loading" }));
+  try {
+    const { ok, records, broken } = await api.get("/api/audit/verify");
+    const key = ok ? "chain_ok" : "chain_broken";
+    said.className = ok ? "state state-good" : "state state-bad";
+    empty(said, h("span", { t: key, with: ok ? { records } : { broken } }));
+  } catch (problem) {
+    empty(said, trouble(problem));
+  } finally {
+    button.disabled = false;
+  }
+}
