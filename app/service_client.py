@@ -1,0 +1,164 @@
+"""A running service from outside: search, passages and answers over HTTP or the owner's socket.
+
+Invariant: the address is loopback or private unless a setting says otherwise, checked when the
+connection is made; no redirect is followed, no proxy used, nothing tried twice, and there is a
+deadline for everything. What a server says in an error is not repeated. Deliberately elsewhere: the
+wire types (`contract`), LangChain's retriever, which has no settings of ours (`retriever`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pydantic import ValidationError
+
+from app.contract import Done, Hit, Hits, PassageText
+from app.errors import HushError, ServiceFailed
+from app.principals import Principal
+from app.settings import ServiceSettings
+from index.addresses import Rule, private_async_client
+from index.errors import AddressRefused
+
+if TYPE_CHECKING:
+    import httpx2
+
+_LONGEST_EVENT = 8_000_000
+
+
+class ServiceClient:
+    """Asks a running service. The principal is the one that the key or the socket stands for."""
+
+    def __init__(self, chosen: ServiceSettings, socket: Path | None = None) -> None:
+        """With `socket` the owner's door; else the settings' URL and key."""
+        self._socket = socket
+        self._chosen = chosen
+        self._place = str(socket) if socket else chosen.url
+
+    async def search(self, _: Principal, query: str, k: int) -> list[Hit]:
+        """The best passages. Raises `ServiceFailed`."""
+        with self._failures():
+            async with self._client() as client, asyncio.timeout(self._chosen.timeout):
+                answer = await client.post("/api/search", json={"query": query, "k": k})
+            self._check(answer.status_code)
+            return Hits.model_validate_json(answer.content).hits
+
+    async def passage(self, _: Principal, name: str, /) -> PassageText | None:
+        """One passage; None where the service says that there is none. Raises `ServiceFailed`."""
+        with self._failures():
+            async with self._client() as client, asyncio.timeout(self._chosen.timeout):
+                answer = await client.get(f"/api/passages/{quote(name, safe='')}")
+            if answer.status_code in (404, 422):  # no such id, or none that could be one
+                return None
+            self._check(answer.status_code)
+            return PassageText.model_validate_json(answer.content)
+
+    async def ask(self, _: Principal, question: str) -> Done:
+        """The whole answer. Cancelling closes the connection, which cancels it there too.
+        Raises `ServiceFailed`."""
+        with self._failures():
+            async with asyncio.timeout(self._chosen.timeout), self._client() as client:
+                async with client.stream("POST", "/api/ask", json={"question": question}) as answer:
+                    self._check(answer.status_code)
+                    async for name, data in events(answer.aiter_lines()):
+                        if name == "done":
+                            return Done.model_validate_json(data)
+                        if name == "error":
+                            raise self._broken()
+        raise self._broken()
+
+    def _client(self) -> httpx2.AsyncClient:
+        import httpx2
+
+        timeout = self._chosen.timeout
+        if self._socket is not None:
+            return httpx2.AsyncClient(
+                transport=httpx2.AsyncHTTPTransport(uds=str(self._socket), trust_env=False),
+                base_url="http://hush",
+                trust_env=False,
+                follow_redirects=False,
+                timeout=timeout,
+            )
+        rule = Rule("HUSH_SERVICE__PUBLIC_HOST", self._chosen.public_host)
+        client = private_async_client(rule, timeout)
+        client.base_url = httpx2.URL(self._chosen.url.rstrip("/"))
+        if key := self._chosen.key.get_secret_value():
+            client.headers["Authorization"] = f"Bearer {key}"
+        return client
+
+    @contextlib.contextmanager
+    def _failures(self) -> Iterator[None]:
+        """Every way to fail becomes one of ours; the library's text is dropped."""
+        import httpx2
+
+        failure: HushError
+        try:
+            yield
+            return
+        except HushError:
+            raise
+        except AddressRefused as refused:
+            failure = ServiceFailed(refused.sentence)
+        except (TimeoutError, httpx2.TimeoutException):
+            failure = ServiceFailed(
+                "the service at {place} did not answer within {seconds:g} s; raise "
+                "HUSH_SERVICE__TIMEOUT or look at its log",
+                place=self._place,
+                seconds=self._chosen.timeout,
+            )
+        except (httpx2.ConnectError, httpx2.InvalidURL, httpx2.UnsupportedProtocol):
+            failure = ServiceFailed(
+                "no service answers at {place}; start it with: hush serve, or mend "
+                "HUSH_SERVICE__URL",
+                place=self._place,
+            )
+        except (httpx2.HTTPError, ValidationError, ValueError):
+            failure = self._broken()
+        raise failure
+
+    def _check(self, status: int) -> None:
+        if status in (401, 403):
+            raise ServiceFailed(
+                "the service at {place} refused the key (HTTP {status}); set HUSH_SERVICE__KEY",
+                place=self._place,
+                status=status,
+            )
+        if status == 429:
+            raise ServiceFailed(
+                "the service at {place} is busy (HTTP 429); ask again in a moment",
+                place=self._place,
+            )
+        if status != 200:
+            raise ServiceFailed(
+                "the service at {place} did not do it (HTTP {status}); look at its log",
+                place=self._place,
+                status=status,
+            )
+
+    def _broken(self) -> ServiceFailed:
+        return ServiceFailed(
+            "the service at {place} gave no whole answer; look at its log", place=self._place
+        )
+
+
+async def events(lines: AsyncIterator[str]) -> AsyncIterator[tuple[str, str]]:
+    """Server-sent events as (name, data). Raises `ValueError` for one that does not end."""
+    name, data, size = "message", list[str](), 0
+    async for line in lines:
+        size += len(line)
+        if size > _LONGEST_EVENT:
+            raise ValueError("an event does not end")
+        field, _, value = line.partition(":")
+        match field, value.removeprefix(" "):
+            case "event", said:
+                name = said
+            case "data", said:
+                data.append(said)
+            case "", "" if data:
+                yield name, "\n".join(data)
+                name, data, size = "message", [], 0
+
