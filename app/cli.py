@@ -258,6 +258,15 @@ def costs(
 
 
 @app.command()
+def mcp(groups: As = None) -> None:
+    """Serve agents over stdio (MCP): search_docs, read_passage, ask. Asks a running service, else
+    opens the store."""
+    from app.commands import mcp as commands
+
+    commands.mcp(groups)
+
+
+@app.command()
 def demo(
     home: Annotated[
         Path | None, typer.Option(help="Where the demo keeps its state (default: HUSH_HOME/demo).")

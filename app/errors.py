@@ -5,6 +5,7 @@ HushError
 ├── ClassifierUnusable   its artefact is missing, broken, not the pinned one or for another encoder
 ├── AuditUnwritable      the audit record could not be written: nothing may leave
 ├── RecordsUnusable      the service's database cannot be used
+├── ServiceFailed        a running service did not answer this client of it
 └── ModelFailure         a model did not answer
     ├── ModelMissing     its file is not there
     ├── ModelChanged     its file's sha256 is not the pinned one
@@ -38,6 +39,10 @@ class AuditUnwritable(HushError):
 
 class RecordsUnusable(HushError):
     """The service's database cannot be used; no value of it is quoted."""
+
+
+class ServiceFailed(HushError):
+    """A running service did not answer: not there, refused, too slow, or no whole answer."""
 
 
 class ModelFailure(HushError):

@@ -126,9 +126,7 @@ def _answered(answer: Wire) -> types.CallToolResult:
 
 
 def _wrong(said: str) -> types.CallToolResult:
-    return types.CallToolResult(
-        content=[types.TextContent(type="text", text=said)], is_error=True
-    )
+    return types.CallToolResult(content=[types.TextContent(type="text", text=said)], is_error=True)
 
 
 def _places(error: ValidationError, known: set[str]) -> str:
@@ -154,9 +152,7 @@ class HttpDoor:
     may answer any request, and closing the connection cancels the call.
     """
 
-    def __init__(
-        self, server: Server[Any], identify: Identify, hosts: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, server: Server[Any], identify: Identify, hosts: Sequence[str] = ()) -> None:
         self._identify = identify
         self._manager = StreamableHTTPSessionManager(
             server,

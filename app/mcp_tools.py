@@ -104,9 +104,7 @@ class Tool:
         )
 
 
-async def _search(
-    tools: Tools, who: Principal, asked: SearchArguments, _: Sensitivity
-) -> Hits:
+async def _search(tools: Tools, who: Principal, asked: SearchArguments, _: Sensitivity) -> Hits:
     return Hits(hits=await tools.search(who, asked.query, asked.k))
 
 
@@ -121,9 +119,7 @@ async def _passage(
     return found
 
 
-async def _ask(
-    tools: Tools, who: Principal, asked: AskArguments, ceiling: Sensitivity
-) -> Answered:
+async def _ask(tools: Tools, who: Principal, asked: AskArguments, ceiling: Sensitivity) -> Answered:
     done = await tools.ask(who, asked.question)
     if not done.abstained and _level(done.sensitivity) > ceiling:
         raise Refused(_above(done.sensitivity))

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -60,11 +61,16 @@ class ServiceClient:
     async def ask(self, _: Principal, question: str) -> Done:
         """The whole answer. Cancelling closes the connection, which cancels it there too.
         Raises `ServiceFailed`."""
+        body = {"question": question}
         with self._failures():
-            async with asyncio.timeout(self._chosen.timeout), self._client() as client:
-                async with client.stream("POST", "/api/ask", json={"question": question}) as answer:
-                    self._check(answer.status_code)
-                    async for name, data in events(answer.aiter_lines()):
+            async with (
+                asyncio.timeout(self._chosen.timeout),
+                self._client() as client,
+                client.stream("POST", "/api/ask", json=body) as answer,
+            ):
+                self._check(answer.status_code)
+                async with aclosing(events(answer.aiter_lines())) as told:
+                    async for name, data in told:
                         if name == "done":
                             return Done.model_validate_json(data)
                         if name == "error":
@@ -145,7 +151,7 @@ class ServiceClient:
         )
 
 
-async def events(lines: AsyncIterator[str]) -> AsyncIterator[tuple[str, str]]:
+async def events(lines: AsyncIterator[str]) -> AsyncGenerator[tuple[str, str], None]:
     """Server-sent events as (name, data). Raises `ValueError` for one that does not end."""
     name, data, size = "message", list[str](), 0
     async for line in lines:
@@ -161,4 +167,3 @@ async def events(lines: AsyncIterator[str]) -> AsyncIterator[tuple[str, str]]:
             case "", "" if data:
                 yield name, "\n".join(data)
                 name, data, size = "message", [], 0
-

@@ -183,6 +183,25 @@ class CostsSettings(Section):
     )
 
 
+class ServiceSettings(Section):
+    """A running service, for what asks it from outside; without a URL the owner's socket is tried."""
+
+    url: str = Field("", description="where it is: `https://hush.example.com`")
+    key: SecretStr = Field(SecretStr(""), description="a key that `hush keys create` made")
+    public_host: bool = Field(False, description="allow a host that is not loopback or private")
+    timeout: float = Field(180.0, gt=0, description="seconds for one whole answer")
+
+
+class McpSettings(Section):
+    """What agents are given over MCP."""
+
+    ceiling: Literal["PUBLIC", "INTERNAL", "CONFIDENTIAL", "RESTRICTED"] = Field(
+        "CONFIDENTIAL",
+        description="highest level of text that agents get; INTERNAL where they run on a cloud "
+        "model",
+    )
+
+
 class ServeSettings(Section):
     """`hush serve`: where it listens, and how much it takes."""
 
@@ -240,6 +259,8 @@ class Settings(IndexSettings):
         description="`access.toml`: groups of the users, channels and chats of Slack and Telegram",
     )
     oidc: OidcSettings = Field(default_factory=lambda: OidcSettings())
+    service: ServiceSettings = Field(default_factory=lambda: ServiceSettings())
+    mcp: McpSettings = Field(default_factory=lambda: McpSettings())
     answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())
     costs: CostsSettings = Field(default_factory=lambda: CostsSettings())
     records: RecordsSettings = Field(default_factory=lambda: RecordsSettings())
