@@ -34,6 +34,8 @@ class Question:
     access: Access
     conversation: str = ""
     history: tuple[Turn, ...] = ()
+    who: str = ""
+    """The principal's id, for the audit; empty where the process has one asker only."""
     floor: Sensitivity = Sensitivity.INTERNAL
     """The level that the question counts as at least: that of its conversation, where an earlier
     turn was stricter (law 7)."""

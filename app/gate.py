@@ -152,7 +152,7 @@ class Gate:
         """What the audit keeps of a decision: names and levels, no text."""
         return Decided(
             question.id,
-            self.who,
+            question.who or self.who,
             tuple(part.label for part in decision.parts),
             decision.verdict.sensitivity,
             decision.reason,
@@ -171,7 +171,7 @@ class Gate:
 
     def record_abstained(self, question: Question) -> None:
         """Note in the audit that the docs hold no answer to it, so that nothing was decided."""
-        self.audit.abstained(question.id, self.who, question.text)
+        self.audit.abstained(question.id, question.who or self.who, question.text)
 
 
 def _counted(verdict: Verdict) -> tuple[tuple[str, str, int], ...]:

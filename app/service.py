@@ -77,14 +77,21 @@ class Service:
         self, question: Question, principal: Principal
     ) -> AsyncGenerator[Piece, None]:
         """As `ask`; the conversation of a question that has one keeps its turn and its level."""
-        talks = self._talks if question.conversation else None
+        talks, kept = self._talks, bool(question.conversation)
         async with aclosing(self.ask(question)) as pieces:
             async for piece in pieces:
-                if talks is not None and isinstance(piece, Routed):
+                if talks is not None and kept and isinstance(piece, Routed):
                     await asyncio.to_thread(talks.raise_to, question, principal, piece.sensitivity)
                 if talks is not None and isinstance(piece, Answer):
-                    await asyncio.to_thread(talks.end, question, principal, piece)
+                    if kept:
+                        await asyncio.to_thread(talks.end, question, principal, piece)
+                    if piece.abstained:
+                        await asyncio.to_thread(talks.unanswered, question, principal, piece)
                 yield piece
+
+    def readable(self, sources: set[str], principal: Principal) -> frozenset[str]:
+        """Those of these sources that this one may read. Waits for the store."""
+        return frozenset(self._books.store.levels(sources, principal.access))
 
     async def explain(self, question: Question) -> Explained:
         """What would be decided. No model is asked."""

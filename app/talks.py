@@ -8,15 +8,19 @@ stored (`records`), how a question is answered (`service`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.dialogue import Answer, Question
+from app.memory import Memories
 from app.principals import Principal
 from app.prompt import Turn
 from app.records.exchange import Exchange, Source
+from app.records.gaps import Near
+from app.records.given import Given
 from app.records.opening import Records
 from index.chunk import Sensitivity
+from index.script import language
 from index.store import Store
 
 _LAST = 6
@@ -25,12 +29,23 @@ _GIVEN_CHARACTERS = 8_000
 """Of the turns' texts together; the oldest go first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """An answer that we gave: its level, and whether all that it rested on still stands."""
+
+    level: Sensitivity
+    stands: bool = True
+
+
 class Talks:
     """All conversations. Every call may wait for the database: not for the event loop."""
 
-    def __init__(self, records: Records, store: Store) -> None:
+    def __init__(self, records: Records, store: Store, memories: Memories) -> None:
         self._kept = records.conversations
+        self._given = records.given
+        self._gaps = records.gaps
         self._store = store
+        self._memories = memories
 
     def begin(
         self, question: Question, principal: Principal, wanted: str | None
@@ -60,25 +75,56 @@ class Talks:
     def end(self, question: Question, principal: Principal, said: Answer) -> None:
         """Keep a turn, with the documents that it rested on: all that stood in the prompt."""
         level = said.turn.sensitivity if said.turn is not None else Sensitivity.INTERNAL
-        rested = {
-            chunk.source: Source(chunk.source, chunk.revision, chunk.sensitivity)
-            for chunk in (passage.chunk for passage in said.rested)
-        }
-        exchange = Exchange.of(question.text, said, level, tuple(rested.values()))
+        exchange = Exchange.of(question.text, said, level, rested_on(said))
         self._kept.add(question.conversation, principal.id, exchange)
+
+    def forget(self, name: str, principal: Principal) -> bool:
+        """Delete one of theirs, with what is remembered of it; whether there was one."""
+        self._memories.forget(name)
+        return self._kept.delete(name, principal.id)
+
+    def given(self, principal: Principal, text: str) -> Ours | None:
+        """What an answer that a client sends back was; None where it is none that they got."""
+        found = self._given.level_of(principal.id, text)
+        if found is None:
+            return None
+        return Ours(found.level, self._stand(found.sources, self._levels([found], principal)))
+
+    def remember(self, principal: Principal, shown: str, said: Answer) -> None:
+        """An answer as a client saw it, which may come back as history."""
+        level = said.turn.sensitivity if said.turn is not None else Sensitivity.INTERNAL
+        self._given.remember(principal.id, shown, level, rested_on(said))
+
+    def unanswered(self, question: Question, principal: Principal, said: Answer) -> None:
+        """A question that the docs hold no answer to."""
+        levels = self._store.levels({page.source for page in said.nearest}, principal.access)
+        near = [
+            Near(page.source, page.owner, levels[page.source])
+            for page in said.nearest
+            if page.source in levels
+        ]
+        self._gaps.add(principal.id, question.text, near, language(question.text), question.floor)
 
     def _standing(self, exchanges: Sequence[Exchange], principal: Principal) -> list[Turn]:
         """The turns whose documents still stand as they did, for this reader."""
-        sources = {source.source for one in exchanges for source in one.sources}
-        now = self._store.levels(sources, principal.access) if sources else {}
-        return [
-            one.turn
-            for one in exchanges
-            if all(
-                source.source in now and now[source.source] <= source.sensitivity
-                for source in one.sources
-            )
-        ]
+        now = self._levels(exchanges, principal)
+        return [one.turn for one in exchanges if self._stand(one.sources, now)]
+
+    def _levels(
+        self, rested: Sequence[Exchange | Given], principal: Principal
+    ) -> Mapping[str, Sensitivity]:
+        sources = {source.source for one in rested for source in one.sources}
+        return self._store.levels(sources, principal.access) if sources else {}
+
+    def _stand(self, sources: Sequence[Source], now: Mapping[str, Sensitivity]) -> bool:
+        """Whether each is there for this reader, and no stricter than it was."""
+        return all(one.source in now and now[one.source] <= one.sensitivity for one in sources)
+
+
+def rested_on(said: Answer) -> tuple[Source, ...]:
+    """The documents that stood in the prompt of an answer."""
+    chunks = (passage.chunk for passage in said.rested)
+    return tuple({c.source: Source(c.source, c.revision, c.sensitivity) for c in chunks}.values())
 
 
 def _fitting(turns: Sequence[Turn]) -> tuple[Turn, ...]:

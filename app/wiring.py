@@ -37,6 +37,7 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from app.answering import Desk
+    from app.api.context import Context
     from app.audit import Audit
     from app.audit.sealing import Seals
     from app.confidentiality.detectors.dictionary import Term
@@ -57,9 +58,9 @@ def settings() -> Settings:
     return read(Settings)
 
 
-def question(text: str, access: Access) -> Question:
+def question(text: str, access: Access, who: str = "") -> Question:
     """A question with an id of ours."""
-    return Question(uuid.uuid4().hex, text, access)
+    return Question(uuid.uuid4().hex, text, access, who=who)
 
 
 def asker(chosen: Settings) -> str:
@@ -250,11 +251,39 @@ def desk(*, models: bool = True) -> Iterator[Desk]:
 
 @contextmanager
 def service(chosen: Settings) -> Iterator[Service]:
-    """The engine behind `hush serve`."""
+    """The engine alone, for a process that asks by itself: nothing is kept."""
     from app.service import Service
 
     with _answering(chosen, models=True) as (made, books):
         yield Service(made, books)
+
+
+@contextmanager
+def serving(chosen: Settings) -> Iterator[Context]:
+    """All that `hush serve` works with."""
+    from app.api.context import Context
+    from app.bill import bill
+    from app.identity.identity import make_doors
+    from app.reading import access_of
+    from app.records.opening import Records
+    from app.service import Service
+    from app.talks import Talks
+
+    with (
+        closing(Records.of(chosen)) as records,
+        _answering(chosen, models=True) as (made, books),
+    ):
+        table, keys, public = access_of(chosen), records.keys, chosen.serve.public_url
+        talks = Talks(records, books.store, made.memories)
+        audit, policy = made.gate.audit.path, made.gate.policy
+        yield Context(
+            service=Service(made, books, talks),
+            records=records,
+            talks=talks,
+            doors=make_doors(chosen.home, table, chosen.oidc, public, keys.find, keys.still),
+            audit=audit,
+            bill=lambda: bill(audit, policy.budget, chosen.costs),
+        )
 
 
 @contextmanager

@@ -11,6 +11,34 @@ SERVICE: dict[str, tuple[str, str]] = {
         "Sign in, or send a valid key as `Authorization: Bearer …`.",
         "Войдите или передайте действующий ключ: `Authorization: Bearer …`.",
     ),
+    "problem_sign_in": (
+        "Sign in, or send a valid key as `Authorization: Bearer …`.",
+        "Войдите или передайте действующий ключ: `Authorization: Bearer …`.",
+    ),
+    "problem_not_known": (
+        "This key or sign-in is not valid, or no more; sign in again.",
+        "Этот ключ или вход недействителен либо уже не действует; войдите снова.",
+    ),
+    "problem_cross_site": (
+        "Another site began this request; open Hush itself and try again.",
+        "Этот запрос начат с другого сайта; откройте сам Hush и повторите.",
+    ),
+    "problem_csrf": (
+        "The page is out of date; load it again.",
+        "Страница устарела; загрузите её заново.",
+    ),
+    "problem_acting": (
+        "This key may not ask for somebody else.",
+        "Этому ключу нельзя спрашивать за других.",
+    ),
+    "problem_too_many_tries": (
+        "Too many failed sign-ins; wait a few minutes.",
+        "Слишком много неудачных попыток входа; подождите несколько минут.",
+    ),
+    "problem_issuer_unreachable": (
+        "The sign-in service does not answer; try again, or sign in with a key.",
+        "Сервис входа не отвечает; повторите попытку или войдите по ключу.",
+    ),
     "problem_forbidden": (
         "This key may not do that; ask an administrator for the scope.",
         "Этому ключу такое не разрешено; попросите у администратора нужное право.",

@@ -7,20 +7,18 @@ somebody proves who they are (`identity`).
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.api.context import context
 from app.api.problems import Refused
+from app.identity.refusal import Refusal
 from app.principals import Principal
 from app.principals import Scope as May
 
 _OWNER = "hush.owner"
-
-Identify = Callable[[Request], Awaitable[Principal]]
-"""Says who asks. Raises `Refused`."""
 
 
 class OwnersDoor:
@@ -36,11 +34,18 @@ class OwnersDoor:
 
 async def asking(request: Request) -> Principal:
     """Whoever may ask. Raises `Refused`."""
-    identify: Identify = request.app.state.identify
-    owner = request.scope.get(_OWNER) is True
-    principal = Principal.owner() if owner else await identify(request)
+    principal = Principal.owner() if request.scope.get(_OWNER) is True else await _known(request)
     request.state.principal = principal
     return principal
+
+
+async def _known(request: Request) -> Principal:
+    identity = context(request).doors.identity
+    found = await identity.of_request(request.headers, request.cookies, request.method)
+    if isinstance(found, Refusal):
+        told = {"WWW-Authenticate": "Bearer"} if found.status == 401 else {}
+        raise Refused(found.status, found.code, headers=told)
+    return found
 
 
 async def administering(request: Request) -> Principal:
@@ -53,8 +58,3 @@ async def administering(request: Request) -> Principal:
 
 Asker = Annotated[Principal, Depends(asking)]
 Admin = Annotated[Principal, Depends(administering)]
-
-
-async def nobody(_: Request) -> Principal:
-    """Where no way to sign in is set up: only the owner's socket is open."""
-    raise Refused(401, headers={"WWW-Authenticate": "Bearer"})

@@ -6,43 +6,25 @@ Deliberately elsewhere: sockets and signals (`serving`).
 
 from __future__ import annotations
 
-import asyncio
 from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from app.api import asking, health, openai_chat, problems
-from app.api.access import Identify, nobody
+from app.api import asking, health, kept, openai_chat, overseeing, page, problems, signing_in
+from app.api.context import Context
 from app.api.envelope import Envelope
-from app.api.metrics import Metrics
-from app.api.openai_chat import Given, Remember
-from app.service import Service
-
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+from app.web import SECURITY_HEADERS
 
 
-def application(
-    service: Service,
-    identify: Identify = nobody,
-    most_bytes: int = 1_000_000,
-    stopping: asyncio.Event | None = None,
-    given: Given = lambda _principal, _text: None,
-    remember: Remember = lambda _principal, _text, _answer: None,
-) -> ASGIApp:
-    """The service over HTTP. `identify` says who asks at the open door; `given` and `remember` know
-    the answers that principals got."""
+def application(made: Context, most_bytes: int = 1_000_000) -> ASGIApp:
+    """The service over HTTP."""
     app = api()
-    app.state.service = service
-    app.state.identify = identify
-    app.state.given, app.state.remember = given, remember
-    app.state.metrics = metrics = Metrics()
-    app.state.stopping = stopping or asyncio.Event()
-    return Envelope(app, metrics, most_bytes, _HEADERS)
+    app.state.context = made
+    return Envelope(app, made.metrics, most_bytes, _HEADERS)
+
+
+_HEADERS = {**SECURITY_HEADERS, "Cache-Control": "no-store"}
 
 
 def api() -> FastAPI:
@@ -56,6 +38,7 @@ def api() -> FastAPI:
         redoc_url=None,
     )
     problems.install(app)
-    for router in (health.router, asking.router, openai_chat.router):
-        app.include_router(router)
+    for part in (health, asking, openai_chat, kept, overseeing, signing_in, page):
+        app.include_router(part.router)
+    app.mount("/static", page.static_files())
     return app

@@ -16,13 +16,12 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
 from app.api.access import Asker
-from app.api.metrics import Metrics
+from app.api.context import context
 from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note
 from app.contract import (
     Ask,
     Citations,
     Hits,
-    Me,
     Passages,
     PassageText,
     Restart,
@@ -34,8 +33,7 @@ from app.contract import (
 from app.dialogue import Answer, Found, Piece, Question, Restarted, Routed
 from app.dialogue import Token as Said
 from app.errors import HushError
-from app.principals import Principal
-from app.service import Service, citation, done, found
+from app.service import citation, done, found
 from app.wiring import question
 from index.errors import IndexFailure
 
@@ -50,24 +48,12 @@ _EVENTS: dict[int | str, dict[str, object]] = {
 }
 
 
-def service_of(request: Request) -> Service:
-    """The engine."""
-    service: Service = request.app.state.service
-    return service
-
-
-def metrics_of(request: Request) -> Metrics:
-    """The metrics."""
-    metrics: Metrics = request.app.state.metrics
-    return metrics
-
-
 @router.post("/ask", response_class=StreamingResponse, responses=_EVENTS)
 async def ask(body: Ask, asker: Asker, request: Request) -> StreamingResponse:
     """Answer a question as a stream of events."""
-    asked = question(_said(body.question), asker.access)
+    asked = question(_said(body.question), asker.access, asker.id)
     if body.keep or body.conversation is not None:
-        begun = await service_of(request).begin(asked, asker, body.conversation)
+        begun = await context(request).service.begin(asked, asker, body.conversation)
         if begun is None:
             raise Refused(404)
         asked = begun
@@ -123,10 +109,10 @@ def _wired(piece: Piece, asked: Question) -> list[tuple[str, Wire]]:
 
 async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, None]:
     """The pieces of an answer, which is counted however it ends."""
-    metrics, began = metrics_of(request), time.perf_counter()
+    metrics, began = context(request).metrics, time.perf_counter()
     lane, outcome, spoken = "none", "cancelled", False
     try:
-        async with aclosing(service_of(request).converse(asked, request.state.principal)) as pieces:
+        async with aclosing(_answering(asked, request)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Routed):
                     lane = piece.lane.value
@@ -146,10 +132,14 @@ async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, N
         metrics.answered(lane, outcome)
 
 
+def _answering(asked: Question, request: Request) -> AsyncGenerator[Piece, None]:
+    return context(request).service.converse(asked, request.state.principal)
+
+
 @router.post("/search")
 async def search(body: Search, asker: Asker, request: Request) -> Hits:
     """The best passages for a query, without their texts."""
-    return Hits(hits=await service_of(request).search(asker, body.query, body.k))
+    return Hits(hits=await context(request).service.search(asker, body.query, body.k))
 
 
 @router.get("/passages/{name}")
@@ -157,7 +147,7 @@ async def passage(
     name: Annotated[str, Path(max_length=64)], asker: Asker, request: Request
 ) -> PassageText:
     """One passage as it stands in its document."""
-    text = await service_of(request).passage(asker, name)
+    text = await context(request).service.passage(asker, name)
     if text is None:
         raise Refused(404)
     return text
@@ -168,20 +158,6 @@ async def explain(body: Ask, asker: Asker, request: Request) -> dict[str, object
     """What the gate decides for a question, and the exact text that would leave. Asks no model."""
     from app.commands.explaining import explained
 
-    made = await service_of(request).explain(question(_said(body.question), asker.access))
+    asked = question(_said(body.question), asker.access, asker.id)
+    made = await context(request).service.explain(asked)
     return {**explained(made.decision, made.prompt), "abstains": not made.relevant}
-
-
-@router.get("/me")
-async def me(asker: Asker) -> Me:
-    """Who asks."""
-    return described(asker)
-
-
-def described(principal: Principal) -> Me:
-    """A principal on the wire."""
-    return Me(
-        name=principal.name,
-        groups=None if principal.groups is None else sorted(principal.groups),
-        scopes=sorted(scope.value for scope in principal.scopes),
-    )

@@ -7,7 +7,7 @@ import asyncio
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from app.api.asking import metrics_of, service_of
+from app.api.context import context
 from app.api.problems import DOCUMENTED, Refused
 
 router = APIRouter(tags=["operations"])
@@ -22,8 +22,8 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz", responses={503: DOCUMENTED[503]})
 async def readyz(request: Request) -> dict[str, str]:
     """It can answer: the store is open and it is not about to stop."""
-    stopping: asyncio.Event = request.app.state.stopping
-    if stopping.is_set() or not await asyncio.to_thread(service_of(request).ready):
+    made = context(request)
+    if made.stopping.is_set() or not await asyncio.to_thread(made.service.ready):
         raise Refused(503)
     return {"status": "ready"}
 
@@ -31,4 +31,4 @@ async def readyz(request: Request) -> dict[str, str]:
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
     """Prometheus' text format."""
-    return Response(metrics_of(request).text(), media_type=CONTENT_TYPE_LATEST)
+    return Response(context(request).metrics.text(), media_type=CONTENT_TYPE_LATEST)

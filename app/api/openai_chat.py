@@ -8,6 +8,7 @@ types (`openai_wire`).
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -19,6 +20,7 @@ from fastapi.responses import StreamingResponse
 
 from app.api.access import Asker
 from app.api.asking import SSE_HEADERS, measured
+from app.api.context import context
 from app.api.footnotes import Footnotes, definitions, footnoted
 from app.api.openai_wire import (
     ChatChunk,
@@ -42,6 +44,7 @@ from app.principals import Principal
 from app.prompt import Turn
 from app.service import citation
 from app.spending import estimated_tokens
+from app.talks import Ours
 from app.wiring import question
 from index.chunk import Sensitivity
 from index.errors import IndexFailure
@@ -50,11 +53,8 @@ MODEL = "hush"
 _LAST = 8
 """Earlier messages that are read; the others are left out."""
 
-Given = Callable[[Principal, str], Sensitivity | None]
-"""The level of an answer that this principal got from us; None where it is none of ours."""
-
-Remember = Callable[[Principal, str, Answer], None]
-"""Notes what an answer looked like to the principal that got it."""
+Given = Callable[[str], Ours | None]
+"""What an answer was that somebody sends back; None where it is none that they got from us."""
 
 router = APIRouter(prefix="/v1", tags=["openai"], responses=DOCUMENTED)
 
@@ -80,7 +80,8 @@ async def chat(body: ChatRequest, asker: Asker, request: Request) -> StreamingRe
         raise Refused(404, "model")
     if (body.n or 1) > 1:
         raise Refused(400, "unsupported", "n")
-    asked = asked_of(body.messages, asker, request.app.state.given)
+    given = functools.partial(context(request).talks.given, asker)
+    asked = await asyncio.to_thread(asked_of, body.messages, asker, given)
     if (made := chore(asked.text)) is not None:
         return _done_here(asked, made, body)
     if body.stream:
@@ -98,36 +99,51 @@ def asked_of(messages: Sequence[Message], asker: Principal, given: Given) -> Que
     last = max((n for n, one in enumerate(messages) if one.role == "user"), default=-1)
     if last < 0 or not messages[last].said.strip():
         raise Refused(400, "no_question", "messages")
-    turns = tuple(turns_of([*messages[:last], *messages[last + 1 :]], asker, given))
+    turns = tuple(turns_of([*messages[:last], *messages[last + 1 :]], given))
     text = messages[last].said
-    floor = level_of(text, functools.partial(given, asker))
-    return replace(question(text, asker.access), history=turns, floor=floor)
+    asked = question(text, asker.access, asker.id)
+    return replace(asked, history=turns, floor=level_of(text, _level(given)))
 
 
-def turns_of(messages: Sequence[Message], asker: Principal, given: Given) -> list[Turn]:
-    """Earlier messages as turns; the level of each is its strictest message's."""
+def _level(given: Given) -> Callable[[str], Sensitivity | None]:
+    """Only the level; of an answer whose documents do not stand any more nothing is known."""
+
+    def level(text: str) -> Sensitivity | None:
+        ours = given(text)
+        return ours.level if ours is not None and ours.stands else None
+
+    return level
+
+
+def turns_of(messages: Sequence[Message], given: Given) -> list[Turn]:
+    """Earlier messages as turns; the level of each is its strictest message's. A turn with an
+    answer of ours whose documents are gone, stricter now or not for this reader is left out."""
     turns: list[Turn] = []
+    held = Sensitivity.PUBLIC
     for message in messages:
         if not message.said.strip():
             continue
         if message.role == "user":
-            quoted = level_of(message.said, functools.partial(given, asker))
-            turns.append(Turn(message.said, "", quoted))
+            turns.append(Turn(message.said, "", level_of(message.said, _level(given))))
             continue
-        ours = given(asker, message.said) if message.role == "assistant" else None
-        level = Sensitivity.CONFIDENTIAL if ours is None else ours
+        ours = given(message.said) if message.role == "assistant" else None
+        level = Sensitivity.CONFIDENTIAL if ours is None else ours.level
         open_turn = turns.pop() if turns and not turns[-1].answer else Turn("", "", level)
+        if ours is not None and not ours.stands:
+            held = max(held, level)
+            continue
         turns.append(Turn(open_turn.question, message.said, max(level, open_turn.sensitivity)))
-    return _bounded(turns)
+    return _bounded(turns, held)
 
 
-def _bounded(turns: list[Turn]) -> list[Turn]:
+def _bounded(turns: list[Turn], held: Sensitivity) -> list[Turn]:
     """The last ones; what is left out still holds the level of the conversation (law 7)."""
-    if len(turns) <= _LAST:
-        return turns
-    strictest = max(turn.sensitivity for turn in turns)
     kept = turns[-_LAST:]
-    kept[0] = replace(kept[0], sensitivity=max(kept[0].sensitivity, strictest))
+    strictest = max([held, *(turn.sensitivity for turn in turns)])
+    if kept:
+        kept[0] = replace(kept[0], sensitivity=max(kept[0].sensitivity, strictest))
+    elif strictest >= Sensitivity.CONFIDENTIAL:
+        kept = [Turn("", "", strictest)]
     return kept
 
 
@@ -182,15 +198,15 @@ async def _whole(asked: Question, request: Request) -> Completion:
         async for piece in pieces:
             if isinstance(piece, Answer):
                 text = footnoted(piece.text, piece.citations)
-                _remember(request, text, piece)
+                await _remember(request, text, piece)
                 return _completion(asked, text, piece)
     raise AssertionError("a stream ends with its answer")
 
 
-def _remember(request: Request, shown: str, answered: Answer) -> None:
+async def _remember(request: Request, shown: str, answered: Answer) -> None:
     """What the client may send back as history."""
-    remember: Remember = request.app.state.remember
-    remember(request.state.principal, shown, answered)
+    talks = context(request).talks
+    await asyncio.to_thread(talks.remember, request.state.principal, shown, answered)
 
 
 async def _chunks(asked: Question, request: Request, *, usage: bool) -> AsyncIterator[bytes]:
@@ -205,7 +221,7 @@ async def _chunks(asked: Question, request: Request, *, usage: bool) -> AsyncIte
                 if text:
                     yield _chunk(asked, created, Delta(content=text))
                 if isinstance(piece, Answer):
-                    _remember(request, shown, piece)
+                    await _remember(request, shown, piece)
                     yield _chunk(asked, created, Delta(), finished=piece)
                     if usage:
                         yield _usage_chunk(asked, piece, created)

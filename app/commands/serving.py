@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+from datetime import UTC, datetime
 from importlib.metadata import version
 
 from app import wiring
@@ -13,6 +14,7 @@ from app.api.serving import Doors
 from app.api.serving import serve as run
 from app.commands.output import emit, err, visible
 from app.errors import SettingsInvalid
+from app.records.keys import State
 from app.wording import preferred_language, say
 
 
@@ -20,23 +22,28 @@ def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
     """Answer over HTTP until a signal."""
     chosen = wiring.settings()
     host = host or chosen.serve.host
-    _require_loopback(host)
-    with wiring.service(chosen) as engine:
+    with wiring.serving(chosen) as made:
+        anybody = chosen.oidc.on or any(
+            key.state(datetime.now(UTC)) is State.ACTIVE for key in made.records.keys.all()
+        )
+        if not anybody:
+            _require_loopback(host)
 
-        async def main() -> None:
-            stopping = asyncio.Event()
-            app = application(engine, most_bytes=chosen.serve.body_bytes, stopping=stopping)
-            await run(
-                app,
+        def opened(doors: Doors) -> None:
+            link = "" if anybody else f"{doors.url}/login?token={made.doors.links.make()}"
+            _opened(doors, link, as_json=as_json)
+
+        asyncio.run(
+            run(
+                application(made, chosen.serve.body_bytes),
                 host,
                 chosen.serve.port if port is None else port,
                 chosen.home,
-                lambda doors: _opened(doors, as_json=as_json),
-                stopping,
+                opened,
+                made.stopping,
                 chosen.serve.drain,
             )
-
-        asyncio.run(main())
+        )
 
 
 def _require_loopback(host: str) -> None:
@@ -54,10 +61,16 @@ def _require_loopback(host: str) -> None:
         )
 
 
-def _opened(doors: Doors, *, as_json: bool) -> None:
+def _opened(doors: Doors, link: str, *, as_json: bool) -> None:
     if as_json:
-        emit({"url": doors.url, "socket": str(doors.path), "version": version("hush")})
+        more = {"login": link} if link else {}
+        emit({"url": doors.url, "socket": str(doors.path), "version": version("hush"), **more})
         return
     spoken = preferred_language()
-    said = say("serving_at", spoken, version=version("hush"), url=doors.url)
-    err().print(visible(f"{said}\n{say('serving_socket', spoken, path=doors.path)}"), markup=False)
+    lines = [
+        say("serving_at", spoken, version=version("hush"), url=doors.url),
+        say("serving_socket", spoken, path=doors.path),
+    ]
+    if link:
+        lines.append(say("serving_open_once", spoken, url=link))
+    err().print(visible("\n".join(lines)), markup=False, soft_wrap=True)

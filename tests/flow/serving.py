@@ -1,67 +1,97 @@
-"""A service on real sockets in this process: documents in a real store, a gate, and two doors."""
+"""A service on real sockets in this process: documents in a real store, a gate, keys, two doors."""
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
-from fastapi import Request
-
 from app.answering import Desk
-from app.api.access import Identify
 from app.api.application import application
-from app.api.problems import Refused
-from app.api.serving import Doors, serve
-from app.principals import Principal, Scope
+from app.api.context import Context
+from app.api.serving import serve
+from app.bill import bill
+from app.confidentiality.policy import Budget
+from app.identity.access import AccessTable
+from app.identity.identity import make_doors
+from app.principals import Scope
+from app.records.opening import Records
 from app.service import Service
+from app.settings import CostsSettings, OidcSettings
+from app.talks import Talks
 from app.wiring_index import Library
 from index.embedding import Encoders
 from tests.flow.desk import Desk as Ingested
 
-KEYS = {
-    "hush_staff": Principal("key:staff", "staff", frozenset({"staff"})),
-    "hush_sre": Principal("key:sre", "sre", frozenset({"staff", "sre"})),
-    "hush_guest": Principal("key:guest", "guest", frozenset()),
-    "hush_admin": Principal(
-        "key:admin", "admin", frozenset({"staff"}), frozenset({Scope.ASK, Scope.ADMIN})
-    ),
+PEOPLE: dict[str, tuple[Sequence[str], Sequence[Scope]]] = {
+    "staff": (["staff"], []),
+    "other": (["staff"], []),
+    "sre": (["staff", "sre"], []),
+    "guest": (["visitors"], []),
+    "admin": (["staff"], [Scope.ADMIN]),
 }
 
 
-async def by_key(request: Request) -> Principal:
-    """The principal of a key of the test."""
-    key = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if key not in KEYS:
-        raise Refused(401, headers={"WWW-Authenticate": "Bearer"})
-    return KEYS[key]
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Where a service is reached, and the keys of people."""
+
+    url: str
+    path: Path
+    keys: dict[str, str] = field(repr=False)
+    context: Context = field(repr=False)
 
 
-def service(desk: Desk, ingested: Ingested) -> Service:
-    """The engine over what was ingested."""
+def made_of(desk: Desk, ingested: Ingested, records: Records, home: Path) -> Context:
+    """The service over what was ingested."""
     books = Library(ingested.tools.store, cast(Encoders, ingested.tools.encoders))
-    return Service(replace(desk, find=lambda q: books.find(q.text, q.access, 6)), books)
+    desk = replace(desk, find=lambda q: books.find(q.text, q.access, 6))
+    talks = Talks(records, books.store, desk.memories)
+    keys, audit = records.keys, desk.gate.audit.path
+    return Context(
+        service=Service(desk, books, talks),
+        records=records,
+        talks=talks,
+        doors=make_doors(home, AccessTable(), OidcSettings(), "", keys.find, keys.still),
+        audit=audit,
+        bill=lambda: bill(audit, Budget(), CostsSettings()),
+    )
 
 
 @asynccontextmanager
 async def running(
-    engine: Service, identify: Identify = by_key, drain: float = 5.0, most_bytes: int = 100_000
-) -> AsyncIterator[Doors]:
+    desk: Desk, ingested: Ingested, drain: float = 5.0, most_bytes: int = 100_000
+) -> AsyncIterator[Running]:
     """Both doors, closed at the end."""
-    stopping = asyncio.Event()
-    opened: asyncio.Future[Doors] = asyncio.get_running_loop().create_future()
-    app = application(engine, identify, most_bytes, stopping)
-    with tempfile.TemporaryDirectory(prefix="hush") as short:  # a socket's path has a limit
+    opened: asyncio.Future[Running] = asyncio.get_running_loop().create_future()
+    with (
+        tempfile.TemporaryDirectory(prefix="hush") as short,  # a socket's path has a limit
+        closing(Records.open(Path(short) / "service.db")) as records,
+    ):
+        home = Path(short)
+        keys = {
+            name: records.keys.create(name, groups, scopes).secret
+            for name, (groups, scopes) in PEOPLE.items()
+        }
+        made = made_of(desk, ingested, records, home)
         task = asyncio.create_task(
-            serve(app, "127.0.0.1", 0, Path(short), opened.set_result, stopping, drain)
+            serve(
+                application(made, most_bytes),
+                "127.0.0.1",
+                0,
+                home,
+                lambda doors: opened.set_result(Running(doors.url, doors.path, keys, made)),
+                made.stopping,
+                drain,
+            )
         )
         task.add_done_callback(lambda _: opened.done() or opened.cancel())
         try:
             yield await opened
         finally:
-            stopping.set()
+            made.stopping.set()
             await task

@@ -14,10 +14,9 @@ import httpx
 import pytest
 from openai import AsyncOpenAI, AuthenticationError, BadRequestError, NotFoundError
 
-from app.api.serving import Doors
 from app.contract import Done, Failed, Hits, Passages, PassageText
 from tests.flow.desk import Desk as Ingested
-from tests.flow.serving import running, service
+from tests.flow.serving import Running, running
 from tests.flow.test_answering import Scripted, make_desk
 from tests.wire.fake_cloud import Act, FakeCloud, fake_cloud
 
@@ -43,13 +42,13 @@ async def cloud() -> AsyncIterator[FakeCloud]:
 
 
 @pytest.fixture
-async def doors(tmp_path: Path, ingested: Ingested, cloud: FakeCloud) -> AsyncIterator[Doors]:
-    async with running(service(make_desk(tmp_path, cloud), ingested)) as opened:
+async def doors(tmp_path: Path, ingested: Ingested, cloud: FakeCloud) -> AsyncIterator[Running]:
+    async with running(make_desk(tmp_path, cloud), ingested) as opened:
         yield opened
 
 
-def client(doors: Doors, key: str = "hush_staff") -> httpx.AsyncClient:
-    headers = {"Authorization": f"Bearer {key}"}
+def client(doors: Running, who: str = "staff") -> httpx.AsyncClient:
+    headers = {"Authorization": f"Bearer {doors.keys.get(who, 'hush_unknown')}"}
     return httpx.AsyncClient(base_url=doors.url, headers=headers, trust_env=False, timeout=30)
 
 
@@ -65,7 +64,7 @@ async def events(response: httpx.Response) -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-async def test_an_answer_as_events(doors: Doors) -> None:
+async def test_an_answer_as_events(doors: Running) -> None:
     async with client(doors) as http, http.stream("POST", "/api/ask", json=QUESTION) as response:
         assert response.headers["content-type"].startswith("text/event-stream")
         said = await events(response)
@@ -81,9 +80,9 @@ async def test_an_answer_as_events(doors: Doors) -> None:
     assert said[-2][1]["citations"][0]["source"] == "docs:payments.md"
 
 
-async def test_search_and_passages_are_those_one_may_read(doors: Doors) -> None:
+async def test_search_and_passages_are_those_one_may_read(doors: Running) -> None:
     query = {"query": "zebra merger of payments", "k": 10}
-    async with client(doors, "hush_sre") as sre, client(doors) as staff:
+    async with client(doors, "sre") as sre, client(doors) as staff:
         all_of = Hits.model_validate((await sre.post("/api/search", json=query)).json()).hits
         some = Hits.model_validate((await staff.post("/api/search", json=query)).json()).hits
         assert {hit.source for hit in all_of} == {"docs:merger.md", "docs:payments.md"}
@@ -98,7 +97,7 @@ async def test_search_and_passages_are_those_one_may_read(doors: Doors) -> None:
     assert {**one, "id": ""} == {**other, "id": ""}
 
 
-async def test_explain_asks_no_model(doors: Doors, cloud: FakeCloud) -> None:
+async def test_explain_asks_no_model(doors: Running, cloud: FakeCloud) -> None:
     async with client(doors) as http:
         said = (await http.post("/api/explain", json=QUESTION)).json()
     assert said["lane"] == "cloud" and "\u27e6HOST_1\u27e7" in said["outgoing"]
@@ -108,14 +107,14 @@ async def test_explain_asks_no_model(doors: Doors, cloud: FakeCloud) -> None:
 @pytest.mark.parametrize(
     "path", ["/api/ask", "/api/search", "/api/explain", "/v1/chat/completions"]
 )
-async def test_without_a_key_nobody_is_answered(doors: Doors, path: str) -> None:
-    async with client(doors, "hush_other") as http:
+async def test_without_a_key_nobody_is_answered(doors: Running, path: str) -> None:
+    async with client(doors, "nobody") as http:
         response = await http.post(path, json={})
     assert response.status_code == 401
     assert response.headers["www-authenticate"] == "Bearer"
 
 
-async def test_errors_have_one_shape_and_no_content(doors: Doors) -> None:
+async def test_errors_have_one_shape_and_no_content(doors: Running) -> None:
     async with client(doors) as http:
         answers = [
             await http.post("/api/ask", content=b'{"question": zebra'),
@@ -132,7 +131,7 @@ async def test_errors_have_one_shape_and_no_content(doors: Doors) -> None:
         assert error.id == answer.headers["x-request-id"] and "zebra" not in answer.text
 
 
-async def test_a_body_of_unknown_length_is_cut_off(doors: Doors) -> None:
+async def test_a_body_of_unknown_length_is_cut_off(doors: Running) -> None:
     async def body() -> AsyncIterator[bytes]:
         for _ in range(200):
             yield b" " * 1_000
@@ -142,13 +141,13 @@ async def test_a_body_of_unknown_length_is_cut_off(doors: Doors) -> None:
     assert response.status_code == 413
 
 
-async def test_errors_are_said_in_russian_to_whoever_reads_it(doors: Doors) -> None:
+async def test_errors_are_said_in_russian_to_whoever_reads_it(doors: Running) -> None:
     async with client(doors) as http:
         answer = await http.get("/api/passages/x", headers={"Accept-Language": "ru-RU,ru;q=0.9"})
     assert answer.json()["error"]["message"].startswith("Здесь нет")
 
 
-async def test_health_and_metrics_are_open_and_say_nothing(doors: Doors) -> None:
+async def test_health_and_metrics_are_open_and_say_nothing(doors: Running) -> None:
     async with client(doors) as http:
         await http.post("/api/ask", json=QUESTION)
     async with httpx.AsyncClient(base_url=doors.url, trust_env=False) as http:
@@ -159,8 +158,10 @@ async def test_health_and_metrics_are_open_and_say_nothing(doors: Doors) -> None
     assert "payments" not in text and "hush_first_token_seconds_count" in text
 
 
-async def test_openai_client(doors: Doors) -> None:
-    async with AsyncOpenAI(base_url=f"{doors.url}/v1", api_key="hush_staff", max_retries=0) as ai:
+async def test_openai_client(doors: Running) -> None:
+    async with AsyncOpenAI(
+        base_url=f"{doors.url}/v1", api_key=doors.keys["staff"], max_retries=0
+    ) as ai:
         assert [model.id async for model in ai.models.list()] == ["hush"]
         assert (await ai.models.retrieve("hush")).id == "hush"
         messages: Any = [{"role": "user", "content": QUESTION["question"]}]
@@ -192,7 +193,7 @@ async def test_openai_client(doors: Doors) -> None:
     )
 
 
-async def test_openai_client_with_a_wrong_key(doors: Doors) -> None:
+async def test_openai_client_with_a_wrong_key(doors: Running) -> None:
     async with AsyncOpenAI(base_url=f"{doors.url}/v1", api_key="hush_x", max_retries=0) as ai:
         with pytest.raises(AuthenticationError):
             await ai.models.list()
@@ -209,7 +210,7 @@ async def test_openai_client_with_a_wrong_key(doors: Doors) -> None:
     ],
 )
 async def test_law_7_history_that_a_caller_sends_is_not_trusted(
-    doors: Doors, cloud: FakeCloud, earlier: list[dict[str, Any]]
+    doors: Running, cloud: FakeCloud, earlier: list[dict[str, Any]]
 ) -> None:
     body = {
         "model": "hush",
@@ -226,7 +227,7 @@ async def test_a_client_that_goes_away_cancels_the_answer(
     slow = Act(pieces=("Restart ",) * 200, between=0.05)
     async with (
         fake_cloud(slow) as cloud,
-        running(service(make_desk(tmp_path, cloud), ingested)) as doors,
+        running(make_desk(tmp_path, cloud), ingested) as doors,
         client(doors) as http,
     ):
         async with http.stream("POST", "/api/ask", json=QUESTION) as response:
@@ -246,7 +247,7 @@ async def test_an_answer_that_runs_may_end_when_the_service_stops(
 ) -> None:
     slow = Act(pieces=("Restart ", "it ", "[1]."), between=0.2)
     async with fake_cloud(slow) as cloud:
-        async with running(service(make_desk(tmp_path, cloud), ingested)) as doors:
+        async with running(make_desk(tmp_path, cloud), ingested) as doors:
             http = client(doors)
             stream = http.stream("POST", "/api/ask", json=QUESTION)
             response = await stream.__aenter__()
@@ -265,7 +266,7 @@ async def _rest(lines: AsyncIterator[str]) -> list[str]:
 
 
 async def test_the_owners_socket_is_the_owners(tmp_path: Path, ingested: Ingested) -> None:
-    async with running(service(make_desk(tmp_path, local=Scripted()), ingested)) as doors:
+    async with running(make_desk(tmp_path, local=Scripted()), ingested) as doors:
         assert stat.S_IMODE(doors.path.stat().st_mode) == 0o600
         wire = httpx.AsyncHTTPTransport(uds=str(doors.path))
         async with httpx.AsyncClient(transport=wire, base_url="http://hush") as http:
@@ -277,6 +278,6 @@ async def test_the_owners_socket_is_the_owners(tmp_path: Path, ingested: Ingeste
 
 
 @pytest.mark.parametrize("name", ["hush.owner", "Hush-Owner", "X-Forwarded-For"])
-async def test_nothing_in_a_request_makes_one_the_owner(doors: Doors, name: str) -> None:
+async def test_nothing_in_a_request_makes_one_the_owner(doors: Running, name: str) -> None:
     async with httpx.AsyncClient(base_url=doors.url, trust_env=False) as http:
         assert (await http.get("/api/me", headers={name: "True"})).status_code == 401

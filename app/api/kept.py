@@ -1,0 +1,169 @@
+"""What a principal has here: conversations and feedback; for admins, feedback of all and the gaps.
+
+Invariant: somebody else's conversation is answered as one that does not exist. Deliberately
+elsewhere: what is kept and for how long (`records`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.api.access import Admin, Asker
+from app.api.context import context
+from app.api.problems import DOCUMENTED, Refused
+from app.contract import Conversation, ConversationLine, ConversationTurn, Feedback
+from app.dialogue import Lane
+from app.records.exchange import Exchange, Line
+from app.records.feedback import Opinion
+from app.service import citation
+
+router = APIRouter(prefix="/api", tags=["conversations"], responses=DOCUMENTED)
+Name = Annotated[str, Path(max_length=64, pattern=r"^[0-9a-f]{1,64}$")]
+
+
+@router.get("/conversations")
+async def conversations(asker: Asker, request: Request) -> dict[str, list[ConversationLine]]:
+    """One's own, the one spoken in last first."""
+    lines = await asyncio.to_thread(context(request).records.conversations.list, asker.id)
+    return {"conversations": [_line(line) for line in lines if line.turns]}
+
+
+@router.get("/conversations/{name}")
+async def conversation(name: Name, asker: Asker, request: Request) -> Conversation:
+    """One of one's own, whole."""
+    records = context(request).records
+    found = await asyncio.to_thread(records.conversations.get, name, asker.id)
+    if found is None:
+        raise Refused(404)
+    answers = [one.answer for one in found.exchanges]
+    judged = await asyncio.to_thread(records.feedback.verdicts, answers, asker.id)
+    return Conversation(
+        id=found.line.id,
+        title=found.line.title,
+        turns=[_turn(one, judged.get(one.answer)) for one in found.exchanges],
+    )
+
+
+@router.delete("/conversations/{name}", status_code=204)
+async def forget(name: Name, asker: Asker, request: Request) -> Response:
+    """Delete one of one's own."""
+    gone = await asyncio.to_thread(context(request).talks.forget, name, asker)
+    if not gone:
+        raise Refused(404)
+    return Response(status_code=204)
+
+
+@router.delete("/conversations")
+async def forget_all(asker: Asker, request: Request) -> dict[str, int]:
+    """Delete all that is kept of whoever asks: conversations, answers given, feedback, questions."""
+    return await asyncio.to_thread(context(request).records.forget, asker.id)
+
+
+@router.post("/feedback", status_code=204)
+async def give(body: Feedback, asker: Asker, request: Request) -> Response:
+    """Say what an answer was worth."""
+    records = context(request).records
+
+    def keep() -> bool:
+        return records.feedback.give(
+            body.answer,
+            asker.id,
+            body.verdict,
+            body.reason,
+            body.text,
+            needs_human=body.needs_human,
+        )
+
+    if not await asyncio.to_thread(keep):
+        raise Refused(404)
+    return Response(status_code=204)
+
+
+@router.get("/feedback")
+async def feedback(asker: Admin, request: Request) -> dict[str, object]:
+    """What was said of answers, the newest first; for admins, of what they may read."""
+    made = context(request)
+
+    def read() -> dict[str, object]:
+        said = made.records.feedback.list(last=None)
+        may = made.service.readable({s.source for one in said for s in one.sources}, asker)
+        listed = made.records.feedback.list(readable=may.__contains__)
+        return {"feedback": [_opinion(one) for one in listed]}
+
+    return await asyncio.to_thread(read)
+
+
+@router.get("/feedback/export", response_class=StreamingResponse)
+async def export(asker: Admin, request: Request) -> StreamingResponse:
+    """Answers that were judged, as evaluation cases: JSON lines."""
+    made = context(request)
+
+    def lines() -> Iterator[str]:
+        said = made.records.feedback.list(last=None)
+        may = made.service.readable({s.source for one in said for s in one.sources}, asker)
+        yield from (f"{line}\n" for line in made.records.feedback.export(may.__contains__))
+
+    return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+
+@router.get("/gaps")
+async def gaps(asker: Admin, request: Request) -> dict[str, object]:
+    """Questions without an answer, by source and owner."""
+    made = context(request)
+
+    def read() -> dict[str, object]:
+        all_of = made.records.gaps.report()
+        may = made.service.readable(set(all_of.by_source), asker)
+        return made.records.gaps.report(may.__contains__).to_json()
+
+    return await asyncio.to_thread(read)
+
+
+def _line(line: Line) -> ConversationLine:
+    return ConversationLine(
+        id=line.id,
+        title=line.title,
+        created=_said(line.created),
+        touched=_said(line.touched),
+        turns=line.turns,
+    )
+
+
+def _turn(one: Exchange, judged: str | None) -> ConversationTurn:
+    return ConversationTurn(
+        answer=one.answer,
+        question=one.question,
+        text=one.text,
+        citations=[citation(cited) for cited in one.citations],
+        lane=one.lane.value,
+        model=one.model,
+        reason=one.reason,
+        masked=one.masked,
+        outgoing=one.outgoing if one.lane is Lane.CLOUD else None,
+        created=_said(one.created),
+        feedback="up" if judged == "up" else "down" if judged == "down" else None,
+    )
+
+
+def _opinion(one: Opinion) -> dict[str, object]:
+    return {
+        "answer": one.answer,
+        "verdict": one.verdict,
+        "reason": one.reason,
+        "remark": one.remark,
+        "needs_human": one.needs_human,
+        "question": one.question,
+        "lane": one.lane.value,
+        "sources": [source.source for source in one.sources],
+        "created": _said(one.created),
+    }
+
+
+def _said(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""

@@ -1,0 +1,55 @@
+"""For admins: the audit and whether it is whole, costs, lanes over time.
+
+Invariant: what the audit's file holds, as it holds it; names, numbers and hashes, no text.
+Deliberately elsewhere: the audit (`audit`), the figures (`costs`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.api.access import Admin
+from app.api.context import context
+from app.api.problems import DOCUMENTED
+from app.audit.reading import last as last_of
+from app.audit.verifying import verify
+from app.bill import routes_of
+
+router = APIRouter(prefix="/api", tags=["admin"], responses=DOCUMENTED)
+
+
+@router.get("/audit")
+async def audit(
+    _: Admin, request: Request, last: Annotated[int, Query(ge=1, le=1000)] = 100
+) -> dict[str, object]:
+    """The last records, the newest last."""
+    found = await asyncio.to_thread(last_of, context(request).audit, last)
+    return {"records": found}
+
+
+@router.get("/audit/verify")
+async def whole(_: Admin, request: Request) -> dict[str, object]:
+    """Whether every record is as it was written; `broken` is the first line that is not."""
+    found = await asyncio.to_thread(verify, context(request).audit)
+    return {
+        "ok": found.broken is None,
+        "records": found.head.count,
+        "broken": found.broken,
+        "why": found.why,
+    }
+
+
+@router.get("/costs")
+async def costs(_: Admin, request: Request) -> dict[str, object]:
+    """Tokens and money by lane, group and day; budget and break-even."""
+    made = context(request)
+    return (await asyncio.to_thread(made.bill)).record()
+
+
+@router.get("/routes")
+async def routes(_: Admin, request: Request) -> dict[str, object]:
+    """Questions by day and lane."""
+    return await asyncio.to_thread(routes_of, context(request).audit)

@@ -1,0 +1,95 @@
+"""Signing in on the page and out again: `/login`, `/logout`, `/api/signin`, `/api/me`.
+
+Invariant: what somebody shows is judged by `identity` and stands in no answer; a success is a cookie
+and a redirect within the service. Deliberately elsewhere: sessions, the issuer, links (`identity`).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import FileResponse, RedirectResponse
+
+from app.api.access import Asker
+from app.api.context import context
+from app.api.page import static_file
+from app.api.problems import DOCUMENTED, Refused
+from app.contract import Me
+from app.identity.page import SignedIn
+from app.identity.refusal import Refusal
+
+router = APIRouter(tags=["sign in"], responses=DOCUMENTED)
+
+
+@router.get("/login", response_class=FileResponse)
+async def form(request: Request, token: str | None = None) -> Response:
+    """The form; with a one-time token, the way in."""
+    if token is None:
+        return static_file("login.html")
+    page = context(request).doors.page
+    return _entered(page.by_link(token, request.cookies, _address(request)))
+
+
+@router.post("/login", response_class=RedirectResponse)
+async def by_key(key: Annotated[str, Form(max_length=300)], request: Request) -> Response:
+    """With a key that was pasted."""
+    page = context(request).doors.page
+    return _entered(await page.by_key(key, request.headers, request.cookies, _address(request)))
+
+
+@router.get("/login/oidc", response_class=RedirectResponse)
+async def by_issuer(request: Request) -> Response:
+    """On to the issuer."""
+    begun = await context(request).doors.page.begin()
+    if isinstance(begun, Refusal):
+        raise Refused(begun.status, begun.code)
+    answer = RedirectResponse(begun.url, 303)
+    answer.set_cookie(**begun.cookie.arguments)
+    return answer
+
+
+@router.get("/login/callback", response_class=RedirectResponse)
+async def back(request: Request) -> Response:
+    """Back from the issuer."""
+    page = context(request).doors.page
+    query = dict(request.query_params)
+    return _entered(await page.finish(query, request.cookies, _address(request)))
+
+
+@router.post("/logout", status_code=204)
+async def leave(_: Asker, request: Request) -> Response:
+    """End this browser's session."""
+    answer = Response(status_code=204)
+    answer.set_cookie(**context(request).doors.page.leave(request.cookies).arguments)
+    return answer
+
+
+@router.get("/api/signin")
+async def ways(request: Request) -> dict[str, bool]:
+    """Whether the page offers the issuer's sign-in."""
+    return {"oidc": context(request).doors.page.has_issuer}
+
+
+@router.get("/api/me")
+async def me(asker: Asker, request: Request) -> Me:
+    """Who asks."""
+    return Me(
+        name=asker.name,
+        groups=None if asker.groups is None else sorted(asker.groups),
+        scopes=sorted(scope.value for scope in asker.scopes),
+        csrf=await context(request).doors.identity.csrf(request.cookies),
+    )
+
+
+def _entered(outcome: SignedIn | Refusal) -> Response:
+    if isinstance(outcome, Refusal):
+        raise Refused(outcome.status, outcome.code)
+    answer = RedirectResponse(outcome.path, 303)
+    for cookie in outcome.cookies:
+        answer.set_cookie(**cookie.arguments)
+    return answer
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
