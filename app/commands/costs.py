@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 
 from app import wiring
+from app.askers import groups_by
 from app.bill import NEEDED, Bill, bill
 from app.break_even import BreakEven
 from app.commands.asking import misused
 from app.commands.output import emit, show
 from app.costs import UNKNOWN, Costs, Groups, nobody
-from app.reading import policy_of
+from app.reading import access_of, policy_of
+from app.records.opening import FILE, Records
+from app.settings import Settings
 from app.wording import preferred_language, say
 from index.sentence import Sentence
 
@@ -19,16 +23,25 @@ _SHORT_MEASURE = 14
 """Days below which a month is told from too little."""
 
 
-def costs(since: str | None, *, as_json: bool, groups: Groups = nobody) -> None:
+def costs(since: str | None, *, as_json: bool) -> None:
     """Show what the audit says of answers, tokens and money."""
     chosen = wiring.settings()
-    path = wiring.audit_of(chosen).path
-    found = bill(path, policy_of(chosen).budget, chosen.costs, since=_day(since), groups=groups)
+    day, path, budget = _day(since), wiring.audit_of(chosen).path, policy_of(chosen).budget
+    found = bill(path, budget, chosen.costs, since=day, groups=groups_known(chosen))
     if as_json:
         emit(found.record())
         return
     for line in lines(found, preferred_language()):
         show(line)
+
+
+def groups_known(chosen: Settings) -> Groups:
+    """By the service's keys and `access.toml`; without a service nobody's groups are known."""
+    if not chosen.records.url.get_secret_value() and not (chosen.home / FILE).exists():
+        return nobody
+    with closing(Records.of(chosen)) as kept:
+        keys = {key.id: key.groups for key in kept.keys.all()}
+    return groups_by(keys, access_of(chosen).groups_of_user)
 
 
 def _day(text: str | None) -> date | None:

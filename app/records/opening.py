@@ -28,7 +28,7 @@ from app.settings import RecordsSettings, Settings
 from index.addresses import Rule
 from index.settings import default_home
 
-_FILE = "service.db"
+FILE = "service.db"
 _KEY = "given.key"
 _SETTING = "HUSH_RECORDS__PUBLIC_HOST"
 
@@ -53,7 +53,7 @@ class Records:
     def of(cls, settings: Settings) -> Records:
         """The database that settings name, or `HUSH_HOME/service.db`. Raises `RecordsUnusable`."""
         chosen = settings.records
-        place = chosen.url.get_secret_value() or settings.home / _FILE
+        place = chosen.url.get_secret_value() or settings.home / FILE
         return cls.open(place, home=settings.home, kept=chosen)
 
     @classmethod
@@ -73,7 +73,7 @@ class Records:
         kept = kept or RecordsSettings()
         url = None if isinstance(place, Path) else _url(place)
         if url is None or url.get_backend_name() == "sqlite":
-            path = Path(place if url is None else url.database or default_home() / _FILE)
+            path = Path(place if url is None else url.database or default_home() / FILE)
             return cls(_file(path), home or path.parent, kept, now)
         database = Database.on_server(url, Rule(_SETTING, kept.public_host))
         _migrated(database)

@@ -188,6 +188,13 @@ def test_costs(home: Path) -> None:
     assert found["budget"] is None
     assert found["break_even"] is None
     assert "HUSH_COSTS__WATTS" in found["break_even_needs"]
+    assert not (home / "service.db").exists()
+    key = said("keys", "create", "--name", "n8n", "--groups", "sre", home=home)["id"]
+    reason = Reason(ReasonCode.LABEL, level=Sensitivity.CONFIDENTIAL)
+    asked = Decided("q-3", f"key:{key}", (), Sensitivity.CONFIDENTIAL, reason)
+    Audit(home / "audit.jsonl").local(asked)
+    groups = {line["group"]: line["answers"] for line in said("costs", home=home)["groups"]}
+    assert groups == {"sre": 1, "unknown": 2}
     hardware = {
         "HUSH_COSTS__HARDWARE_PRICE": "1000",
         "HUSH_COSTS__WATTS": "100",

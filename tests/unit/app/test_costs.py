@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from app.askers import groups_by
 from app.audit import Attempt, Audit, Decided, Spent
 from app.audit.reading import records
 from app.bill import bill, routes_of
@@ -295,3 +296,23 @@ def test_both_languages_say_the_same_figures(path: Path) -> None:
     assert any(line.startswith("Estimate:") for line in said["en"])
     assert any(line.startswith("Оценка:") for line in said["ru"])
     assert any("of 5.00 USD spent" in line for line in said["en"])
+
+
+@pytest.mark.parametrize(
+    ("who", "groups"),
+    [
+        ("key:abc", {"sre", "staff"}),
+        ("key:bot/for:slack:U1", {"staff"}),  # no more than the bot's key has
+        ("key:bot/for:slack:U2", set()),
+        ("key:gone", set()),
+        ("key:gone/for:slack:U1", set()),
+        ("oidc:abc", set()),
+        ("owner", set()),
+        ("ann", set()),
+    ],
+)
+def test_groups_of_whoever_stands_in_the_audit(who: str, groups: set[str]) -> None:
+    keys = {"abc": ("sre", "staff"), "bot": ("staff", "support")}
+    users = {"slack:U1": frozenset({"staff", "sre"})}
+    known = groups_by(keys, lambda user: users.get(user, frozenset()))
+    assert set(known(who)) == groups

@@ -1,0 +1,31 @@
+"""Groups of whoever stands in the audit, for `hush costs`.
+
+Invariant: only what is known today, by keys and `access.toml`; somebody who signed in by OIDC has
+the groups of a token that nobody keeps, so theirs are not known. Pure. Deliberately elsewhere: how
+a principal is named (`principals`), what groups may read (`index.filters`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from app.costs import Groups
+
+_KEY = "key:"
+_FOR = "/for:"
+
+
+def groups_by(keys: Mapping[str, Iterable[str]], users: Callable[[str], frozenset[str]]) -> Groups:
+    """From `who` to groups: `keys` by their id, `users` of a chat platform by their key there.
+
+    A bot's user has no more groups than the bot's key.
+    """
+
+    def groups(who: str) -> Iterable[str]:
+        name, is_for, user = who.partition(_FOR)
+        if not name.startswith(_KEY):
+            return ()
+        own = frozenset(keys.get(name.removeprefix(_KEY), ()))
+        return users(user) & own if is_for else own
+
+    return groups
