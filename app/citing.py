@@ -26,6 +26,7 @@ def cite(number: int, passage: Passage) -> Citation:
         owner=chunk.owner,
         modified=chunk.modified,
         review_by=chunk.review_by,
+        id=str(chunk.id),
     )
 
 

@@ -39,7 +39,10 @@ class Ask(Wire):
 
 
 class Citation(Wire):
-    """Where an answer, or a part of it, stands; `number` is the [n] in the text."""
+    """Where an answer, or a part of it, stands; `number` is the [n] in the text.
+
+    `id` opens it at `/api/passages/{id}` as long as the document is as it was.
+    """
 
     number: int
     source: str
@@ -49,6 +52,7 @@ class Citation(Wire):
     owner: str | None = None
     modified: str = ""
     review_by: str | None = None
+    id: str = ""
 
 
 class Found(Citation):

@@ -43,7 +43,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where an answer, or a part of it, stands. `number` is the [n] in the text."""
+    """Where an answer, or a part of it, stands. `number` is the [n] in the text, `id` the passage's."""
 
     number: int
     source: str
@@ -53,6 +53,7 @@ class Citation:
     owner: str | None
     modified: str
     review_by: str | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

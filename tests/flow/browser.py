@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -112,3 +113,11 @@ def watched(browser: Browser, fake: FakeService, **options: Any) -> Iterator[Wat
         yield seen
     finally:
         context.close()
+
+
+def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait until a condition of the fake service holds."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.02)

@@ -51,7 +51,7 @@ It takes about **two minutes**, and *nothing* is lost.
    ```
 2. Undo the rollout:
    ```bash
-   kubectl rollout undo deploy/payments --to-revision="$(kubectl rollout history deploy/payments | tail -1)"
+   kubectl rollout undo deploy/payments --to-revision="$(kubectl get history deploy/payments | tail -1)"
    ```
 3. Watch `error_rate` for ten minutes, then tell the release engineer [2].
 

@@ -55,6 +55,7 @@ DAYS = [
         "local": 14 + (day * 7) % 23,
         "cloud": 40 + (day * 13) % 37,
         "abstained": (day * 5) % 9,
+        "held": int(day % 9 == 0),
     }
     for day in range(1, 28)
 ]
@@ -82,6 +83,10 @@ COSTS: dict[str, object] = {
         {"day": "2026-11-27", "lane": "cloud", "answers": 44, "cost": 0.5302, "currency": "EUR"},
     ],
     "groups": [{"group": "staff", "answers": 1790, "cost": 14.1, "currency": "EUR"}],
+    "saved_estimate": 7.5629,
+    "other_currencies": {},
+    "unpriced": 0,
+    "unfinished": 3,
     "budget": {"period": "month", "limit": 50, "spent": 18.4127, "left": 31.5873},
 }
 AUDIT: list[dict[str, object]] = [
@@ -122,12 +127,24 @@ FEEDBACK: list[dict[str, object]] = [
         "created": "2026-11-26T15:00:00Z",
         "verdict": "down",
         "reason": "outdated",
-        "text": "The dashboard has moved <b>since</b>.",
+        "remark": "The dashboard has moved <b>since</b>.",
         "needs_human": True,
         "answer": "a-17",
     }
 ]
-GAPS: list[dict[str, object]] = [
-    {"source": "handbook", "owner": "payments-team", "count": 7, "last": "2026-11-25T11:00:00Z"},
-    {"source": "sre-wiki", "owner": None, "count": 2, "last": "2026-11-21T08:00:00Z"},
-]
+GAPS: dict[str, object] = {
+    "gaps": [
+        {
+            "question": "How do I rotate the key of the card vault?",
+            "times": 7,
+            "askers": 4,
+            "languages": ["en"],
+            "first": "2026-11-02T11:00:00+00:00",
+            "last": "2026-11-25T11:00:00+00:00",
+            "sources": ["handbook:runbooks/vault.md"],
+            "owners": ["payments-team"],
+        }
+    ],
+    "by_source": {"handbook:runbooks/vault.md": 7},
+    "by_owner": {"payments-team": 7},
+}

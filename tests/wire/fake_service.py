@@ -262,7 +262,7 @@ def _oversight(app: FastAPI, fake: FakeService) -> None:
         "costs": said.COSTS,
         "audit": {"records": said.AUDIT},
         "feedback": {"feedback": said.FEEDBACK},
-        "gaps": {"gaps": said.GAPS},
+        "gaps": said.GAPS,
     }
 
     @app.get("/api/audit/verify")

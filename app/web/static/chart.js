@@ -7,22 +7,24 @@ import { word } from "./language.js";
 import { table } from "./tables.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const LANES = ["local", "cloud", "abstained"];
+const LANES = ["local", "cloud", "held", "abstained"];
 const [HEIGHT, STEP, BAR, LEFT, TOP, BOTTOM] = [180, 34, 22, 34, 8, 24];
 
 export function lanesOverTime(days) {
   if (!days.length) return h("p.state", { t: "nothing" });
+  const lanes = LANES.filter((lane) => lane !== "held" || days.some((day) => day.held));
   const place = h("div.chart-scroll", { tabindex: "0", role: "region", tLabel: "lanes_title" }, bars(days));
   requestAnimationFrame(() => requestAnimationFrame(() => (place.scrollLeft = place.scrollWidth)));
   return h("div.lanes-over-time", {},
-    h("figure.chart", {}, legend(), place),
-    table([...days].reverse(), ["day", ...LANES], "lanes_title"));
+    h("figure.chart", {}, legend(lanes), place),
+    table([...days].reverse(), ["day", ...lanes], "lanes_title"));
 }
 
-function legend() {
-  const names = { local: "lane_local", cloud: "lane_cloud", abstained: "abstained" };
-  return h("figcaption", {}, LANES.map((lane) =>
-    h("span.key", {}, swatch(lane), h("span", { t: names[lane] }))));
+const NAMES = { local: "lane_local", cloud: "lane_cloud", held: "held", abstained: "abstained" };
+
+function legend(lanes) {
+  return h("figcaption", {}, lanes.map((lane) =>
+    h("span.key", {}, swatch(lane), h("span", { t: NAMES[lane] }))));
 }
 
 function swatch(lane) {

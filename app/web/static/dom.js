@@ -6,7 +6,7 @@
 import { say, sayLabel, sayPlaceholder } from "./language.js";
 import { icon } from "./icons.js";
 
-/* h("button.quiet.small", { t: "copy", on: { click } }, child, "text") */
+/* h("button.quiet.small", { t: "copy_code", on: { click } }, child, "text") */
 export function h(selector, options = {}, ...children) {
   const [tag, ...classes] = selector.split(".");
   const element = document.createElement(tag);

@@ -6,6 +6,7 @@ import { $, empty, h } from "./dom.js";
 import { lanesOverTime } from "./chart.js";
 import { trouble } from "./notice.js";
 import { sourcesTab } from "./ingest.js";
+import { number } from "./language.js";
 import { listOf, pairs, shown, table } from "./tables.js";
 
 const TABS = {
@@ -13,8 +14,8 @@ const TABS = {
   lanes: async () => [lanesOverTime(listOf(await api.get("/api/routes"), "days"))],
   costs: async () => costs(await api.get("/api/costs")),
   audit: async () => audit(listOf(await api.get("/api/audit?last=100"), "records")),
-  feedback: async () => [table(listOf(await api.get("/api/feedback"), "feedback"))],
-  gaps: async () => [table(listOf(await api.get("/api/gaps"), "gaps"))],
+  feedback: async () => opinions(await api.get("/api/feedback")),
+  gaps: async () => gaps(await api.get("/api/gaps")),
 };
 let shownTab = "";
 let asked = 0;
@@ -61,13 +62,30 @@ function tabs() {
 }
 
 function costs({ lanes = [], days = [], groups = [], budget = null, ...more }) {
-  const rest = Object.entries(more).filter(([, value]) => value && typeof value === "object" && !Array.isArray(value));
+  const said = Object.entries(more).filter(([, value]) => value && JSON.stringify(value) !== "{}");
   return [
     budget ? h("section.card", {}, h("h3", { t: "budget" }), pairs(budget)) : null,
     table(lanes, undefined, "by_lane"),
     days.length ? table([...days].reverse(), undefined, "by_day") : null,
     groups.length ? table(groups, undefined, "by_group") : null,
-    ...rest.map(([name, value]) => h("section.card", {}, h("h3", { text: name.replace(/_/g, " ") }), pairs(value))),
+    said.length ? h("section.card", {}, pairs(Object.fromEntries(said))) : null,
+  ];
+}
+
+const OPINION = ["created", "verdict", "reason", "remark", "text", "needs_human", "question", "lane", "sources", "answer"];
+
+function opinions(answer) {
+  const rows = listOf(answer, "feedback");
+  return [table(rows, OPINION.filter((key) => rows.some((row) => row[key] !== undefined)))];
+}
+
+function gaps(answer) {
+  const counted = (counts, key) => Object.entries(counts ?? {}).map(([name, times]) => ({ [key]: name, times }));
+  const [bySource, byOwner] = [counted(answer.by_source, "source"), counted(answer.by_owner, "owner")];
+  return [
+    table(listOf(answer, "gaps")),
+    bySource.length ? table(bySource, undefined, "by_source") : null,
+    byOwner.length ? table(byOwner, undefined, "by_owner") : null,
   ];
 }
 
@@ -101,7 +119,7 @@ async function verify(button, said) {
     const { ok, records, broken } = await api.get("/api/audit/verify");
     const key = ok ? "chain_ok" : "chain_broken";
     said.className = ok ? "state state-good" : "state state-bad";
-    empty(said, h("span", { t: key, with: ok ? { records } : { broken } }));
+    empty(said, h("span", { t: key, with: ok ? { records: number(records) } : { broken: number(broken) } }));
   } catch (problem) {
     empty(said, trouble(problem));
   } finally {

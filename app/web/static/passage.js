@@ -29,6 +29,10 @@ export async function openPassage(citation, from) {
     if (mine === asked) show({ ...citation, ...passage }, numbered(passage));
   } catch (problem) {
     if (mine !== asked) return;
+    if (problem.status === 404) {
+      show(citation, h("p.state", { t: "passage_gone" }));
+      return;
+    }
     closePassage();
     failed(problem);
   }

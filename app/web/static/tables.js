@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { exactly, known, number } from "./language.js";
 import { visible } from "./visible.js";
 
-const MOMENTS = new Set(["time", "created", "last_run", "last", "touched"]);
+const MOMENTS = new Set(["time", "first", "created", "last_run", "last", "touched"]);
 
 /* A table of objects. `columns`: keys in order; without them every key that occurs. */
 export function table(rows, columns = keysOf(rows), caption = null) {
@@ -43,7 +43,9 @@ export function shown(value, key = "") {
 const flat = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
 function laneName(value) {
-  if (value !== "local" && value !== "cloud") return h("span", { text: String(value) });
+  if (value !== "local" && value !== "cloud") {
+    return h("span", known(value) ? { t: value } : { text: String(value) });
+  }
   return h(`span.lane-dot.lane-${value}`, {}, h("span", { t: `lane_${value}` }));
 }
 

@@ -67,8 +67,8 @@ export const WORDS = {
   sensitivity: ["Level", "Уровень"],
   open_document: ["Open the document", "Открыть документ"],
   passage_gone: [
-    "The text of this passage is not at hand here: ask again to open it.",
-    "Текста этого отрывка здесь нет: спросите снова, чтобы открыть его.",
+    "This passage is no longer there: the document has changed since. Ask again to see it as it is now.",
+    "Этого отрывка больше нет: документ с тех пор изменился. Спросите снова, чтобы увидеть его нынешним.",
   ],
   loading: ["Loading…", "Загрузка…"],
   // what left
@@ -165,6 +165,9 @@ export const WORDS = {
   by_group: ["By group", "По группам"],
   yes: ["yes", "да"],
   no: ["no", "нет"],
+  held: ["Held back by the guard", "Задержано сторожем"],
+  by_source: ["By source", "По источникам"],
+  by_owner: ["By owner", "По владельцам"],
   // columns of tables the service fills
   col_name: ["Source", "Источник"], col_source: ["Source", "Источник"], col_day: ["Day", "День"],
   col_lane: ["Lane", "Маршрут"], col_answers: ["Answers", "Ответы"], col_tokens_in: ["Tokens in", "Токены на входе"],
@@ -179,6 +182,12 @@ export const WORDS = {
   col_removed: ["Removed", "Удалено"], col_unchanged: ["Unchanged", "Без изменений"], col_chunks: ["Chunks", "Фрагменты"],
   col_embedded: ["Embedded", "Векторизовано"], col_seconds: ["Seconds", "Секунды"], col_path: ["Path", "Путь"],
   col_withdrawn: ["Withdrawn", "Изъято"], col_reused: ["Reused", "Взято готовым"], col_unlabelled: ["No level declared", "Уровень не объявлен"],
+  col_remark: ["Words", "Слова"], col_level: ["Level", "Уровень"], col_times: ["Times", "Сколько раз"],
+  col_askers: ["Askers", "Спросивших"], col_languages: ["Languages", "Языки"], col_first: ["First", "Впервые"],
+  col_sources: ["Nearest pages", "Ближайшие страницы"], col_owners: ["Owners", "Владельцы"], col_held: ["Held back", "Задержано"],
+  col_saved_estimate: ["Saved by staying inside (estimate)", "Сэкономлено внутри (оценка)"],
+  col_unpriced: ["Without a price", "Без цены"], col_unfinished: ["Broken off", "Оборвано"], col_broken: ["Broken records", "Битые записи"],
+  col_other_currencies: ["Other currencies", "Другие валюты"],
   col_kinds: ["Kinds", "Виды"], col_limit: ["Limit", "Предел"], col_spent: ["Spent", "Потрачено"], col_period: ["Period", "Период"],
   col_left: ["Left", "Осталось"], col_masked: ["Masked", "Скрыто"],
   col_documents: ["Documents", "Документы"], col_last_run: ["Last run", "Последний проход"], col_outcome: ["Outcome", "Итог"],
