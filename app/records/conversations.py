@@ -24,7 +24,7 @@ from app.records.exchange import (
     citation_of,
     citation_to_json,
 )
-from app.records.tables import CONVERSATIONS, TURNS
+from app.records.tables import CONVERSATIONS, FEEDBACK, TURNS
 from index.chunk import Sensitivity
 
 _TITLE = 80
@@ -127,21 +127,31 @@ class Conversations:
             return exchange_of(connection, answer, principal)
 
     def delete(self, conversation: str, principal: str) -> bool:
-        """Forget one of theirs; whether there was one."""
-        return self._deleted(*_mine(conversation, principal)) > 0
+        """Forget one of theirs, also what feedback on it quotes; whether there was one."""
+        answers = select(TURNS.c.answer).where(TURNS.c.conversation == conversation)
+        theirs = (FEEDBACK.c.principal == principal, FEEDBACK.c.answer.in_(answers))
+        return self._deleted(*_mine(conversation, principal), quoted=theirs) > 0
 
     def delete_all(self, principal: str) -> int:
-        """Forget all of theirs; how many."""
-        return self._deleted(CONVERSATIONS.c.principal == principal)
+        """Forget all of theirs, also what their feedback quotes; how many."""
+        theirs = (FEEDBACK.c.principal == principal,)
+        return self._deleted(CONVERSATIONS.c.principal == principal, quoted=theirs)
 
     def purge(self, now: datetime, days: int) -> int:
         """Forget those in which nobody has spoken for so many days; how many."""
         return self._deleted(CONVERSATIONS.c.touched < now - timedelta(days=days))
 
-    def _deleted(self, *those: ColumnElement[bool]) -> int:
+    def _deleted(
+        self, *those: ColumnElement[bool], quoted: tuple[ColumnElement[bool], ...] = ()
+    ) -> int:
         with self._database.writing() as connection:
+            emptied = 0
+            if quoted:
+                nothing = {"question": "", "text": "", "remark": "", "sources": []}
+                change = update(FEEDBACK).where(*quoted).values(nothing)
+                emptied = connection.execute(change).rowcount
             gone = connection.execute(CONVERSATIONS.delete().where(*those)).rowcount
-        if gone:
+        if gone or emptied:
             self._database.wipe()
         return gone
 

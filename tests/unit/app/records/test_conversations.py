@@ -124,6 +124,15 @@ def test_the_level_never_sinks(records: Records) -> None:
     assert records.conversations.level(key, ME) is Sensitivity.CONFIDENTIAL
 
 
+def test_a_level_is_raised_without_a_turn_by_its_principal_only(records: Records) -> None:
+    key = records.conversations.create(ME)
+    records.conversations.raise_to(key, OTHER, Sensitivity.RESTRICTED)
+    assert records.conversations.level(key, ME) is Sensitivity.PUBLIC
+    records.conversations.raise_to(key, ME, Sensitivity.CONFIDENTIAL)
+    records.conversations.raise_to(key, ME, Sensitivity.INTERNAL)
+    assert records.conversations.level(key, ME) is Sensitivity.CONFIDENTIAL
+
+
 def test_the_history_is_the_last_turns_that_were_answered(records: Records) -> None:
     key = records.conversations.create(ME)
     for number in range(6):

@@ -98,6 +98,27 @@ def test_of_a_restricted_answer_only_the_verdict_is_kept(on_file: Records, path:
     assert b"okapi" not in bytes_of(path)
 
 
+def test_it_outlives_the_conversation_unless_that_is_deleted(
+    on_file: Records, path: Path, clock: Clock
+) -> None:
+    for answer in ("walrus", "narwhal", "dugong"):
+        key = on_file.conversations.create(ME)
+        on_file.conversations.add(key, ME, exchange(answer))
+        on_file.feedback.give(answer, ME, "up", remark=f"{answer} remark")
+    on_file.conversations.delete(key, ME)
+    assert b"dugong remark" not in bytes_of(path)
+    assert b"back dugong" not in bytes_of(path)
+    clock.later(days=91)
+    assert on_file.purge() == {"conversations": 2, "given": 0, "feedback": 0, "gaps": 0}
+    assert len(list(on_file.feedback.export())) == 2
+    on_file.conversations.delete_all(ME)
+    assert list(on_file.feedback.export()) == []
+    assert on_file.feedback.counts().up == 3
+    assert b"walrus remark" not in bytes_of(path)
+    clock.later(days=275)
+    assert on_file.purge()["feedback"] == 3
+
+
 def test_words_that_come_at_once_are_one(records: Records, conversation: str) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(lambda _: records.feedback.give("a1", ME, "up"), range(24)))
