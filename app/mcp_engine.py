@@ -31,7 +31,7 @@ class EngineTools:
 
     async def ask(self, principal: Principal, question: str) -> Done:
         """The whole answer; each question stands alone."""
-        asked = Question(uuid.uuid4().hex, question, principal.access)
+        asked = Question(uuid.uuid4().hex, question, principal.access, who=principal.id)
         async with aclosing(self._engine.ask(asked)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Answer):

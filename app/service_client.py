@@ -61,7 +61,7 @@ class ServiceClient:
     async def ask(self, _: Principal, question: str) -> Done:
         """The whole answer. Cancelling closes the connection, which cancels it there too.
         Raises `ServiceFailed`."""
-        body = {"question": question}
+        body = {"question": question, "keep": False}
         with self._failures():
             async with (
                 asyncio.timeout(self._chosen.timeout),

@@ -1,4 +1,4 @@
-"""`application()`: the routes, errors and limits in one ASGI application.
+"""`Application`: the routes, errors and limits in one ASGI application.
 
 Invariant: one application serves both doors; the owner's is marked by `access.OwnersDoor` around it.
 Deliberately elsewhere: sockets and signals (`serving`).
@@ -6,25 +6,53 @@ Deliberately elsewhere: sockets and signals (`serving`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from importlib.metadata import version
 
-from fastapi import FastAPI
-from starlette.types import ASGIApp
+from fastapi import FastAPI, Request
+from starlette.types import Receive, Scope, Send
 
 from app.api import asking, health, kept, openai_chat, overseeing, page, problems, signing_in
+from app.api.access import asking as who_asks
 from app.api.context import Context
 from app.api.envelope import Envelope
+from app.api.problems import Refused
+from app.mcp_engine import EngineTools
+from app.mcp_server import HttpDoor, make_server
+from app.principals import Principal
 from app.web import SECURITY_HEADERS
 
-
-def application(made: Context, most_bytes: int = 1_000_000) -> ASGIApp:
-    """The service over HTTP."""
-    app = api()
-    app.state.context = made
-    return Envelope(app, made.metrics, most_bytes, _HEADERS)
-
-
 _HEADERS = {**SECURITY_HEADERS, "Cache-Control": "no-store"}
+
+
+class Application:
+    """The service over HTTP, MCP included: an ASGI application. `hosts` are the names under which it
+    is reached beside loopback. Requests are taken while `running`."""
+
+    def __init__(
+        self, made: Context, most_bytes: int = 1_000_000, hosts: Sequence[str] = ()
+    ) -> None:
+        app = api()
+        app.state.context = made
+        self._agents = HttpDoor(make_server(EngineTools(made.service)), _known, hosts)
+        app.router.routes.append(self._agents.route())
+        self._app = Envelope(app, made.metrics, most_bytes, _HEADERS)
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """What must run beside it; once."""
+        return self._agents.running()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        await self._app(scope, receive, send)
+
+
+async def _known(request: Request) -> Principal | None:
+    try:
+        return await who_asks(request)
+    except Refused:
+        return None
 
 
 def api() -> FastAPI:

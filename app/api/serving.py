@@ -20,6 +20,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from app.api.access import OwnersDoor
+from app.api.application import Application
 from app.errors import HushError
 
 SOCKET = "hush.sock"
@@ -44,7 +45,7 @@ class _Server(uvicorn.Server):
 
 
 async def serve(
-    app: ASGIApp,
+    app: Application,
     host: str,
     port: int,
     home: Path,
@@ -75,18 +76,19 @@ async def serve(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
     try:
-        shown = tcp.getsockname()
-        name = f"[{shown[0]}]" if ":" in shown[0] else shown[0]
-        running = [
-            asyncio.ensure_future(server.serve([door]))
-            for server, door in zip(servers, (tcp, unix), strict=True)
-        ]
-        while not all(server.started for server in servers):
-            if any(task.done() for task in running):
-                break
-            await asyncio.sleep(0.01)
-        opened(Doors(f"http://{name}:{shown[1]}", path))
-        await asyncio.gather(*running, closing())
+        async with app.running():
+            shown = tcp.getsockname()
+            name = f"[{shown[0]}]" if ":" in shown[0] else shown[0]
+            running = [
+                asyncio.ensure_future(server.serve([door]))
+                for server, door in zip(servers, (tcp, unix), strict=True)
+            ]
+            while not all(server.started for server in servers):
+                if any(task.done() for task in running):
+                    break
+                await asyncio.sleep(0.01)
+            opened(Doors(f"http://{name}:{shown[1]}", path))
+            await asyncio.gather(*running, closing())
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)

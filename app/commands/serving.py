@@ -7,9 +7,10 @@ import ipaddress
 import socket
 from datetime import UTC, datetime
 from importlib.metadata import version
+from urllib.parse import urlsplit
 
 from app import wiring
-from app.api.application import application
+from app.api.application import Application
 from app.api.serving import Doors
 from app.api.serving import serve as run
 from app.commands.output import emit, err, visible
@@ -29,13 +30,16 @@ def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
         if not anybody:
             _require_loopback(host)
 
+        public = urlsplit(chosen.serve.public_url).hostname
+        hosts = [name for name in (host, public) if name]
+
         def opened(doors: Doors) -> None:
             link = "" if anybody else f"{doors.url}/login?token={made.doors.links.make()}"
             _opened(doors, link, as_json=as_json)
 
         asyncio.run(
             run(
-                application(made, chosen.serve.body_bytes),
+                Application(made, chosen.serve.body_bytes, hosts),
                 host,
                 chosen.serve.port if port is None else port,
                 chosen.home,

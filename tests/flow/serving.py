@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from app.answering import Desk
-from app.api.application import application
+from app.api.application import Application
 from app.api.context import Context
 from app.api.serving import serve
 from app.bill import bill
@@ -80,7 +80,7 @@ async def running(
         made = made_of(desk, ingested, records, home)
         task = asyncio.create_task(
             serve(
-                application(made, most_bytes),
+                Application(made, most_bytes),
                 "127.0.0.1",
                 0,
                 home,

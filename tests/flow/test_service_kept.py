@@ -133,7 +133,7 @@ async def test_nothing_of_a_restricted_turn_is_kept(
         second = await ask(http, FOLLOW_UP, first["conversation"])
         turns = (await http.get(f"/api/conversations/{first['conversation']}")).json()["turns"]
     assert second["lane"] == "local" and not cloud.requests
-    assert [turn["question"] for turn in turns] == ["", FOLLOW_UP]
+    assert [turn["question"] for turn in turns] == ["", ""]  # what follows rests on it
     for file in doors.path.parent.glob("service.db*"):
         assert b"okapi" not in file.read_bytes()
 
