@@ -27,12 +27,14 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """`groups` are None for the owner of the store, who reads every document."""
+    """`groups` are None for the owner of the store, who reads every document; `every` are the
+    groups of the channel in which was asked: each of them must be allowed to read the document."""
 
     id: str
     name: str = field(repr=False)
     groups: frozenset[str] | None
     scopes: frozenset[Scope] = frozenset({Scope.ASK})
+    every: frozenset[str] = frozenset()
 
     @classmethod
     def owner(cls, name: str = "owner") -> Principal:
@@ -42,17 +44,19 @@ class Principal:
     @property
     def access(self) -> Access:
         """What this one may read."""
-        return Access.owner() if self.groups is None else Access.of(*self.groups)
+        known = Access.owner() if self.groups is None else Access.of(*self.groups)
+        return Access(known.groups, self.every)
 
     def may(self, scope: Scope) -> bool:
         """Whether this one may do that."""
         return scope in self.scopes
 
-    def acting_for(self, user: str, groups: Iterable[str]) -> Principal:
-        """The one a bot asks for: somebody with those groups and no more than asking.
+    def acting_for(self, user: str, groups: Iterable[str], every: Iterable[str] = ()) -> Principal:
+        """The one a bot asks for: somebody with those groups and no more than asking; in a channel
+        `every` are the channel's.
 
         Raises `PermissionError` where this one may not act for others.
         """
         if Scope.ACT not in self.scopes:
             raise PermissionError("this key may not ask for somebody else")
-        return Principal(f"{self.id}/for:{user}", user, frozenset(groups))
+        return Principal(f"{self.id}/for:{user}", user, frozenset(groups), every=frozenset(every))

@@ -12,10 +12,12 @@ from index.chunk import EVERYONE
 class Access:
     """The groups of whoever asks; `groups=None` is the owner of the store, who sees every audience.
 
-    A guest is `Access.of()`: only what is for `everyone`.
+    A guest is `Access.of()`: only what is for `everyone`. In a channel, where everybody reads the
+    answer, a document's audience must have all of `every` as well, or be `everyone`.
     """
 
     groups: frozenset[str] | None
+    every: frozenset[str] = frozenset()
 
     @classmethod
     def owner(cls) -> Access:
@@ -33,5 +35,6 @@ class Access:
         return cls.of(*(name.strip() for name in names if name.strip()))
 
     def may_read(self, audience: frozenset[str]) -> bool:
-        """One group in common is enough."""
-        return self.groups is None or not self.groups.isdisjoint(audience)
+        """One group in common is enough, but where `every` has to be in it."""
+        shared = self.groups is None or not self.groups.isdisjoint(audience)
+        return shared and (self.every <= audience or EVERYONE in audience)

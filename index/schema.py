@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from index.chunk import Action, Chunk, Estimate, Finding, Known, Sensitivity
+from index.chunk import EVERYONE, Action, Chunk, Estimate, Finding, Known, Sensitivity
 from index.errors import FingerprintMismatch
 from index.filters import Access
 
@@ -74,9 +74,11 @@ class Where:
 
 def readable(access: Access) -> Where | None:
     """What `access` may read; `None` is everything. Goes into every leg of a search (law 12)."""
-    if access.groups is None:
+    covered = [{group, EVERYONE} for group in sorted(access.every)]
+    wanted = covered if access.groups is None else [access.groups, *covered]
+    if not wanted:
         return None
-    return Where((OneOf(AUDIENCE, tuple(sorted(access.groups))),))
+    return Where(tuple(OneOf(AUDIENCE, tuple(sorted(groups))) for groups in wanted))
 
 
 def also_readable(condition: Condition, access: Access) -> Where:

@@ -145,7 +145,7 @@ def make_doors(
 def _still(still_key: StillKey) -> Still:
     """Keys are asked for; the owner, and whom the issuer knew at sign-in, stay for the session."""
 
-    def still(principal: Principal) -> Principal | None:
-        return still_key(principal.id) if principal.id.startswith("key:") else principal
+    def still(principal: Principal, proof: str) -> Principal | None:
+        return still_key(principal.id, proof) if principal.id.startswith("key:") else principal
 
     return still

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from app.identity.code_flow import CodeFlow, Start
 from app.identity.cookies import SESSION, SIGN_IN, Cookie
-from app.identity.finding import FindKey
+from app.identity.finding import FindKey, digest_of
 from app.identity.links import LoginLinks
 from app.identity.origin import from_elsewhere
 from app.identity.refusal import ELSEWHERE, NO_ISSUER, NOT_KNOWN, TOO_MANY, Refusal
@@ -62,8 +62,9 @@ class PageSignIn:
             return ELSEWHERE
         if not self._tries.may(address):
             return TOO_MANY
-        principal = await asyncio.to_thread(self._find_key, key.strip())
-        return self._begun(principal, cookies, address)
+        shown = key.strip()
+        principal = await asyncio.to_thread(self._find_key, shown)
+        return self._begun(principal, cookies, address, digest_of(shown))
 
     def by_link(self, token: str, cookies: Mapping[str, str], address: str) -> SignedIn | Refusal:
         """`GET /login?token=…`."""
@@ -98,10 +99,14 @@ class PageSignIn:
         return self._sessions.end(cookies.get(SESSION, ""))
 
     def _begun(
-        self, principal: Principal | None, cookies: Mapping[str, str], address: str
+        self,
+        principal: Principal | None,
+        cookies: Mapping[str, str],
+        address: str,
+        proof: str = "",
     ) -> SignedIn | Refusal:
         if principal is None:
             self._tries.failed(address)
             return NOT_KNOWN
-        cookie = self._sessions.start(principal, instead_of=cookies.get(SESSION, ""))
+        cookie = self._sessions.start(principal, proof=proof, instead_of=cookies.get(SESSION, ""))
         return SignedIn(principal, (cookie,))

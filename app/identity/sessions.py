@@ -24,8 +24,9 @@ LONGEST = 7 * 86400
 RECHECK = 60
 """Seconds."""
 
-Still = Callable[[Principal], Principal | None]
-"""A principal as it was -> as it is now; None once its key is revoked."""
+Still = Callable[[Principal, str], Principal | None]
+"""A principal as it was, and the digest of the key it showed -> as it is now; None once the key no
+longer works."""
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Session:
 
     principal: Principal
     csrf: str = field(repr=False)
+    proof: str = field(repr=False)
     until: float
     seen: float
     checked: float
@@ -63,11 +65,17 @@ class Sessions:
         return len(self._all)
 
     def start(
-        self, principal: Principal, *, instead_of: str = "", seconds: float = LONGEST
+        self,
+        principal: Principal,
+        *,
+        proof: str = "",
+        instead_of: str = "",
+        seconds: float = LONGEST,
     ) -> Cookie:
         """A new session for somebody who has just proved who they are, and the cookie for it.
 
-        `instead_of` is the cookie that the browser had: its session ends.
+        `proof` is the digest of the key that was shown, if one was; `instead_of` is the cookie that
+        the browser had: its session ends.
         """
         self.end(instead_of)
         now = self._clock()
@@ -75,7 +83,7 @@ class Sessions:
         name = secrets.token_urlsafe(32)
         until = now + min(seconds, LONGEST)
         self._all[_kept(name)] = Session(
-            _for_itself(principal), secrets.token_urlsafe(32), until, now, now
+            _for_itself(principal), secrets.token_urlsafe(32), proof, until, now, now
         )
         return Cookie(SESSION, self._sealed.seal([name]), int(until - now), self._secure)
 
@@ -113,7 +121,7 @@ class Sessions:
     async def _holds(self, session: Session, now: float) -> bool:
         if now - session.checked < RECHECK:
             return True
-        principal = await asyncio.to_thread(self._still, session.principal)
+        principal = await asyncio.to_thread(self._still, session.principal, session.proof)
         if principal is None:
             return False
         session.principal, session.checked = _for_itself(principal), now

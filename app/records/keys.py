@@ -112,11 +112,19 @@ class Keys:
         shape = _KEY.fullmatch(secret)
         if shape is None:
             return None
-        now, wanted = self._now(), _hash(secret)
+        return self._of(shape[1], _hash(secret))
+
+    def still(self, principal_id: str, digest: str) -> Principal | None:
+        """Whoever signed in with a key, as they are now: None once it no longer works. `digest` is
+        the SHA-256 of that key, in hexadecimal, so that nobody has to keep the key itself."""
+        return self._of(principal_id.removeprefix("key:"), digest)
+
+    def _of(self, identity: str, wanted: str) -> Principal | None:
+        now = self._now()
         with self._database.reading() as connection:
-            row = connection.execute(select(KEYS).where(KEYS.c.id == shape[1])).first()
+            row = connection.execute(select(KEYS).where(KEYS.c.id == identity)).first()
             usable = or_(SECRETS.c.ends.is_(None), SECRETS.c.ends > now)
-            kept = select(SECRETS.c.hash).where(SECRETS.c.key == shape[1], usable)
+            kept = select(SECRETS.c.hash).where(SECRETS.c.key == identity, usable)
             hashes = connection.execute(kept).scalars().all()
         same = [hmac.compare_digest(known, wanted) for known in hashes]
         if row is None or not any(same):

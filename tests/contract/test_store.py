@@ -278,14 +278,18 @@ _AUDIENCES = st.lists(st.sets(st.sampled_from(_GROUPS)).map(frozenset), min_size
 @given(
     audiences=_AUDIENCES,
     groups=st.none() | st.sets(st.sampled_from(_GROUPS)).map(frozenset),
+    every=st.just(frozenset[str]()) | st.sets(st.sampled_from(_GROUPS)).map(frozenset),
 )
 def test_nobody_sees_more_or_less_than_they_may(
-    store: Store, audiences: list[frozenset[str]], groups: frozenset[str] | None
+    store: Store,
+    audiences: list[frozenset[str]],
+    groups: frozenset[str] | None,
+    every: frozenset[str],
 ) -> None:
     store.prune("docs:a.md", None)
     points = [make(ordinal=n, audience=audience) for n, audience in enumerate(audiences)]
     store.write(points)
-    access = Access(groups)
+    access = Access(groups, every)
     allowed = {n for n, audience in enumerate(audiences) if access.may_read(audience)}
     for hits in both(store, access):
         assert {hit.chunk.ordinal for hit in hits} == allowed

@@ -1,7 +1,8 @@
 """Mutants of the gate: each takes one safeguard away, and names the tests that must turn red.
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
-itself. Deliberately elsewhere: the tables (`gate`, `judge`, `egress`, `house`), the command (`__main__`).
+itself. Deliberately elsewhere: the tables (`gate`, `judge`, `egress`, `house`,
+`doors`), the command (`__main__`).
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ class Mutant:
 
 def every() -> Iterator[Mutant]:
     """All mutants, in the order of the tables."""
+    from tests.mutants.doors import DOORS
     from tests.mutants.egress import EGRESS
     from tests.mutants.gate import GATE
     from tests.mutants.house import HOUSE
     from tests.mutants.judge import JUDGE
 
-    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE)
+    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS)

@@ -33,7 +33,7 @@ def fake() -> Iterator[FakeOidc]:
         yield running
 
 
-def nobody(_: str) -> Principal | None:
+def nobody(*_: str) -> Principal | None:
     return None
 
 

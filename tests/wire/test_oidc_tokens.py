@@ -326,6 +326,43 @@ async def test_no_such_issuer() -> None:
     assert await issuer.endpoints() is None and issuer.trouble == "unreachable"
 
 
+@pytest.mark.parametrize("host", ["169.254.169.254", "[fd00:ec2::254]", "0.0.0.0", "[fe80::1]"])
+async def test_metadata_services_are_no_issuers(host: str) -> None:
+    """Nothing is sent there: a connection beyond loopback would fail the test."""
+    issuer = Issuer(OidcSettings(issuer=f"https://{host}", client_id=CLIENT), Ticks())
+    assert await issuer.endpoints() is None and issuer.trouble == "unreachable"
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "http://issuer.example",
+        "ftp://issuer.example",
+        "https://user@issuer.example",
+        "https://issuer.example?x=1",
+        "https://issuer.example#x",
+        "https://",
+        "https://issuer.example:99999",
+        "https://issuer .example",
+        "http://localhost.evil.example",
+        "http://127.0.0.1.evil.example",
+        "issuer.example",
+    ],
+)
+def test_issuers_that_cannot_be(issuer: str) -> None:
+    with pytest.raises(ValueError, match="https://"):
+        OidcSettings(issuer=issuer, client_id=CLIENT)
+
+
+def test_half_a_configuration() -> None:
+    with pytest.raises(ValueError, match="together"):
+        OidcSettings(issuer="https://issuer.example")
+    with pytest.raises(ValueError, match="together"):
+        OidcSettings(client_id=CLIENT)
+    with pytest.raises(ValueError, match="name=value"):
+        OidcSettings(issuer="https://issuer.example", client_id=CLIENT, require="hd")
+
+
 async def test_a_proxy_of_the_environment_is_not_used(
     fake: FakeOidc, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from app.errors import SettingsInvalid
 from app.identity.access import AccessTable, parse_access_toml
 from app.identity.cookies import SESSION, Sealed, session_key
+from app.identity.finding import digest_of
 from app.identity.identity import Doors, make_doors
 from app.identity.links import SECONDS, LoginLinks
 from app.identity.page import SignedIn
@@ -70,7 +71,8 @@ class Keys:
         found = KEYS.get(secret)
         return self.by_id.get(found.id) if found else None
 
-    def still(self, principal_id: str) -> Principal | None:
+    def still(self, principal_id: str, digest: str) -> Principal | None:
+        assert digest in {digest_of(secret) for secret in KEYS}
         self.asked += 1
         return self.by_id.get(principal_id)
 
@@ -158,6 +160,30 @@ async def test_acting(
     assert found.groups == frozenset(groups)
     assert found.id == f"{KEYS[key].id}/for:{user}"
     assert found.scopes == {Scope.ASK}, "never more than asking"
+    assert found.every == (TABLE.groups_of_channel(place) if place else frozenset())
+
+
+@pytest.mark.parametrize(
+    ("key", "audience", "readable"),
+    [
+        ("hush_big", {"ops", "board"}, True),
+        ("hush_big", {"ops", "board", "sre"}, True),
+        ("hush_big", {"everyone"}, True),
+        ("hush_big", {"ops"}, False),
+        ("hush_big", {"board"}, False),
+        ("hush_big", {"sre"}, False),
+        ("hush_bot", {"ops", "board"}, True),
+        ("hush_bot", {"ops"}, False),
+    ],
+)
+async def test_in_a_channel_a_document_is_for_all_of_it(
+    doors: Doors, key: str, audience: set[str], readable: bool
+) -> None:
+    """The channel is read by `ops` and by `board`, whoever asked."""
+    headers = {"hush_for": "slack:U1", "hush_in": "slack:T1:C1"}
+    found = await ask(doors, "POST", authorization=f"Bearer {key}", **headers)
+    assert isinstance(found, Principal)
+    assert found.access.may_read(frozenset(audience)) is readable
 
 
 @pytest.mark.parametrize(
@@ -262,13 +288,16 @@ async def test_fixation(doors: Doors) -> None:
 
 
 def sessions_of(keys: Keys, clock: Clock, **limits: Any) -> Sessions:
-    return Sessions(b"k" * 32, lambda principal: keys.still(principal.id), clock=clock, **limits)
+    return Sessions(
+        b"k" * 32, lambda principal, proof: keys.still(principal.id, proof), clock=clock, **limits
+    )
 
 
 async def test_idle_and_old(keys: Keys) -> None:
     clock = Clock()
     sessions = sessions_of(keys, clock)
-    idle, used = sessions.start(ANN).value, sessions.start(ANN).value
+    proof = digest_of("hush_ann")
+    idle, used = (sessions.start(ANN, proof=proof).value for _ in range(2))
     for _ in range(LONGEST // IDLE * 2 - 1):
         clock.now += IDLE / 2
         assert await sessions.find(used) is not None
@@ -281,7 +310,7 @@ async def test_idle_and_old(keys: Keys) -> None:
 async def test_a_revoked_key_ends_its_sessions_within_a_minute(keys: Keys) -> None:
     clock = Clock()
     sessions = sessions_of(keys, clock)
-    cookie = sessions.start(ANN).value
+    cookie = sessions.start(ANN, proof=digest_of("hush_ann")).value
     for _ in range(10):
         clock.now += RECHECK / 10 - 0.1
         assert await sessions.find(cookie) is not None
@@ -324,7 +353,7 @@ def test_nothing_of_a_session_is_shown(doors: Doors) -> None:
 async def test_a_failing_database_is_no_open_door(keys: Keys) -> None:
     clock = Clock()
 
-    def broken(_: Principal) -> Principal | None:
+    def broken(_: Principal, __: str) -> Principal | None:
         raise OSError("gone")
 
     sessions = Sessions(b"k" * 32, broken, clock=clock)
@@ -333,6 +362,14 @@ async def test_a_failing_database_is_no_open_door(keys: Keys) -> None:
     for _ in range(2):
         with pytest.raises(OSError, match="gone"):
             await sessions.find(cookie)
+
+
+async def test_the_key_that_was_pasted_is_asked_for_again(doors: Doors, keys: Keys) -> None:
+    cookie = await signed_in(doors)
+    session = await doors.sessions.find(cookie)
+    assert session is not None and "hush_ann" not in (repr(session), session.proof)
+    session.checked -= RECHECK
+    assert await ask(doors, cookie=cookie) == ANN and keys.asked == 1
 
 
 # ways in

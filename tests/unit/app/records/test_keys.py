@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import HushError
+from app.identity.finding import digest_of
 from app.principals import Principal, Scope
 from app.records.keys import State
 from app.records.opening import Records
@@ -145,3 +146,18 @@ def test_threads_use_them_together(records: Records) -> None:
     with ThreadPoolExecutor(16) as pool:
         assert all(pool.map(use, range(64)))
     assert len({key.id for key in records.keys.all()}) == 64
+
+
+def test_a_session_ends_with_the_very_key_that_began_it(records: Records, clock: Clock) -> None:
+    made = records.keys.create("ci", ["ops"])
+    known, old = records.keys.find(made.secret), digest_of(made.secret)
+    assert known is not None and records.keys.still(known.id, old) == known
+    assert records.keys.still(known.id, made.secret) is None, "the key itself is not kept there"
+    assert records.keys.still("key:nobody", old) is None
+    again = records.keys.rotate(made.key.id)
+    assert records.keys.still(known.id, old) == known
+    clock.later(hours=24)
+    assert records.keys.still(known.id, old) is None
+    assert records.keys.still(known.id, digest_of(again.secret)) == known
+    records.keys.revoke(made.key.id)
+    assert records.keys.still(known.id, digest_of(again.secret)) is None
