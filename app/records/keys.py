@@ -135,14 +135,6 @@ class Keys:
         self._note_use(key, now)
         return key.principal
 
-    def still(self, principal: str) -> Principal | None:
-        """Whose key this is (`key:ID`), as it is now; None once it no longer works."""
-        identity = principal.removeprefix("key:")
-        with self._database.reading() as connection:
-            row = connection.execute(select(KEYS).where(KEYS.c.id == identity)).first()
-        key = None if row is None else _key(row)
-        return key.principal if key and key.state(self._now()) is State.ACTIVE else None
-
     def all(self) -> list[Key]:
         """Every key, oldest first, also those that no longer work."""
         with self._database.reading() as connection:
