@@ -9,10 +9,12 @@ command (`commands.mcp`), the service from outside (`service_client`).
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
+from itertools import count
 from typing import Any, Protocol
 
 import mcp_types as types
@@ -35,6 +37,7 @@ from index.sentence import Explained
 
 _WHO = "hush.principal"
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_TELL_SECONDS = 5.0
 _LONGEST_BODY = 512 * 1024
 """Bytes: a question of 20,000 characters, each of them escaped, and its envelope."""
 
@@ -73,8 +76,12 @@ def make_server(
     principal: Principal | None = None,
     ceiling: Sensitivity = Sensitivity.CONFIDENTIAL,
     describe: Describe = described,
+    tell_seconds: float = _TELL_SECONDS,
 ) -> Server[Any]:
-    """The server. `principal` is who asks over stdio; over HTTP it is the request's own."""
+    """The server. `principal` is who asks over stdio; over HTTP it is the request's own.
+
+    Every `tell_seconds` a caller that asked for progress hears that its call is not done yet.
+    """
 
     async def listed(
         _: ServerRequestContext[Any, Any], __: types.PaginatedRequestParams | None
@@ -90,7 +97,8 @@ def make_server(
         who = _asking(context, principal)
         try:
             arguments = tool.arguments.model_validate(asked.arguments or {})
-            return _answered(await tool.call(tools, who, arguments, ceiling))
+            async with _alive(context, tell_seconds):
+                return _answered(await tool.call(tools, who, arguments, ceiling))
         except ValidationError as error:
             return _wrong(_places(error, set(tool.arguments.model_fields)))
         except Refused as refused:
@@ -98,7 +106,7 @@ def make_server(
         except Exception as error:
             return _wrong(describe(error))
 
-    return Server(
+    server: Server[Any] = Server(
         "hush",
         title="Hush",
         version=version("hush"),
@@ -106,6 +114,27 @@ def make_server(
         on_list_tools=listed,
         on_call_tool=called,
     )
+    server.middleware.clear()  # the SDK's spans are named by what a caller sends (law 8)
+    return server
+
+
+@asynccontextmanager
+async def _alive(context: ServerRequestContext[Any, Any], seconds: float) -> AsyncIterator[None]:
+    """While a call lasts its caller hears from it, where it asked to: clients give up after a time
+    without a word."""
+
+    async def tell() -> None:
+        for step in count(1):
+            await asyncio.sleep(seconds)
+            await context.session.report_progress(step)
+
+    telling = asyncio.create_task(tell())
+    try:
+        yield
+    finally:
+        telling.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await telling
 
 
 def _asking(context: ServerRequestContext[Any, Any], fixed: Principal | None) -> Principal:
@@ -167,7 +196,7 @@ class HttpDoor:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """In the application's lifespan; once."""
+        """While requests are taken; once."""
         async with self._manager.run():
             yield
 

@@ -28,6 +28,10 @@ INSTRUCTIONS = (
 )
 
 
+_WORDS = r"\S"
+"""Blank ones are nothing to ask."""
+
+
 class Refused(Exception):
     """A call that gives nothing; its text is for the agent and holds no content."""
 
@@ -41,7 +45,9 @@ class Arguments(BaseModel):
 class SearchArguments(Arguments):
     """Arguments of `search_docs`."""
 
-    query: str = Field(min_length=1, max_length=LONGEST_QUESTION, description="what to look for")
+    query: str = Field(
+        min_length=1, max_length=LONGEST_QUESTION, pattern=_WORDS, description="what to look for"
+    )
     k: int = Field(8, ge=1, le=50, description="how many passages at most")
 
 
@@ -55,7 +61,10 @@ class AskArguments(Arguments):
     """Arguments of `ask`."""
 
     question: str = Field(
-        min_length=1, max_length=LONGEST_QUESTION, description="one whole question, en or ru"
+        min_length=1,
+        max_length=LONGEST_QUESTION,
+        pattern=_WORDS,
+        description="one whole question, en or ru",
     )
 
 

@@ -22,20 +22,28 @@ from app.mcp_engine import EngineTools
 from app.mcp_server import HttpDoor, make_server
 from app.principals import Principal
 from app.web import SECURITY_HEADERS
+from index.chunk import Sensitivity
 
 _HEADERS = {**SECURITY_HEADERS, "Cache-Control": "no-store"}
 
 
 class Application:
     """The service over HTTP, MCP included: an ASGI application. `hosts` are the names under which it
-    is reached beside loopback. Requests are taken while `running`."""
+    is reached beside loopback, `ceiling` the highest level that agents get. Requests are taken while
+    `running`."""
 
     def __init__(
-        self, made: Context, most_bytes: int = 1_000_000, hosts: Sequence[str] = ()
+        self,
+        made: Context,
+        most_bytes: int = 1_000_000,
+        hosts: Sequence[str] = (),
+        ceiling: Sensitivity = Sensitivity.CONFIDENTIAL,
     ) -> None:
         app = api()
         app.state.context = made
-        self._agents = HttpDoor(make_server(EngineTools(made.service)), _known, hosts)
+        self._agents = HttpDoor(
+            make_server(EngineTools(made.service), ceiling=ceiling), _known, hosts
+        )
         app.router.routes.append(self._agents.route())
         self._app = Envelope(app, made.metrics, most_bytes, _HEADERS)
 

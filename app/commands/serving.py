@@ -17,6 +17,7 @@ from app.commands.output import emit, err, visible
 from app.errors import SettingsInvalid
 from app.records.keys import State
 from app.wording import preferred_language, say
+from index.chunk import Sensitivity
 
 
 def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
@@ -32,6 +33,7 @@ def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
 
         public = urlsplit(chosen.serve.public_url).hostname
         hosts = [name for name in (host, public) if name]
+        ceiling = Sensitivity[chosen.mcp.ceiling]
 
         def opened(doors: Doors) -> None:
             link = "" if anybody else f"{doors.url}/login?token={made.doors.links.make()}"
@@ -39,7 +41,7 @@ def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
 
         asyncio.run(
             run(
-                Application(made, chosen.serve.body_bytes, hosts),
+                Application(made, chosen.serve.body_bytes, hosts, ceiling),
                 host,
                 chosen.serve.port if port is None else port,
                 chosen.home,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
 
 from tests.flow.test_cli import hush
 from tests.stub_service import StubTools, running, stub_api
@@ -77,6 +81,43 @@ async def test_the_owners_socket() -> None:
             refused = hush("mcp", "--as", "staff", home=home, HUSH_LANGUAGE="ru")
             assert refused.returncode == 1
             assert "--as" in refused.stderr
+
+
+def _serving(home: Path) -> tuple[subprocess.Popen[str], str]:
+    served = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "serve", "--port", "0", "--json"],
+        env={**os.environ, "HUSH_HOME": str(home), "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert served.stdout is not None
+    return served, json.loads(served.stdout.readline())["url"]
+
+
+async def test_a_service_serves_agents_too(ingested: Path) -> None:
+    made = hush("keys", "create", "--name", "ide", "--groups", "staff", "--json", home=ingested)
+    key = json.loads(made.stdout)["key"]
+    served, url = _serving(ingested)
+    try:
+        headers = {"Authorization": f"Bearer {key}"}
+        async with (
+            httpx2.AsyncClient(headers=headers, trust_env=False) as http,
+            Client(streamable_http_client(f"{url}/mcp", http_client=http)) as asking,
+        ):
+            asked = await asking.call_tool("ask", {"question": "How do I free memory of redis?"})
+            assert "redis-cli memory purge" in asked.structured_content["text"]
+            found = await asking.call_tool("search_docs", {"query": "merger with Globex"})
+            sources = {hit["source"] for hit in found.structured_content["hits"]}
+            assert "docs:merger.md" not in sources
+        assert httpx2.post(f"{url}/mcp", json={}).status_code == 401
+        async with Client(stdio(ingested)) as asking:  # by the owner's socket
+            found = await asking.call_tool("search_docs", {"query": "merger with Globex"})
+            assert found.structured_content["hits"][0]["source"] == "docs:merger.md"
+            asked = await asking.call_tool("ask", {"question": "When is the merger with Globex?"})
+            assert "May" in asked.structured_content["text"]
+    finally:
+        served.terminate()
+        served.communicate(timeout=30)
 
 
 def test_without_anything_it_says_so_and_stdout_stays_empty(tmp_path: Path) -> None:

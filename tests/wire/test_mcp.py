@@ -18,6 +18,7 @@ import pytest
 from fastapi import FastAPI
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
+from mcp.server import Server
 from starlette.requests import Request
 
 from app.mcp_server import HttpDoor, make_server
@@ -33,9 +34,9 @@ async def identify(request: Request) -> Principal | None:
     return KEYS.get(request.headers.get("authorization", "").removeprefix("Bearer "))
 
 
-def application(tools: StubTools) -> FastAPI:
+def application(tools: StubTools, server: Server[Any] | None = None) -> FastAPI:
     """As the service mounts it."""
-    door = HttpDoor(make_server(tools), identify, ["hush.example.com"])
+    door = HttpDoor(server or make_server(tools), identify, ["hush.example.com"])
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -147,6 +148,8 @@ async def test_a_lower_ceiling_in_process() -> None:
     [
         ("search_docs", {}),
         ("search_docs", {"query": ""}),
+        ("search_docs", {"query": " \n"}),
+        ("ask", {"question": "\t"}),
         ("search_docs", {"query": "secret-word", "k": 0}),
         ("search_docs", {"query": "secret-word", "k": 51}),
         ("search_docs", {"query": "secret-word", "k": "secret-word"}),
@@ -194,6 +197,26 @@ async def test_cancelling_a_call_cancels_the_answer(mode: Mode) -> None:
                 assert await asyncio.to_thread(tools.cancelled.wait, 10)
         # an older client only says so in another request: the end of its connection does it
         assert await asyncio.to_thread(tools.cancelled.wait, 10)
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_caller_hears_of_a_long_call(mode: Mode) -> None:
+    told: list[float] = []
+
+    async def hear(progress: float, total: float | None, message: str | None) -> None:
+        del total, message
+        told.append(progress)
+
+    server = make_server(StubTools(), tell_seconds=0.05)
+    with running(application(StubTools(), server)) as url:
+        async with client(f"{url}/mcp", mode=mode) as asking:
+            call = asking.call_tool(
+                "ask", {"question": SLOW}, read_timeout_seconds=1.0, progress_callback=hear
+            )
+            with pytest.raises(MCPError):
+                await call
+    assert len(told) >= 3
+    assert told == sorted(told)
 
 
 def _post(url: str, **headers: str) -> httpx2.Response:
