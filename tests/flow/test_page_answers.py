@@ -146,10 +146,12 @@ def test_a_hostile_answer_stays_text(seen: Watched) -> None:
 def test_conversations_open_and_go(seen: Watched, fake: FakeService) -> None:
     title = "<img src=x onerror=alert(1)> first"
     fake.keep("c-7", kept(title, "An old answer [1]."))
-    fake.keep("c-8", kept("second", "Another [1]."))
+    fake.keep("c-8", kept("second", ""))
     page = seen.open()
     links = page.locator("#conversations a")
     expect(links).to_have_text(["second", title])
+    links.first.click()
+    expect(page.locator(".reply")).to_contain_text("too sensitive to be kept")
     links.last.click()
     expect(page.locator(".prose")).to_have_text("An old answer 1.")
     expect(page.get_by_role("button", name="Helpful", exact=True)).to_have_attribute(

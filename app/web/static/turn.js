@@ -116,6 +116,9 @@ export class Turn {
       lane: turn.lane, reason: turn.reason, outgoing: turn.outgoing, tried, question: this.question,
     };
     this.#finish(turn.answer, turn.feedback);
+    if (turn.text) return;
+    this.state.hidden = false;
+    empty(this.state, h("span", { t: "not_kept" }));
   }
 
   failed(problem) {
