@@ -27,9 +27,11 @@ function show(lines) {
 }
 
 function line({ id, title }) {
-  const link = h("a", { href: `#/c/${encodeURIComponent(id)}`, data: { id }, title: plain(title) }, visible(title));
+  const href = `#/c/${encodeURIComponent(id)}`;
+  const name = title ? visible(title) : h("em", { t: "untitled" });
+  const link = h("a", { href, data: { id }, title: plain(title) || null }, name);
   const gone = iconButton("trash", "delete_conversation", () => remove(id, title), "quiet.small");
-  gone.setAttribute("aria-label", word("delete_conversation", { title: plain(title) }));
+  gone.setAttribute("aria-label", word("delete_conversation", { title: plain(title) || word("untitled") }));
   gone.title = word("delete");
   return h("li", {}, link, gone);
 }
@@ -43,7 +45,7 @@ export function current() {
 }
 
 async function remove(id, title) {
-  if (!(await confirmed("delete_title", word("delete_text", { title: plain(title) }), "delete"))) return;
+  if (!(await confirmed("delete_title", word("delete_text", { title: plain(title) || word("untitled") }), "delete"))) return;
   try {
     await api.remove(`/api/conversations/${encodeURIComponent(id)}`);
   } catch (problem) {

@@ -40,6 +40,7 @@ export const WORDS = {
   writing_local: ["The local model is reading…", "Локальная модель читает…"],
   writing_cloud: ["The cloud model is reading the masked text…", "Облачная модель читает замаскированный текст…"],
   queued: ["Waiting for the local model: {position} before you", "Очередь к локальной модели: перед вами {position}"],
+  untitled: ["Too sensitive to be kept", "Слишком секретно, чтобы хранить"],
   not_kept: ["What was said here is too sensitive to be kept.", "Сказанное здесь слишком секретно, чтобы это хранить."],
   stopped: ["Stopped. What stands above is not the whole answer.", "Остановлено. Выше не весь ответ."],
   cut: ["The connection ended before the answer did.", "Связь прервалась раньше, чем закончился ответ."],
