@@ -24,7 +24,7 @@ export function open(title, body, { wide = false, buttons = [] } = {}) {
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       dialog.remove();
-      if (before?.isConnected) before.focus();
+      if (document.activeElement === document.body && before?.isConnected) before.focus();
       resolve(dialog.returnValue);
     });
   });
