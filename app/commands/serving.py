@@ -10,6 +10,7 @@ from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from app import wiring
+from app.api import logs
 from app.api.application import Application
 from app.api.serving import Doors
 from app.api.serving import serve as run
@@ -23,6 +24,7 @@ from index.chunk import Sensitivity
 def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
     """Answer over HTTP until a signal."""
     chosen = wiring.settings()
+    logs.start()
     host = host or chosen.serve.host
     with wiring.serving(chosen) as made:
         anybody = chosen.oidc.on or any(

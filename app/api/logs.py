@@ -1,0 +1,33 @@
+"""The service's log: one JSON object a line, on stderr, where no person looks at it.
+
+Invariant: a line holds the names, numbers and ids that the code puts there by name, never a message
+that was made from something else. Deliberately elsewhere: what is logged (`envelope`, `problems`).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+_FIELDS = ("request", "method", "route", "status", "seconds", "error", "place")
+
+
+class _Lines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        """One line; only what is named in `_FIELDS`."""
+        said = {name: getattr(record, name) for name in _FIELDS if hasattr(record, name)}
+        time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        level = record.levelname.lower()
+        return json.dumps({"time": time, "level": level, "event": str(record.msg), **said})
+
+
+def start() -> None:
+    """Log from now on, unless a person looks at stderr: they see the errors only."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Lines())
+    log = logging.getLogger("hush.service")
+    log.propagate = False
+    log.setLevel(logging.ERROR if sys.stderr.isatty() else logging.INFO)
+    log.handlers = [handler]
