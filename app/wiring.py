@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from app.confidentiality.detectors.dictionary import Term
     from app.confidentiality.detectors.recogniser import Read
     from app.confidentiality.verdict import Detector, Judge
+    from app.costs import Groups
     from app.gate import Gate
     from app.models.cloud import CloudModel
     from app.readers import Readers
@@ -262,6 +263,7 @@ def service(chosen: Settings) -> Iterator[Service]:
 def serving(chosen: Settings) -> Iterator[Context]:
     """All that `hush serve` works with."""
     from app.api.context import Context
+    from app.askers import groups_by
     from app.bill import bill
     from app.identity.identity import make_doors
     from app.reading import access_of
@@ -276,13 +278,18 @@ def serving(chosen: Settings) -> Iterator[Context]:
         table, keys, public = access_of(chosen), records.keys, chosen.serve.public_url
         talks = Talks(records, books.store, made.memories)
         audit, policy = made.gate.audit.path, made.gate.policy
+
+        def groups() -> Groups:
+            known = {key.id: key.groups for key in keys.all()}
+            return groups_by(known, table.groups_of_user)
+
         yield Context(
             service=Service(made, books, talks),
             records=records,
             talks=talks,
             doors=make_doors(chosen.home, table, chosen.oidc, public, keys.find, keys.still),
             audit=audit,
-            bill=lambda: bill(audit, policy.budget, chosen.costs),
+            bill=lambda: bill(audit, policy.budget, chosen.costs, groups=groups()),
         )
 
 

@@ -13,12 +13,15 @@ import pytest
 from tests.test_architecture import ALL, ROOT, _modules, _within
 
 NETWORK: dict[str, tuple[str, ...]] = {
-    "socket": ("index.addresses",),
+    "socket": (
+        *("index.addresses", "app.api.serving", "app.commands.serving", "app.commands.mcp"),
+    ),
     "ssl": ("app.models.cloud", "app.models.transport", "index.addresses"),
     "httpx": ("index.addresses", "index.server_engine"),
     "httpx2": (
         *("app.models.cloud", "app.models.transport"),
         *("app.models.openai_compatible", "app.identity.fetching", "index.addresses"),
+        *("app.service_client", "app.retriever"),
     ),
     "httpcore": ("index.addresses",),
     "httpcore2": ("index.addresses",),
@@ -40,19 +43,24 @@ NETWORK: dict[str, tuple[str, ...]] = {
 """What can reach another host -> the only modules that may import it.
 
 `index.addresses` connects to loopback and private addresses only (the local server, Qdrant);
-`app.identity.fetching` asks the issuer that settings name, through it;
+`app.identity.fetching` asks the issuer that settings name, through it; `app.service_client` asks
+Hush's own service, through it or by the owner's socket; `app.retriever` is for other people's
+programs, which ask their service with it, and nothing of ours imports it; `app.api.serving` listens,
+and the commands beside it look whether somebody does;
 `huggingface_hub` is asked for weights where settings say so; the sandbox's child has no network;
 `ctypes` silences llama.cpp.
 """
 
 MAKES: dict[str, tuple[str, ...]] = {
-    "AsyncHTTPTransport": ("app.models.transport", "index.addresses"),
+    "AsyncHTTPTransport": ("app.models.transport", "app.service_client", "index.addresses"),
     "HTTPTransport": ("index.addresses",),
     "AsyncOpenAI": ("app.models.cloud",),
     "OpenAI": (),
     "ChatOpenAI": ("app.models.openai_compatible",),
-    "AsyncClient": ("app.models.cloud", "index.addresses"),
-    "Client": ("index.addresses",),
+    "AsyncClient": (
+        *("app.models.cloud", "app.retriever", "app.service_client", "index.addresses"),
+    ),
+    "Client": ("app.retriever", "index.addresses"),
     "QdrantClient": ("index.server_engine",),
     "GuardedTransport": ("app.models.cloud",),
     **dict.fromkeys(
