@@ -2,8 +2,8 @@
 
 Invariant: telemetry is switched off before any library that has some is imported (law 6). What is
 opened here is closed here, whatever happens. Deliberately elsewhere: encoders and store
-(`wiring_index`, of which this module has all), what the things do (`answering`, `gate`, `index`),
-where settings' files are read (`reading`).
+(`wiring_index`, of which this module has all), the service (`wiring_service`), what the things do
+(`answering`, `gate`, `index`), where settings' files are read (`reading`).
 """
 
 from __future__ import annotations
@@ -37,17 +37,14 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from app.answering import Desk
-    from app.api.context import Context
     from app.audit import Audit
     from app.audit.sealing import Seals
     from app.confidentiality.detectors.dictionary import Term
     from app.confidentiality.detectors.recogniser import Read
     from app.confidentiality.verdict import Detector, Judge
-    from app.costs import Groups
     from app.gate import Gate
     from app.models.cloud import CloudModel
     from app.readers import Readers
-    from app.service import Service
 
 telemetry.switch_off()
 # The recognisers' products are small: a second core gains nothing, and its thread would spin beside.
@@ -246,55 +243,13 @@ def _cloud_model(chosen: Settings, keeper: Gate) -> CloudModel:
 @contextmanager
 def desk(*, models: bool = True) -> Iterator[Desk]:
     """All that answering needs; without `models` the local lane is not loaded."""
-    with _answering(settings(), models=models) as (made, _):
+    with answering(settings(), models=models) as (made, _):
         yield made
 
 
 @contextmanager
-def service(chosen: Settings) -> Iterator[Service]:
-    """The engine alone, for a process that asks by itself: nothing is kept."""
-    from app.service import Service
-
-    with _answering(chosen, models=True) as (made, books):
-        yield Service(made, books)
-
-
-@contextmanager
-def serving(chosen: Settings) -> Iterator[Context]:
-    """All that `hush serve` works with."""
-    from app.api.context import Context
-    from app.askers import groups_by
-    from app.bill import bill
-    from app.identity.identity import make_doors
-    from app.reading import access_of
-    from app.records.opening import Records
-    from app.service import Service
-    from app.talks import Talks
-
-    with (
-        closing(Records.of(chosen)) as records,
-        _answering(chosen, models=True) as (made, books),
-    ):
-        table, keys, public = access_of(chosen), records.keys, chosen.serve.public_url
-        talks = Talks(records, books.store, made.memories)
-        audit, policy = made.gate.audit.path, made.gate.policy
-
-        def groups() -> Groups:
-            known = {key.id: key.groups for key in keys.all()}
-            return groups_by(known, table.groups_of_user)
-
-        yield Context(
-            service=Service(made, books, talks),
-            records=records,
-            talks=talks,
-            doors=make_doors(chosen.home, table, chosen.oidc, public, keys.find, keys.still),
-            audit=audit,
-            bill=lambda: bill(audit, policy.budget, chosen.costs, groups=groups()),
-        )
-
-
-@contextmanager
-def _answering(chosen: Settings, *, models: bool) -> Iterator[tuple[Desk, Library]]:
+def answering(chosen: Settings, *, models: bool = True) -> Iterator[tuple[Desk, Library]]:
+    """All that answering needs, and the index that it reads."""
     from app.answering import Desk
     from app.memory import Memories
     from app.models import local_model

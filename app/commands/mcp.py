@@ -51,9 +51,10 @@ def _tools(chosen: Settings, groups: str | None) -> Iterator[Tools]:
         yield ServiceClient(chosen.service, None if remote else door)
         return
     from app.mcp_engine import EngineTools
+    from app.wiring_service import engine
 
-    with wiring.service(chosen) as engine:
-        yield EngineTools(engine)
+    with engine(chosen) as asked:
+        yield EngineTools(asked)
 
 
 def _somebody_listens(door: Path) -> bool:

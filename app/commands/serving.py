@@ -17,6 +17,7 @@ from app.api.serving import serve as run
 from app.commands.output import emit, err, visible
 from app.errors import SettingsInvalid
 from app.records.keys import State
+from app.wiring_service import serving
 from app.wording import preferred_language, say
 from index.chunk import Sensitivity
 
@@ -26,7 +27,7 @@ def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
     chosen = wiring.settings()
     logs.start()
     host = host or chosen.serve.host
-    with wiring.serving(chosen) as made:
+    with serving(chosen) as made:
         anybody = chosen.oidc.on or any(
             key.state(datetime.now(UTC)) is State.ACTIVE for key in made.records.keys.all()
         )

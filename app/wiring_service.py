@@ -1,0 +1,54 @@
+"""The service's part of `wiring`: the engine, what is kept, who asks, opened and closed here.
+
+Invariant: as `wiring`. Imported by the commands that serve, when they do: it takes the libraries of
+HTTP and of the database with it. Deliberately elsewhere: gate, models, index (`wiring`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from app import wiring
+from app.api.context import Context
+from app.askers import groups_by
+from app.bill import bill
+from app.costs import Groups
+from app.identity.identity import make_doors
+from app.reading import access_of
+from app.records.opening import Records
+from app.service import Service
+from app.settings import Settings
+from app.talks import Talks
+
+
+@contextmanager
+def engine(chosen: Settings) -> Iterator[Service]:
+    """The engine alone, for a process that asks by itself: nothing is kept."""
+    with wiring.answering(chosen) as (made, books):
+        yield Service(made, books)
+
+
+@contextmanager
+def serving(chosen: Settings) -> Iterator[Context]:
+    """All that `hush serve` works with."""
+    with (
+        closing(Records.of(chosen)) as records,
+        wiring.answering(chosen) as (made, books),
+    ):
+        table, keys, public = access_of(chosen), records.keys, chosen.serve.public_url
+        talks = Talks(records, books.store, made.memories)
+        audit, policy = made.gate.audit.path, made.gate.policy
+
+        def groups() -> Groups:
+            known = {key.id: key.groups for key in keys.all()}
+            return groups_by(known, table.groups_of_user)
+
+        yield Context(
+            service=Service(made, books, talks),
+            records=records,
+            talks=talks,
+            doors=make_doors(chosen.home, table, chosen.oidc, public, keys.find, keys.still),
+            audit=audit,
+            bill=lambda: bill(audit, policy.budget, chosen.costs, groups=groups()),
+        )
