@@ -8,7 +8,8 @@ Deliberately elsewhere: OpenAI's own shapes (`api.openai_wire`), where things ar
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -248,6 +249,12 @@ class Progress(Wire):
 Report = dict[str, object]
 """The object of `hush ingest --json`."""
 
-RunIngest = Callable[[str, bool, Callable[[int, int], None]], Awaitable[Report]]
-"""Looks at a known source again (name, allow_delete, progress): the command line, which may import
-`ingest`, hands it to the service."""
+
+@dataclass(frozen=True, slots=True)
+class Ingestion:
+    """Ingestion as the service runs it: the command line, which may import `ingest`, hands it over."""
+
+    run: Callable[[str, bool, Callable[[int, int], None]], Report]
+    """Looks at a known source again: name, whether an empty folder may delete, told (done, total)."""
+    sources: Callable[[], list[Report]]
+    """Every source, as in `hush status --json`."""

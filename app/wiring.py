@@ -86,6 +86,23 @@ class WritingDesk:
 
 
 @contextmanager
+def writing_beside(
+    chosen: IndexSettings, store: Store, encoders: Encoders, keeper: Gate
+) -> Iterator[WritingDesk]:
+    """The same for a process that answers from that store at the same time."""
+    from app.confidentiality.known import learn
+
+    with closing(Fingerprints.open(chosen.home)) as fingerprints:
+        yield WritingDesk(
+            store,
+            encoders,
+            fingerprints,
+            lambda texts: learn(texts, keeper.detectors, keeper.judge),
+            keeper.detector_version,
+        )
+
+
+@contextmanager
 def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[WritingDesk]:
     """Store, fingerprints and detectors for one run of ingestion."""
     from app.confidentiality.known import learn

@@ -6,13 +6,14 @@ HTTP and of the database with it. Deliberately elsewhere: gate, models, index (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 
 from app import wiring
 from app.api.context import Context
 from app.askers import groups_by
 from app.bill import bill
+from app.contract import Ingestion
 from app.costs import Groups
 from app.identity.identity import make_doors
 from app.reading import access_of
@@ -20,6 +21,9 @@ from app.records.opening import Records
 from app.service import Service
 from app.settings import Settings
 from app.talks import Talks
+
+Write = Callable[[], AbstractContextManager[wiring.WritingDesk]]
+Hand = Callable[[Write], Ingestion]
 
 
 @contextmanager
@@ -30,8 +34,8 @@ def engine(chosen: Settings) -> Iterator[Service]:
 
 
 @contextmanager
-def serving(chosen: Settings) -> Iterator[Context]:
-    """All that `hush serve` works with."""
+def serving(chosen: Settings, ingestion: Hand) -> Iterator[Context]:
+    """All that `hush serve` works with. `ingestion` is made with what writes into its store."""
     with (
         closing(Records.of(chosen)) as records,
         wiring.answering(chosen) as (made, books),
@@ -50,5 +54,8 @@ def serving(chosen: Settings) -> Iterator[Context]:
             talks=talks,
             doors=make_doors(chosen.home, table, chosen.oidc, public, keys.find, keys.still),
             audit=audit,
+            ingestion=ingestion(
+                lambda: wiring.writing_beside(chosen, books.store, books.encoders, made.gate)
+            ),
             bill=lambda: bill(audit, policy.budget, chosen.costs, groups=groups()),
         )

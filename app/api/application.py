@@ -13,10 +13,21 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request
 from starlette.types import Receive, Scope, Send
 
-from app.api import asking, health, kept, openai_chat, overseeing, page, problems, signing_in
+from app.api import (
+    asking,
+    health,
+    ingesting,
+    kept,
+    openai_chat,
+    overseeing,
+    page,
+    problems,
+    signing_in,
+)
 from app.api.access import asking as who_asks
 from app.api.context import Context
 from app.api.envelope import Envelope
+from app.api.ingesting import Runs
 from app.api.problems import Refused
 from app.mcp_engine import EngineTools
 from app.mcp_server import HttpDoor, make_server
@@ -41,6 +52,7 @@ class Application:
     ) -> None:
         app = api()
         app.state.context = made
+        app.state.runs = Runs(made.ingestion) if made.ingestion is not None else None
         self._agents = HttpDoor(
             make_server(EngineTools(made.service), ceiling=ceiling), _known, hosts
         )
@@ -74,7 +86,7 @@ def api() -> FastAPI:
         redoc_url=None,
     )
     problems.install(app)
-    for part in (health, asking, openai_chat, kept, overseeing, signing_in, page):
+    for part in (health, asking, openai_chat, kept, overseeing, ingesting, signing_in, page):
         app.include_router(part.router)
     app.mount("/static", page.static_files())
     return app

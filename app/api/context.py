@@ -11,6 +11,7 @@ from fastapi import Request
 
 from app.api.metrics import Metrics
 from app.bill import Bill
+from app.contract import Ingestion
 from app.identity.identity import Doors
 from app.records.opening import Records
 from app.service import Service
@@ -27,6 +28,7 @@ class Context:
     doors: Doors
     audit: Path
     bill: Callable[[], Bill]
+    ingestion: Ingestion | None = None
     metrics: Metrics = field(default_factory=Metrics)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -6,8 +6,8 @@ people. Deliberately elsewhere: what a run does (`ingest.sync`), the store (`wir
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +16,8 @@ import typer
 from app import wiring
 from app.commands.output import emit, show
 from app.commands.progress import Bar
+from app.contract import Ingestion
+from app.errors import HushError
 from app.reading import read
 from app.session import INTERRUPTED
 from app.wording import preferred_language, say, sentence
@@ -45,14 +47,58 @@ def tools(chosen: IngestSettings, *, rebuild: bool = False) -> Iterator[Tools]:
         wiring.writing(chosen, rebuild=rebuild) as desk,
         closing(Manifest.open(chosen.home)) as manifest,
     ):
-        yield Tools(
-            store=desk.store,
-            encoders=desk.encoders,
-            manifest=manifest,
-            fingerprints=desk.fingerprints,
-            learn=desk.learn,
-            detector_version=desk.detector_version,
-        )
+        yield _tools(desk, manifest)
+
+
+def _tools(desk: wiring.WritingDesk, manifest: Manifest) -> Tools:
+    return Tools(
+        store=desk.store,
+        encoders=desk.encoders,
+        manifest=manifest,
+        fingerprints=desk.fingerprints,
+        learn=desk.learn,
+        detector_version=desk.detector_version,
+    )
+
+
+class _Told:
+    """`ingest.report.Progress` for whoever wants two numbers: bytes done, bytes in all."""
+
+    def __init__(self, told: Callable[[int, int], None]) -> None:
+        self._told = told
+        self._done = self._total = 0
+
+    def start(self, total: int) -> None:
+        """The run has this many bytes to read."""
+        self._done, self._total = 0, total
+        self._told(0, total)
+
+    def advance(self, amount: int) -> None:
+        """This many bytes more are done."""
+        self._done += amount
+        self._told(self._done, self._total)
+
+    def finish(self) -> None:
+        """Nothing to tidy up."""
+
+
+def ingestion(write: Callable[[], AbstractContextManager[wiring.WritingDesk]]) -> Ingestion:
+    """What the service runs: a known source is looked at again where it lay the last time."""
+    chosen = settings()
+
+    def run(name: str, allow_delete: bool, told: Callable[[int, int], None]) -> dict[str, object]:
+        with write() as desk, closing(Manifest.open(chosen.home)) as manifest:
+            if (known := manifest.known(name)) is None:
+                raise HushError("there is no source {name}; see: hush status", name=name)
+            said = Permissions(allow_delete=allow_delete)
+            held = _tools(desk, manifest)
+            return sync.ingest(Path(known.path), held, chosen, name, said, _Told(told)).to_json()
+
+    def listed() -> list[dict[str, object]]:
+        with closing(Manifest.open(chosen.home)) as manifest:
+            return [one.to_json() for one in status_of(manifest, datetime.now(UTC).date())]
+
+    return Ingestion(run, listed)
 
 
 def ingest(path: Path, name: str | None, *, allow_delete: bool, move: bool, as_json: bool) -> None:

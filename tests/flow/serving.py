@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +17,7 @@ from app.api.context import Context
 from app.api.serving import serve
 from app.bill import bill
 from app.confidentiality.policy import Budget
+from app.contract import Ingestion
 from app.identity.access import AccessTable
 from app.identity.identity import make_doors
 from app.principals import Scope
@@ -25,6 +27,10 @@ from app.settings import CostsSettings, OidcSettings
 from app.talks import Talks
 from app.wiring_index import Library
 from index.embedding import Encoders
+from ingest import sync
+from ingest.manifest import Manifest
+from ingest.opening import Permissions
+from ingest.overview import status
 from tests.flow.desk import Desk as Ingested
 
 PEOPLE: dict[str, tuple[Sequence[str], Sequence[Scope]]] = {
@@ -58,8 +64,30 @@ def made_of(desk: Desk, ingested: Ingested, records: Records, home: Path) -> Con
         talks=talks,
         doors=make_doors(home, AccessTable(), OidcSettings(), "", keys.find, keys.still),
         audit=audit,
+        ingestion=Ingestion(_again(ingested), lambda: _listed(ingested)),
         bill=lambda: bill(audit, Budget(), CostsSettings()),
     )
+
+
+def _again(
+    ingested: Ingested,
+) -> Callable[[str, bool, Callable[[int, int], None]], dict[str, object]]:
+    def run(name: str, allow_delete: bool, told: Callable[[int, int], None]) -> dict[str, object]:
+        told(0, 10)
+        with closing(Manifest.open(ingested.home)) as manifest:  # it belongs to its thread
+            held = replace(ingested.tools, manifest=manifest)
+            said = Permissions(allow_delete=allow_delete)
+            report = sync.ingest(ingested.docs, held, ingested.settings, name, said)
+        told(10, 10)
+        return report.to_json()
+
+    return run
+
+
+def _listed(ingested: Ingested) -> list[dict[str, object]]:
+    today = datetime.now(UTC).date()
+    with closing(Manifest.open(ingested.home)) as manifest:
+        return [one.to_json() for one in status(manifest, today)]
 
 
 @asynccontextmanager

@@ -1,0 +1,166 @@
+"""`/api/sources` and `/api/ingest`: what is taken in, and looking at it again.
+
+Invariant: one run at a time; it goes on whoever listens, and its report is kept for whoever comes
+later, a few runs long. Deliberately elsewhere: ingestion itself, which the command line hands over
+(`contract.Ingestion`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import uuid
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import StreamingResponse
+
+from app.api.access import Admin
+from app.api.asking import SSE_HEADERS, event
+from app.api.context import context
+from app.api.problems import DOCUMENTED, Refused, language_of, message_of
+from app.contract import Ingest, Ingestion, Progress
+
+router = APIRouter(prefix="/api", tags=["admin"], responses=DOCUMENTED)
+
+_KEPT = 20
+_RUNNING = ("running", "running")
+_EVENTS: dict[int | str, dict[str, object]] = {
+    200: {
+        "description": "Events `progress`; the last one of each source is `done` or `failed`",
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    }
+}
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over some sources. `changes` are what was said of it, numbered, in order."""
+
+    id: str
+    spoken: str
+    changes: list[tuple[int, Progress]] = field(default_factory=list)
+    said: int = 0
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: bool = False
+
+    def say(self, progress: Progress) -> None:
+        """In the event loop. Of how far a source is, the last word alone is kept."""
+        if self.changes:
+            last = self.changes[-1][1]
+            if (last.source, last.state, progress.state) == (progress.source, *_RUNNING):
+                self.changes.pop()
+        self.said += 1
+        self.changes.append((self.said, progress))
+        self.news.set()
+        self.news = asyncio.Event()
+
+
+class Runs:
+    """The runs of this service, for its event loop."""
+
+    def __init__(self, ingestion: Ingestion) -> None:
+        self._ingestion = ingestion
+        self._runs: OrderedDict[str, _Run] = OrderedDict()
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self, sources: Sequence[str], spoken: str, *, allow_delete: bool) -> Progress:
+        """Start a run. Raises `Refused` while another one is at work."""
+        if self._task is not None and not self._task.done():
+            raise Refused(409)
+        run = _Run(uuid.uuid4().hex, spoken)
+        waiting = [Progress(run=run.id, source=name, state="waiting") for name in sources]
+        for progress in waiting:
+            run.say(progress)
+        self._runs[run.id] = run
+        while len(self._runs) > _KEPT:
+            self._runs.popitem(last=False)
+        self._task = asyncio.create_task(self._work(run, sources, allow_delete=allow_delete))
+        return waiting[0]
+
+    async def follow(self, name: str) -> AsyncIterator[Progress]:
+        """What is said of a run, from its beginning to its end. Raises `Refused`."""
+        if (run := self._runs.get(name)) is None:
+            raise Refused(404)
+        return self._following(run)
+
+    async def _following(self, run: _Run) -> AsyncIterator[Progress]:
+        told = 0
+        while True:
+            news, changes, ended = run.news, list(run.changes), run.ended
+            for number, progress in changes:
+                if number > told:
+                    told = number
+                    yield progress
+            if ended:
+                return
+            await news.wait()
+
+    async def _work(self, run: _Run, sources: Sequence[str], *, allow_delete: bool) -> None:
+        for name in sources:
+            await self._one(run, name, allow_delete=allow_delete)
+        run.ended = True
+        run.news.set()
+
+    async def _one(self, run: _Run, name: str, *, allow_delete: bool) -> None:
+        loop = asyncio.get_running_loop()
+        said = functools.partial(Progress, run=run.id, source=name)
+
+        def told(done: int, total: int) -> None:
+            loop.call_soon_threadsafe(run.say, said(state="running", done=done, total=total))
+
+        run.say(said(state="running"))
+        try:
+            report = await asyncio.to_thread(self._ingestion.run, name, allow_delete, told)
+        except Exception as error:  # whatever it is, the next source has its turn
+            run.say(said(state="failed", problem=message_of(error, run.spoken)))
+        else:
+            run.say(said(state="done", report=report))
+
+
+def _runs(request: Request) -> Runs:
+    runs: Runs | None = request.app.state.runs
+    if runs is None:
+        raise Refused(503)
+    return runs
+
+
+def _ingestion(request: Request) -> Ingestion:
+    if (ingestion := context(request).ingestion) is None:
+        raise Refused(503)
+    return ingestion
+
+
+@router.get("/sources")
+async def sources(_: Admin, request: Request) -> dict[str, object]:
+    """Every source: documents, chunks, last run, failures, unlabelled."""
+    return {"sources": await asyncio.to_thread(_ingestion(request).sources)}
+
+
+@router.post("/ingest", status_code=202)
+async def ingest(body: Ingest, _: Admin, request: Request) -> Progress:
+    """Look at a source again, or at all of them, one after the other."""
+    known = await asyncio.to_thread(_ingestion(request).sources)
+    names = [str(source["name"]) for source in known]
+    chosen = names if body.source is None else [name for name in names if name == body.source]
+    if not chosen:
+        raise Refused(404)
+    spoken = language_of(request)
+    return _runs(request).begin(chosen, spoken, allow_delete=body.allow_delete)
+
+
+@router.get("/ingest/{run}", response_class=StreamingResponse, responses=_EVENTS)
+async def follow(
+    run: Annotated[str, Path(max_length=64)], _: Admin, request: Request
+) -> StreamingResponse:
+    """What happens in a run, until it has ended."""
+    told = await _runs(request).follow(run)
+    return StreamingResponse(_events(told), media_type="text/event-stream", headers=SSE_HEADERS)
+
+
+async def _events(told: AsyncIterator[Progress]) -> AsyncIterator[bytes]:
+    async for progress in told:
+        yield event("progress", progress)
