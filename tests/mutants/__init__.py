@@ -2,7 +2,7 @@
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
 itself. Deliberately elsewhere: the tables (`gate`, `judge`, `egress`, `house`,
-`doors`), the command (`__main__`).
+`doors`, `service`), the command (`__main__`).
 """
 
 from __future__ import annotations
@@ -43,5 +43,6 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.gate import GATE
     from tests.mutants.house import HOUSE
     from tests.mutants.judge import JUDGE
+    from tests.mutants.service import SERVICE
 
-    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS)
+    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS, *SERVICE)

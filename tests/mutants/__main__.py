@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from tests.mutants import ROOT, Mutant, every
@@ -122,7 +123,10 @@ def _table(shown: Sequence[Shown]) -> Table:
     made = Table("mutant", "law", "caught by", "seconds", title="mutants")
     for one in shown:
         made.add_row(
-            one.mutant.name, one.mutant.law, one.caught_by or "SURVIVED", f"{one.seconds:.1f}"
+            one.mutant.name,
+            one.mutant.law,
+            escape(one.caught_by or "SURVIVED"),
+            f"{one.seconds:.1f}",
         )
     return made
 

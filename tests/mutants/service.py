@@ -1,0 +1,65 @@
+"""Mutants of the service: access to passages, law 7 over HTTP, the owner's door, what is for admins."""
+
+from __future__ import annotations
+
+from tests.mutants import Mutant
+
+_SERVICE = "tests/flow/test_service.py"
+_KEPT = "tests/flow/test_service_kept.py"
+
+SERVICE = (
+    Mutant(
+        "a passage is read by its id whoever asks", "12", "index/listing.py",
+        "self._scroll(schema.also_readable(Ids(wanted), access), None, vectors=False)",
+        "self._scroll(Where((Ids(wanted),)), None, vectors=False)",
+        (f"{_SERVICE}::test_search_and_passages_are_those_one_may_read",),
+    ),
+    Mutant(
+        "what a caller sends as an answer is believed", "7", "app/api/openai_chat.py",
+        "        level = Sensitivity.CONFIDENTIAL if ours is None else ours.level\n",
+        "        level = Sensitivity.INTERNAL if ours is None else ours.level\n",
+        (f"{_SERVICE}::test_law_7_history_that_a_caller_sends_is_not_trusted",),
+    ),
+    Mutant(
+        "a quoted chat is believed", "7", "app/api/transcripts.py",
+        "            level = max(level, Sensitivity.CONFIDENTIAL if ours is None else ours)\n",
+        "            level = max(level, Sensitivity.INTERNAL if ours is None else ours)\n",
+        (f"{_KEPT}::test_law_7_a_chat_that_is_quoted_in_a_question_is_not_trusted",),
+    ),
+    Mutant(
+        "a conversation forgets its strictest turn", "7", "app/talks.py",
+        "            floor=max(question.floor, level),\n",
+        "            floor=question.floor,\n",
+        (f"{_KEPT}::test_law_7_a_confidential_turn_holds_the_conversation_inside",),
+    ),
+    Mutant(
+        "a turn whose document is gone goes along", "7", "app/talks.py",
+        "        return [one.turn for one in exchanges if self._stand(one.sources, now)]\n",
+        "        return [one.turn for one in exchanges]\n",
+        (f"{_KEPT}::test_law_7_a_turn_on_a_document_that_is_gone_is_left_out",),
+    ),
+    Mutant(
+        "a RESTRICTED turn is kept", "7", "app/records/conversations.py",
+        "        kept = exchange.withheld if exchange.restricted else exchange\n",
+        "        kept = exchange\n",
+        (f"{_KEPT}::test_nothing_of_a_restricted_turn_is_kept",),
+    ),
+    Mutant(
+        "the owner's socket is anybody's", "12", "app/api/serving.py",
+        "    mask = os.umask(0o177)\n",
+        "    mask = os.umask(0)\n",
+        (f"{_SERVICE}::test_the_owners_socket_is_the_owners",),
+    ),
+    Mutant(
+        "everybody is an admin", "12", "app/api/access.py",
+        "    if not principal.may(May.ADMIN):\n",
+        "    if False:\n",
+        (f"{_KEPT}::test_what_is_for_admins",),
+    ),
+    Mutant(
+        "the audit names the service as the asker", "8", "app/gate.py",
+        "            question.who or self.who,\n",
+        "            self.who,\n",
+        (f"{_KEPT}::test_the_audit_says_who_asked",),
+    ),
+)  # fmt: skip
