@@ -175,9 +175,12 @@ def _done_here(asked: Question, made: str, body: ChatRequest) -> StreamingRespon
         asked.id, made, (), Lane.LOCAL, "none", "a request of the chat program", 0, False, ()
     )
     if body.stream:
-        pieces = [Delta(role="assistant", content=made)]
-        lines = [_chunk(asked, 0, delta) for delta in pieces]
-        lines += [_chunk(asked, 0, Delta(), finished=answered), b"data: [DONE]\n\n"]
+        created = int(time.time())
+        lines = [
+            _chunk(asked, created, Delta(role="assistant", content=made)),
+            _chunk(asked, created, Delta(), finished=answered),
+            b"data: [DONE]\n\n",
+        ]
         return StreamingResponse(iter(lines), media_type="text/event-stream", headers=SSE_HEADERS)
     return _completion(asked, made, answered)
 
