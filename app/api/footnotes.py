@@ -13,8 +13,7 @@ from collections.abc import Iterable
 from app.dialogue import Citation
 
 _TOKEN = re.compile(r"(?P<ticks>`+)|(?P<waves>~~~+)|(?P<end>\n)|\[(?P<number>\d{1,3})\](?!\()")
-_OPEN = re.compile(r"(?:`+|~+|\[\d{0,3}\]?)\Z")
-"""What may go on in the next piece."""
+_OPEN = re.compile(r"\[\d{0,3}\]?\Z")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
 
@@ -30,9 +29,9 @@ class Footnotes:
     def feed(self, text: str) -> str:
         """The next piece of the text."""
         text = self._held + text
-        cut = _OPEN.search(text)
-        self._held = text[cut.start() :] if cut else ""
-        return self._rewritten(text[: cut.start()] if cut else text)
+        cut = _open_from(text)
+        self._held = text[cut:]
+        return self._rewritten(text[:cut])
 
     def finish(self) -> str:
         """What was held back."""
@@ -70,6 +69,15 @@ class Footnotes:
         elif token["ticks"]:
             self._inline = token[0]
         return token[0]
+
+
+def _open_from(text: str) -> int:
+    """Where that begins at the end of a text which may go on in the next piece."""
+    if (marks := len(text.rstrip("`~"))) < len(text):
+        return marks
+    end = max(0, len(text) - 6)
+    cut = _OPEN.search(text, end)
+    return cut.start() if cut else len(text)
 
 
 def definitions(citations: Iterable[Citation]) -> str:

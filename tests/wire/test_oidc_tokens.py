@@ -72,7 +72,7 @@ WRONG_CLAIMS: dict[str, dict[str, Any]] = {
     "end true": {"exp": True},
     "end not a number": {"exp": float("nan")},
     "end never": {"exp": float("inf")},
-    "not yet": {"nbf": NOW + 600},
+    "not yet": {"nbf": NOW + 86400},
     "not yet, as a text": {"nbf": "1"},
     "made tomorrow": {"iat": NOW + 86400},
     "nobody": {"sub": ...},

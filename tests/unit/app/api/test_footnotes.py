@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +47,10 @@ def test_definitions_name_the_place_and_link_where_there_is_a_link() -> None:
         "[^2]: [docs:c.md, 1-1](<https://docs.example/c d>)"
     )
     assert definitions([]) == ""
+
+
+def test_a_hostile_answer_is_read_in_linear_time() -> None:
+    began = time.process_time()
+    for unit in ("`", "~", "[", "[1", "[1]", "``~~", "\n```", "[^1]("):
+        footnoted(unit * (1_000_000 // len(unit)) + "x", [])
+    assert time.process_time() - began < 20

@@ -73,7 +73,8 @@ def modules() -> Iterator[str]:
     """Names of the modules that are read."""
     for package in map(importlib.import_module, _OWN):
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-            if module.name.split(".")[1] not in _LEFT:
+            steps = module.name.split(".")
+            if steps[1] not in _LEFT and "migrations" not in steps:  # those run in Alembic's hands
                 yield module.name
 
 
