@@ -14,6 +14,7 @@ from contextlib import aclosing
 from dataclasses import asdict, dataclass
 
 from app.answering import Desk, answer
+from app.citing import cite
 from app.contract import Citation, Done, Found, Hit, PassageText
 from app.dialogue import Answer, Lane, Piece, Question, Routed
 from app.dialogue import Citation as Cited
@@ -142,19 +143,8 @@ def hit(passage: Passage) -> Hit:
 
 def found(number: int, passage: Passage) -> Found:
     """A passage that an answer may rest on."""
-    chunk = passage.chunk
-    return Found(
-        number=number,
-        source=chunk.source,
-        heading=list(chunk.heading),
-        lines=chunk.lines,
-        url=chunk.url,
-        owner=chunk.owner,
-        modified=chunk.modified,
-        review_by=chunk.review_by,
-        id=chunk.id,
-        sensitivity=chunk.sensitivity.name,
-    )
+    cited = citation(cite(number, passage))
+    return Found(**cited.model_dump(), sensitivity=passage.chunk.sensitivity.name)
 
 
 def citation(cited: Cited) -> Citation:

@@ -1,4 +1,4 @@
-"""Notices of the service, as `words`: errors of the HTTP interface, and what `hush serve` says."""
+"""Notices of the service, as `words`: errors of its HTTP interface, `hush serve`, `hush keys`."""
 
 from __future__ import annotations
 
@@ -99,4 +99,27 @@ SERVICE: dict[str, tuple[str, str]] = {
         "finishing {count} answers; once more to stop at once",
         "завершаются ответы: {count}; ещё раз, чтобы остановить немедленно",
     ),
+    # hush keys
+    "key_made": (
+        "Key {id}. It is shown this once; keep it in a secret store:",
+        "Ключ {id}. Показывается только один раз; сохраните его в хранилище секретов:",
+    ),
+    "key_rotated": (
+        "New secret of key {id}; the old one works for {hours} h more. It is shown this once:",
+        "Новый секрет ключа {id}; старый действует ещё {hours} ч. Показывается только один раз:",
+    ),
+    "key_ended": (
+        "The key {id} no longer works.",
+        "Ключ {id} больше не действует.",
+    ),
+    "key_id": ("id", "id"),
+    "key_name": ("name", "название"),
+    "key_groups": ("groups", "группы"),
+    "key_scopes": ("scopes", "права"),
+    "key_state": ("state", "состояние"),
+    "key_expires": ("expires (UTC)", "действует до (UTC)"),
+    "key_last_used": ("last used (UTC)", "последний запрос (UTC)"),
+    "key_active": ("active", "действует"),
+    "key_expired": ("expired", "истёк"),
+    "key_revoked": ("revoked", "отозван"),
 }
