@@ -12,6 +12,7 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 
 from app.safe_url import is_safe
+from app.service_settings import HookSettings, LimitSettings
 from index.sentence import Rejected
 from index.settings import IndexSettings, Section
 
@@ -254,6 +255,8 @@ class Settings(IndexSettings):
     recogniser: RecogniserSettings = Field(default_factory=lambda: RecogniserSettings())
     classifier: ClassifierSettings = Field(default_factory=lambda: ClassifierSettings())
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings())
+    limits: LimitSettings = Field(default_factory=lambda: LimitSettings())
+    hooks: HookSettings = Field(default_factory=lambda: HookSettings())
     access: Path | None = Field(
         None,
         description="`access.toml`: groups of the users, channels and chats of Slack and Telegram",

@@ -20,7 +20,7 @@ more in Russian; somewhat fewer are taken here."""
 
 def estimated_tokens(text: str) -> int:
     """Tokens of a text, rather too many than too few."""
-    plain = sum(map(str.isascii, text))
+    plain = len(text) if text.isascii() else sum(map(str.isascii, text))
     return math.ceil(plain / _PER_TOKEN_ASCII + (len(text) - plain) / _PER_TOKEN_OTHER)
 
 

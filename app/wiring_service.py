@@ -58,4 +58,6 @@ def serving(chosen: Settings, ingestion: Hand) -> Iterator[Context]:
                 lambda: wiring.writing_beside(chosen, books.store, books.encoders, made.gate)
             ),
             bill=lambda: bill(audit, policy.budget, chosen.costs, groups=groups()),
+            limits=chosen.limits,
+            hooks=chosen.hooks,
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from app.words_of_limits import LIMITS
+
 SERVICE: dict[str, tuple[str, str]] = {
+    **LIMITS,
     "problem_invalid": (
         "The request is not understood at {where}; see /docs for what it takes.",
         "Запрос не разобран: {where}; что он принимает, сказано в /docs.",

@@ -7,6 +7,7 @@ somebody proves who they are (`identity`).
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -33,8 +34,9 @@ class OwnersDoor:
 
 
 async def asking(request: Request) -> Principal:
-    """Whoever may ask. Raises `Refused`."""
+    """Whoever may ask, within their limits. Raises `Refused`."""
     principal = Principal.owner() if request.scope.get(_OWNER) is True else await _known(request)
+    context(request).limiting.request(principal)
     request.state.principal = principal
     return principal
 
@@ -48,6 +50,13 @@ async def _known(request: Request) -> Principal:
     return found
 
 
+async def answered(request: Request) -> AsyncIterator[Principal]:
+    """Whoever gets an answer made by a model: counted until its last byte. Raises `Refused`."""
+    principal = await asking(request)
+    with context(request).limiting.answer(principal):
+        yield principal
+
+
 async def administering(request: Request) -> Principal:
     """Whoever has the admin scope. Raises `Refused`."""
     principal = await asking(request)
@@ -57,4 +66,6 @@ async def administering(request: Request) -> Principal:
 
 
 Asker = Annotated[Principal, Depends(asking)]
+Answered = Annotated[Principal, Depends(answered)]
+"""For every address that may ask a model; `Asker` for the others."""
 Admin = Annotated[Principal, Depends(administering)]

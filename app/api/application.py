@@ -25,11 +25,11 @@ from app.api import (
     signing_in,
 )
 from app.api.access import asking as who_asks
+from app.api.agents import LimitedTools
 from app.api.context import Context
 from app.api.envelope import Envelope
 from app.api.ingesting import Runs
 from app.api.problems import Refused
-from app.mcp_engine import EngineTools
 from app.mcp_server import HttpDoor, make_server
 from app.principals import Principal
 from app.web import SECURITY_HEADERS
@@ -53,9 +53,7 @@ class Application:
         app = api()
         app.state.context = made
         app.state.runs = Runs(made.ingestion) if made.ingestion is not None else None
-        self._agents = HttpDoor(
-            make_server(EngineTools(made.service), ceiling=ceiling), _known, hosts
-        )
+        self._agents = HttpDoor(make_server(LimitedTools(made), ceiling=ceiling), _known, hosts)
         app.router.routes.append(self._agents.route())
         self._app = Envelope(app, made.metrics, most_bytes, _HEADERS)
 
@@ -71,7 +69,9 @@ class Application:
 async def _known(request: Request) -> Principal | None:
     try:
         return await who_asks(request)
-    except Refused:
+    except Refused as refused:
+        if refused.status == 429:
+            raise
         return None
 
 

@@ -15,9 +15,10 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
-from app.api.access import Asker
+from app.api.access import Answered, Asker
 from app.api.context import context
 from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note
+from app.api.tokens_read import Read
 from app.contract import (
     Ask,
     Citations,
@@ -49,9 +50,9 @@ _EVENTS: dict[int | str, dict[str, object]] = {
 
 
 @router.post("/ask", response_class=StreamingResponse, responses=_EVENTS)
-async def ask(body: Ask, asker: Asker, request: Request) -> StreamingResponse:
+async def ask(body: Ask, asker: Answered, request: Request) -> StreamingResponse:
     """Answer a question as a stream of events."""
-    asked = question(_said(body.question), asker.access, asker.id)
+    asked = question(_said(body.question, request), asker.access, asker.id)
     if body.keep or body.conversation is not None:
         begun = await context(request).service.begin(asked, asker, body.conversation)
         if begun is None:
@@ -62,9 +63,10 @@ async def ask(body: Ask, asker: Asker, request: Request) -> StreamingResponse:
     )
 
 
-def _said(text: str) -> str:
+def _said(text: str, request: Request) -> str:
     if not text.strip():
         raise Refused(422, where="question")
+    context(request).limiting.question(text)
     return text
 
 
@@ -110,10 +112,11 @@ def _wired(piece: Piece, asked: Question) -> list[tuple[str, Wire]]:
 async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, None]:
     """The pieces of an answer, which is counted however it ends."""
     metrics, began = context(request).metrics, time.perf_counter()
-    lane, outcome, spoken = "none", "cancelled", False
+    lane, outcome, spoken, read = "none", "cancelled", False, Read(asked)
     try:
         async with aclosing(_answering(asked, request)) as pieces:
             async for piece in pieces:
+                read.count(piece)
                 if isinstance(piece, Routed):
                     lane = piece.lane.value
                     metrics.stage("decided", time.perf_counter() - began)
@@ -130,6 +133,7 @@ async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, N
         raise
     finally:
         metrics.answered(lane, outcome)
+        context(request).limiting.spend(request.state.principal, read.tokens)
 
 
 def _answering(asked: Question, request: Request) -> AsyncGenerator[Piece, None]:
@@ -158,6 +162,6 @@ async def explain(body: Ask, asker: Asker, request: Request) -> dict[str, object
     """What the gate decides for a question, and the exact text that would leave. Asks no model."""
     from app.commands.explaining import explained
 
-    asked = question(_said(body.question), asker.access, asker.id)
+    asked = question(_said(body.question, request), asker.access, asker.id)
     made = await context(request).service.explain(asked)
     return {**explained(made.decision, made.prompt), "abstains": not made.relevant}

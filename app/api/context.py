@@ -9,12 +9,14 @@ from pathlib import Path
 
 from fastapi import Request
 
+from app.api.limiting import Limiting
 from app.api.metrics import Metrics
 from app.bill import Bill
 from app.contract import Ingestion
 from app.identity.identity import Doors
 from app.records.opening import Records
 from app.service import Service
+from app.service_settings import HookSettings, LimitSettings
 from app.talks import Talks
 
 
@@ -31,6 +33,13 @@ class Context:
     ingestion: Ingestion | None = None
     metrics: Metrics = field(default_factory=Metrics)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    limits: LimitSettings = field(default_factory=LimitSettings)
+    hooks: HookSettings = field(default_factory=HookSettings)
+    limiting: Limiting = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The limits are counted where everything else is."""
+        object.__setattr__(self, "limiting", Limiting(self.limits, self.metrics))
 
 
 def context(request: Request) -> Context:

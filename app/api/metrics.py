@@ -52,6 +52,27 @@ class Metrics:
             "hush_local_waiting", "Answers that wait for the local model", registry=self.registry
         )
 
+        self._limits = Gauge(
+            "hush_limit",
+            "Limits of one asker, as set; 0 is none",
+            ("limit", "of"),
+            registry=self.registry,
+        )
+        self._limited = Counter(
+            "hush_limited_total",
+            "Requests refused by a limit",
+            ("limit", "of"),
+            registry=self.registry,
+        )
+
+    def limit(self, limit: str, of: str, value: int) -> None:
+        """A limit as it is set; `of` is user or key."""
+        self._limits.labels(limit, of).set(value)
+
+    def limited(self, limit: str, of: str) -> None:
+        """A request met its limit."""
+        self._limited.labels(limit, of).inc()
+
     def request(self, route: str, method: str, status: int, seconds: float) -> None:
         """One request has ended."""
         known = method if method in _METHODS else "other"

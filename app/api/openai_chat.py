@@ -18,7 +18,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from app.api.access import Asker
+from app.api.access import Answered, Asker
 from app.api.asking import SSE_HEADERS, measured
 from app.api.context import context
 from app.api.footnotes import Footnotes, definitions, footnoted
@@ -74,7 +74,9 @@ async def model(name: str, _: Asker) -> Model:
 
 
 @router.post("/chat/completions", response_model=None, responses={200: {"model": Completion}})
-async def chat(body: ChatRequest, asker: Asker, request: Request) -> StreamingResponse | Completion:
+async def chat(
+    body: ChatRequest, asker: Answered, request: Request
+) -> StreamingResponse | Completion:
     """Answer the last message of the user."""
     if body.model != MODEL:
         raise Refused(404, "model")
@@ -84,6 +86,10 @@ async def chat(body: ChatRequest, asker: Asker, request: Request) -> StreamingRe
     asked = await asyncio.to_thread(asked_of, body.messages, asker, given)
     if (made := chore(asked.text)) is not None:
         return _done_here(asked, made, body)
+    try:
+        context(request).limiting.question(asked.text)
+    except Refused as refused:
+        raise Refused(400, refused.code, "messages", said=refused.said) from None
     if body.stream:
         usage = bool(body.stream_options and body.stream_options.include_usage)
         return StreamingResponse(

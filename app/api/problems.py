@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http
 import logging
+from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -50,17 +51,24 @@ DOCUMENTED: dict[int | str, dict[str, object]] = {
 class Refused(Exception):
     """A request that is not done: `status`, a code, and what to say of it.
 
-    `where` names the field that is wrong, by its place and never by its value.
+    `where` names the field that is wrong, by its place and never by its value; `said` are numbers
+    and names of ours for the sentence.
     """
 
     def __init__(
-        self, status: int, code: str = "", where: str = "", headers: dict[str, str] | None = None
+        self,
+        status: int,
+        code: str = "",
+        where: str = "",
+        headers: dict[str, str] | None = None,
+        said: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(code)
         self.status = status
         self.code = code or _CODES.get(status, "failed")
         self.where = where
         self.headers = headers or {}
+        self.said = dict(said or {})
 
 
 def install(app: FastAPI) -> None:
@@ -136,7 +144,7 @@ def _answer(
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
-    said = say(f"problem_{error.code}", language_of(request), where=error.where)
+    said = say(f"problem_{error.code}", language_of(request), where=error.where, **error.said)
     return _answer(request, error.status, error.code, said, error.headers, error.where)
 
 

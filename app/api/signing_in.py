@@ -17,7 +17,8 @@ from app.api.page import static_file
 from app.api.problems import DOCUMENTED, Refused
 from app.contract import Me
 from app.identity.page import SignedIn
-from app.identity.refusal import Refusal
+from app.identity.refusal import TOO_MANY, Refusal
+from app.identity.tries import SECONDS
 
 router = APIRouter(tags=["sign in"], responses=DOCUMENTED)
 
@@ -28,14 +29,15 @@ async def form(request: Request, token: str | None = None) -> Response:
     if token is None:
         return static_file("login.html")
     page = context(request).doors.page
-    return _entered(page.by_link(token, request.cookies, _address(request)))
+    return _entered(page.by_link(token, request.cookies, _address(request)), request)
 
 
 @router.post("/login", response_class=RedirectResponse)
 async def by_key(key: Annotated[str, Form(max_length=300)], request: Request) -> Response:
     """With a key that was pasted."""
     page = context(request).doors.page
-    return _entered(await page.by_key(key, request.headers, request.cookies, _address(request)))
+    came = await page.by_key(key, request.headers, request.cookies, _address(request))
+    return _entered(came, request)
 
 
 @router.get("/login/oidc", response_class=RedirectResponse)
@@ -54,7 +56,7 @@ async def back(request: Request) -> Response:
     """Back from the issuer."""
     page = context(request).doors.page
     query = dict(request.query_params)
-    return _entered(await page.finish(query, request.cookies, _address(request)))
+    return _entered(await page.finish(query, request.cookies, _address(request)), request)
 
 
 @router.post("/logout", status_code=204)
@@ -82,7 +84,10 @@ async def me(asker: Asker, request: Request) -> Me:
     )
 
 
-def _entered(outcome: SignedIn | Refusal) -> Response:
+def _entered(outcome: SignedIn | Refusal, request: Request) -> Response:
+    if outcome == TOO_MANY:
+        context(request).metrics.limited("sign_in", "address")
+        raise Refused(429, TOO_MANY.code, headers={"Retry-After": str(SECONDS)})
     if isinstance(outcome, Refusal):
         raise Refused(outcome.status, outcome.code)
     answer = RedirectResponse(outcome.path, 303)

@@ -1,13 +1,16 @@
 """How often somebody may fail to sign in, by address.
 
-Invariant: counted in memory, forgotten after the window; an IPv6 address counts as its /64, the
-smallest network that one person has. Only failures count. Deliberately elsewhere: the rate of
-questions (`app.api`), finding out the address.
+Invariant: counted in memory of a fixed size, forgotten after the window; an IPv6 address counts as
+its /64, the smallest network that one person has. Networks share places that nobody can foretell,
+so that strangers neither make the memory grow nor choose whom they lock out. Only failures count.
+Deliberately elsewhere: the rate of questions (`app.api`), finding out the address.
 """
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
+import secrets
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -15,6 +18,8 @@ from limits.strategies import FixedWindowRateLimiter
 
 FAILURES = RateLimitItemPerMinute(20, 5)
 """Twenty in five minutes."""
+SECONDS = 300
+_PLACES = 1 << 16
 
 
 class Tries:
@@ -23,14 +28,19 @@ class Tries:
     def __init__(self, limit: RateLimitItem = FAILURES) -> None:
         self._limit = limit
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._key = secrets.token_bytes(16)
 
     def may(self, address: str) -> bool:
         """Whether this address may try again now."""
-        return self._limiter.test(self._limit, _network(address))
+        return self._limiter.test(self._limit, self._place(address))
 
     def failed(self, address: str) -> None:
         """It tried and failed."""
-        self._limiter.hit(self._limit, _network(address))
+        self._limiter.hit(self._limit, self._place(address))
+
+    def _place(self, address: str) -> str:
+        digest = hashlib.blake2b(_network(address).encode(), key=self._key, digest_size=4)
+        return str(int.from_bytes(digest.digest()) % _PLACES)
 
 
 def _network(address: str) -> str:

@@ -23,6 +23,7 @@ from app.identity.identity import make_doors
 from app.principals import Scope
 from app.records.opening import Records
 from app.service import Service
+from app.service_settings import HookSettings, LimitSettings
 from app.settings import CostsSettings, OidcSettings
 from app.talks import Talks
 from app.wiring_index import Library
@@ -52,7 +53,14 @@ class Running:
     context: Context = field(repr=False)
 
 
-def made_of(desk: Desk, ingested: Ingested, records: Records, home: Path) -> Context:
+def made_of(
+    desk: Desk,
+    ingested: Ingested,
+    records: Records,
+    home: Path,
+    limits: LimitSettings | None = None,
+    hooks: HookSettings | None = None,
+) -> Context:
     """The service over what was ingested."""
     books = Library(ingested.tools.store, cast(Encoders, ingested.tools.encoders))
     desk = replace(desk, find=lambda q: books.find(q.text, q.access, 6))
@@ -66,6 +74,8 @@ def made_of(desk: Desk, ingested: Ingested, records: Records, home: Path) -> Con
         audit=audit,
         ingestion=Ingestion(_again(ingested), lambda: _listed(ingested)),
         bill=lambda: bill(audit, Budget(), CostsSettings()),
+        limits=limits or LimitSettings(),
+        hooks=hooks or HookSettings(),
     )
 
 
@@ -92,7 +102,12 @@ def _listed(ingested: Ingested) -> list[dict[str, object]]:
 
 @asynccontextmanager
 async def running(
-    desk: Desk, ingested: Ingested, drain: float = 5.0, most_bytes: int = 100_000
+    desk: Desk,
+    ingested: Ingested,
+    drain: float = 5.0,
+    most_bytes: int = 100_000,
+    limits: LimitSettings | None = None,
+    hooks: HookSettings | None = None,
 ) -> AsyncIterator[Running]:
     """Both doors, closed at the end."""
     opened: asyncio.Future[Running] = asyncio.get_running_loop().create_future()
@@ -105,7 +120,7 @@ async def running(
             name: records.keys.create(name, groups, scopes).secret
             for name, (groups, scopes) in PEOPLE.items()
         }
-        made = made_of(desk, ingested, records, home)
+        made = made_of(desk, ingested, records, home, limits, hooks)
         task = asyncio.create_task(
             serve(
                 Application(made, most_bytes),

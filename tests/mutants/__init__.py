@@ -43,6 +43,7 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.gate import GATE
     from tests.mutants.house import HOUSE
     from tests.mutants.judge import JUDGE
+    from tests.mutants.limits import LIMITS
     from tests.mutants.service import SERVICE
 
-    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS, *SERVICE)
+    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS, *SERVICE, *LIMITS)

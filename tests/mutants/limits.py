@@ -1,0 +1,41 @@
+"""Mutants of limits, webhooks, what admins see, budgets of groups."""
+
+from __future__ import annotations
+
+from tests.mutants import Mutant
+
+_LIMITING = "tests/unit/app/api/test_limiting.py"
+_OVER_HTTP = "tests/flow/test_service_limits.py"
+
+LIMITS = (
+    Mutant(
+        "a request is counted for nobody", "-", "app/api/access.py",
+        "    context(request).limiting.request(principal)\n",
+        "",
+        (f"{_OVER_HTTP}::test_too_many_requests_are_refused_in_the_shape_of_each_surface",),
+    ),
+    Mutant(
+        "a bot's key is not counted as a whole", "-", "app/api/limiting.py",
+        "    return ((USER, who.id), (KEY, key)) if acting else ((KEY, key),)\n",
+        "    return ((USER, who.id),) if acting else ((KEY, key),)\n",
+        (f"{_LIMITING}::test_requests_of_a_person_and_of_the_key_as_a_whole",),
+    ),
+    Mutant(
+        "a slot is kept by whoever goes away", "-", "app/api/limiting.py",
+        "                self._answers[name] -= 1\n",
+        "                self._answers[name] -= 0\n",
+        (f"{_OVER_HTTP}::test_a_slot_is_given_back_when_a_client_goes_away",),
+    ),
+    Mutant(
+        "answers cost no tokens", "-", "app/api/asking.py",
+        "        context(request).limiting.spend(request.state.principal, read.tokens)\n",
+        "",
+        (f"{_OVER_HTTP}::test_tokens_that_are_used_up",),
+    ),
+    Mutant(
+        "each address has a place of its own in memory", "-", "app/identity/tries.py",
+        "        return str(int.from_bytes(digest.digest()) % _PLACES)\n",
+        "        return address\n",
+        (f"{_LIMITING}::test_failed_sign_ins_take_memory_of_a_fixed_size",),
+    ),
+)  # fmt: skip
