@@ -3,7 +3,8 @@
 Invariant: the decision is taken after retrieval, on the exact prompt (law 1). The cloud lane is
 entered with a `Sanitized` only, and there is no way from local to cloud (law 3). The lane in the
 `Answer` is the lane that answered (law 9). Deliberately elsewhere: how a lane is chosen
-(`gate`, `confidentiality`), what is checked on the way back (`grounding`), the words (`wording`).
+(`gate`, `confidentiality`), what is checked on the way back (`grounding`), what it is made into
+(`drafting`), whose turn it is (`queueing`), which model rests (`breaker`), the words (`wording`).
 """
 
 from __future__ import annotations
@@ -11,30 +12,32 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from app.citing import abstained, cite
+from app.breaker import Breakers
+from app.citing import abstained
 from app.confidentiality.route import Cloud, Local
 from app.confidentiality.sanitize import Restorer, Sanitized
 from app.confidentiality.verdict import INJECTION
-from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed, Token
-from app.errors import AuditUnwritable, ModelFailure
+from app.dialogue import Answer, Found, Lane, Piece, Question, Queued, Restarted, Token
+from app.drafting import BREAK, Draft, finished, quoted
+from app.errors import AnswerTimeout, AuditUnwritable, ModelFailure
 from app.explaining import deciding, stakes
 from app.gate import Decision, Gate
 from app.grounding import Grounding
 from app.memory import Memories
 from app.models import LocalModel
 from app.models.cloud import CloudModel
-from app.models.extractive import quotes
-from app.prompt import Prompt, Turn
+from app.prompt import Prompt
+from app.queueing import FairQueue
 from app.relevant_passages import serving
 from app.terminal import decided_by
 from app.wording import because, say, sentence
-from index.chunk import Passage, Sensitivity
+from index.chunk import Passage
 from index.script import language
 
-_BREAK = "\n\n"
+_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Desk:
     cloud: CloudModel | None
     prompt_characters: int
     memories: Memories
+    queue: FairQueue = field(default_factory=FairQueue)
+    """In front of the local model."""
+    breakers: Breakers = field(default_factory=Breakers)
+    seconds: float = _SECONDS
+    """For one whole answer, waiting included."""
 
     def decide(self, question: Question, prompt: Prompt) -> Decision:
         """What the gate decides, with what the conversation remembers."""
@@ -71,23 +79,32 @@ def _speaks_to_the_model(passage: Passage) -> bool:
     return any(finding.kind == INJECTION for finding in passage.chunk.findings)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """What is known of the answer while it is made."""
-
-    lane: Lane
-    model: str
-    reason: str
-    outgoing: str | None = None
-    masked: int = 0
-    warnings: tuple[str, ...] = ()
-    level: Sensitivity = Sensitivity.INTERNAL
-    sent_question: str | None = None
-    sent_answer: str | None = None
-
-
 async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
-    """Answer one question as a stream of pieces; the last one is the `Answer`."""
+    """Answer one question as a stream of pieces; the last one is the `Answer`.
+
+    Raises `TooManyAtOnce` and `AnswerTimeout`.
+    """
+    deadline = asyncio.get_running_loop().time() + desk.seconds
+    async with aclosing(_answered(question, desk)) as pieces:
+        while (piece := await _next(pieces, deadline, desk.seconds)) is not None:
+            yield piece
+
+
+async def _next(
+    pieces: AsyncGenerator[Piece, None], deadline: float, seconds: float
+) -> Piece | None:
+    try:
+        async with asyncio.timeout_at(deadline):
+            return await anext(pieces, None)
+    except TimeoutError:
+        raise AnswerTimeout(
+            "the answer did not come within {seconds:g} s; ask again, ask for less, or raise "
+            "HUSH_ANSWER__TIMEOUT",
+            seconds=seconds,
+        ) from None
+
+
+async def _answered(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
     passages = await asyncio.to_thread(desk.find, question)
     yield Found(tuple(passages))
     if not desk.relevant(question.text, passages):
@@ -102,7 +119,7 @@ async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
             reason = because(decision.reason, prompt.language)
             by = decided_by(deciding(decision, stakes(decision, prompt)), prompt.language)
             reason = " ".join(filter(None, (reason, by and f"({by})")))
-            draft = _Draft(Lane.LOCAL, desk.local.name, reason)
+            draft = Draft(Lane.LOCAL, desk.local.name, reason, code=decision.reason.code.value)
             draft.warnings = _noted(question, prompt, decision, desk)
             draft.level = decision.verdict.sensitivity
             pieces = _from_local(question, prompt, draft, desk)
@@ -151,40 +168,37 @@ def _noted(question: Question, prompt: Prompt, decision: Decision, desk: Desk) -
 async def _from_cloud(
     question: Question, prompt: Prompt, sanitized: Sanitized, decision: Decision, desk: Desk
 ) -> AsyncGenerator[Piece, None]:
-    spoken = prompt.language
-    reason = because(decision.reason, spoken)
-    outgoing = sanitized.text
-    if desk.cloud is None:
-        local = _Draft(
-            Lane.LOCAL, desk.local.name, say("cloud_off", spoken, reason=reason), outgoing
-        )
-        local.warnings = _noted(question, prompt, decision, desk)
-        local.level = decision.verdict.sensitivity
-        async with aclosing(_from_local(question, prompt, local, desk)) as pieces:
+    spoken, cloud = prompt.language, desk.cloud
+    attempt = desk.breakers.cloud.enter() if cloud is not None else None
+    if cloud is None or attempt is None:
+        async with aclosing(_kept_inside(question, prompt, sanitized, decision, desk)) as pieces:
             async for piece in pieces:
                 yield piece
         return
-    draft = _Draft(Lane.CLOUD, desk.cloud.name, reason, outgoing, sanitized.masked)
+    draft = Draft(Lane.CLOUD, cloud.name, because(decision.reason, spoken), sanitized.text)
+    draft.masked, draft.code = sanitized.masked, decision.reason.code.value
     draft.level = decision.verdict.sensitivity
     draft.sent_question = sanitized.texts[-1]
     draft.warnings = tuple(_injected(prompt, decision))
-    yield Routed(draft.lane, draft.reason, outgoing, draft.level)
     said: list[str] = []
     checked = Grounding(prompt.passages, spoken)
-    restorer = Restorer(sanitized.vault, outgoing)
+    restorer = Restorer(sanitized.vault, sanitized.text)
     try:
-        stream = desk.cloud.stream(sanitized, desk.gate.decided(question, decision))
-        async with aclosing(stream):
-            async for words in stream:
-                said.append(words)
-                if text := checked.feed(restorer.feed(words)):
-                    yield Token(text)
+        with attempt:
+            yield draft.routed
+            stream = cloud.stream(sanitized, desk.gate.decided(question, decision))
+            async with aclosing(stream):
+                async for words in stream:
+                    said.append(words)
+                    if text := checked.feed(restorer.feed(words)):
+                        yield Token(text)
     except (ModelFailure, AuditUnwritable) as failure:
         notice = say("cloud_failed", spoken, why=sentence(failure, spoken))
-        yield Restarted(notice)
+        yield Restarted(notice, type(failure).__name__)
         code = "unwritten" if isinstance(failure, AuditUnwritable) else "cloud_failed"
         why = say(f"reason_{code}", spoken)
-        local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,), draft.level)
+        local = Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,), draft.level)
+        local.code = code
         async with aclosing(_from_local(question, prompt, local, desk)) as pieces:
             async for piece in pieces:
                 yield piece
@@ -192,86 +206,84 @@ async def _from_cloud(
     draft.sent_answer = "".join(said)
     if text := checked.feed(restorer.finish()) + checked.finish():
         yield Token(text)
-    quoted = _quoted(prompt, checked)
-    if quoted.text:
-        yield Token(_BREAK * bool(checked.text) + quoted.text)
-    yield _finished(question, prompt, draft, (checked, quoted), restorer)
+    best = quoted(prompt, checked)
+    if best.text:
+        yield Token(BREAK * bool(checked.text) + best.text)
+    yield finished(question, prompt, draft, (checked, best), restorer)
+
+
+async def _kept_inside(
+    question: Question, prompt: Prompt, sanitized: Sanitized, decision: Decision, desk: Desk
+) -> AsyncGenerator[Piece, None]:
+    """What may leave does not, because there is no cloud model, or it rests."""
+    spoken = prompt.language
+    reason = because(decision.reason, spoken)
+    if desk.cloud is None:
+        why, code = say("cloud_off", spoken, reason=reason), decision.reason.code.value
+    else:
+        failures = desk.breakers.cloud.failures
+        why, code = say("cloud_resting", spoken, reason=reason, count=failures), "resting"
+    draft = Draft(Lane.LOCAL, desk.local.name, why, sanitized.text, code=code)
+    draft.warnings = _noted(question, prompt, decision, desk)
+    draft.level = decision.verdict.sensitivity
+    async with aclosing(_from_local(question, prompt, draft, desk)) as pieces:
+        async for piece in pieces:
+            yield piece
 
 
 async def _from_local(
-    question: Question, prompt: Prompt, draft: _Draft, desk: Desk
+    question: Question, prompt: Prompt, draft: Draft, desk: Desk
 ) -> AsyncGenerator[Piece, None]:
-    yield Routed(Lane.LOCAL, draft.reason, draft.outgoing, draft.level)
+    yield draft.routed
     try:
-        async with aclosing(_answered_by(desk.local, question, prompt, draft)) as pieces:
+        words = _in_turn(question, prompt, desk)
+        async with aclosing(_answered_by(words, question, prompt, draft)) as pieces:
             async for piece in pieces:
                 yield piece
     except ModelFailure as failure:
         notice = say("local_failed", prompt.language, why=sentence(failure, prompt.language))
-        yield Restarted(notice)
+        yield Restarted(notice, type(failure).__name__)
         draft.model = desk.fallback.name
         draft.warnings += (notice,)
-        async with aclosing(_answered_by(desk.fallback, question, prompt, draft)) as pieces:
+        words = desk.fallback.stream(prompt)
+        async with aclosing(_answered_by(words, question, prompt, draft)) as pieces:
             async for piece in pieces:
                 yield piece
 
 
+async def _in_turn(
+    question: Question, prompt: Prompt, desk: Desk
+) -> AsyncGenerator[str | Queued, None]:
+    """What the local model says once it is this asker's turn, which ends with its last word."""
+    with desk.queue.join(question.who) as place:
+        async with aclosing(place.positions()) as positions:
+            async for position in positions:
+                yield Queued(position)
+        attempt = desk.breakers.local.enter()
+        if attempt is None:
+            raise desk.breakers.local.refusal()
+        with attempt:
+            async with aclosing(desk.local.stream(prompt)) as words:
+                async for text in words:
+                    yield text
+
+
 async def _answered_by(
-    model: LocalModel, question: Question, prompt: Prompt, draft: _Draft
+    stream: AsyncGenerator[str | Queued, None] | AsyncGenerator[str, None],
+    question: Question,
+    prompt: Prompt,
+    draft: Draft,
 ) -> AsyncGenerator[Piece, None]:
     checked = Grounding(prompt.passages, prompt.language)
-    stream = model.stream(prompt)
     async with aclosing(stream):
         async for words in stream:
-            if text := checked.feed(words):
+            if isinstance(words, Queued):
+                yield words
+            elif text := checked.feed(words):
                 yield Token(text)
     if text := checked.finish():
         yield Token(text)
-    quoted = _quoted(prompt, checked)
-    if quoted.text:
-        yield Token(_BREAK * bool(checked.text) + quoted.text)
-    yield _finished(question, prompt, draft, (checked, quoted), None)
-
-
-def _quoted(prompt: Prompt, checked: Grounding) -> Grounding:
-    """Where the model's words rest on no passage, what the best one says, word for word."""
-    quoted = Grounding(prompt.passages, prompt.language)
-    if not checked.citations:
-        silent = not checked.text.strip()
-        quoted.feed(say("docs_say_alone" if silent else "docs_say", prompt.language))
-        for piece in quotes(prompt, 1):
-            quoted.feed(piece)
-        quoted.finish()
-    return quoted
-
-
-def _finished(
-    question: Question,
-    prompt: Prompt,
-    draft: _Draft,
-    checked: tuple[Grounding, ...],
-    restorer: Restorer | None,
-) -> Answer:
-    spoken = prompt.language
-    met = dict.fromkeys(warning for part in checked for warning in part.warnings)
-    warnings = [*draft.warnings, *(say(warning, spoken) for warning in met)]
-    if restorer is not None and restorer.unknown:
-        warnings.append(say("unknown_placeholder", spoken, count=restorer.unknown))
-    whole = _BREAK.join(part.text for part in checked if part.text)
-    return Answer(
-        question_id=question.id,
-        text=whole,
-        rested=prompt.passages,
-        turn=Turn(question.text, whole, draft.level, draft.sent_question, draft.sent_answer),
-        citations=tuple(
-            cite(number, prompt.passages[number - 1])
-            for number in dict.fromkeys(n for part in checked for n in part.citations)
-        ),
-        lane=draft.lane,
-        model=draft.model,
-        reason=draft.reason,
-        masked=draft.masked,
-        abstained=False,
-        warnings=tuple(warnings),
-        outgoing=draft.outgoing,
-    )
+    best = quoted(prompt, checked)
+    if best.text:
+        yield Token(BREAK * bool(checked.text) + best.text)
+    yield finished(question, prompt, draft, (checked, best), None)

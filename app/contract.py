@@ -72,7 +72,8 @@ class Passages(Wire):
 
 
 class Queued(Wire):
-    """Event `queue`: how many are before this one at the local model; sent as it changes."""
+    """Event `queue`: how many answers of the local model must end before this one begins; sent as
+    that changes, and now and then while it does not."""
 
     position: int
 
@@ -128,6 +129,8 @@ class Problem(Wire):
     id: str
     code: str
     message: str
+    retry_after: int | None = None
+    """Seconds after which the same may work, where that is known."""
 
 
 class Failed(Wire):

@@ -94,6 +94,17 @@ class Routed:
     outgoing: str | None = field(repr=False)
     sensitivity: Sensitivity = Sensitivity.INTERNAL
     """The verdict's; the conversation keeps it (law 7)."""
+    model: str = ""
+    code: str = ""
+    """Of the reason: a `ReasonCode`, or "resting"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """The local model is busy: so many of its answers must end before this one begins. Told again
+    whenever that changes, and now and then while it does not."""
+
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,10 @@ class Restarted:
     """The lane broke off: what was shown so far is void, and another lane answers from the start."""
 
     notice: str
+    error: str = ""
+    """The kind of what went wrong."""
 
 
-Piece = Found | Routed | Token | Restarted | Answer
-"""`Found`, `Routed`, any number of `Token`; after a `Restarted` again `Routed`; one `Answer` last."""
+Piece = Found | Routed | Queued | Token | Restarted | Answer
+"""`Found`, `Routed`, any number of `Queued`, then of `Token`; after a `Restarted` all of that again
+but `Found`; one `Answer` last."""

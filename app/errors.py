@@ -6,6 +6,8 @@ HushError
 ├── AuditUnwritable      the audit record could not be written: nothing may leave
 ├── RecordsUnusable      the service's database cannot be used
 ├── ServiceFailed        a running service did not answer this client of it
+├── TooManyAtOnce        somebody has as many questions at the local model as one may have
+├── AnswerTimeout        a whole answer did not come within its time
 └── ModelFailure         a model did not answer
     ├── ModelMissing     its file is not there
     ├── ModelChanged     its file's sha256 is not the pinned one
@@ -13,6 +15,8 @@ HushError
     ├── ModelRefused     it answered 4xx: key, quota, unknown model
     ├── ModelBroken      it answered 5xx, or something that is not an answer
     ├── ModelTimeout     it did not finish within its deadline
+    ├── ModelBusy        too many wait for it, or this one has waited for too long
+    ├── ModelResting     it failed so often that it is left alone for a while
     └── EgressHeld       the egress guard held the request back: nothing left
 """
 
@@ -45,6 +49,19 @@ class ServiceFailed(HushError):
     """A running service did not answer: not there, refused, too slow, or no whole answer."""
 
 
+class TooManyAtOnce(HushError):
+    """Somebody has as many questions at the local model as one may have; `seconds` is a field."""
+
+    @property
+    def retry_after(self) -> int:
+        """Whole seconds after which it may work."""
+        return int(str(self.sentence.fields["seconds"]))
+
+
+class AnswerTimeout(HushError):
+    """A whole answer did not come within its time, waiting included."""
+
+
 class ModelFailure(HushError):
     """A model did not answer."""
 
@@ -71,6 +88,14 @@ class ModelBroken(ModelFailure):
 
 class ModelTimeout(ModelFailure):
     """It did not finish within its deadline."""
+
+
+class ModelBusy(ModelFailure):
+    """Too many wait for it, or this question has waited for as long as one waits."""
+
+
+class ModelResting(ModelFailure):
+    """It failed so often in a row that it is left alone for a while."""
 
 
 class EgressHeld(ModelFailure):

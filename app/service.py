@@ -14,6 +14,7 @@ from contextlib import aclosing
 from dataclasses import asdict, dataclass
 
 from app.answering import Desk, answer
+from app.breaker import Breaker
 from app.citing import cite
 from app.contract import Citation, Done, Found, Hit, PassageText
 from app.dialogue import Answer, Lane, Piece, Question, Routed
@@ -21,6 +22,7 @@ from app.dialogue import Citation as Cited
 from app.gate import Decision
 from app.principals import Principal
 from app.prompt import Prompt
+from app.queueing import FairQueue
 from app.talks import Talks
 from app.wiring_index import Library
 from index.chunk import Passage
@@ -51,6 +53,17 @@ class Service:
         """The name of each lane's model; a lane that is off is left out."""
         names = {"local": self._desk.local.name}
         return names | ({"cloud": self._desk.cloud.name} if self._desk.cloud is not None else {})
+
+    @property
+    def queue(self) -> FairQueue:
+        """In front of the local model."""
+        return self._desk.queue
+
+    @property
+    def breakers(self) -> tuple[Breaker, ...]:
+        """One for the model of each lane that is on."""
+        both = self._desk.breakers
+        return (both.local, both.cloud) if self._desk.cloud is not None else (both.local,)
 
     def ready(self) -> bool:
         """Whether the store answers."""

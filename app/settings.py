@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 
 from app.safe_url import is_safe
 from app.service_settings import HookSettings, LimitSettings
+from app.settings_upstream import BreakerSettings, QueueSettings, TracesSettings
 from index.sentence import Rejected
 from index.settings import IndexSettings, Section
 
@@ -170,6 +171,9 @@ class AnswerSettings(Section):
     prompt_characters: int = Field(
         6000, ge=500, description="longest text of all passages together"
     )
+    timeout: float = Field(
+        300.0, gt=0, description="seconds for one whole answer, waiting and all models included"
+    )
 
 
 class CostsSettings(Section):
@@ -265,5 +269,8 @@ class Settings(IndexSettings):
     service: ServiceSettings = Field(default_factory=lambda: ServiceSettings())
     mcp: McpSettings = Field(default_factory=lambda: McpSettings())
     answer: AnswerSettings = Field(default_factory=lambda: AnswerSettings())
+    queue: QueueSettings = Field(default_factory=lambda: QueueSettings())
+    breaker: BreakerSettings = Field(default_factory=lambda: BreakerSettings())
+    traces: TracesSettings = Field(default_factory=lambda: TracesSettings())
     costs: CostsSettings = Field(default_factory=lambda: CostsSettings())
     records: RecordsSettings = Field(default_factory=lambda: RecordsSettings())

@@ -271,6 +271,7 @@ def answering(chosen: Settings, *, models: bool = True) -> Iterator[tuple[Desk, 
     from app.memory import Memories
     from app.models import local_model
     from app.models.extractive import Extractive
+    from app.wiring_upstream import breakers_of, queue_of
     from index.relevance import relevant
 
     fallback = Extractive()
@@ -284,5 +285,8 @@ def answering(chosen: Settings, *, models: bool = True) -> Iterator[tuple[Desk, 
             cloud=(_cloud_model(chosen, keeper) if models and chosen.cloud.on else None),
             prompt_characters=chosen.answer.prompt_characters,
             memories=Memories(),
+            queue=queue_of(chosen),
+            breakers=breakers_of(chosen),
+            seconds=chosen.answer.timeout,
         )
         yield made, books

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from app.words_of_limits import LIMITS
+from app.words_upstream import UPSTREAM
 
 SERVICE: dict[str, tuple[str, str]] = {
     **LIMITS,
+    **UPSTREAM,
     "problem_invalid": (
         "The request is not understood at {where}; see /docs for what it takes.",
         "Запрос не разобран: {where}; что он принимает, сказано в /docs.",

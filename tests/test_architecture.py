@@ -125,6 +125,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         "app.service_settings",
         "app.session",
         "app.settings",
+        "app.settings_upstream",
         "app.variables",
         "index.settings",
         "ingest.settings",

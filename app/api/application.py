@@ -30,6 +30,7 @@ from app.api.context import Context
 from app.api.envelope import Envelope
 from app.api.ingesting import Runs
 from app.api.problems import Refused
+from app.api.watching import watch
 from app.mcp_server import HttpDoor, make_server
 from app.principals import Principal
 from app.web import SECURITY_HEADERS
@@ -52,6 +53,7 @@ class Application:
     ) -> None:
         app = api()
         app.state.context = made
+        watch(made.service, made.metrics)
         app.state.runs = Runs(made.ingestion) if made.ingestion is not None else None
         self._agents = HttpDoor(make_server(LimitedTools(made), ceiling=ceiling), _known, hosts)
         app.router.routes.append(self._agents.route())

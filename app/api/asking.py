@@ -17,7 +17,7 @@ from fastapi.sse import format_sse_event
 
 from app.api.access import Answered, Asker
 from app.api.context import context
-from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note
+from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note, problem_of
 from app.api.tokens_read import Read
 from app.contract import (
     Ask,
@@ -25,6 +25,7 @@ from app.contract import (
     Hits,
     Passages,
     PassageText,
+    Queued,
     Restart,
     Route,
     Search,
@@ -32,6 +33,7 @@ from app.contract import (
     Wire,
 )
 from app.dialogue import Answer, Found, Piece, Question, Restarted, Routed
+from app.dialogue import Queued as Waits
 from app.dialogue import Token as Said
 from app.errors import HushError
 from app.service import citation, done, found
@@ -43,7 +45,8 @@ router = APIRouter(prefix="/api", tags=["ask"], responses=DOCUMENTED)
 SSE_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _EVENTS: dict[int | str, dict[str, object]] = {
     200: {
-        "description": "Events `passages`, `route`, `token`, `restart`, `citations`, `done`, `error`",
+        "description": "Events `passages`, `route`, `queue`, `token`, `restart`, `citations`, `done`, "
+        "`error`",
         "content": {"text/event-stream": {"schema": {"type": "string"}}},
     }
 }
@@ -77,8 +80,7 @@ async def _events(asked: Question, request: Request) -> AsyncIterator[bytes]:
                 for name, wire in _wired(piece, asked):
                     yield event(name, wire)
     except (HushError, IndexFailure) as error:
-        said = message_of(error, language_of(request))
-        yield event("error", failed(request, "unavailable", said))
+        yield event("error", problem_of(request, error))
     except Exception as error:
         note(request, error)
         yield event("error", failed(request, "failed", message_of(error, language_of(request))))
@@ -98,6 +100,8 @@ def _wired(piece: Piece, asked: Question) -> list[tuple[str, Wire]]:
             return [("passages", Passages(**names, passages=listed))]
         case Routed(lane=lane, reason=reason, outgoing=outgoing):
             return [("route", Route(lane=lane.value, reason=reason, outgoing=outgoing))]
+        case Waits(position=position):
+            return [("queue", Queued(position=position))]
         case Said(text=text):
             return [("token", Token(text=text))]
         case Restarted(notice=notice):

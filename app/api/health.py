@@ -21,11 +21,13 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz", responses={503: DOCUMENTED[503]})
 async def readyz(request: Request) -> dict[str, str]:
-    """It can answer: the store is open and it is not about to stop."""
+    """It can answer: the store is open and it is not about to stop. Of each lane that is on: whether
+    its model answers or rests; the service is ready either way, without a model it quotes."""
     made = context(request)
     if made.stopping.is_set() or not await asyncio.to_thread(made.service.ready):
         raise Refused(503)
-    return {"status": "ready"}
+    lanes = {one.lane: "rests" if one.resting else "ok" for one in made.service.breakers}
+    return {"status": "ready", **lanes}
 
 
 @router.get("/metrics")

@@ -11,7 +11,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-_FIELDS = ("request", "method", "route", "status", "seconds", "error", "place")
+_FIELDS = ("request", "method", "route", "status", "seconds", "error", "place", "lane", "failures")
 
 
 class _Lines(logging.Formatter):

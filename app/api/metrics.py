@@ -51,6 +51,15 @@ class Metrics:
         self.waiting = Gauge(
             "hush_local_waiting", "Answers that wait for the local model", registry=self.registry
         )
+        self.running = Gauge(
+            "hush_local_running", "Answers that the local model makes", registry=self.registry
+        )
+        self.resting = Gauge(
+            "hush_model_resting",
+            "1 while a lane's model is left alone because it failed",
+            ("lane",),
+            registry=self.registry,
+        )
 
         self._limits = Gauge(
             "hush_limit",

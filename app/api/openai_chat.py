@@ -38,7 +38,7 @@ from app.api.openai_wire import (
 )
 from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note
 from app.api.transcripts import chore, level_of
-from app.dialogue import Answer, Lane, Piece, Question, Restarted, Token
+from app.dialogue import Answer, Lane, Piece, Question, Queued, Restarted, Token
 from app.errors import HushError
 from app.principals import Principal
 from app.prompt import Turn
@@ -225,6 +225,8 @@ async def _chunks(asked: Question, request: Request, *, usage: bool) -> AsyncIte
     try:
         async with aclosing(measured(asked, request)) as pieces:
             async for piece in pieces:
+                if isinstance(piece, Queued):  # a comment: it keeps the connection, too
+                    yield f": {piece.position} before this one\n\n".encode()
                 text = _shown(piece, notes, begun=bool(shown))
                 shown += text
                 if text:

@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.contract import Failed, Problem
-from app.errors import HushError
+from app.errors import AnswerTimeout, HushError, TooManyAtOnce
 from app.wording import say, sentence
 from index.errors import IndexFailure
 from index.sentence import Explained
@@ -104,6 +104,17 @@ def message_of(error: Exception, spoken: str) -> str:
     return say("problem_failed", spoken)
 
 
+def problem_of(request: Request, error: HushError | IndexFailure) -> Failed:
+    """What is said of one of our own errors, with its code."""
+    said = message_of(error, language_of(request))
+    if isinstance(error, TooManyAtOnce):
+        code, seconds = "too_many", error.retry_after
+        return Failed(
+            error=Problem(id=request_id(request), code=code, message=said, retry_after=seconds)
+        )
+    return failed(request, "timeout" if isinstance(error, AnswerTimeout) else "unavailable", said)
+
+
 def note(request: Request, error: Exception) -> None:
     """An error that nobody foresaw: its type and place go to the log, nothing of its text."""
     trace, place = error.__traceback__, "nowhere"
@@ -167,8 +178,12 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _explained(request: Request, error: Exception) -> JSONResponse:
-    said = message_of(error, language_of(request))
-    return _answer(request, 503, "unavailable", said)
+    assert isinstance(error, HushError | IndexFailure)
+    problem = problem_of(request, error).error
+    if problem.retry_after is not None:
+        headers = {"Retry-After": str(problem.retry_after)}
+        return _answer(request, 429, problem.code, problem.message, headers)
+    return _answer(request, 503, problem.code, problem.message)
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

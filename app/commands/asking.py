@@ -13,7 +13,7 @@ import typer
 from app import terminal, wiring
 from app.answering import Desk, answer
 from app.commands.output import Record, each_line, emit, err, show, visible
-from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed, Token
+from app.dialogue import Answer, Found, Lane, Piece, Question, Queued, Restarted, Routed, Token
 from app.errors import HushError
 from app.models.extractive import Extractive
 from app.wording import of_question, preferred_language, say, sentence
@@ -111,7 +111,7 @@ async def _shown(pieces: AsyncIterator[Piece], spoken: str, *, local_reads: bool
             match piece:
                 case Routed(lane=lane) if local_reads or lane is Lane.CLOUD:
                     waiting.enter_context(err().status(say(f"waiting_{lane.value}", spoken)))
-                case Found() | Routed():
+                case Found() | Routed() | Queued():
                     pass
                 case Token(text=text):
                     waiting.close()

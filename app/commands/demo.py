@@ -23,7 +23,7 @@ from app.commands import sources
 from app.commands.asking import record, whole
 from app.commands.output import Record, emit, show
 from app.commands.progress import Bar
-from app.dialogue import Answer, Found, Question, Restarted, Routed, Token
+from app.dialogue import Answer, Found, Question, Queued, Restarted, Routed, Token
 from app.wording import preferred_language, say, sentence
 from index.filters import Access
 from index.sentence import Sentence
@@ -121,7 +121,7 @@ async def _shown(question: Question, desk: Desk) -> Answer:
                 if piece.abstained:
                     show(piece.text, end="")
                 return piece
-            case Found() | Routed():
+            case Found() | Routed() | Queued():
                 pass
     raise AssertionError("a stream ends with its answer")
 

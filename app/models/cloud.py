@@ -275,6 +275,6 @@ class CloudModel:
             )
         status = error.status_code
         if status == 429 or status >= 500:
-            wait = retry_after(error.response.headers.get("retry-after", ""), BACKOFF_SECONDS)
-            return AgainError(refusal(status, self._host), wait)
+            wait = retry_after(error.response.headers.get("retry-after", ""), 0.0)
+            return AgainError(refusal(status, self._host, wait), wait or BACKOFF_SECONDS)
         return refusal(status, self._host)

@@ -24,9 +24,10 @@ def retry_after(value: str, default: float) -> float:
         return default
 
 
-def refusal(status: int, host: str) -> ModelFailure:
-    """Our error for this HTTP status of the cloud model at `host`."""
-    at = {"host": host, "status": status}
+def refusal(status: int, host: str, wait: float = 0.0) -> ModelFailure:
+    """Our error for this HTTP status of the cloud model at `host`, which asked for a `wait` in
+    seconds, which is not said."""
+    at: dict[str, object] = {"host": host, "status": status, "wait": wait}
     if status in (401, 403):
         return ModelRefused(
             "the cloud model at {host} refused the key (HTTP {status}); check HUSH_CLOUD__API_KEY",

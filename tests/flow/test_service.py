@@ -152,7 +152,11 @@ async def test_health_and_metrics_are_open_and_say_nothing(doors: Running) -> No
         await http.post("/api/ask", json=QUESTION)
     async with httpx.AsyncClient(base_url=doors.url, trust_env=False) as http:
         assert (await http.get("/healthz")).json() == {"status": "ok"}
-        assert (await http.get("/readyz")).json() == {"status": "ready"}
+        assert (await http.get("/readyz")).json() == {
+            "status": "ready",
+            "local": "ok",
+            "cloud": "ok",
+        }
         text = (await http.get("/metrics")).text
     assert 'hush_answers_total{lane="cloud",outcome="answered"} 1.0' in text
     assert "payments" not in text and "hush_first_token_seconds_count" in text

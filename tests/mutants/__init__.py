@@ -2,7 +2,7 @@
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
 itself. Deliberately elsewhere: the tables (`gate`, `judge`, `egress`, `house`,
-`doors`, `service`), the command (`__main__`).
+`doors`, `service`, `upstream`), the command (`__main__`).
 """
 
 from __future__ import annotations
@@ -45,5 +45,6 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.judge import JUDGE
     from tests.mutants.limits import LIMITS
     from tests.mutants.service import SERVICE
+    from tests.mutants.upstream import UPSTREAM
 
-    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS, *SERVICE, *LIMITS)
+    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS, *SERVICE, *LIMITS, *UPSTREAM)

@@ -40,15 +40,14 @@ HOUSE = (
     ),
     Mutant(
         "the local lane falls back to the cloud", "3", _ANSWERING,
-        "        async with aclosing(_answered_by(desk.fallback, question, prompt, draft)) as pieces:\n",
-        "        draft.lane = Lane.CLOUD\n"
-        "        async with aclosing(_answered_by(desk.fallback, question, prompt, draft)) as pieces:\n",
+        "        words = desk.fallback.stream(prompt)\n",
+        "        draft.lane = Lane.CLOUD\n        words = desk.fallback.stream(prompt)\n",
         ("tests/flow/test_answering.py::test_there_is_no_way_from_local_to_cloud",),
     ),
     Mutant(
         "the lane shown is the lane that was meant", "9", _ANSWERING,
-        "        local = _Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,), draft.level)\n",
-        "        local = _Draft(Lane.CLOUD, desk.local.name, why, None, 0, (notice,), draft.level)\n",
+        "        local = Draft(Lane.LOCAL, desk.local.name, why, None, 0, (notice,), draft.level)\n",
+        "        local = Draft(Lane.CLOUD, desk.local.name, why, None, 0, (notice,), draft.level)\n",
         ("tests/flow/test_answering.py::test_a_cloud_that_breaks_off_is_followed_by_a_local_answer",),
     ),
     Mutant(
