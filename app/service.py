@@ -9,7 +9,7 @@ what is constructed (`wiring`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import asdict, dataclass
 
@@ -37,6 +37,16 @@ class Explained:
     prompt: Prompt
     decision: Decision
     relevant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Unit vectors and how many tokens they stand for. `too_long` is the place of the first text
+    that is longer than the encoder reads; then there are no vectors."""
+
+    vectors: Sequence[tuple[float, ...]]
+    tokens: int
+    too_long: int | None = None
 
 
 class Service:
@@ -121,6 +131,28 @@ class Service:
         """The best passages that this one may read."""
         found = await asyncio.to_thread(self._books.find, query, principal.access, k)
         return [hit(passage) for passage in found]
+
+    @property
+    def encoder(self) -> str:
+        """Names the encoder: vectors of two that differ cannot be compared."""
+        return self._books.encoders.fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        """Of a vector. May load the encoder."""
+        return self._books.encoders.dimension
+
+    def embed(self, texts: Sequence[str], *, query: bool) -> Embedded:
+        """The vectors of texts, as of passages or as of questions. Takes its time: not for the event
+        loop."""
+        encoders = self._books.encoders
+        counts = [encoders.count_tokens(text) for text in texts]
+        most = encoders.max_tokens
+        longer = (n for n, count in enumerate(counts) if most is not None and count > most)
+        if (first := next(longer, None)) is not None:
+            return Embedded((), 0, first)
+        made = [encoders.query(t) for t in texts] if query else encoders.dense_beside(texts)
+        return Embedded(made, sum(counts))
 
     async def passage(self, principal: Principal, name: str) -> PassageText | None:
         """One passage by its id; None where there is none that this one may read."""

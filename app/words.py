@@ -6,9 +6,11 @@ elsewhere: who says what, and in which language (`wording`).
 
 from __future__ import annotations
 
+from app.words_openai import OPENAI
 from app.words_service import SERVICE
 
 WORDS: dict[str, tuple[str, str]] = {
+    **OPENAI,
     **SERVICE,
     # answering
     "abstained": (

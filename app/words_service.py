@@ -9,8 +9,8 @@ SERVICE: dict[str, tuple[str, str]] = {
     **LIMITS,
     **UPSTREAM,
     "problem_invalid": (
-        "The request is not understood at {where}; see /docs for what it takes.",
-        "Запрос не разобран: {where}; что он принимает, сказано в /docs.",
+        "The request is not understood at {where}; /api/openapi.json says what it takes.",
+        "Запрос не разобран: {where}; что он принимает, сказано в /api/openapi.json.",
     ),
     "problem_unauthorized": (
         "Sign in, or send a valid key as `Authorization: Bearer …`.",
@@ -53,8 +53,8 @@ SERVICE: dict[str, tuple[str, str]] = {
         "Здесь нет ничего с таким именем, что вам доступно.",
     ),
     "problem_method_not_allowed": (
-        "This address does not take that method; see /docs.",
-        "Этот адрес не принимает такой метод; см. /docs.",
+        "This address does not take that method; see /api/openapi.json.",
+        "Этот адрес не принимает такой метод; см. /api/openapi.json.",
     ),
     "problem_conflict": (
         "Something else is at work on that; try again in a moment.",

@@ -26,7 +26,7 @@ class HashEncoders:
     def __init__(self, fingerprint: str = "hash-16") -> None:
         self.fingerprint = fingerprint
         self.dimension = 16
-        self.max_tokens = None
+        self.max_tokens: int | None = None
         self.device = "cpu"
         self.embedded: list[str] = []
         self.counted = 0
@@ -41,6 +41,10 @@ class HashEncoders:
         self.embedded.extend(texts)
         progress(len(texts))
         return [self.query(text) for text in texts]
+
+    def dense_beside(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
+        """The same."""
+        return self.dense(texts)
 
     def query(self, text: str) -> tuple[float, ...]:
         """The unit vector of a question."""

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.api import (
     asking,
+    embeddings,
     health,
     ingesting,
     kept,
@@ -22,6 +23,7 @@ from app.api import (
     overseeing,
     page,
     problems,
+    responses,
     signing_in,
 )
 from app.api.access import asking as who_asks
@@ -88,7 +90,18 @@ def api() -> FastAPI:
         redoc_url=None,
     )
     problems.install(app)
-    for part in (health, asking, openai_chat, kept, overseeing, ingesting, signing_in, page):
+    for part in (
+        health,
+        asking,
+        openai_chat,
+        responses,
+        embeddings,
+        kept,
+        overseeing,
+        ingesting,
+        signing_in,
+        page,
+    ):
         app.include_router(part.router)
     app.mount("/static", page.static_files())
     return app

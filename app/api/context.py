@@ -33,6 +33,8 @@ class Context:
     ingestion: Ingestion | None = None
     metrics: Metrics = field(default_factory=Metrics)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    embedding: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever embeds texts of a program."""
     limits: LimitSettings = field(default_factory=LimitSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
     limiting: Limiting = field(init=False)

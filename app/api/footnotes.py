@@ -82,14 +82,20 @@ def _open_from(text: str) -> int:
 
 def definitions(citations: Iterable[Citation]) -> str:
     """The definitions, set off by a blank line; empty where nothing is cited."""
-    lines = []
-    for cited in citations:
-        place = " > ".join((cited.source, *cited.heading))
-        named = _SPECIAL.sub(r"\\\1", place)
-        first, last = cited.lines
-        where = f"{named}, {first}-{last}"
-        lines.append(f"[^{cited.number}]: " + (f"[{where}](<{cited.url}>)" if cited.url else where))
+    lines = [definition(cited) for cited in citations]
     return "\n\n" + "\n".join(lines) if lines else ""
+
+
+def definition(cited: Citation) -> str:
+    """The definition of one footnote; a link where the document has an address."""
+    place = _SPECIAL.sub(r"\\\1", named(cited))
+    return f"[^{cited.number}]: " + (f"[{place}](<{cited.url}>)" if cited.url else place)
+
+
+def named(cited: Citation) -> str:
+    """What a citation is called: the document, the headings, the lines."""
+    first, last = cited.lines
+    return f"{' > '.join((cited.source, *cited.heading))}, {first}-{last}"
 
 
 def footnoted(text: str, citations: Iterable[Citation]) -> str:

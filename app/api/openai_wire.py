@@ -3,7 +3,7 @@
 Invariant: unknown fields are ignored where OpenAI ignores them, known ones that cannot be honoured
 are refused by name (`n` over 1). Answers are `chat.completion` objects with one field more, `hush`:
 citations, lane, reason, masked, warnings. Deliberately elsewhere: which text is the question and
-what earlier messages may be trusted (`openai_chat`).
+what earlier messages may be trusted (`histories`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.contract import LONGEST_QUESTION, Citation
+
+_TEXT = frozenset({"text", "input_text", "output_text", "refusal"})
 
 
 class Loose(BaseModel):
@@ -24,7 +26,7 @@ class Loose(BaseModel):
 class TextPart(Loose):
     """One part of a message's content; only text is read."""
 
-    type: str
+    type: str = Field(max_length=64)
     text: str = Field("", max_length=LONGEST_QUESTION * 10)
 
 
@@ -39,16 +41,35 @@ class Message(Loose):
         """Its text."""
         if isinstance(self.content, str):
             return self.content
-        parts = self.content or []
-        return "\n".join(
-            part.text for part in parts if part.type in ("text", "input_text", "output_text")
-        )
+        return "\n".join(part.text for part in self.content or [] if part.type in _TEXT)
+
+    @property
+    def other(self) -> bool:
+        """Whether it holds more than text."""
+        parts = self.content if isinstance(self.content, list) else []
+        return any(part.type not in _TEXT for part in parts)
 
 
 class StreamOptions(Loose):
     """`include_usage`: a last chunk with the usage and no choice."""
 
-    include_usage: bool = False
+    include_usage: bool | None = False
+
+
+class Format(Loose):
+    """How the answer should be shaped; only text can be had."""
+
+    type: str = "text"
+
+
+def is_text(wanted: Format | None) -> bool:
+    """Whether a format is the one that there is."""
+    return wanted is None or wanted.type == "text"
+
+
+def is_forced(choice: object) -> bool:
+    """Whether a client insists on a tool call; where it leaves the choice, the answer is text."""
+    return choice is not None and choice not in ("auto", "none")
 
 
 class ChatRequest(Loose):
@@ -56,9 +77,32 @@ class ChatRequest(Loose):
 
     model: str = Field(max_length=200)
     messages: list[Message] = Field(min_length=1, max_length=1000)
-    stream: bool = False
+    stream: bool | None = False
     stream_options: StreamOptions | None = None
     n: int | None = Field(None, ge=1, le=128)
+    max_tokens: int | None = Field(None, ge=1)
+    max_completion_tokens: int | None = Field(None, ge=1)
+    response_format: Format | None = None
+    tool_choice: str | dict[str, object] | None = None
+    logprobs: bool | None = None
+    modalities: list[str] | None = None
+
+    @property
+    def limit(self) -> int | None:
+        """The client's limit on the answer's tokens."""
+        return self.max_completion_tokens or self.max_tokens
+
+    @property
+    def refused(self) -> tuple[str, str] | None:
+        """The first field that asks for what cannot be had, with the code that says so."""
+        wanted = {
+            ("n", "unsupported"): (self.n or 1) > 1,
+            ("response_format", "format"): not is_text(self.response_format),
+            ("tool_choice", "tools"): is_forced(self.tool_choice),
+            ("logprobs", "unsupported"): bool(self.logprobs),
+            ("modalities", "only_text"): set(self.modalities or ["text"]) != {"text"},
+        }
+        return next((field for field, asked in wanted.items() if asked), None)
 
     model_config = ConfigDict(
         extra="ignore",
@@ -107,7 +151,7 @@ class Choice(BaseModel):
 
     index: Literal[0] = 0
     message: Said
-    finish_reason: Literal["stop"] = "stop"
+    finish_reason: Literal["stop", "length"] = "stop"
     logprobs: None = None
 
 
@@ -135,7 +179,7 @@ class ChunkChoice(BaseModel):
 
     index: Literal[0] = 0
     delta: Delta
-    finish_reason: Literal["stop"] | None = None
+    finish_reason: Literal["stop", "length"] | None = None
     logprobs: None = None
 
 
@@ -165,3 +209,19 @@ class Models(BaseModel):
 
     object: Literal["list"] = "list"
     data: list[Model]
+
+
+class OpenAIProblem(BaseModel):
+    """What went wrong, as OpenAI says it; `id` is the request's, which stands in the log."""
+
+    message: str
+    type: str
+    param: str | None
+    code: str
+    id: str
+
+
+class OpenAIFailed(BaseModel):
+    """Any answer under `/v1` but 2xx."""
+
+    error: OpenAIProblem

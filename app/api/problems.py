@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import http
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from app.api.openai_wire import OpenAIFailed, OpenAIProblem
 from app.contract import Failed, Problem
 from app.errors import AnswerTimeout, HushError, TooManyAtOnce
 from app.wording import say, sentence
@@ -23,6 +26,7 @@ from index.sentence import Explained
 
 _LOG = logging.getLogger("hush.service")
 
+_KINDS = frozenset({"str", "int", "constrained-str", "constrained-int"})
 _CODES = {
     400: "invalid",
     401: "unauthorized",
@@ -41,11 +45,19 @@ _OPENAI_TYPES = {
     404: "not_found_error",
     429: "rate_limit_error",
 }
-DOCUMENTED: dict[int | str, dict[str, object]] = {
-    status: {"model": Failed, "description": http.HTTPStatus(status).phrase}
-    for status in (400, 401, 403, 404, 405, 413, 422, 429, 500, 503)
-}
+_MAY = (400, 401, 403, 404, 405, 413, 422, 429, 500, 503)
+
+
+def _documented(shape: type[BaseModel]) -> dict[int | str, dict[str, object]]:
+    return {
+        status: {"model": shape, "description": http.HTTPStatus(status).phrase} for status in _MAY
+    }
+
+
+DOCUMENTED = _documented(Failed)
 """For OpenAPI: what any address may answer besides its own."""
+OPENAI_DOCUMENTED = _documented(OpenAIFailed)
+"""The same for the addresses under `/v1`."""
 
 
 class Refused(Exception):
@@ -97,6 +109,18 @@ def failed(request: Request, code: str, message: str) -> Failed:
     return Failed(error=Problem(id=request_id(request), code=code, message=message))
 
 
+def openai_error(
+    request: Request, status: int, code: str, message: str, where: str = ""
+) -> OpenAIFailed:
+    """The same in OpenAI's shape."""
+    kind = _OPENAI_TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
+    return OpenAIFailed(
+        error=OpenAIProblem(
+            message=message, type=kind, param=where or None, code=code, id=request_id(request)
+        )
+    )
+
+
 def message_of(error: Exception, spoken: str) -> str:
     """What is said of an error that arose while an answer was made."""
     if isinstance(error, Explained):
@@ -135,22 +159,12 @@ def _answer(
     headers: dict[str, str] | None = None,
     where: str = "",
 ) -> JSONResponse:
-    if request.url.path.startswith("/v1/"):
-        kind = _OPENAI_TYPES.get(
-            status, "server_error" if status >= 500 else "invalid_request_error"
-        )
-        body: dict[str, object] = {
-            "error": {
-                "message": message,
-                "type": kind,
-                "param": where or None,
-                "code": code,
-                "id": request_id(request),
-            }
-        }
-    else:
-        body = failed(request, code, message).model_dump()
-    return JSONResponse(body, status, headers=headers)
+    said: OpenAIFailed | Failed = (
+        openai_error(request, status, code, message, where)
+        if request.url.path.startswith("/v1/")
+        else failed(request, code, message)
+    )
+    return JSONResponse(said.model_dump(), status, headers=headers)
 
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
@@ -162,19 +176,36 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code = _CODES.get(error.status_code, "failed")
-    said = say(f"problem_{code}", language_of(request), where="")
+    said = say(f"problem_{code}", language_of(request), where="body")
     return _answer(request, error.status_code, code, said, dict(error.headers or {}))
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    parts = [str(part) for part in first["loc"][1:]] if first["type"] != "json_invalid" else []
+    first = _plainest(error.errors())
+    parts = _named(first["loc"][1:]) if first["type"] != "json_invalid" else []
     known = {"json_invalid": "JSON", "missing": ".".join(parts)}
     where = known.get(first["type"]) or ".".join(parts)[:100] or "body"
     said = say("problem_invalid", language_of(request), where=where)
     status = 400 if request.url.path.startswith("/v1/") else 422
     return _answer(request, status, "invalid", said, where=where)
+
+
+def _plainest(errors: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Of the errors of the first field that is wrong, the one that says best where. A field that
+    takes several kinds has errors of each; those of a kind are of what was not meant."""
+
+    def plain(error: dict[str, Any]) -> tuple[bool, int]:
+        return not error["type"].endswith(("_type", "_parsing")), len(_named(error["loc"]))
+
+    field = errors[0]["loc"][:2]
+    return max((error for error in errors if error["loc"][:2] == field), key=plain)
+
+
+def _named(places: Sequence[object]) -> list[str]:
+    """The fields on the way to what is wrong; the kinds that were tried there are no fields."""
+    named = [str(place) for place in places]
+    return [name for name in named if name not in _KINDS and "[" not in name]
 
 
 async def _explained(request: Request, error: Exception) -> JSONResponse:

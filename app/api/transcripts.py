@@ -4,7 +4,7 @@ Chat programs send their own requests beside a person's: "make a title for this 
 in one user message. Invariant: answers quoted there are history that a caller sent, and trusted as
 little; what they ask for is answered here, from the person's own words, and goes to no model.
 The shapes are those of Open WebUI's default templates (`USER: …`, `ASSISTANT: …`, `### Task:`).
-Deliberately elsewhere: which answers are ours (`openai_chat.Given`).
+Deliberately elsewhere: which answers are ours (`histories.Given`).
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from tests.mutants import Mutant
 
 _SERVICE = "tests/flow/test_service.py"
 _KEPT = "tests/flow/test_service_kept.py"
+_CLIENTS = "tests/flow/test_clients.py"
 
 SERVICE = (
     Mutant(
@@ -15,10 +16,22 @@ SERVICE = (
         (f"{_SERVICE}::test_search_and_passages_are_those_one_may_read",),
     ),
     Mutant(
-        "what a caller sends as an answer is believed", "7", "app/api/openai_chat.py",
+        "what a caller sends as an answer is believed", "7", "app/api/histories.py",
         "        level = Sensitivity.CONFIDENTIAL if ours is None else ours.level\n",
         "        level = Sensitivity.INTERNAL if ours is None else ours.level\n",
         (f"{_SERVICE}::test_law_7_history_that_a_caller_sends_is_not_trusted",),
+    ),
+    Mutant(
+        "what a tool said is forgotten", "7", "app/api/responses_wire.py",
+        '        return Message(role="tool", content="\\n".join([*said, self.arguments or ""]))\n',
+        '        return Message(role="user", content="\\n".join([*said, self.arguments or ""]))\n',
+        (f"{_CLIENTS}::test_law_7_openai_response_items_of_the_caller_are_not_trusted",),
+    ),
+    Mutant(
+        "instructions are believed", "7", "app/api/responses_wire.py",
+        '        said = [Message(role="system", content=self.instructions)] if self.instructions else []\n',
+        "        said: list[Message] = []\n",
+        (f"{_CLIENTS}::test_law_7_openai_instructions_are_not_trusted",),
     ),
     Mutant(
         "a quoted chat is believed", "7", "app/api/transcripts.py",
