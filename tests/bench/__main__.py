@@ -29,6 +29,7 @@ BENCHES = {
     "restore": "tests.bench.restore:run",
     "gate_speed": "tests.bench.gate_speed:run",
     "faults": "tests.bench.faults:run",
+    "upstream_faults": "tests.bench.upstream_faults:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
 is empty where the data is absent."""
