@@ -48,6 +48,10 @@ class HookSettings(Section):
         "takes none",
     )
 
+    body_bytes: int = Field(
+        26_000_000, ge=1_000, description="longest body of a webhook; it is hashed and never kept"
+    )
+
     @field_validator("secrets")
     @classmethod
     def _long_enough(cls, value: dict[str, SecretStr]) -> dict[str, SecretStr]:

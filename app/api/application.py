@@ -17,6 +17,7 @@ from app.api import (
     asking,
     embeddings,
     health,
+    hooks,
     ingesting,
     kept,
     openai_chat,
@@ -59,7 +60,9 @@ class Application:
         app.state.runs = Runs(made.ingestion) if made.ingestion is not None else None
         self._agents = HttpDoor(make_server(LimitedTools(made), ceiling=ceiling), _known, hosts)
         app.router.routes.append(self._agents.route())
-        self._app = Envelope(app, made.metrics, most_bytes, _HEADERS)
+        app.state.pushes = hooks.Seen()
+        larger = {"/hooks/": made.hooks.body_bytes}
+        self._app = Envelope(app, made.metrics, most_bytes, _HEADERS, larger)
 
     def running(self) -> AbstractAsyncContextManager[None]:
         """What must run beside it; once."""
@@ -99,6 +102,7 @@ def api() -> FastAPI:
         kept,
         overseeing,
         ingesting,
+        hooks,
         signing_in,
         page,
     ):

@@ -27,14 +27,21 @@ _PLAIN_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 
 
 class Envelope:
-    """ASGI application around another. `headers` go on every response."""
+    """ASGI application around another. `headers` go on every response; `larger` are the longest
+    bodies below addresses that take more, or less, than `most_bytes`."""
 
     def __init__(
-        self, app: ASGIApp, metrics: Metrics, most_bytes: int, headers: Mapping[str, str]
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        most_bytes: int,
+        headers: Mapping[str, str],
+        larger: Mapping[str, int] | None = None,
     ) -> None:
         self._app = app
         self._metrics = metrics
         self._most = most_bytes
+        self._larger = larger or {}
         self._headers = [(k.lower().encode(), v.encode()) for k, v in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,7 +88,9 @@ class Envelope:
 
     async def _limited(self, scope: Scope, receive: Receive, send: Send) -> None:
         declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if not declared.isdigit() or int(declared) > self._most:
+        below = (most for path, most in self._larger.items() if scope["path"].startswith(path))
+        longest = next(below, self._most)
+        if not declared.isdigit() or int(declared) > longest:
             await _too_large(scope)(scope, receive, send)
             return
         read = 0
@@ -90,7 +99,7 @@ class Envelope:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._most:
+            if read > longest:
                 raise HTTPException(413)  # the application answers it as any other error
             return message
 

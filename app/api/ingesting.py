@@ -66,11 +66,15 @@ class Runs:
         self._ingestion = ingestion
         self._runs: OrderedDict[str, _Run] = OrderedDict()
         self._task: asyncio.Task[None] | None = None
+        self._wanted: dict[str, str] = {}
 
     def begin(self, sources: Sequence[str], spoken: str, *, allow_delete: bool) -> Progress:
         """Start a run. Raises `Refused` while another one is at work."""
         if self._task is not None and not self._task.done():
             raise Refused(409)
+        return self._start(sources, spoken, allow_delete=allow_delete)
+
+    def _start(self, sources: Sequence[str], spoken: str, *, allow_delete: bool) -> Progress:
         run = _Run(uuid.uuid4().hex, spoken)
         waiting = [Progress(run=run.id, source=name, state="waiting") for name in sources]
         for progress in waiting:
@@ -80,6 +84,17 @@ class Runs:
             self._runs.popitem(last=False)
         self._task = asyncio.create_task(self._work(run, sources, allow_delete=allow_delete))
         return waiting[0]
+
+    def want(self, source: str, spoken: str) -> None:
+        """Look at a source again: now, or once more after the run that is at work."""
+        self._wanted[source] = spoken
+        if self._task is None or self._task.done():
+            self._begin_wanted()
+
+    def _begin_wanted(self) -> None:
+        if self._wanted:
+            wanted, self._wanted = self._wanted, {}
+            self._start(list(wanted), next(iter(wanted.values())), allow_delete=False)
 
     async def follow(self, name: str) -> AsyncIterator[Progress]:
         """What is said of a run, from its beginning to its end. Raises `Refused`."""
@@ -104,6 +119,7 @@ class Runs:
             await self._one(run, name, allow_delete=allow_delete)
         run.ended = True
         run.news.set()
+        self._begin_wanted()
 
     async def _one(self, run: _Run, name: str, *, allow_delete: bool) -> None:
         loop = asyncio.get_running_loop()
@@ -121,14 +137,16 @@ class Runs:
             run.say(said(state="done", report=report))
 
 
-def _runs(request: Request) -> Runs:
+def runs_of(request: Request) -> Runs:
+    """Of this service. Raises `Refused` where it takes nothing in."""
     runs: Runs | None = request.app.state.runs
     if runs is None:
         raise Refused(503)
     return runs
 
 
-def _ingestion(request: Request) -> Ingestion:
+def ingestion_of(request: Request) -> Ingestion:
+    """Of this service. Raises `Refused` where it takes nothing in."""
     if (ingestion := context(request).ingestion) is None:
         raise Refused(503)
     return ingestion
@@ -137,19 +155,19 @@ def _ingestion(request: Request) -> Ingestion:
 @router.get("/sources")
 async def sources(_: Admin, request: Request) -> dict[str, object]:
     """Every source: documents, chunks, last run, failures, unlabelled."""
-    return {"sources": await asyncio.to_thread(_ingestion(request).sources)}
+    return {"sources": await asyncio.to_thread(ingestion_of(request).sources)}
 
 
 @router.post("/ingest", status_code=202)
 async def ingest(body: Ingest, _: Admin, request: Request) -> Progress:
     """Look at a source again, or at all of them, one after the other."""
-    known = await asyncio.to_thread(_ingestion(request).sources)
+    known = await asyncio.to_thread(ingestion_of(request).sources)
     names = [str(source["name"]) for source in known]
     chosen = names if body.source is None else [name for name in names if name == body.source]
     if not chosen:
         raise Refused(404)
     spoken = language_of(request)
-    return _runs(request).begin(chosen, spoken, allow_delete=body.allow_delete)
+    return runs_of(request).begin(chosen, spoken, allow_delete=body.allow_delete)
 
 
 @router.get("/ingest/{run}", response_class=StreamingResponse, responses=_EVENTS)
@@ -157,7 +175,7 @@ async def follow(
     run: Annotated[str, Path(max_length=64)], _: Admin, request: Request
 ) -> StreamingResponse:
     """What happens in a run, until it has ended."""
-    told = await _runs(request).follow(run)
+    told = await runs_of(request).follow(run)
     return StreamingResponse(_events(told), media_type="text/event-stream", headers=SSE_HEADERS)
 
 

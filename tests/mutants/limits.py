@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.mutants import Mutant
 
 _LIMITING = "tests/unit/app/api/test_limiting.py"
+_HOOKS = "tests/flow/test_service_hooks.py"
+_SIGNATURES = "tests/unit/app/api/test_push_signatures.py"
 _OVER_HTTP = "tests/flow/test_service_limits.py"
 
 LIMITS = (
@@ -37,5 +39,23 @@ LIMITS = (
         "        return str(int.from_bytes(digest.digest()) % _PLACES)\n",
         "        return address\n",
         (f"{_LIMITING}::test_failed_sign_ins_take_memory_of_a_fixed_size",),
+    ),
+    Mutant(
+        "a push is believed whoever signed it", "12", "app/api/hooks.py",
+        "    if not proof.holds() or name not in made.hooks.secrets:\n",
+        "    if name not in made.hooks.secrets:\n",
+        (f"{_HOOKS}::test_nobody_learns_which_sources_there_are",),
+    ),
+    Mutant(
+        "a push may be sent again", "12", "app/api/hooks.py",
+        "    if seen.again(name, (delivery.id, proof.body)):\n",
+        "    if seen.again(name, (delivery.id,)):\n",
+        (f"{_HOOKS}::test_a_push_makes_one_look",),
+    ),
+    Mutant(
+        "a signed push may be as old as it likes", "12", "app/api/push_signatures.py",
+        "        return signed and self._is_fresh()\n",
+        "        return signed\n",
+        (f"{_SIGNATURES}::test_a_signed_push_is_fresh",),
     ),
 )  # fmt: skip
