@@ -1,13 +1,15 @@
 """Whether a prompt that may leave does: the policy's hosts, its use of the cloud, its budget.
 
 Invariant: it can only say no, with a reason; a host, a price or a sum that is not known is a no
-where the policy asks for it. What was spent is what the audit says, of every process.
+where the policy asks for it. Somebody in several groups is charged to the first one that the policy
+lists. What was spent is what the audit says, of every process.
 Deliberately elsewhere: whether it may leave at all (`app.confidentiality.route`), how hard a
 question is (`app.confidentiality.difficulty`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -37,7 +39,9 @@ class Allowance:
     cloud: CloudSettings
     spending: Spending
 
-    def __call__(self, prompt: Prompt, outgoing: Sanitized) -> Reason | None:
+    def __call__(
+        self, prompt: Prompt, outgoing: Sanitized, groups: Collection[str] | None = None
+    ) -> Reason | None:
         """Why the prompt stays inside; None where it goes out. Raises `OSError` for the audit."""
         if self.policy.use is Use.NEVER:
             return Reason(ReasonCode.NEVER)
@@ -46,22 +50,29 @@ class Allowance:
         needed = self.policy.use is Use.PREFER or difficulty_of(prompt) >= self.policy.difficulty
         if not needed:
             return Reason(ReasonCode.EASY)
-        return Reason(ReasonCode.BUDGET) if self._too_dear(outgoing) else None
+        return self._too_dear(outgoing, groups)
 
-    def _too_dear(self, outgoing: Sanitized) -> bool:
+    def _too_dear(self, outgoing: Sanitized, groups: Collection[str] | None) -> Reason | None:
         budget = self.policy.budget
         if not budget.limited:
-            return False
+            return None
         price = self.policy.price_of(self.cloud.model)
         if price is None:  # `price_missing` says so beforehand
-            return True
+            return Reason(ReasonCode.BUDGET)
         tokens = estimated_tokens(outgoing.text)
         cost = spent(tokens, self.cloud.max_tokens, price, budget.currency).cost or 0.0
         sums = (
             (budget.day, self.spending.of_day(budget.currency)),
             (budget.month, self.spending.of_month(budget.currency)),
         )
-        return any(limit is not None and sum_ + cost > limit for limit, sum_ in sums)
+        if any(limit is not None and sum_ + cost > limit for limit, sum_ in sums):
+            return Reason(ReasonCode.BUDGET)
+        group = budget.charged(groups)
+        if group is None:
+            return None
+        sum_ = self.spending.of_month(budget.currency, group=group)
+        too_dear = sum_ + cost > dict(budget.groups)[group]
+        return Reason(ReasonCode.GROUP_BUDGET, kinds=(group,)) if too_dear else None
 
 
 def host_allowed(policy: Policy, cloud: CloudSettings) -> bool:

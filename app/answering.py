@@ -61,7 +61,7 @@ class Desk:
     def decide(self, question: Question, prompt: Prompt) -> Decision:
         """What the gate decides, with what the conversation remembers."""
         with self.memories.of(question.conversation) as ledger:
-            decision = self.gate.decide(prompt, ledger)
+            decision = self.gate.decide(prompt, ledger, question.access.groups)
         if self.gate.name in decision.verdict.unsure:  # it may still be at work on that ledger
             self.memories.forget(question.conversation)
         return decision

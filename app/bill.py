@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from app.audit.reading import Spending, records
+from app.audit.reading import Spending, Sums, records
 from app.break_even import BreakEven, Hardware, break_even
 from app.confidentiality.policy import Budget
 from app.costs import Costs, Groups, nobody, routes
+from app.reckoning import Reckoning
 from app.settings import CostsSettings
 
 NEEDED = {
@@ -22,6 +23,15 @@ NEEDED = {
     "watts": "HUSH_COSTS__WATTS",
     "price_per_kwh": "HUSH_COSTS__PRICE_PER_KWH",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class OfGroup:
+    """A group's budget of this month, and what of it is spent."""
+
+    name: str
+    spent: float
+    limit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Spent:
     spent_today: float
     day_limit: float | None
     currency: str
+    groups: tuple[OfGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,10 @@ class Bill:
                 "day_limit": budget.day_limit,
                 "currency": budget.currency,
             },
+            "group_budgets": [
+                {"group": one.name, "spent": round(one.spent, 6), "limit": one.limit}
+                for one in (budget.groups if budget else ())
+            ],
             "break_even": self.break_even and self.break_even.record(),
             "break_even_needs": list(self.missing),
             "no_break_even": self.no_break_even,
@@ -82,11 +97,34 @@ def bill(
     unreadable: list[None] = []
     read = records(path, since, lambda: unreadable.append(None))
     costs = Costs.of(read, groups)
-    costs = replace(
-        costs,
-        broken=costs.broken + len(unreadable),
-        currency=costs.currency or budget.currency,
-    )
+    costs = replace(costs, broken=costs.broken + len(unreadable))
+    return _of(costs, Spending(path), budget, chosen, now)
+
+
+def bill_of(
+    reckoning: Reckoning,
+    budget: Budget,
+    chosen: CostsSettings,
+    *,
+    groups: Groups = nobody,
+    now: datetime | None = None,
+) -> Bill:
+    """The same of the whole audit, with what was read before kept. Raises `OSError`."""
+    with reckoning.lock:
+        reckoning.read_on()
+        costs = Costs.of_tally(reckoning.tally, groups)
+        costs = replace(costs, broken=costs.broken + reckoning.broken)
+        return _of(costs, reckoning.sums, budget, chosen, now)
+
+
+def _of(
+    costs: Costs,
+    spending: Spending | Sums,
+    budget: Budget,
+    chosen: CostsSettings,
+    now: datetime | None,
+) -> Bill:
+    costs = replace(costs, currency=costs.currency or budget.currency)
     missing = tuple(name for key, name in NEEDED.items() if getattr(chosen, key) is None)
     hardware = hardware_of(chosen, budget.currency)
     traffic = costs.traffic()
@@ -96,7 +134,7 @@ def bill(
         why = "settings" if hardware is None else "traffic"
         if hardware and costs.total.cost and costs.currency != hardware.currency:
             why = "currency"
-    return Bill(costs, _spent(path, budget, now or datetime.now(UTC)), even, missing, why)
+    return Bill(costs, _spent(spending, budget, now or datetime.now(UTC)), even, missing, why)
 
 
 def hardware_of(chosen: CostsSettings, currency: str) -> Hardware | None:
@@ -107,10 +145,10 @@ def hardware_of(chosen: CostsSettings, currency: str) -> Hardware | None:
     return Hardware(price, chosen.years, watts, kwh, chosen.currency or currency)
 
 
-def _spent(path: Path, budget: Budget, now: datetime) -> Spent | None:
+def _spent(spending: Spending | Sums, budget: Budget, now: datetime) -> Spent | None:
     if not budget.limited:
         return None
-    spending, currency = Spending(path), budget.currency
+    currency = budget.currency
     return Spent(
         f"{now:%Y-%m}",
         spending.of_month(currency, now),
@@ -119,9 +157,15 @@ def _spent(path: Path, budget: Budget, now: datetime) -> Spent | None:
         spending.of_day(currency, now),
         budget.day,
         currency,
+        tuple(
+            OfGroup(name, spending.of_month(currency, now, name), most)
+            for name, most in budget.groups
+        ),
     )
 
 
-def routes_of(path: Path, since: date | None = None) -> dict[str, object]:
+def routes_of(reckoning: Reckoning) -> dict[str, object]:
     """Questions by day and way, for the page. Raises `OSError`."""
-    return routes(records(path, since))
+    with reckoning.lock:
+        reckoning.read_on()
+        return routes(reckoning.tally)

@@ -96,6 +96,11 @@ class Costs:
         tally = Tally()
         for record in records:
             tally.add(record)
+        return cls.of_tally(tally, groups, currency)
+
+    @classmethod
+    def of_tally(cls, tally: Tally, groups: Groups = nobody, currency: str = "") -> Costs:
+        """The same of records that were counted already."""
         paid = currency or _usual(tally.sent.values())
         total = Line()
         days: defaultdict[str, Line] = defaultdict(Line)
@@ -191,9 +196,11 @@ def _said(line: Line) -> dict[str, object]:
     }
 
 
-def routes(records: Iterable[Record]) -> dict[str, object]:
+def routes(tally: Tally) -> dict[str, object]:
     """By day, how many questions went which way; here held ones are not among the local ones."""
-    days = Costs.of(records).days
+    days: defaultdict[str, Line] = defaultdict(Line)
+    for asked in tally.asked.values():
+        days[asked.day].count(asked)
     return {
         "days": [
             {
@@ -203,7 +210,7 @@ def routes(records: Iterable[Record]) -> dict[str, object]:
                 "abstained": line.abstained,
                 "held": line.held,
             }
-            for day, line in days.items()
+            for day, line in sorted(days.items())
         ]
     }
 

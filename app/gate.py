@@ -14,7 +14,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from app.allowance import difficulty_of
@@ -84,8 +84,11 @@ class Gate:
     who: str
     judge: Judge | None
     seconds: float = _SECONDS
-    allowed: Callable[[Prompt, Sanitized], Reason | None] = lambda _prompt, _outgoing: None
-    """Why a prompt that may leave does not: the policy's hosts, use of the cloud and budget."""
+    allowed: Callable[[Prompt, Sanitized, Collection[str] | None], Reason | None] = (
+        lambda _prompt, _outgoing, _groups: None
+    )
+    """Why a prompt that may leave does not, for an asker in these groups: the policy's hosts, use of
+    the cloud and budgets."""
     read: Examine = in_turn
     """Reads with the detectors, in this process or in others as well."""
     remembered: Examine = field(default_factory=remembering)
@@ -96,11 +99,16 @@ class Gate:
         """What stands in `unsure` where no decision came in time."""
         return _NAME
 
-    def decide(self, prompt: Prompt, ledger: Ledger | None = None) -> Decision:
+    def decide(
+        self,
+        prompt: Prompt,
+        ledger: Ledger | None = None,
+        groups: Collection[str] | None = None,
+    ) -> Decision:
         """Judge the exact prompt and choose its lane; local where that does not end in time.
 
-        `ledger` is the memory of the conversation. Raises `SettingsInvalid` where the settings keep
-        a request from being made at all.
+        `ledger` is the memory of the conversation, `groups` are the asker's. Raises
+        `SettingsInvalid` where the settings keep a request from being made at all.
         """
         parts = prompt.parts(self.detector_version)
         patience = self.seconds + _SECONDS_PER_CHARACTER * sum(len(part.text) for part in parts)
@@ -109,7 +117,7 @@ class Gate:
         def work() -> None:
             outcome: Decision | SettingsInvalid | None = None
             try:
-                outcome = self._decide(prompt, parts, ledger)
+                outcome = self._decide(prompt, parts, ledger, groups)
             except SettingsInvalid as error:
                 outcome = error
             finally:  # whatever else ended this thread: an answer that is no leave to go out
@@ -124,7 +132,13 @@ class Gate:
             raise outcome
         return outcome or _undecided(parts)
 
-    def _decide(self, prompt: Prompt, parts: tuple[Part, ...], ledger: Ledger | None) -> Decision:
+    def _decide(
+        self,
+        prompt: Prompt,
+        parts: tuple[Part, ...],
+        ledger: Ledger | None,
+        groups: Collection[str] | None,
+    ) -> Decision:
         verdict = tightened(assess(parts, self.detectors, self.judge, self.remembered), self.policy)
         route = choose(
             verdict,
@@ -135,7 +149,7 @@ class Gate:
         )
         if isinstance(route, Cloud) and (held := self._held(route.prompt)):
             route = Local(held)
-        if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt)):
+        if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt, groups)):
             route = Local(stays)
         return Decision(parts, verdict, route, difficulty_of(prompt))
 
@@ -163,6 +177,7 @@ class Gate:
             policy=self.policy.digest,
             detectors=self.detector_version,
             question_text=question.text,
+            budget=self.policy.budget.charged(question.access.groups) or "",
         )
 
     def record_local(self, question: Question, decision: Decision) -> None:

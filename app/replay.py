@@ -27,7 +27,8 @@ _READ_BY_THE_GUARD = frozenset(
         ReasonCode.CLOUD_FAILED,
         ReasonCode.UNWRITTEN,
     }
-    | {ReasonCode.NEVER, ReasonCode.EASY, ReasonCode.BUDGET, ReasonCode.PROVIDER}
+    | {ReasonCode.NEVER, ReasonCode.EASY, ReasonCode.BUDGET, ReasonCode.GROUP_BUDGET}
+    | {ReasonCode.PROVIDER}
 )
 """Reasons given only once the sanitised text was read by the guard and found clear."""
 
@@ -47,13 +48,18 @@ class Replayed:
 class _Spent:
     """Money of the replayed days, so far."""
 
-    day: dict[str, float] = field(default_factory=dict)
+    days: dict[tuple[str, str], float] = field(default_factory=dict)
+    """By day and the group whose budget paid."""
 
-    def add(self, date: str, cost: float) -> None:
-        self.day[date] = self.day.get(date, 0.0) + cost
+    def add(self, date: str, cost: float, group: str) -> None:
+        self.days[date, group] = self.days.get((date, group), 0.0) + cost
 
-    def of(self, prefix: str) -> float:
-        return sum(cost for date, cost in self.day.items() if date.startswith(prefix))
+    def of(self, prefix: str, group: str | None = None) -> float:
+        return sum(
+            cost
+            for (date, charged), cost in self.days.items()
+            if date.startswith(prefix) and group in (None, charged)
+        )
 
 
 def questions(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -165,5 +171,9 @@ def _by_budget(record: Mapping[str, Any], policy: Policy, spent: _Spent) -> _Sai
     for limit, prefix in ((budget.day, date), (budget.month, date[:7])):
         if limit is not None and spent.of(prefix) + cost > limit:
             return "local", "budget"
-    spent.add(date, cost)
+    group = str(record.get("budget", ""))  # the one charged then: who else asked is not known
+    most = dict(budget.groups).get(group)
+    if most is not None and spent.of(date[:7], group) + cost > most:
+        return "local", "group_budget"
+    spent.add(date, cost, group)
     return "cloud", "allowed"

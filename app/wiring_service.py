@@ -12,11 +12,12 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from app import wiring
 from app.api.context import Context
 from app.askers import groups_by
-from app.bill import bill
+from app.bill import bill_of, routes_of
 from app.contract import Ingestion
 from app.costs import Groups
 from app.identity.identity import make_doors
 from app.reading import access_of
+from app.reckoning import Reckoning
 from app.records.opening import Records
 from app.service import Service
 from app.settings import Settings
@@ -43,6 +44,7 @@ def serving(chosen: Settings, ingestion: Hand) -> Iterator[Context]:
         table, keys, public = access_of(chosen), records.keys, chosen.serve.public_url
         talks = Talks(records, books.store, made.memories)
         audit, policy = made.gate.audit.path, made.gate.policy
+        reckoning = Reckoning(audit)
 
         def groups() -> Groups:
             known = {key.id: key.groups for key in keys.all()}
@@ -57,7 +59,8 @@ def serving(chosen: Settings, ingestion: Hand) -> Iterator[Context]:
             ingestion=ingestion(
                 lambda: wiring.writing_beside(chosen, books.store, books.encoders, made.gate)
             ),
-            bill=lambda: bill(audit, policy.budget, chosen.costs, groups=groups()),
+            bill=lambda: bill_of(reckoning, policy.budget, chosen.costs, groups=groups()),
+            routes=lambda: routes_of(reckoning),
             limits=chosen.limits,
             hooks=chosen.hooks,
         )

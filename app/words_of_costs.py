@@ -65,6 +65,10 @@ COSTS: dict[str, tuple[str, str]] = {
         "Budget of {period}: {spent} of {limit} spent.",
         "Бюджет на {period}: потрачено {spent} из {limit}.",
     ),
+    "costs_budget_of_group": (
+        "Budget of the group {group} for {period}: {spent} of {limit} spent.",
+        "Бюджет группы {group} на {period}: потрачено {spent} из {limit}.",
+    ),
     "costs_traffic": (
         "Own hardware against the cloud, at {answers} answers a month (measured over {days} "
         "day(s); an estimate):",

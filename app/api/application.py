@@ -6,8 +6,8 @@ Deliberately elsewhere: sockets and signals (`serving`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
@@ -33,6 +33,7 @@ from app.api.context import Context
 from app.api.envelope import Envelope
 from app.api.ingesting import Runs
 from app.api.problems import Refused
+from app.api.upkeep import upkeep
 from app.api.watching import watch
 from app.mcp_server import HttpDoor, make_server
 from app.principals import Principal
@@ -54,6 +55,7 @@ class Application:
         hosts: Sequence[str] = (),
         ceiling: Sensitivity = Sensitivity.CONFIDENTIAL,
     ) -> None:
+        self._made = made
         app = api()
         app.state.context = made
         watch(made.service, made.metrics)
@@ -66,7 +68,12 @@ class Application:
 
     def running(self) -> AbstractAsyncContextManager[None]:
         """What must run beside it; once."""
-        return self._agents.running()
+        return self._running()
+
+    @asynccontextmanager
+    async def _running(self) -> AsyncIterator[None]:
+        async with self._agents.running(), upkeep(self._made):
+            yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""

@@ -30,6 +30,7 @@ class Context:
     doors: Doors
     audit: Path
     bill: Callable[[], Bill]
+    routes: Callable[[], dict[str, object]]
     ingestion: Ingestion | None = None
     metrics: Metrics = field(default_factory=Metrics)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)

@@ -22,12 +22,15 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz", responses={503: DOCUMENTED[503]})
 async def readyz(request: Request) -> dict[str, str]:
     """It can answer: the store is open and it is not about to stop. Of each lane that is on: whether
-    its model answers or rests; the service is ready either way, without a model it quotes."""
+    its model answers or rests; the service is ready either way, without a model it quotes. Trouble with the issuer is told
+    and does not make it unready either: keys and sessions go on."""
     made = context(request)
     if made.stopping.is_set() or not await asyncio.to_thread(made.service.ready):
         raise Refused(503)
     lanes = {one.lane: "rests" if one.resting else "ok" for one in made.service.breakers}
-    return {"status": "ready", **lanes}
+    issuer = made.doors.issuer
+    known = {} if issuer is None else {"issuer": issuer.trouble or "ok"}
+    return {"status": "ready", **lanes, **known}
 
 
 @router.get("/metrics")

@@ -11,7 +11,11 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-_FIELDS = ("request", "method", "route", "status", "seconds", "error", "place", "lane", "failures")
+_FIELDS = (
+    *("request", "method", "route", "status", "seconds", "error", "place"),
+    *("lane", "failures"),
+    *("trouble", "conversations", "given", "feedback", "gaps"),
+)
 
 
 class _Lines(logging.Formatter):

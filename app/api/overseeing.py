@@ -16,7 +16,6 @@ from app.api.context import context
 from app.api.problems import DOCUMENTED
 from app.audit.reading import last as last_of
 from app.audit.verifying import verify
-from app.bill import routes_of
 
 router = APIRouter(prefix="/api", tags=["admin"], responses=DOCUMENTED)
 
@@ -52,4 +51,4 @@ async def costs(_: Admin, request: Request) -> dict[str, object]:
 @router.get("/routes")
 async def routes(_: Admin, request: Request) -> dict[str, object]:
     """Questions by day and lane."""
-    return await asyncio.to_thread(routes_of, context(request).audit)
+    return await asyncio.to_thread(context(request).routes)

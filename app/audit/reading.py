@@ -26,6 +26,7 @@ Record = Mapping[str, Any]
 COLUMNS = (
     *("n", "time", "event", "question", "who", "lane", "sensitivity", "labels", "reason", "kinds"),
     *("found", "estimates", "whole", "difficulty", "policy", "detectors", "host", "ticket"),
+    *("budget", "whose", "conversation"),
     *("attempt", "sha256", "masked", "values", "tokens_in", "tokens_out", "cost", "currency"),
     *("outcome", "asked", "sealed", "previous", "mac"),
 )
@@ -43,7 +44,7 @@ def records(
         return
     with path.open("rb") as lines:
         for line in lines:
-            record = _record(line)
+            record = read_line(line)
             if record is None:
                 unreadable()
             elif since is None or _day(record) >= since.isoformat():
@@ -98,7 +99,8 @@ def _cell(value: object) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
-def _record(line: bytes) -> dict[str, Any] | None:
+def read_line(line: bytes) -> dict[str, Any] | None:
+    """The record of a line; None for one that is none, or not whole."""
     return parsed(line) if line.endswith(b"\n") else None
 
 
@@ -107,52 +109,73 @@ def _day(record: Record) -> str:
 
 
 @dataclass(slots=True)
-class Spending:
-    """Money spent by day, read on from where the last look ended."""
+class Sums:
+    """Money spent by day, currency and the group whose budget it came from, of records so far."""
 
-    path: Path
-    _at: int = 0
-    _by_day: dict[tuple[str, str], float] = field(default_factory=dict)
-    _reserved: dict[str, tuple[tuple[str, str], float]] = field(default_factory=dict)
+    _by_day: dict[tuple[str, str, str], float] = field(default_factory=dict)
+    _reserved: dict[str, tuple[tuple[str, str, str], float]] = field(default_factory=dict)
 
     def of_day(self, currency: str, now: datetime | None = None) -> float:
         """What today (UTC) has cost so far."""
         return self._sum(currency, (now or datetime.now(UTC)).strftime("%Y-%m-%d"))
 
-    def of_month(self, currency: str, now: datetime | None = None) -> float:
-        """What this month (UTC) has cost so far."""
-        return self._sum(currency, (now or datetime.now(UTC)).strftime("%Y-%m"))
+    def of_month(
+        self, currency: str, now: datetime | None = None, group: str | None = None
+    ) -> float:
+        """What this month (UTC) has cost so far, in all or from this group's budget."""
+        return self._sum(currency, (now or datetime.now(UTC)).strftime("%Y-%m"), group)
 
-    def _sum(self, currency: str, prefix: str) -> float:
-        self._read_on()
+    def _sum(self, currency: str, prefix: str, group: str | None = None) -> float:
         return sum(
             cost
-            for (day, spent_in), cost in self._by_day.items()
-            if spent_in == currency and day.startswith(prefix)
+            for (day, spent_in, charged), cost in self._by_day.items()
+            if spent_in == currency and day.startswith(prefix) and group in (None, charged)
         )
 
-    def _read_on(self) -> None:
-        if not self.path.exists():
-            return
-        if self.path.stat().st_size < self._at:  # another file in its place
-            self._at, self._by_day, self._reserved = 0, {}, {}
-        with self.path.open("rb") as lines:
-            lines.seek(self._at)
-            for line in lines:
-                if not line.endswith(b"\n"):
-                    return
-                self._at += len(line)
-                if record := _record(line):
-                    self._count(record)
-
-    def _count(self, record: Record) -> None:
+    def count(self, record: Record) -> None:
+        """One more record; oldest first."""
         cost, ticket = record.get("cost"), str(record.get("ticket"))
         if not isinstance(cost, int | float):
             return
-        place = _day(record), str(record.get("currency", ""))
+        place = _day(record), str(record.get("currency", "")), str(record.get("budget", ""))
         if record.get("event") == "outcome" and ticket in self._reserved:
             place, reserved = self._reserved.pop(ticket)
             self._by_day[place] += cost - reserved
         elif record.get("event") == "egress":
             self._reserved[ticket] = place, cost
             self._by_day[place] = self._by_day.get(place, 0.0) + cost
+
+
+@dataclass(slots=True)
+class Spending:
+    """`Sums` of a file, read on from where the last look ended."""
+
+    path: Path
+    _at: int = 0
+    _sums: Sums = field(default_factory=Sums)
+
+    def of_day(self, currency: str, now: datetime | None = None) -> float:
+        """What today (UTC) has cost so far."""
+        self._read_on()
+        return self._sums.of_day(currency, now)
+
+    def of_month(
+        self, currency: str, now: datetime | None = None, group: str | None = None
+    ) -> float:
+        """What this month (UTC) has cost so far, in all or from this group's budget."""
+        self._read_on()
+        return self._sums.of_month(currency, now, group)
+
+    def _read_on(self) -> None:
+        if not self.path.exists():
+            return
+        if self.path.stat().st_size < self._at:  # another file in its place
+            self._at, self._sums = 0, Sums()
+        with self.path.open("rb") as lines:
+            lines.seek(self._at)
+            for line in lines:
+                if not line.endswith(b"\n"):
+                    return
+                self._at += len(line)
+                if record := read_line(line):
+                    self._sums.count(record)

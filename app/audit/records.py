@@ -34,6 +34,8 @@ class Decided:
     policy: str = ""
     detectors: str = ""
     question_text: str = field(default="", repr=False)
+    budget: str = ""
+    """The group whose budget pays for it, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def words(decided: Decided) -> dict[str, object]:
         "difficulty": None if decided.difficulty is None else round(decided.difficulty, 4),
         "policy": decided.policy or None,
         "detectors": decided.detectors or None,
+        "budget": decided.budget or None,
     }
     return line | {name: value for name, value in more.items() if value is not None}
 

@@ -151,6 +151,15 @@ def _budget(found: Bill, spoken: str) -> Iterator[str]:
                 spent=_money(spent, budget.currency),
                 limit=_money(limit, budget.currency),
             )
+    for group in budget.groups:
+        yield say(
+            "costs_budget_of_group",
+            spoken,
+            group=group.name,
+            period=budget.month,
+            spent=_money(group.spent, budget.currency),
+            limit=_money(group.limit, budget.currency),
+        )
 
 
 def _break_even(even: BreakEven, spoken: str) -> Iterator[str]:

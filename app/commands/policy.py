@@ -75,7 +75,12 @@ def _record(policy: Policy, settings: Settings) -> Record:
         "use": policy.use.value,
         "difficulty": policy.difficulty,
         "hosts": None if policy.hosts is None else sorted(policy.hosts),
-        "budget": {"day": budget.day, "month": budget.month, "currency": budget.currency},
+        "budget": {
+            "day": budget.day,
+            "month": budget.month,
+            "currency": budget.currency,
+            "groups": dict(budget.groups),
+        },
         "prices": {name: [p.input, p.output] for name, p in sorted(policy.prices.items())},
         "probability": policy.probability,
         "probability_in_force": thresholds(policy, settings),

@@ -39,6 +39,13 @@ def of_the_cloud(policy: Policy) -> Iterator[Sentence]:
                 currency=budget.currency,
                 period=period,
             )
+    for group, most in budget.groups:
+        yield Sentence(
+            "  at most {limit:g} {currency} a month for the group {group}",
+            limit=most,
+            currency=budget.currency,
+            group=group,
+        )
     for model, price in sorted(policy.prices.items()):
         yield Sentence(
             "  {model}: {input:g} {currency} a million tokens in, {output:g} out",

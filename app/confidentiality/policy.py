@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -53,16 +53,23 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The most that may be spent in a day and in a month (UTC); None for no limit."""
+    """The most that may be spent in a day and in a month (UTC); None for no limit. `groups` are the
+    most for each group in a month, in the order in which the policy lists them."""
 
     day: float | None = None
     month: float | None = None
     currency: str = "USD"
+    groups: tuple[tuple[str, float], ...] = ()
 
     @property
     def limited(self) -> bool:
         """Whether there is any limit."""
-        return self.day is not None or self.month is not None
+        return self.day is not None or self.month is not None or bool(self.groups)
+
+    def charged(self, groups: Collection[str] | None) -> str | None:
+        """The group whose budget pays for somebody in these groups: the first one listed. None
+        where they have none of them: only the limits for all count then."""
+        return next((name for name, _ in self.groups if name in (groups or ())), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,10 @@ class Policy:
             "kinds": {kind.upper(): action.value for kind, action in self.kinds.items()},
             "hosts": None if self.hosts is None else sorted(self.hosts),
             "use": [self.use.value, self.difficulty],
-            "budget": [self.budget.day, self.budget.month, self.budget.currency],
+            "budget": [
+                *(self.budget.day, self.budget.month, self.budget.currency),
+                *map(list, self.budget.groups),
+            ],
             "prices": {name: [p.input, p.output] for name, p in self.prices.items()},
             "probability": self.probability,
         }

@@ -20,7 +20,7 @@ from index.sentence import Rejected, Sentence
 
 _TOP = ("highest", "levels", "kinds", "cloud", "budget", "prices", "thresholds")
 _CLOUD = ("use", "difficulty", "hosts")
-_BUDGET = ("day", "month", "currency")
+_BUDGET = ("day", "month", "currency", "groups")
 _PRICE = ("input", "output")
 _THRESHOLDS = ("probability",)
 _HOST = re.compile(
@@ -214,7 +214,13 @@ def _budget(table: Mapping[str, Any]) -> Budget:
     limits = {
         name: _number(table[name], f"budget.{name}") for name in ("day", "month") if name in table
     }
-    return Budget(limits.get("day"), limits.get("month"), currency)
+    groups = table.get("groups", {})
+    if not isinstance(groups, dict):
+        raise Rejected("the policy's [budget.groups] must be a table, such as sre = 20.0")
+    by_group = tuple(
+        (name, _number(most, f"budget.groups.{name}")) for name, most in groups.items()
+    )
+    return Budget(limits.get("day"), limits.get("month"), currency, by_group)
 
 
 def _prices(table: object) -> dict[str, Price]:

@@ -39,6 +39,8 @@ class ReasonCode(StrEnum):
     """Local: policy uses the cloud for hard questions only."""
     BUDGET = "budget"
     """Local: policy's budget is spent, or its price not known."""
+    GROUP_BUDGET = "group_budget"
+    """Local: the month's budget of the asker's group, in `kinds`, is spent."""
     PROVIDER = "provider"
     """Local: policy does not allow the configured cloud host."""
     OFF = "off"

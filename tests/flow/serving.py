@@ -15,12 +15,13 @@ from app.answering import Desk
 from app.api.application import Application
 from app.api.context import Context
 from app.api.serving import serve
-from app.bill import bill
+from app.bill import bill_of, routes_of
 from app.confidentiality.policy import Budget
 from app.contract import Ingestion
 from app.identity.access import AccessTable
 from app.identity.identity import make_doors
 from app.principals import Scope
+from app.reckoning import Reckoning
 from app.records.opening import Records
 from app.service import Service
 from app.service_settings import HookSettings, LimitSettings
@@ -66,6 +67,7 @@ def made_of(
     desk = replace(desk, find=lambda q: books.find(q.text, q.access, 6))
     talks = Talks(records, books.store, desk.memories)
     keys, audit = records.keys, desk.gate.audit.path
+    reckoning = Reckoning(audit)
     return Context(
         service=Service(desk, books, talks),
         records=records,
@@ -73,7 +75,8 @@ def made_of(
         doors=make_doors(home, AccessTable(), OidcSettings(), "", keys.find, keys.still),
         audit=audit,
         ingestion=Ingestion(_again(ingested), lambda: _listed(ingested)),
-        bill=lambda: bill(audit, Budget(), CostsSettings()),
+        bill=lambda: bill_of(reckoning, Budget(), CostsSettings()),
+        routes=lambda: routes_of(reckoning),
         limits=limits or LimitSettings(),
         hooks=hooks or HookSettings(),
     )

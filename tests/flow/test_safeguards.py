@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 async def test_a_policy_that_does_not_want_the_cloud_now_keeps_it_inside(tmp_path: Path) -> None:
     async with fake_cloud() as cloud:
         desk = desk_of(Parts(tmp_path / "home", cloud_settings(cloud.base_url)))
-        gate: Gate = replace(desk.gate, allowed=lambda _, __: Reason(ReasonCode.FAILED))
+        gate: Gate = replace(desk.gate, allowed=lambda _, __, ___: Reason(ReasonCode.FAILED))
         answered = await asked(replace(desk, gate=gate))
         assert cloud.connections == 0
     assert answered.lane.value == "local"

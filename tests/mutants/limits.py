@@ -7,6 +7,7 @@ from tests.mutants import Mutant
 _LIMITING = "tests/unit/app/api/test_limiting.py"
 _HOOKS = "tests/flow/test_service_hooks.py"
 _SIGNATURES = "tests/unit/app/api/test_push_signatures.py"
+_UPKEEP = "tests/flow/test_service_upkeep.py"
 _OVER_HTTP = "tests/flow/test_service_limits.py"
 
 LIMITS = (
@@ -57,5 +58,17 @@ LIMITS = (
         "        return signed and self._is_fresh()\n",
         "        return signed\n",
         (f"{_SIGNATURES}::test_a_signed_push_is_fresh",),
+    ),
+    Mutant(
+        "a group's budget is charged to nobody", "2", "app/gate.py",
+        '            budget=self.policy.budget.charged(question.access.groups) or "",\n',
+        "",
+        (f"{_UPKEEP}::test_the_budget_of_a_group_switches_its_people_to_local",),
+    ),
+    Mutant(
+        "a group's budget is not asked for", "2", "app/allowance.py",
+        "        group = budget.charged(groups)\n",
+        "        group = None\n",
+        ("tests/unit/app/test_allowance.py::test_budgets_of_groups",),
     ),
 )  # fmt: skip

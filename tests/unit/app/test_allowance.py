@@ -16,6 +16,7 @@ from app.confidentiality.policy import Budget, Policy, Price, Use
 from app.confidentiality.reason import Reason, ReasonCode
 from app.settings import CloudSettings
 from app.spending import estimated_tokens, spent
+from app.wording import because
 from index.chunk import Sensitivity
 from tests.unit.app.gate_parts import passage, prompt_of, sanitized
 
@@ -58,6 +59,25 @@ def test_use(tmp_path: Path) -> None:
 def test_hosts(tmp_path: Path, hosts: set[str], base_url: str, result: str) -> None:
     cloud = CLOUD.model_copy(update={"base_url": base_url})
     assert asked(Policy(hosts=frozenset(hosts)), tmp_path / "a.jsonl", cloud) == result
+
+
+def test_budgets_of_groups(tmp_path: Path) -> None:
+    path = tmp_path / "audit.jsonl"
+    price = Price(1.0, 1000.0)
+    budget = Budget(groups=(("sre", 1.5), ("staff", 9.0)))
+    allowance = Allowance(Policy(budget=budget, prices={"m": price}), CLOUD, Spending(path))
+    decided = Decided("q", "ann", (), Sensitivity.PUBLIC, Reason(ReasonCode.CLEAN), budget="sre")
+    attempt = Attempt("a" * 32, 1, "h", "f" * 64, {}, (), spent(10, 1000, price, "USD"))
+    Audit(path).egress(decided, attempt)
+
+    def said(*groups: str) -> Reason | None:
+        return allowance(EASY, sanitized(EASY), frozenset(groups))
+
+    assert said("staff") is None and said("other") is None
+    assert allowance(EASY, sanitized(EASY), None) is None, "the owner is charged to no group"
+    assert said("staff", "sre") == Reason(ReasonCode.GROUP_BUDGET, kinds=("sre",))
+    assert "budget of the group sre" in because(Reason(ReasonCode.GROUP_BUDGET, ("sre",)), "en")
+    assert "группы sre" in because(Reason(ReasonCode.GROUP_BUDGET, ("sre",)), "ru")
 
 
 def test_budget(tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ from app.commands.costs import lines
 from app.confidentiality.policy import Budget
 from app.confidentiality.reason import Reason, ReasonCode
 from app.costs import Costs, routes
+from app.reckoning import Reckoning
 from app.settings import CostsSettings
+from app.tally import Tally
 from index.chunk import Sensitivity
 
 DECIDED = Decided("q", "ann", (), Sensitivity.INTERNAL, Reason(ReasonCode.CLEAN))
@@ -125,8 +127,8 @@ def _list(value: object) -> list[dict[str, Any]]:
 
 def test_routes_by_day(path: Path) -> None:
     day = {"day": TODAY, "local": 2, "cloud": 3, "abstained": 1, "held": 2}
-    assert routes_of(path) == routes(records(path)) == {"days": [day]}
-    assert routes([]) == {"days": []}
+    assert routes_of(Reckoning(path)) == {"days": [day]}
+    assert routes(Tally()) == {"days": []}
 
 
 def test_the_sum_is_what_the_budget_counts(path: Path) -> None:

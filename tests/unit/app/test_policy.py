@@ -67,6 +67,8 @@ def test_everything_it_may_say() -> None:
     assert policy.price_of("other") == Price(30.0, 60.0)
     assert Policy().price_of("other") is None
     assert parse_policy_toml("") == Policy()
+    groups = parse_policy_toml("[budget.groups]\nsre = 20\nall = 5.5").budget.groups
+    assert groups == (("sre", 20.0), ("all", 5.5)), "in the order of the file"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +119,8 @@ def test_levels(text: str, highest: Sensitivity | None) -> None:
         ("[budget]\nday = nan", "budget.day must be a number"),
         ("[budget]\nday = true", "budget.day must be a number"),
         ("[budget]\nweek = 1", r"unknown keys \(\[budget\] week\)"),
+        ("[budget]\ngroups = 3", r"\[budget.groups\] must be a table"),
+        ("[budget.groups]\nsre = -1", "budget.groups.sre must be a number"),
         ('[budget]\ncurrency = "dollars"', "three capitals"),
         ("[prices.x]\ninput = 1", "input = 2.5 and output = 10"),
         ("prices = 1", "must be tables"),
