@@ -22,8 +22,8 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz", responses={503: DOCUMENTED[503]})
 async def readyz(request: Request) -> dict[str, str]:
     """It can answer: the store is open and it is not about to stop. Of each lane that is on: whether
-    its model answers or rests; the service is ready either way, without a model it quotes. Trouble with the issuer is told
-    and does not make it unready either: keys and sessions go on."""
+    its model answers or rests; the service is ready either way, without a model it quotes.
+    Trouble with the issuer is told and does not make it unready either: keys and sessions go on."""
     made = context(request)
     if made.stopping.is_set() or not await asyncio.to_thread(made.service.ready):
         raise Refused(503)

@@ -22,6 +22,7 @@ from app.audit.reading import Spending
 from app.confidentiality.policy import Budget, Policy, Price
 from app.identity.access import AccessTable
 from app.identity.identity import make_doors
+from app.models.cloud import CloudModel
 from app.records.opening import Records
 from app.settings import CloudSettings, OidcSettings
 from tests.flow.desk import Desk as Ingested
@@ -116,7 +117,7 @@ async def test_trouble_with_the_issuer_is_told_and_does_not_make_it_unready(
                     break
                 await asyncio.sleep(0.02)
             await asyncio.sleep(0.1)
-    assert said == {"status": "ready", "issuer": "unreachable"}
+    assert (said["status"], said["issuer"]) == ("ready", "unreachable")
     told = [getattr(record, "trouble", "") for record in caplog.records if record.msg == "issuer"]
     assert told == ["unreachable"], "once, not with every look"
 
@@ -131,9 +132,12 @@ async def test_the_budget_of_a_group_switches_its_people_to_local(
         budget = Budget(groups=(("sre", 1.5), ("staff", 90.0)))
         policy = Policy(budget=budget, prices={"far": price})
         allowed = Allowance(policy, settings, Spending(path))
-        assert desk.cloud is not None
-        desk = replace(desk, gate=replace(desk.gate, policy=policy, allowed=allowed))
-        desk.cloud._price, desk.cloud._currency = price, "USD"
+        guard, audit = desk.gate.guard, desk.gate.audit
+        desk = replace(
+            desk,
+            gate=replace(desk.gate, policy=policy, allowed=allowed),
+            cloud=CloudModel(settings, guard, audit, price, "USD"),
+        )
         async with (
             running(desk, ingested) as doors,
             client(doors, "sre") as sre,
