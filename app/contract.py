@@ -220,6 +220,21 @@ class Conversation(Wire):
     turns: list[ConversationTurn]
 
 
+class Person(Wire):
+    """One of `GET /api/people`: somebody with conversations; `name` is empty where none is known."""
+
+    who: str
+    name: str
+    conversations: int
+    touched: str
+
+
+class SomebodysConversation(Conversation):
+    """Answer of `GET /api/people/conversations/{id}`: what of it this admin may read."""
+
+    who: str
+
+
 class Feedback(Wire):
     """`POST /api/feedback` on an answer that this principal got."""
 

@@ -23,7 +23,7 @@ from index.chunk import Sensitivity
 from index.script import language
 from index.store import Store
 
-_LAST = 6
+LAST = 6
 """Turns that go along with a question."""
 _GIVEN_CHARACTERS = 8_000
 """Of the turns' texts together; the oldest go first."""
@@ -59,7 +59,7 @@ class Talks:
             if known is None:
                 return None
             name, level = wanted, known
-        turns = self._standing(self._kept.history(name, principal.id, _LAST), principal)
+        turns = self._standing(self._kept.history(name, principal.id, LAST), principal)
         return replace(
             question,
             conversation=name,
@@ -88,7 +88,7 @@ class Talks:
         found = self._given.level_of(principal.id, text)
         if found is None:
             return None
-        return Ours(found.level, self._stand(found.sources, self._levels([found], principal)))
+        return Ours(found.level, stand(found.sources, self._levels([found], principal)))
 
     def remember(self, principal: Principal, shown: str, said: Answer) -> None:
         """An answer as a client saw it, which may come back as history."""
@@ -108,7 +108,7 @@ class Talks:
     def _standing(self, exchanges: Sequence[Exchange], principal: Principal) -> list[Turn]:
         """The turns whose documents still stand as they did, for this reader."""
         now = self._levels(exchanges, principal)
-        return [one.turn for one in exchanges if self._stand(one.sources, now)]
+        return [one.turn for one in exchanges if stand(one.sources, now)]
 
     def _levels(
         self, rested: Sequence[Exchange | Given], principal: Principal
@@ -116,9 +116,10 @@ class Talks:
         sources = {source.source for one in rested for source in one.sources}
         return self._store.levels(sources, principal.access) if sources else {}
 
-    def _stand(self, sources: Sequence[Source], now: Mapping[str, Sensitivity]) -> bool:
-        """Whether each is there for this reader, and no stricter than it was."""
-        return all(one.source in now and now[one.source] <= one.sensitivity for one in sources)
+
+def stand(sources: Sequence[Source], now: Mapping[str, Sensitivity]) -> bool:
+    """Whether each is there for this reader, and no stricter than it was."""
+    return all(one.source in now and now[one.source] <= one.sensitivity for one in sources)
 
 
 def rested_on(said: Answer) -> tuple[Source, ...]:

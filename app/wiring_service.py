@@ -16,6 +16,7 @@ from app.bill import bill_of, routes_of
 from app.contract import Ingestion
 from app.costs import Groups
 from app.identity.identity import make_doors
+from app.oversight import Oversight
 from app.reading import access_of
 from app.reckoning import Reckoning
 from app.records.opening import Records
@@ -61,6 +62,7 @@ def serving(chosen: Settings, ingestion: Hand) -> Iterator[Context]:
             ),
             bill=lambda: bill_of(reckoning, policy.budget, chosen.costs, groups=groups()),
             routes=lambda: routes_of(reckoning),
+            oversight=Oversight(records, books.store, made.memories, made.gate.audit),
             limits=chosen.limits,
             hooks=chosen.hooks,
         )

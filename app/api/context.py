@@ -14,6 +14,7 @@ from app.api.metrics import Metrics
 from app.bill import Bill
 from app.contract import Ingestion
 from app.identity.identity import Doors
+from app.oversight import Oversight
 from app.records.opening import Records
 from app.service import Service
 from app.service_settings import HookSettings, LimitSettings
@@ -31,6 +32,7 @@ class Context:
     audit: Path
     bill: Callable[[], Bill]
     routes: Callable[[], dict[str, object]]
+    oversight: Oversight
     ingestion: Ingestion | None = None
     metrics: Metrics = field(default_factory=Metrics)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)

@@ -31,7 +31,7 @@ Name = Annotated[str, Path(max_length=64, pattern=r"^[0-9a-f]{1,64}$")]
 async def conversations(asker: Asker, request: Request) -> dict[str, list[ConversationLine]]:
     """One's own, the one spoken in last first."""
     lines = await asyncio.to_thread(context(request).records.conversations.list, asker.id)
-    return {"conversations": [_line(line) for line in lines if line.turns]}
+    return {"conversations": [line_of(line) for line in lines if line.turns]}
 
 
 @router.get("/conversations/{name}")
@@ -46,7 +46,7 @@ async def conversation(name: Name, asker: Asker, request: Request) -> Conversati
     return Conversation(
         id=found.line.id,
         title=found.line.title,
-        turns=[_turn(one, judged.get(one.answer)) for one in found.exchanges],
+        turns=[turn_of(one, judged.get(one.answer)) for one in found.exchanges],
     )
 
 
@@ -125,17 +125,19 @@ async def gaps(asker: Admin, request: Request) -> dict[str, object]:
     return await asyncio.to_thread(read)
 
 
-def _line(line: Line) -> ConversationLine:
+def line_of(line: Line) -> ConversationLine:
+    """On the wire."""
     return ConversationLine(
         id=line.id,
         title=line.title,
-        created=_said(line.created),
-        touched=_said(line.touched),
+        created=moment_of(line.created),
+        touched=moment_of(line.touched),
         turns=line.turns,
     )
 
 
-def _turn(one: Exchange, judged: str | None) -> ConversationTurn:
+def turn_of(one: Exchange, judged: str | None = None) -> ConversationTurn:
+    """On the wire; `judged` is the feedback of whoever it is for."""
     return ConversationTurn(
         answer=one.answer,
         question=one.question,
@@ -146,7 +148,7 @@ def _turn(one: Exchange, judged: str | None) -> ConversationTurn:
         reason=one.reason,
         masked=one.masked,
         outgoing=one.outgoing if one.lane is Lane.CLOUD else None,
-        created=_said(one.created),
+        created=moment_of(one.created),
         feedback="up" if judged == "up" else "down" if judged == "down" else None,
     )
 
@@ -161,9 +163,10 @@ def _opinion(one: Opinion) -> dict[str, object]:
         "question": one.question,
         "lane": one.lane.value,
         "sources": [source.source for source in one.sources],
-        "created": _said(one.created),
+        "created": moment_of(one.created),
     }
 
 
-def _said(moment: datetime | None) -> str:
+def moment_of(moment: datetime | None) -> str:
+    """ISO 8601; empty for none."""
     return moment.isoformat(timespec="seconds") if moment else ""

@@ -71,6 +71,11 @@ class Audit:
         line = {"event": "held", **self._words(decided), "lane": "local"}
         self._append({**line, "reason": reason.code.value, "kinds": list(reason.kinds)})
 
+    def overseen(self, event: str, who: str, whose: str, conversation: str = "") -> None:
+        """An admin looks at somebody's conversation, or deletes it. Raises `AuditUnwritable`."""
+        line = {"event": event, "who": who, "whose": whose}
+        self._append(line | ({"conversation": conversation} if conversation else {}))
+
     def _words(self, decided: Decided) -> dict[str, object]:
         asked = decided.question_text
         hashed = {"asked": keyed_hash(self._key(), asked)} if asked else {}

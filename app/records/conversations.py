@@ -9,7 +9,7 @@ may have changed since: `app.service`), what a turn is made of (`exchange`).
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
@@ -81,6 +81,26 @@ class Conversations:
         chosen = chosen.order_by(CONVERSATIONS.c.touched.desc(), CONVERSATIONS.c.id).limit(last)
         with self._database.reading() as connection:
             return [_line(row) for row in connection.execute(chosen)]
+
+    def people(self) -> Sequence[tuple[str, int, datetime]]:
+        """Everybody with a conversation that has a turn: principal, how many, spoken in last."""
+        spoken = select(TURNS.c.answer).where(TURNS.c.conversation == CONVERSATIONS.c.id).exists()
+        last = func.max(CONVERSATIONS.c.touched).label("last")
+        chosen = (
+            select(CONVERSATIONS.c.principal, func.count().label("many"), last)
+            .where(spoken)
+            .group_by(CONVERSATIONS.c.principal)
+            .order_by(last.desc())
+            .limit(1000)
+        )
+        with self._database.reading() as connection:
+            return [(row.principal, row.many, row.last) for row in connection.execute(chosen)]
+
+    def owner(self, conversation: str) -> str | None:
+        """Whose it is, for admins; None where there is none."""
+        chosen = select(CONVERSATIONS.c.principal).where(CONVERSATIONS.c.id == conversation)
+        with self._database.reading() as connection:
+            return connection.execute(chosen).scalar_one_or_none()
 
     def get(self, conversation: str, principal: str) -> Conversation | None:
         """One of theirs, whole."""

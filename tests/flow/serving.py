@@ -20,6 +20,7 @@ from app.confidentiality.policy import Budget
 from app.contract import Ingestion
 from app.identity.access import AccessTable
 from app.identity.identity import make_doors
+from app.oversight import Oversight
 from app.principals import Scope
 from app.reckoning import Reckoning
 from app.records.opening import Records
@@ -77,6 +78,7 @@ def made_of(
         ingestion=Ingestion(_again(ingested), lambda: _listed(ingested)),
         bill=lambda: bill_of(reckoning, Budget(), CostsSettings()),
         routes=lambda: routes_of(reckoning),
+        oversight=Oversight(records, books.store, desk.memories, desk.gate.audit),
         limits=limits or LimitSettings(),
         hooks=hooks or HookSettings(),
     )

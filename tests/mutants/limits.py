@@ -8,6 +8,7 @@ _LIMITING = "tests/unit/app/api/test_limiting.py"
 _HOOKS = "tests/flow/test_service_hooks.py"
 _SIGNATURES = "tests/unit/app/api/test_push_signatures.py"
 _UPKEEP = "tests/flow/test_service_upkeep.py"
+_PEOPLE = "tests/flow/test_service_people.py"
 _OVER_HTTP = "tests/flow/test_service_limits.py"
 
 LIMITS = (
@@ -70,5 +71,23 @@ LIMITS = (
         "        group = budget.charged(groups)\n",
         "        group = None\n",
         ("tests/unit/app/test_allowance.py::test_budgets_of_groups",),
+    ),
+    Mutant(
+        "an admin reads what they may not read", "12", "app/oversight.py",
+        "        if not one.restricted\n        and all(",
+        "        if not one.restricted\n        or all(",
+        (f"{_PEOPLE}::test_what_rests_on_what_an_admin_may_not_read_is_not_shown",),
+    ),
+    Mutant(
+        "an admin reads what was said after it", "12", "app/oversight.py",
+        "turns[max(0, place - LAST) : place + 1])",
+        "turns[place : place + 1])",
+        (f"{_PEOPLE}::test_nor_what_was_said_after_it",),
+    ),
+    Mutant(
+        "nobody notes who reads whose conversation", "8", "app/oversight.py",
+        '        self._audit.overseen("looked", admin.id, who, name)\n',
+        "",
+        (f"{_PEOPLE}::test_an_admin_lists_reads_and_deletes",),
     ),
 )  # fmt: skip
