@@ -79,9 +79,9 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Bring the index up to date with a folder: adds, changes and deletes."""
-    from app.commands import sources
+    from app.commands import taking_in
 
-    sources.ingest(path, name, allow_delete=allow_delete, move=move, as_json=as_json)
+    taking_in.ingest(path, name, allow_delete=allow_delete, move=move, as_json=as_json)
 
 
 @app.command()
@@ -93,17 +93,17 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """Show what `hush ingest` would do, and change nothing."""
-    from app.commands import sources
+    from app.commands import taking_in
 
-    sources.plan(path, name, as_json=as_json)
+    taking_in.plan(path, name, as_json=as_json)
 
 
 @app.command()
 def status(as_json: Json = False) -> None:
     """Show every source: documents, chunks, last run, failures, unlabelled."""
-    from app.commands import sources
+    from app.commands import taking_in
 
-    sources.status(as_json=as_json)
+    taking_in.status(as_json=as_json)
 
 
 @app.command()
@@ -112,17 +112,17 @@ def remove(
     as_json: Json = False,
 ) -> None:
     """Take a source out of the index. The files themselves stay."""
-    from app.commands import sources
+    from app.commands import taking_in
 
-    sources.remove(name, as_json=as_json)
+    taking_in.remove(name, as_json=as_json)
 
 
 @app.command()
 def reindex(as_json: Json = False) -> None:
     """Embed every known source again, after a change of the embedding model."""
-    from app.commands import sources
+    from app.commands import taking_in
 
-    sources.reindex(as_json=as_json)
+    taking_in.reindex(as_json=as_json)
 
 
 @app.command()

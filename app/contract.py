@@ -8,9 +8,10 @@ Deliberately elsewhere: OpenAI's own shapes (`api.openai_wire`), where things ar
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -276,3 +277,30 @@ class Ingestion:
     """Looks at a known source again: name, whether an empty folder may delete, told (done, total)."""
     sources: Callable[[], list[Report]]
     """Every source, as in `hush status --json`."""
+
+
+class Watching(Protocol):
+    """Whoever watches a run; amounts are bytes. What `advance` raises ends the run in good order."""
+
+    def start(self, total: int) -> None:
+        """The run has this much to do."""
+
+    def advance(self, amount: int) -> None:
+        """This much more is done."""
+
+    def finish(self) -> None:
+        """Nothing more comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersIngestion:
+    """What the owner may besides: name a folder, and take a source out. Reports hold sentences."""
+
+    ingest: Callable[[Path, str | None, bool, bool, Watching], Report]
+    """A folder, its name, whether an empty one may delete, whether it has moved, who watches."""
+    plan: Callable[[Path, str | None], Report]
+    """The object of `hush plan --json`."""
+    remove: Callable[[str], int]
+    """How many documents went with the source of that name."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the settings that count, as `same_settings` makes them."""

@@ -119,11 +119,24 @@ def _store(settings: Settings) -> Iterator[Check]:
         said = Sentence("nothing is ingested yet; run hush ingest PATH")
         yield Check("store", Health.WARN, said)
         return
-    with wiring.open_store(settings) as store:
-        count = store.count()
+    count = counted(settings)
     where = settings.qdrant.url or Sentence("embedded")
     said = Sentence("{where}, {count} chunks", where=where, count=count)
     yield Check("store", Health.OK, said)
+
+
+def counted(settings: Settings) -> int:
+    """How many chunks there are; a running service is asked, since it has the store."""
+    from app import wiring
+    from app.commands.door import SOCKET, Asking, somebody_listens
+
+    if somebody_listens(door := settings.home / SOCKET):
+        with Asking(door, settings) as asking:
+            count = asking.run(asking.owner({}).call("count"))
+            assert isinstance(count, int)
+            return count
+    with wiring.open_store(settings) as store:
+        return store.count()
 
 
 def _local_model(settings: Settings) -> Iterator[Check]:

@@ -13,13 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.confidentiality.reason import ReasonCode
-from app.confidentiality.restoring import LITERAL
-from app.confidentiality.verdict import Judged, Part
-from app.gate import Decision
-from app.prompt import Prompt
 from index.chunk import Action, Estimate, Sensitivity
+
+if TYPE_CHECKING:
+    from app.confidentiality.verdict import Judged, Part
+    from app.gate import Decision
+    from app.prompt import Prompt
 
 _WORD = re.compile(r"\u27e6[A-Z0-9_]+\u27e7|\w+|\s+|[^\w\s]")
 
@@ -130,6 +132,8 @@ def masks(decision: Decision) -> tuple[Mask, ...]:
     outgoing = decision.outgoing
     if outgoing is None:
         return ()
+    from app.confidentiality.restoring import LITERAL
+
     found = []
     for placeholder, original in outgoing.vault.values.items():
         kind = placeholder.strip("\u27e6\u27e7").rpartition("_")[0]

@@ -12,21 +12,21 @@ import os
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from app.confidentiality.detectors import KINDS
-from app.confidentiality.detectors.dictionary import Term, parse_terms_text, parse_terms_toml
-from app.confidentiality.route import Policy, parse_policy_toml
-from app.confidentiality.toml_place import place
 from app.errors import SettingsInvalid
-from app.identity.access import AccessTable, parse_access_toml
 from app.setting_problems import joined, problem_of
 from app.settings import Settings
 from app.variables import is_section, refuse_slips, unknown
 from index.sentence import Rejected, Sentence
 from index.settings import IndexSettings, default_home
+
+if TYPE_CHECKING:
+    from app.confidentiality.detectors.dictionary import Term
+    from app.confidentiality.route import Policy
+    from app.identity.access import AccessTable
 
 S = TypeVar("S", bound=IndexSettings)
 T = TypeVar("T")
@@ -42,6 +42,8 @@ def read(kind: type[S]) -> S:
     try:
         chosen = kind()
     except tomllib.TOMLDecodeError as error:
+        from app.confidentiality.toml_place import place
+
         raise SettingsInvalid(
             "{path} is not valid TOML ({place}); texts stand in quotes, and no key stands twice",
             path=path,
@@ -101,6 +103,8 @@ def terms_of(settings: Settings) -> tuple[Term, ...]:
     """The organisation's dictionary. Raises `SettingsInvalid`."""
     if settings.terms is None:
         return ()
+    from app.confidentiality.detectors.dictionary import parse_terms_text, parse_terms_toml
+
     parse = parse_terms_toml if settings.terms.suffix == ".toml" else parse_terms_text
     return _parsed(parse, settings.terms, "HUSH_TERMS")
 
@@ -109,12 +113,17 @@ def policy_of(settings: Settings) -> Policy:
     """The policy, or the laws' default. A kind that nothing finds is refused: a misspelt line must
     not let pass what it was to keep inside. Raises `SettingsInvalid`.
     """
+    from app.confidentiality.route import Policy
+
     return Policy() if settings.policy is None else policy_in(settings.policy, settings)
 
 
 def policy_in(path: Path, settings: Settings, name: str = "HUSH_POLICY") -> Policy:
     """The policy in this file, with these settings' dictionary; `name` is what people call it.
     Raises `SettingsInvalid`."""
+    from app.confidentiality.detectors import KINDS
+    from app.confidentiality.route import parse_policy_toml
+
     known = KINDS | {term.kind.upper() for term in terms_of(settings)}
     return _parsed(lambda text: parse_policy_toml(text, known), path, name)
 
@@ -122,6 +131,8 @@ def policy_in(path: Path, settings: Settings, name: str = "HUSH_POLICY") -> Poli
 def access_of(settings: Settings) -> AccessTable:
     """Groups of the chat platforms' users and channels; without a file everybody there is a guest.
     Raises `SettingsInvalid`."""
+    from app.identity.access import AccessTable, parse_access_toml
+
     if settings.access is None:
         return AccessTable()
     return _parsed(parse_access_toml, settings.access, "HUSH_ACCESS")

@@ -154,6 +154,17 @@ class Service:
         made = [encoders.query(t) for t in texts] if query else encoders.dense_beside(texts)
         return Embedded(made, sum(counts))
 
+    async def hits(self, text: str, access: Access, k: int) -> list[dict[str, object]]:
+        """The best passages with their texts, for the owner."""
+        from app.terminal import Place
+
+        found = await asyncio.to_thread(self._books.find, text, access, k)
+        return [asdict(Place.of(passage)) for passage in found]
+
+    def count(self) -> int:
+        """How many chunks there are. Waits for the store."""
+        return self._books.store.count()
+
     async def passage(self, principal: Principal, name: str) -> PassageText | None:
         """One passage by its id; None where there is none that this one may read."""
         store = self._books.store

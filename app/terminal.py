@@ -7,12 +7,33 @@ elsewhere: the words themselves (`wording`), where they are printed (`commands`)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from app.dialogue import Answer, Citation, Lane
-from app.explaining import Stake
 from app.wording import say
 from index.chunk import Passage
+
+if TYPE_CHECKING:
+    from app.explaining import Stake
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage that was found, as `hush search` shows it."""
+
+    source: str
+    score: float
+    heading: tuple[str, ...]
+    lines: tuple[int, int]
+    text: str = field(repr=False)
+
+    @classmethod
+    def of(cls, passage: Passage) -> Self:
+        """Of what the index found."""
+        chunk = passage.chunk
+        return cls(chunk.source, passage.score, chunk.heading, chunk.lines, chunk.text)
 
 
 def citation_line(citation: Citation, spoken: str, today: date) -> str:
@@ -80,17 +101,16 @@ def outgoing_block(title: str, outgoing: str) -> str:
     return "\n".join([title, *(f"  │ {line}" for line in outgoing.splitlines())])
 
 
-def hit_lines(passages: Sequence[Passage], spoken: str) -> str:
+def hit_lines(passages: Sequence[Place], spoken: str) -> str:
     """Found passages, best first: place, score, and the first words."""
     if not passages:
         return say("no_hits", spoken)
     blocks = []
     for rank, passage in enumerate(passages, start=1):
-        chunk = passage.chunk
-        place = " > ".join((chunk.source, *chunk.heading))
-        span = say("lines_span", spoken, first=chunk.lines[0], last=chunk.lines[1])
+        place = " > ".join((passage.source, *passage.heading))
+        span = say("lines_span", spoken, first=passage.lines[0], last=passage.lines[1])
         blocks.append(
-            f"{rank:>2}. {place}, {span}  ({passage.score:.3f})\n    {_opening(chunk.text)}"
+            f"{rank:>2}. {place}, {span}  ({passage.score:.3f})\n    {_opening(passage.text)}"
         )
     return "\n".join(blocks)
 

@@ -13,7 +13,7 @@ from app import wiring
 from app.api.context import Context
 from app.askers import groups_by
 from app.bill import bill_of, routes_of
-from app.contract import Ingestion
+from app.contract import Ingestion, OwnersIngestion
 from app.costs import Groups
 from app.identity.identity import make_doors
 from app.oversight import Oversight
@@ -26,6 +26,7 @@ from app.talks import Talks
 
 Write = Callable[[], AbstractContextManager[wiring.WritingDesk]]
 Hand = Callable[[Write], Ingestion]
+Owners = Callable[[Write], OwnersIngestion]
 
 
 @contextmanager
@@ -36,8 +37,9 @@ def engine(chosen: Settings) -> Iterator[Service]:
 
 
 @contextmanager
-def serving(chosen: Settings, ingestion: Hand) -> Iterator[Context]:
-    """All that `hush serve` works with. `ingestion` is made with what writes into its store."""
+def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Context]:
+    """All that `hush serve` works with. `ingestion` and `owners` are made with what writes into its
+    store."""
     with (
         closing(Records.of(chosen)) as records,
         wiring.answering(chosen) as (made, books),
@@ -51,15 +53,17 @@ def serving(chosen: Settings, ingestion: Hand) -> Iterator[Context]:
             known = {key.id: key.groups for key in keys.all()}
             return groups_by(known, table.groups_of_user)
 
+        def write() -> AbstractContextManager[wiring.WritingDesk]:
+            return wiring.writing_beside(chosen, books.store, books.encoders, made.gate)
+
         yield Context(
             service=Service(made, books, talks),
             records=records,
             talks=talks,
             doors=make_doors(chosen.home, table, chosen.oidc, public, keys.find, keys.still),
             audit=audit,
-            ingestion=ingestion(
-                lambda: wiring.writing_beside(chosen, books.store, books.encoders, made.gate)
-            ),
+            ingestion=ingestion(write),
+            owners=owners(write),
             bill=lambda: bill_of(reckoning, policy.budget, chosen.costs, groups=groups()),
             routes=lambda: routes_of(reckoning),
             oversight=Oversight(records, books.store, made.memories, made.gate.audit),

@@ -6,12 +6,14 @@ elsewhere: who says what, and in which language (`wording`).
 
 from __future__ import annotations
 
+from app.words_of_commands import COMMANDS
 from app.words_openai import OPENAI
 from app.words_service import SERVICE
 
 WORDS: dict[str, tuple[str, str]] = {
     **OPENAI,
     **SERVICE,
+    **COMMANDS,
     # answering
     "abstained": (
         "The docs do not hold an answer to this.",

@@ -54,6 +54,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "app.models.request": ("app.confidentiality", "app.errors", "app.settings"),
     "app.commands.sources": ("app", "index", "ingest"),
     "app.commands.demo": ("app", "index", "ingest"),
+    "app.commands.taking_in": ("app", "index", "ingest.settings"),
 }
 # a module of ours -> the only modules that may import it.
 ONLY_FROM: dict[str, tuple[str, ...]] = {
@@ -76,6 +77,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         "app.models.transport",
         "app.identity.fetching",
         "app.retriever",
+        "app.owner_client",
         "app.service_client",
         "index.addresses",
     ),
@@ -119,8 +121,10 @@ PLACES: dict[str, tuple[str, ...]] = {
         "app.contract",
         "app.mcp_server",
         "app.mcp_tools",
+        "app.owner_client",
         "app.reading",
         "app.retriever",
+        "app.same_settings",
         "app.service_client",
         "app.service_settings",
         "app.session",

@@ -14,14 +14,14 @@ from tests.test_architecture import ALL, ROOT, _modules, _within
 
 NETWORK: dict[str, tuple[str, ...]] = {
     "socket": (
-        *("index.addresses", "app.api.serving", "app.commands.serving", "app.commands.mcp"),
+        *("index.addresses", "app.api.serving", "app.commands.serving", "app.commands.door"),
     ),
     "ssl": ("app.models.cloud", "app.models.transport", "index.addresses"),
     "httpx": ("index.addresses", "index.server_engine"),
     "httpx2": (
         *("app.models.cloud", "app.models.transport"),
         *("app.models.openai_compatible", "app.identity.fetching", "index.addresses"),
-        *("app.service_client", "app.retriever"),
+        *("app.service_client", "app.retriever", "app.owner_client"),
     ),
     "httpcore": ("index.addresses",),
     "httpcore2": ("index.addresses",),
@@ -44,7 +44,8 @@ NETWORK: dict[str, tuple[str, ...]] = {
 
 `index.addresses` connects to loopback and private addresses only (the local server, Qdrant);
 `app.identity.fetching` asks the issuer that settings name, through it; `app.service_client` asks
-Hush's own service, through it or by the owner's socket; `app.retriever` is for other people's
+Hush's own service, through it or by the owner's socket, `app.owner_client` by that socket only;
+`app.retriever` is for other people's
 programs, which ask their service with it, and nothing of ours imports it; `app.api.serving` listens,
 and the commands beside it look whether somebody does;
 `huggingface_hub` is asked for weights where settings say so; the sandbox's child has no network;
@@ -52,13 +53,16 @@ and the commands beside it look whether somebody does;
 """
 
 MAKES: dict[str, tuple[str, ...]] = {
-    "AsyncHTTPTransport": ("app.models.transport", "app.service_client", "index.addresses"),
+    "AsyncHTTPTransport": (
+        *("app.models.transport", "app.service_client", "app.owner_client", "index.addresses"),
+    ),
     "HTTPTransport": ("index.addresses",),
     "AsyncOpenAI": ("app.models.cloud",),
     "OpenAI": (),
     "ChatOpenAI": ("app.models.openai_compatible",),
     "AsyncClient": (
         *("app.models.cloud", "app.retriever", "app.service_client", "index.addresses"),
+        "app.owner_client",
     ),
     "Client": ("app.retriever", "index.addresses"),
     "QdrantClient": ("index.server_engine",),

@@ -33,9 +33,14 @@ class OwnersDoor:
         await self._app({**scope, _OWNER: True}, receive, send)
 
 
+def is_owners(request: Request) -> bool:
+    """Whether it came through the owner's socket."""
+    return request.scope.get(_OWNER) is True
+
+
 async def asking(request: Request) -> Principal:
     """Whoever may ask, within their limits. Raises `Refused`."""
-    principal = Principal.owner() if request.scope.get(_OWNER) is True else await _known(request)
+    principal = Principal.owner() if is_owners(request) else await _known(request)
     context(request).limiting.request(principal)
     request.state.principal = principal
     return principal

@@ -22,6 +22,7 @@ from app.api import (
     kept,
     openai_chat,
     overseeing,
+    owner,
     page,
     people,
     problems,
@@ -113,6 +114,7 @@ def api() -> FastAPI:
         ingesting,
         hooks,
         signing_in,
+        owner,
         page,
     ):
         app.include_router(part.router)

@@ -77,7 +77,7 @@ async def _events(asked: Question, request: Request) -> AsyncIterator[bytes]:
     try:
         async with aclosing(measured(asked, request)) as pieces:
             async for piece in pieces:
-                for name, wire in _wired(piece, asked):
+                for name, wire in wired(piece, asked):
                     yield event(name, wire)
     except (HushError, IndexFailure) as error:
         yield event("error", problem_of(request, error))
@@ -91,7 +91,7 @@ def event(name: str, wire: Wire) -> bytes:
     return format_sse_event(data_str=wire.model_dump_json(), event=name)
 
 
-def _wired(piece: Piece, asked: Question) -> list[tuple[str, Wire]]:
+def wired(piece: Piece, asked: Question) -> list[tuple[str, Wire]]:
     """The events that a piece becomes."""
     match piece:
         case Found(passages=passages):

@@ -12,7 +12,7 @@ from fastapi import Request
 from app.api.limiting import Limiting
 from app.api.metrics import Metrics
 from app.bill import Bill
-from app.contract import Ingestion
+from app.contract import Ingestion, OwnersIngestion
 from app.identity.identity import Doors
 from app.oversight import Oversight
 from app.records.opening import Records
@@ -34,6 +34,7 @@ class Context:
     routes: Callable[[], dict[str, object]]
     oversight: Oversight
     ingestion: Ingestion | None = None
+    owners: OwnersIngestion | None = None
     metrics: Metrics = field(default_factory=Metrics)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     embedding: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -1,25 +1,36 @@
-"""`hush ask` and `hush search`."""
+"""`hush ask` and `hush search`: through a running service, else on the store itself.
+
+Invariant: the same words and objects both ways. Nothing that opens the store is imported before it
+is known that no service does. Deliberately elsewhere: whom a command asks (`door`).
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import ExitStack
-from dataclasses import asdict
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import ExitStack, aclosing, contextmanager
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
-from app import terminal, wiring
-from app.answering import Desk, answer
+from app import terminal
+from app.commands.door import Asking, House, chosen, service_of
 from app.commands.output import Record, each_line, emit, err, show, visible
 from app.dialogue import Answer, Found, Lane, Piece, Question, Queued, Restarted, Routed, Token
 from app.errors import HushError
-from app.models.extractive import Extractive
+from app.terminal import Place
 from app.wording import of_question, preferred_language, say, sentence
-from index.chunk import Passage
 from index.filters import Access
 from index.sentence import Sentence
+
+if TYPE_CHECKING:
+    from app.answering import Desk
+    from app.settings import Settings
+    from app.wiring import Library
+
+Run = Callable[[Coroutine[object, object, Record]], Record]
 
 
 def access_of(groups: str | None) -> Access:
@@ -43,74 +54,156 @@ def misused(said: Sentence) -> typer.BadParameter:
     return typer.BadParameter(sentence(said, preferred_language()))
 
 
+# ---- whom to ask
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The index of this process, for `hush search`."""
+
+    library: Library
+
+    async def search(self, query: str, groups: str | None, k: int, *, texts: bool) -> list[Place]:
+        """The best passages."""
+        del texts
+        return [Place.of(one) for one in self.library.find(query, access_of(groups), k)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The engine of this process, for `hush ask`."""
+
+    desk: Desk
+
+    @property
+    def reads(self) -> bool:
+        """Whether answers are a model's."""
+        from app.models.extractive import Extractive
+
+        return self.desk.local.name != Extractive.name
+
+    async def ask(self, question: str, groups: str | None) -> AsyncGenerator[Piece, None]:
+        """An answer as it comes."""
+        from app import wiring
+        from app.answering import answer
+
+        async with aclosing(
+            answer(wiring.question(question, access_of(groups)), self.desk)
+        ) as told:
+            async for piece in told:
+                yield piece
+
+
+@contextmanager
+def _searched(settings: Settings) -> Iterator[tuple[_Shelf | House, Asking | asyncio.Runner]]:
+    if (service := service_of(settings)) is not None:
+        with Asking(service, settings) as asking:
+            yield asking.house(), asking
+        return
+    from app import wiring
+
+    with wiring.library(settings) as library, asyncio.Runner() as runner:
+        yield _Shelf(library), runner
+
+
+@contextmanager
+def _answered(settings: Settings) -> Iterator[tuple[_Desk | House, Asking | asyncio.Runner]]:
+    if (service := service_of(settings)) is not None:
+        with Asking(service, settings) as asking:
+            yield asking.house(), asking
+        return
+    from app import wiring
+
+    with wiring.answering(settings) as (desk, _), asyncio.Runner() as runner:
+        yield _Desk(desk), runner
+
+
+# ---- search
+
+
 def search(query: str | None, k: int, groups: str | None, *, as_json: bool, as_jsonl: bool) -> None:
     """Find passages for one query, or for each line of stdin."""
-    access = access_of(groups)
     text = wanted(query, "QUERY", as_jsonl=as_jsonl)
-    with wiring.library(wiring.settings()) as library:
+    with _searched(chosen()) as (house, runner):
+
+        def hits(line: str) -> list[Record]:
+            return _hits(runner.run(house.search(line, groups, k, texts=False)))
+
         if text is None:
-            each_line("query", lambda line, _: {"hits": _hits(library.find(line, access, k))})
-            return
-        passages = library.find(text, access, k)
-        if as_json:
-            emit({"query": text, "hits": _hits(passages)})
+            each_line("query", lambda line, _: {"hits": hits(line)})
+        elif as_json:
+            emit({"query": text, "hits": hits(text)})
         else:
-            show(terminal.hit_lines(passages, of_question(text)))
+            found = runner.run(house.search(text, groups, k, texts=True))
+            show(terminal.hit_lines(found, of_question(text)))
 
 
-def _hits(passages: list[Passage]) -> list[Record]:
+def _hits(found: list[Place]) -> list[Record]:
     return [
         {
-            "source": passage.chunk.source,
-            "score": round(passage.score, 6),
-            "heading": list(passage.chunk.heading),
-            "lines": list(passage.chunk.lines),
+            "source": place.source,
+            "score": round(place.score, 6),
+            "heading": list(place.heading),
+            "lines": list(place.lines),
         }
-        for passage in passages
+        for place in found
     ]
+
+
+# ---- ask
 
 
 def ask(question: str | None, groups: str | None, *, as_json: bool, as_jsonl: bool) -> None:
     """Answer one question, or each line of stdin."""
-    access = access_of(groups)
     text = wanted(question, "QUESTION", as_jsonl=as_jsonl)
-    with wiring.desk() as desk, asyncio.Runner() as runner:
+    with _answered(chosen()) as (house, runner):
+
+        def whole_of(line: str) -> Record:
+            return record(runner.run(last(house.ask(_not_blank(line), groups))))
+
         if text is None:
-            each_line(
-                "question",
-                lambda line, _: record(runner.run(whole(_asked(line, access), desk))),
-            )
-            return
-        asked = wiring.question(text, access)
-        if as_json:
-            emit(record(runner.run(whole(asked, desk))))
+            each_line("question", lambda line, _: whole_of(line))
+        elif as_json:
+            emit(whole_of(text))
         else:
-            reads = desk.local.name != Extractive.name
-            runner.run(_shown(answer(asked, desk), of_question(text), local_reads=reads))
+            pieces = house.ask(text, groups)
+            runner.run(_shown(pieces, of_question(text), local_reads=house.reads))
 
 
-def _asked(line: str, access: Access) -> Question:
+def _not_blank(line: str) -> str:
     if not line.strip():
         raise HushError("the question is blank; write what to ask")
-    return wiring.question(line, access)
+    return line
 
 
 async def whole(question: Question, desk: Desk) -> Answer:
     """The answer without its stream."""
-    async for piece in answer(question, desk):
-        if isinstance(piece, Answer):
-            return piece
+    from app.answering import answer
+
+    return await last(answer(question, desk))
+
+
+async def last(pieces: AsyncGenerator[Piece, None]) -> Answer:
+    """The answer that a stream ends with."""
+    async with aclosing(pieces) as told:
+        async for piece in told:
+            if isinstance(piece, Answer):
+                return piece
     raise AssertionError("a stream ends with its answer")
 
 
 async def _shown(pieces: AsyncIterator[Piece], spoken: str, *, local_reads: bool) -> None:
     """Print the stream as it comes, then citations, lane and warnings. `local_reads`: there is a
     local model to wait for."""
+    status = None
     with ExitStack() as waiting:
         async for piece in pieces:
             match piece:
                 case Routed(lane=lane) if local_reads or lane is Lane.CLOUD:
-                    waiting.enter_context(err().status(say(f"waiting_{lane.value}", spoken)))
+                    said = say(f"waiting_{lane.value}", spoken)
+                    status = waiting.enter_context(err().status(said))
+                case Queued(position=position) if status is not None and position:
+                    status.update(say("waiting_queue", spoken, count=position))
                 case Found() | Routed() | Queued():
                     pass
                 case Token(text=text):

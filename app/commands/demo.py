@@ -23,6 +23,7 @@ from app.commands import sources
 from app.commands.asking import record, whole
 from app.commands.output import Record, emit, show
 from app.commands.progress import Bar
+from app.commands.reports import show_report
 from app.dialogue import Answer, Found, Question, Queued, Restarted, Routed, Token
 from app.wording import preferred_language, say, sentence
 from index.filters import Access
@@ -90,7 +91,7 @@ def _ingest(as_json: bool) -> None:
     with sources.tools(chosen) as held, Bar(quiet=as_json) as bar:
         report = sync.ingest(handbook(), held, chosen, "handbook", progress=bar)
     if not as_json:
-        sources.show_report(report)
+        show_report(report.to_json())
 
 
 async def _asked(number: int, asked: DemoQuestion, desk: Desk, as_json: bool) -> Record:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from app import wiring
 from app.commands.asking import misused
-from app.commands.explaining import estimate_record, finding_record, why
+from app.commands.explained_page import why
+from app.commands.explaining import estimate_record, finding_record
 from app.commands.output import Record, each_line, emit, show
 from app.errors import SettingsInvalid
 from app.explaining import stakes

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from app import wiring
 from app.commands.asking import access_of
+from app.commands.door import SOCKET, somebody_listens
 from app.errors import HushError
 from app.mcp_server import Tools, make_server, serve_stdio
 from app.principals import Principal
 from app.service_client import ServiceClient
 from app.settings import Settings
 from index.chunk import Sensitivity
-
-_SOCKET = "hush.sock"
-_PROBE_SECONDS = 2.0
 
 
 def mcp(groups: str | None) -> None:
@@ -40,9 +36,9 @@ def _asking(groups: str | None) -> Principal:
 @contextmanager
 def _tools(chosen: Settings, groups: str | None) -> Iterator[Tools]:
     """A running service where there is one, else the store itself."""
-    door = chosen.home / _SOCKET
+    door = chosen.home / SOCKET
     remote = bool(chosen.service.url)
-    if remote or _somebody_listens(door):
+    if remote or somebody_listens(door):
         if groups is not None:
             raise HushError(
                 "a running service knows who asks by its key or socket, so --as is not for it; "
@@ -55,19 +51,6 @@ def _tools(chosen: Settings, groups: str | None) -> Iterator[Tools]:
 
     with engine(chosen) as asked:
         yield EngineTools(asked)
-
-
-def _somebody_listens(door: Path) -> bool:
-    """Whether a service is behind the socket; what a killed one left there is none."""
-    if not door.is_socket():
-        return False
-    with socket.socket(socket.AF_UNIX) as asking:
-        asking.settimeout(_PROBE_SECONDS)
-        try:
-            asking.connect(str(door))
-        except OSError:
-            return False
-    return True
 
 
 @contextmanager

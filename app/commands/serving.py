@@ -15,7 +15,7 @@ from app.api.application import Application
 from app.api.serving import Doors
 from app.api.serving import serve as run
 from app.commands.output import emit, err, visible
-from app.commands.sources import ingestion
+from app.commands.sources import ingestion, owners
 from app.errors import SettingsInvalid
 from app.records.keys import State
 from app.wiring_service import serving
@@ -28,7 +28,7 @@ def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
     chosen = wiring.settings()
     logs.start()
     host = host or chosen.serve.host
-    with serving(chosen, ingestion) as made:
+    with serving(chosen, ingestion, owners) as made:
         anybody = chosen.oidc.on or any(
             key.state(datetime.now(UTC)) is State.ACTIVE for key in made.records.keys.all()
         )

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from app.commands import sources
+from app.commands import taking_in
 from tests.flow.desk import Desk, page
 
 
@@ -26,7 +26,7 @@ def test_five_unlabelled_documents_are_named(
     shown: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("HUSH_LANGUAGE", "en")
-    sources.status(as_json=False)
+    taking_in.status(as_json=False)
     names = ", ".join(f"docs:{name}.md" for name in "abcde")
     assert f"  unlabelled: {names}, …\n" in capsys.readouterr().out
 
@@ -35,7 +35,7 @@ def test_in_russian(
     shown: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("HUSH_LANGUAGE", "ru")
-    sources.status(as_json=False)
+    taking_in.status(as_json=False)
     out = capsys.readouterr().out
     assert "(завершён)" in out
     assert "  без метки: docs:a.md" in out
@@ -46,7 +46,7 @@ def test_json_has_all_of_them_and_stays_english(
     shown: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("HUSH_LANGUAGE", "ru")
-    sources.status(as_json=True)
+    taking_in.status(as_json=True)
     [found] = json.loads(capsys.readouterr().out)["sources"]
     assert found["unlabelled"] == 6
     assert found["unlabelled_sources"] == [f"docs:{name}.md" for name in "abcdef"]

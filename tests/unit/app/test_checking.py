@@ -12,7 +12,7 @@ import typer
 from app.audit import Audit
 from app.commands.checking import doctor, models
 from app.commands.progress import Bar
-from app.commands.sources import show_report
+from app.commands.reports import show_report
 from app.doctor import CHECKS, examine
 from app.health import Check, Health
 from app.settings import Settings
@@ -128,7 +128,7 @@ def test_warnings_and_reasons_of_a_run_are_said_in_russian(
     monkeypatch.setenv("HUSH_LANGUAGE", "ru")
     said = Sentence("{path} is not UTF-8 text; convert it", path="a.md")
     failed = (Failed("docs:a.md", said),)
-    show_report(Report("docs", 0, 0, 0, 0, 0, 0, 0, 0, 1.0, failed, {}, 0, (said,)))
+    show_report(Report("docs", 0, 0, 0, 0, 0, 0, 0, 0, 1.0, failed, {}, 0, (said,)).to_json())
     shown = capsys.readouterr().out
     assert "Внимание: a.md: текст не в UTF-8; перекодируйте его" in shown
     assert "Ошибка: docs:a.md: a.md: текст не в UTF-8" in shown

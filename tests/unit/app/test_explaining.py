@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.commands.explaining import page
+from app.commands.explained_page import shown
+from app.commands.explaining import explained
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.route import Cloud, Local
 from app.confidentiality.verdict import Verdict, assess
@@ -73,7 +74,8 @@ def test_a_source_is_never_cut_short_where_no_terminal_is(
 ) -> None:
     source = "handbook:architecture/" + "payout-" * 4 + "service.md"
     prompt = prompt_of("and now?", passage("plans", Sensitivity.CONFIDENTIAL, source=source))
-    page(decision(prompt, Reason(ReasonCode.HELD), SURE, SURE), prompt, relevant=True)
+    made = decision(prompt, Reason(ReasonCode.HELD), SURE, SURE)
+    shown({**explained(made, prompt), "abstains": False})
     assert source in capsys.readouterr().out
 
 

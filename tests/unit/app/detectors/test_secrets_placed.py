@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.commands.explaining import why
+from app.commands.explained_page import why
 from app.confidentiality.detectors import build
 from app.confidentiality.detectors.secret_rest import SecretRest
 from app.confidentiality.detectors.secrets import Secrets
