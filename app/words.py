@@ -292,13 +292,5 @@ WORDS: dict[str, tuple[str, str]] = {
         "written to {path}\nsha256 {sha256}",
         "записано в {path}\nsha256 {sha256}",
     ),
-    "tagger_same": (
-        "It is the tagger that is in use.",
-        "Это тот самый теггер, который используется.",
-    ),
-    "tagger_other": (
-        "It is not the tagger that is in use, which is pinned in the package.",
-        "Это не тот теггер, который используется: тот закреплён в пакете.",
-    ),
     "time_left": ("eta", "осталось"),
 }

@@ -10,4 +10,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "waiting for the local model, {count} before you",
         "ожидание локальной модели, перед вами {count}",
     ),
+    "tagger_same": (
+        "It is the tagger that is in use.",
+        "Это тот самый теггер, который используется.",
+    ),
+    "tagger_other": (
+        "It is not the tagger that is in use, which is pinned in the package.",
+        "Это не тот теггер, который используется: тот закреплён в пакете.",
+    ),
 }
