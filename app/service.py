@@ -20,6 +20,7 @@ from app.contract import Citation, Done, Found, Hit, PassageText
 from app.dialogue import Answer, Lane, Piece, Question, Routed
 from app.dialogue import Citation as Cited
 from app.gate import Decision
+from app.observing import Observe
 from app.principals import Principal
 from app.prompt import Prompt
 from app.queueing import FairQueue
@@ -52,11 +53,18 @@ class Embedded:
 class Service:
     """Asks, searches and explains. Safe to use from many requests at once."""
 
-    def __init__(self, desk: Desk, books: Library, talks: Talks | None = None) -> None:
-        """Without `talks` every question stands alone."""
+    def __init__(
+        self,
+        desk: Desk,
+        books: Library,
+        talks: Talks | None = None,
+        observe: Observe | None = None,
+    ) -> None:
+        """Without `talks` every question stands alone; with `observe` its stages are told."""
         self._desk = desk
         self._books = books
         self._talks = talks
+        self._observe = observe
 
     @property
     def models(self) -> dict[str, str]:
@@ -85,7 +93,10 @@ class Service:
 
     async def ask(self, question: Question) -> AsyncGenerator[Piece, None]:
         """The answer as a stream of pieces; closing it cancels the models' work."""
-        async with aclosing(answer(question, self._desk)) as pieces:
+        pieces = answer(question, self._desk)
+        if self._observe is not None:
+            pieces = self._observe(pieces, question)
+        async with aclosing(pieces):
             async for piece in pieces:
                 yield piece
 

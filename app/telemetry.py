@@ -48,7 +48,8 @@ GONE = (
     "OPENAI_CUSTOM_HEADERS",
     "OPENAI_LOG",
 )
-"""Removed: they name places, or would change requests behind our settings."""
+"""Removed, like everything of OpenTelemetry's own (`OTEL_*`): they name places, or would change
+requests behind our settings."""
 DEFAULTS = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 """Set where the environment says nothing: asking a hub must be chosen (HUSH_EMBEDDING__OFFLINE)."""
 
@@ -65,6 +66,8 @@ class _LangSmithOff:
 
 def switch_off() -> None:
     """Do it; safe to call again. Takes well under a millisecond."""
+    for name in [name for name in os.environ if name.startswith("OTEL_")]:
+        del os.environ[name]
     os.environ.update(OFF)
     for name in GONE:
         os.environ.pop(name, None)

@@ -23,6 +23,7 @@ from app.records.opening import Records
 from app.service import Service
 from app.settings import Settings
 from app.talks import Talks
+from app.wiring_upstream import observing
 
 Write = Callable[[], AbstractContextManager[wiring.WritingDesk]]
 Hand = Callable[[Write], Ingestion]
@@ -43,6 +44,7 @@ def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Conte
     with (
         closing(Records.of(chosen)) as records,
         wiring.answering(chosen) as (made, books),
+        observing(chosen) as observe,
     ):
         table, keys, public = access_of(chosen), records.keys, chosen.serve.public_url
         talks = Talks(records, books.store, made.memories)
@@ -57,7 +59,7 @@ def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Conte
             return wiring.writing_beside(chosen, books.store, books.encoders, made.gate)
 
         yield Context(
-            service=Service(made, books, talks),
+            service=Service(made, books, talks, observe),
             records=records,
             talks=talks,
             doors=make_doors(chosen.home, table, chosen.oidc, public, keys.find, keys.still),

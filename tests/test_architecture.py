@@ -110,6 +110,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         "index.fingerprints",
         "index.multilingual",
     ),
+    "opentelemetry": ("app.tracing",),
     "openai": ("app.models.cloud", "app.models.openai_compatible", "app.models.request"),
     "phonenumbers": ("app.confidentiality.detectors.contacts",),
     "polib": ("app.translation",),

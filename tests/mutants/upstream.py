@@ -7,6 +7,7 @@ from tests.mutants import Mutant
 _FLOW = "tests/flow/test_upstream.py"
 _QUEUE = "tests/unit/app/test_queueing.py"
 _BREAKER = "tests/unit/app/test_breaker.py"
+_TRACES = "tests/flow/test_traces.py"
 
 UPSTREAM = (
     Mutant(
@@ -50,5 +51,35 @@ UPSTREAM = (
         "    if cloud is None or attempt is None:\n",
         "    attempt = attempt or desk.breakers.local.enter()\n    if cloud is None or attempt is None:\n",
         (f"{_FLOW}::test_a_cloud_model_that_fails_rests_and_the_route_says_so",),
+    ),
+    Mutant(
+        "spans name their source", "8", "app/observing.py",
+        '                self._end({"hush.passages": len(passages)})\n',
+        '                self._end({"hush.passages": str(passages)})\n',
+        (f"{_TRACES}::test_an_answer_of_the_cloud",),
+    ),
+    Mutant(
+        "spans name who asked", "8", "app/observing.py",
+        '{"hush.answer.id": question.id}',
+        '{"hush.answer.id": question.id, "user.id": question.who}',
+        (f"{_TRACES}::test_an_answer_of_the_cloud",),
+    ),
+    Mutant(
+        "spans go anywhere", "6", "app/tracing.py",
+        'Rule("HUSH_TRACES__PUBLIC_HOST", chosen.public_host)',
+        'Rule("HUSH_TRACES__PUBLIC_HOST", True)',
+        (f"{_TRACES}::test_a_collector_that_is_away_or_not_in_the_house",),
+    ),
+    Mutant(
+        "spans hear OpenTelemetry's variables", "6", "app/tracing.py",
+        'Resource({"service.name": "hush", "service.version": version("hush")})',
+        'Resource.create({"service.version": version("hush")})',
+        (f"{_TRACES}::test_variables_of_opentelemetry_switch_nothing_on_and_lead_nowhere_else",),
+    ),
+    Mutant(
+        "OpenTelemetry's variables stay", "6", "app/telemetry.py",
+        '    for name in [name for name in os.environ if name.startswith("OTEL_")]:\n        del os.environ[name]\n',
+        "",
+        (f"{_TRACES}::test_none_of_opentelemetrys_own_variables_are_left",),
     ),
 )  # fmt: skip
