@@ -32,6 +32,7 @@ from app.api import (
 from app.api.access import asking as who_asks
 from app.api.agents import LimitedTools
 from app.api.context import Context
+from app.api.describing import describing
 from app.api.envelope import Envelope
 from app.api.ingesting import Runs
 from app.api.problems import Refused
@@ -118,5 +119,6 @@ def api() -> FastAPI:
         page,
     ):
         app.include_router(part.router)
+    app.openapi = describing(app)  # type: ignore[method-assign]
     app.mount("/static", page.static_files())
     return app

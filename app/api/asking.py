@@ -43,11 +43,21 @@ from index.errors import IndexFailure
 router = APIRouter(prefix="/api", tags=["ask"], responses=DOCUMENTED)
 
 SSE_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+EVENT_STREAM: dict[str, object] = {
+    "text/event-stream": {
+        "schema": {
+            "description": "One event; `data` is JSON",
+            "type": "object",
+            "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+            "required": ["data"],
+        }
+    }
+}
 _EVENTS: dict[int | str, dict[str, object]] = {
     200: {
         "description": "Events `passages`, `route`, `queue`, `token`, `restart`, `citations`, `done`, "
         "`error`",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": EVENT_STREAM,
     }
 }
 

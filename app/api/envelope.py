@@ -15,11 +15,12 @@ import uuid
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.metrics import Metrics
-from app.contract import Failed, Problem
+from app.api.problems import answer_of, language_of
 from app.wording import say
 
 _LOG = logging.getLogger("hush.service")
@@ -116,7 +117,6 @@ def _template(scope: Scope) -> str:
 
 
 def _too_large(scope: Scope) -> JSONResponse:
-    problem = Problem(
-        id=scope["hush.request_id"], code="too_large", message=say("problem_too_large", "en")
-    )
-    return JSONResponse(Failed(error=problem).model_dump(), 413, headers={"connection": "close"})
+    request = Request(scope)
+    said = say("problem_too_large", language_of(request))
+    return answer_of(request, 413, "too_large", said, {"connection": "close"})

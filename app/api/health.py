@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from app.api.context import context
 from app.api.problems import DOCUMENTED, Refused
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(tags=["operations"], responses=DOCUMENTED)
 
 
 @router.get("/healthz")
@@ -19,7 +20,7 @@ async def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz", responses={503: DOCUMENTED[503]})
+@router.get("/readyz")
 async def readyz(request: Request) -> dict[str, str]:
     """It can answer: the store is open and it is not about to stop. Of each lane that is on: whether
     its model answers or rests; the service is ready either way, without a model it quotes.
@@ -33,7 +34,7 @@ async def readyz(request: Request) -> dict[str, str]:
     return {"status": "ready", **lanes, **known}
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
     """Prometheus' text format."""
     return Response(context(request).metrics.text(), media_type=CONTENT_TYPE_LATEST)

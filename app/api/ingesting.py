@@ -19,7 +19,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import StreamingResponse
 
 from app.api.access import Admin
-from app.api.asking import SSE_HEADERS, event
+from app.api.asking import EVENT_STREAM, SSE_HEADERS, event
 from app.api.context import context
 from app.api.problems import DOCUMENTED, Refused, language_of, message_of
 from app.contract import Ingest, Ingestion, Progress
@@ -31,7 +31,7 @@ _RUNNING = ("running", "running")
 _EVENTS: dict[int | str, dict[str, object]] = {
     200: {
         "description": "Events `progress`; the last one of each source is `done` or `failed`",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": EVENT_STREAM,
     }
 }
 

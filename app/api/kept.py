@@ -24,6 +24,12 @@ from app.records.feedback import Opinion
 from app.service import citation
 
 router = APIRouter(prefix="/api", tags=["conversations"], responses=DOCUMENTED)
+_LINES: dict[int | str, dict[str, object]] = {
+    200: {
+        "description": "JSON lines",
+        "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
+    }
+}
 Name = Annotated[str, Path(max_length=64, pattern=r"^[0-9a-f]{1,64}$")]
 
 
@@ -99,7 +105,7 @@ async def feedback(asker: Admin, request: Request) -> dict[str, object]:
     return await asyncio.to_thread(read)
 
 
-@router.get("/feedback/export", response_class=StreamingResponse)
+@router.get("/feedback/export", response_class=StreamingResponse, responses=_LINES)
 async def export(asker: Admin, request: Request) -> StreamingResponse:
     """Answers that were judged, as evaluation cases: JSON lines."""
     made = context(request)

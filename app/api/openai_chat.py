@@ -16,7 +16,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import StreamingResponse
 
 from app.api.access import Answered, Asker
-from app.api.asking import SSE_HEADERS
+from app.api.asking import EVENT_STREAM, SSE_HEADERS
 from app.api.openai_text import (
     MODEL,
     Shown,
@@ -48,7 +48,7 @@ router = APIRouter(prefix="/v1", tags=["openai"], responses=OPENAI_DOCUMENTED)
 EITHER: dict[int | str, dict[str, object]] = {
     200: {
         "description": "One object, or server-sent events where `stream` is true",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": EVENT_STREAM,
     }
 }
 

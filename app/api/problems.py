@@ -77,7 +77,7 @@ class Refused(Exception):
     ) -> None:
         super().__init__(code)
         self.status = status
-        self.code = code or _CODES.get(status, "failed")
+        self.code = code or code_of(status)
         self.where = where
         self.headers = headers or {}
         self.said = dict(said or {})
@@ -109,11 +109,21 @@ def failed(request: Request, code: str, message: str) -> Failed:
     return Failed(error=Problem(id=request_id(request), code=code, message=message))
 
 
+def code_of(status: int) -> str:
+    """What an error of this status is called where nothing more is known."""
+    return _CODES.get(status, "failed")
+
+
+def openai_type(status: int) -> str:
+    """What OpenAI calls an error of this status."""
+    return _OPENAI_TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
+
+
 def openai_error(
     request: Request, status: int, code: str, message: str, where: str = ""
 ) -> OpenAIFailed:
     """The same in OpenAI's shape."""
-    kind = _OPENAI_TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
+    kind = openai_type(status)
     return OpenAIFailed(
         error=OpenAIProblem(
             message=message, type=kind, param=where or None, code=code, id=request_id(request)
@@ -151,7 +161,7 @@ def note(request: Request, error: Exception) -> None:
     )
 
 
-def _answer(
+def answer_of(
     request: Request,
     status: int,
     code: str,
@@ -159,6 +169,7 @@ def _answer(
     headers: dict[str, str] | None = None,
     where: str = "",
 ) -> JSONResponse:
+    """The answer that says what went wrong, in the shape of its address."""
     said: OpenAIFailed | Failed = (
         openai_error(request, status, code, message, where)
         if request.url.path.startswith("/v1/")
@@ -170,14 +181,14 @@ def _answer(
 async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
     said = say(f"problem_{error.code}", language_of(request), where=error.where, **error.said)
-    return _answer(request, error.status, error.code, said, error.headers, error.where)
+    return answer_of(request, error.status, error.code, said, error.headers, error.where)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    code = _CODES.get(error.status_code, "failed")
+    code = code_of(error.status_code)
     said = say(f"problem_{code}", language_of(request), where="body")
-    return _answer(request, error.status_code, code, said, dict(error.headers or {}))
+    return answer_of(request, error.status_code, code, said, dict(error.headers or {}))
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -188,7 +199,7 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     where = known.get(first["type"]) or ".".join(parts)[:100] or "body"
     said = say("problem_invalid", language_of(request), where=where)
     status = 400 if request.url.path.startswith("/v1/") else 422
-    return _answer(request, status, "invalid", said, where=where)
+    return answer_of(request, status, "invalid", said, where=where)
 
 
 def _plainest(errors: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -213,10 +224,10 @@ async def _explained(request: Request, error: Exception) -> JSONResponse:
     problem = problem_of(request, error).error
     if problem.retry_after is not None:
         headers = {"Retry-After": str(problem.retry_after)}
-        return _answer(request, 429, problem.code, problem.message, headers)
-    return _answer(request, 503, problem.code, problem.message)
+        return answer_of(request, 429, problem.code, problem.message, headers)
+    return answer_of(request, 503, problem.code, problem.message)
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     note(request, error)
-    return _answer(request, 500, "failed", say("problem_failed", language_of(request), where=""))
+    return answer_of(request, 500, "failed", say("problem_failed", language_of(request), where=""))

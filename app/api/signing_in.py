@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.api.access import Asker
 from app.api.context import context
@@ -21,9 +21,10 @@ from app.identity.refusal import TOO_MANY, Refusal
 from app.identity.tries import SECONDS
 
 router = APIRouter(tags=["sign in"], responses=DOCUMENTED)
+_ENTERED: dict[int | str, dict[str, object]] = {303: {"description": "On to the page"}}
 
 
-@router.get("/login", response_class=FileResponse)
+@router.get("/login", response_class=HTMLResponse, responses=_ENTERED)
 async def form(request: Request, token: str | None = None) -> Response:
     """The form; with a one-time token, the way in."""
     if token is None:
@@ -32,7 +33,7 @@ async def form(request: Request, token: str | None = None) -> Response:
     return _entered(page.by_link(token, request.cookies, _address(request)), request)
 
 
-@router.post("/login", response_class=RedirectResponse)
+@router.post("/login", response_class=RedirectResponse, status_code=303)
 async def by_key(key: Annotated[str, Form(max_length=300)], request: Request) -> Response:
     """With a key that was pasted."""
     page = context(request).doors.page
@@ -40,10 +41,13 @@ async def by_key(key: Annotated[str, Form(max_length=300)], request: Request) ->
     return _entered(came, request)
 
 
-@router.get("/login/oidc", response_class=RedirectResponse)
+@router.get("/login/oidc", response_class=RedirectResponse, status_code=303)
 async def by_issuer(request: Request) -> Response:
     """On to the issuer."""
-    begun = await context(request).doors.page.begin()
+    page = context(request).doors.page
+    if not page.has_issuer:
+        raise Refused(404)
+    begun = await page.begin()
     if isinstance(begun, Refusal):
         raise Refused(begun.status, begun.code)
     answer = RedirectResponse(begun.url, 303)
@@ -51,7 +55,7 @@ async def by_issuer(request: Request) -> Response:
     return answer
 
 
-@router.get("/login/callback", response_class=RedirectResponse)
+@router.get("/login/callback", response_class=RedirectResponse, status_code=303)
 async def back(request: Request) -> Response:
     """Back from the issuer."""
     page = context(request).doors.page

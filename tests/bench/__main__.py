@@ -30,6 +30,7 @@ BENCHES = {
     "gate_speed": "tests.bench.gate_speed:run",
     "faults": "tests.bench.faults:run",
     "upstream_faults": "tests.bench.upstream_faults:run",
+    "openapi": "tests.bench.openapi:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
 is empty where the data is absent."""
