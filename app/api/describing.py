@@ -17,9 +17,12 @@ from app.api.problems import code_of, openai_type
 from app.wording import say
 
 OPEN = frozenset(
-    {"/healthz", "/readyz", "/metrics", "/api/signin", "/login", "/login/oidc", "/login/callback"}
-)
-"""Addresses that answer whoever asks."""
+    {
+        "/healthz", "/readyz", "/metrics", "/api/signin", "/login", "/login/oidc",
+        "/login/callback", "/hooks/sources/{name}",
+    }
+)  # fmt: skip
+"""Addresses that take no key: they answer all alike, or prove who asks in their own way."""
 _WAYS = {
     "key": {
         "type": "http",
@@ -43,13 +46,24 @@ def describing(app: FastAPI) -> Callable[[], dict[str, Any]]:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             described = made()
-            described.setdefault("components", {})["securitySchemes"] = _WAYS
+            described["components"]["securitySchemes"] = _WAYS
+            for shape in described["components"]["schemas"].values():
+                for field in shape.get("properties", {}).values():
+                    _plain_pair(field)
             for path, operations in described["paths"].items():
                 for method, operation in operations.items():
                     _complete(f"{method.upper()} {path}", path, operation)
         return made()
 
     return openapi
+
+
+def _plain_pair(field: dict[str, Any]) -> None:
+    """Two of one kind as a list of two: most generators of clients know no other."""
+    kinds = field.get("prefixItems")
+    if kinds and all(kind == kinds[0] for kind in kinds):
+        del field["prefixItems"]
+        field["items"] = kinds[0]
 
 
 def _complete(name: str, path: str, operation: dict[str, Any]) -> None:

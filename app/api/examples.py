@@ -41,6 +41,26 @@ _HUSH: dict[str, object] = {
 _PROGRESS: dict[str, object] = {"run": _RUN, "source": "docs", "done": 0, "total": 0}
 _PROGRESS |= {"state": "waiting", "report": None, "problem": None}
 _DAY: dict[str, object] = {"day": "2026-03-02", "local": 2, "cloud": 5}
+_TURN: dict[str, object] = {
+    "answer": _ANSWER,
+    "question": QUESTION,
+    "text": _TEXT,
+    "citations": [_CITED],
+    "lane": "cloud",
+    "model": "far",
+    "reason": "nothing in it has to stay inside",
+    "masked": 0,
+    "outgoing": "…",
+    "created": _TIME,
+    "feedback": "up",
+}
+_LINE: dict[str, object] = {
+    "id": _TALK,
+    "title": QUESTION,
+    "created": _TIME,
+    "touched": _TIME,
+    "turns": 1,
+}
 _MESSAGES = [{"role": "user", "content": QUESTION}]
 
 
@@ -160,19 +180,7 @@ EXAMPLES: dict[str, Example] = {
         },
         {"model": "hush", "input": ["Roll back payments"]},
     ),
-    "GET /api/conversations": Example(
-        {
-            "conversations": [
-                {
-                    "id": _TALK,
-                    "title": QUESTION,
-                    "created": _TIME,
-                    "touched": _TIME,
-                    "turns": 1,
-                }
-            ]
-        }
-    ),
+    "GET /api/conversations": Example({"conversations": [_LINE]}),
     "DELETE /api/conversations": Example(
         {"conversations": 1, "given": 2, "feedback": 0, "gaps": 0}
     ),
@@ -180,21 +188,7 @@ EXAMPLES: dict[str, Example] = {
         {
             "id": _TALK,
             "title": QUESTION,
-            "turns": [
-                {
-                    "answer": _ANSWER,
-                    "question": QUESTION,
-                    "text": _TEXT,
-                    "citations": [_CITED],
-                    "lane": "cloud",
-                    "model": "far",
-                    "reason": "nothing in it has to stay inside",
-                    "masked": 0,
-                    "outgoing": "…",
-                    "created": _TIME,
-                    "feedback": "up",
-                }
-            ],
+            "turns": [_TURN],
         }
     ),
     "DELETE /api/conversations/{name}": Example(),
@@ -233,6 +227,19 @@ EXAMPLES: dict[str, Example] = {
     "GET /api/sources": Example({"sources": [{"name": "docs", "documents": 2, "chunks": 4}]}),
     "POST /api/ingest": Example(_PROGRESS, {"source": "docs"}),
     "GET /api/ingest/{run}": Example(event=_event("progress", '{"run": "…", "state": "running"}')),
+    "GET /api/people": Example(
+        {
+            "people": [
+                {"who": "key:ab12cd34", "name": "on-call bot", "conversations": 1, "touched": _TIME}
+            ]
+        }
+    ),
+    "GET /api/people/conversations": Example({"conversations": [_LINE]}),
+    "GET /api/people/conversations/{name}": Example(
+        {"id": _TALK, "who": "key:ab12cd34", "title": QUESTION, "turns": [_TURN]}
+    ),
+    "DELETE /api/people/conversations/{name}": Example(),
+    "POST /hooks/sources/{name}": Example({"status": "accepted"}),
     "GET /login": Example("<!doctype html>"),
     "POST /login": Example(None, {"key": "hush_…"}),
     "GET /login/oidc": Example(),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import requests
 import schemathesis
@@ -73,7 +74,7 @@ def probe(hush: Served, who: str, most: int, modes: Sequence[GenerationMode] = M
         known = _known(hush, session)
         schema = schemathesis.openapi.from_dict(described, config=SchemathesisConfig())
         for found in schema.get_all_operations():
-            operation = found.ok()
+            operation = found.ok()  # type: ignore[union-attr]
             for mode in modes:
                 try:
                     _run(operation.as_strategy(mode), hush, session, known, tally, most)
@@ -85,7 +86,7 @@ def probe(hush: Served, who: str, most: int, modes: Sequence[GenerationMode] = M
 
 
 def _run(
-    cases: st.SearchStrategy[Case],
+    cases: st.SearchStrategy[Case[Any]],
     hush: Served,
     session: requests.Session,
     known: dict[str, str],
@@ -102,7 +103,7 @@ def _run(
         verbosity=Verbosity.quiet,
     )
     @given(case=cases, real=st.booleans())
-    def send(case: Case, *, real: bool) -> None:
+    def send(case: Case[Any], *, real: bool) -> None:
         if real and case.path_parameters and case.path in known:
             case.path_parameters = dict.fromkeys(case.path_parameters, known[case.path])
         answer = case.call(base_url=hush.doors.url, session=session, allow_redirects=False)
