@@ -7,8 +7,4 @@ UPSTREAM: dict[str, tuple[str, str]] = {
         "{reason}, but the cloud model is resting after {count} failures, so it is answered locally",
         "{reason}, но облачная модель отдыхает после сбоев подряд ({count}), поэтому ответ локальный",
     ),
-    "queued": (
-        "waiting for the local model: {position} before you",
-        "очередь к локальной модели: перед вами {position}",
-    ),
 }

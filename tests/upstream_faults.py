@@ -143,13 +143,13 @@ async def run(
 ) -> Outcome:
     """One fault on one route."""
     async with (
-        recording(_healthy) as elsewhere,
+        recording(healthy) as elsewhere,
         broken(fault, security, elsewhere.url) as first,
         broken(fault, security, elsewhere.url) as second,
-        recording(_healthy) as standing_by,
+        recording(healthy) as standing_by,
     ):
         cloud = standing_by if route == "local" else first
-        desk = _desk(folder, cloud.url, None if route == "cloud" else second.url)
+        desk = desk_for(folder, cloud.url, None if route == "cloud" else second.url)
         if route == "local":
             desk = replace(desk, find=lambda _: [passage(_SECRET, Sensitivity.CONFIDENTIAL)])
         began = time.monotonic()
@@ -164,7 +164,7 @@ async def run(
         )
 
 
-def _desk(folder: Path, cloud: str, local: str | None) -> Desk:
+def desk_for(folder: Path, cloud: str, local: str | None) -> Desk:
     """With a real cloud model and, where there is an address, a real model of a local server."""
     key = SecretStr(_KEY)
     settings = CloudSettings(base_url=cloud, api_key=key, model="far", timeout=SECONDS)
@@ -176,7 +176,8 @@ def _desk(folder: Path, cloud: str, local: str | None) -> Desk:
     return replace(desk, local=model)
 
 
-async def _healthy(line: Line) -> None:
+async def healthy(line: Line) -> None:
+    """An answer."""
     await line.head(200)
     await line.word("Restart it [1].")
     await line.word("", "stop")

@@ -24,6 +24,7 @@ from app.errors import (
     ModelUnreachable,
     SettingsInvalid,
 )
+from app.models.refusals import retry_after
 from app.prompt import Prompt
 from app.settings import LocalSettings
 from index.addresses import Rule, private_async_client, private_sync_client
@@ -165,7 +166,8 @@ class ServerModel:
         if isinstance(error, openai.APITimeoutError):
             return self._slow()
         if isinstance(error, openai.APIStatusError):
-            return self._status(error.status_code)
+            wait = retry_after(error.response.headers.get("retry-after", ""), 0.0)
+            return self._status(error.status_code, wait)
         if _cause(error, httpx2.RemoteProtocolError) or _cause(error, httpx2.ReadError):
             return self._cut()
         if isinstance(error, openai.APIConnectionError):
@@ -176,8 +178,9 @@ class ServerModel:
             host=self._host,
         )
 
-    def _status(self, status: int) -> ModelFailure:
-        at = {"host": self._host, "status": status}
+    def _status(self, status: int, wait: float = 0.0) -> ModelFailure:
+        """`wait`: seconds for which it asked to be left alone; not said."""
+        at: dict[str, object] = {"host": self._host, "status": status, "wait": wait}
         if status in (401, 403):
             return ModelRefused(
                 "the local model server at {host} refused the key (HTTP {status}); set "

@@ -164,6 +164,31 @@ async def test_a_queue_that_is_full_quotes_and_says_so(doors: Running, local: He
     await asyncio.gather(*tasks)
 
 
+@pytest.mark.parametrize(
+    ("question", "notice"),
+    [
+        (QUESTION["question"], "did not become free within 0.2 s"),
+        ("Как перезапустить payments?", "не освободилась за 0.2 с"),
+    ],
+    ids=["en", "ru"],
+)
+async def test_who_has_waited_for_too_long_is_given_quotes_and_told_why(
+    tmp_path: Path, ingested: Ingested, local: Held, question: str, notice: str
+) -> None:
+    desk = replace(make_desk(tmp_path), local=local, queue=FairQueue(Limits(1, 2, 3, 0.2)))
+    async with running(desk, ingested) as doors, client(doors) as http:
+        queue = doors.context.service.queue
+        first = asyncio.create_task(asking(doors, "sre"))
+        await until(lambda: queue.running == 1)
+        async with http.stream("POST", "/api/ask", json={"question": question}) as stream:
+            said = dict(await events(stream))
+        assert queue.running == 1 and queue.waiting == 0
+        local.go.set()
+        assert (await first)[-1][1]["model"] == "held"
+    assert said["done"]["model"] == "extractive" and QUOTED in said["done"]["text"]
+    assert notice in said["restart"]["notice"] and notice in said["done"]["warnings"][0]
+
+
 async def test_programs_and_agents_stand_in_the_same_queue(doors: Running, local: Held) -> None:
     queue = doors.context.service.queue
     first = asyncio.create_task(asking(doors, "staff"))

@@ -5,12 +5,18 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tests.upstream_faults import PRIVATE, ROUTES, leaked, matrix
-from tests.wire.broken_upstream import FAULTS, Received
+from app.breaker import Breaker
+from index.chunk import Sensitivity
+from tests.faults import asked
+from tests.unit.app.gate_parts import passage
+from tests.upstream_faults import PRIVATE, ROUTES, desk_for, healthy, leaked, matrix
+from tests.wire.broken_upstream import FAULTS, Received, broken, recording, self_signed
 
 
 def _escaped(text: str) -> str:
@@ -37,3 +43,25 @@ def test_the_search_for_what_left_finds_it(spelled: Callable[[str], str]) -> Non
         body = json.dumps({"messages": [{"content": "x"}]}).replace("x", spelled(value.text))
         request = f"POST / HTTP/1.1\r\n\r\n{body}".encode()
         assert leaked([Received("", bytes=bytearray(request))])
+
+
+@pytest.mark.parametrize("lane", ["cloud", "local"])
+@pytest.mark.parametrize(("fault", "rests"), [("429 with a long Retry-After", 600), ("500", 30)])
+async def test_a_server_that_names_a_time_rests_for_it(
+    tmp_path: Path, lane: str, fault: str, rests: float
+) -> None:
+    now = 0.0
+    breaker = Breaker(lane, failures=1, rest=30, clock=lambda: now)
+    async with broken(fault, self_signed(tmp_path)) as server, recording(healthy) as other:
+        desk = desk_for(tmp_path / "desk", server.url, server.url)
+        if lane == "local":
+            desk = replace(
+                desk_for(tmp_path / "desk", other.url, server.url),
+                find=lambda _: [passage("Restart it: the zebra.", Sensitivity.CONFIDENTIAL)],
+            )
+        desk = replace(desk, breakers=replace(desk.breakers, **{lane: breaker}))
+        assert (await asked(desk)).model == "extractive"
+    now = rests - 1
+    assert breaker.enter() is None
+    now = rests
+    assert breaker.enter() is not None
