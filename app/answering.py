@@ -236,7 +236,7 @@ async def _from_local(
 ) -> AsyncGenerator[Piece, None]:
     yield draft.routed
     try:
-        words = _in_turn(question, prompt, desk)
+        words = in_turn(desk, question.who, prompt)
         async with aclosing(_answered_by(words, question, prompt, draft)) as pieces:
             async for piece in pieces:
                 yield piece
@@ -251,11 +251,13 @@ async def _from_local(
                 yield piece
 
 
-async def _in_turn(
-    question: Question, prompt: Prompt, desk: Desk
-) -> AsyncGenerator[str | Queued, None]:
-    """What the local model says once it is this asker's turn, which ends with its last word."""
-    with desk.queue.join(question.who) as place:
+async def in_turn(desk: Desk, who: str, prompt: Prompt) -> AsyncGenerator[str | Queued, None]:
+    """What the local model says once it is this asker's turn, which ends with its last word.
+
+    The only way to the local model while others may ask it. Raises `TooManyAtOnce` and
+    `ModelFailure`s.
+    """
+    with desk.queue.join(who) as place:
         async with aclosing(place.positions()) as positions:
             async for position in positions:
                 yield Queued(position)
