@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from app import session
-from app.commands import key_options, oversight
+from app.commands import key_options, oversight, team_options
 
 app = typer.Typer(
     name="hush",
@@ -32,6 +32,7 @@ app.add_typer(oversight.policy, name="policy")
 app.add_typer(oversight.audit, name="audit")
 app.add_typer(oversight.canary, name="canary")
 app.add_typer(key_options.keys, name="keys")
+team_options.register(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 Jsonl = Annotated[

@@ -94,10 +94,13 @@ class OwnerClient:
                     return
         raise self._stopped()
 
-    async def ingest(self, watching: Watching, **body: object) -> dict[str, object]:
-        """A run, watched. The first Ctrl-C asks for its end and report, the second leaves it."""
+    async def ingest(
+        self, watching: Watching, body: Mapping[str, object], *, interrupts: bool = True
+    ) -> dict[str, object]:
+        """A run, watched. With `interrupts` the first Ctrl-C asks for its end and report, the second
+        leaves it."""
         run = uuid.uuid4().hex
-        with self._first_asks(run):
+        with self._first_asks(run) if interrupts else contextlib.nullcontext():
             async with aclosing(self._streamed("ingest", {**body, "run": run})) as told:
                 async for name, data in told:
                     match name:

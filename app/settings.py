@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from app.safe_url import is_safe
 from app.service_settings import HookSettings, LimitSettings
 from app.settings_upstream import BreakerSettings, QueueSettings, TracesSettings
+from app.up_settings import UpSettings
 from index.sentence import Rejected
 from index.settings import IndexSettings, Section
 
@@ -261,6 +262,7 @@ class Settings(IndexSettings):
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings())
     limits: LimitSettings = Field(default_factory=lambda: LimitSettings())
     hooks: HookSettings = Field(default_factory=lambda: HookSettings())
+    up: UpSettings = Field(default_factory=lambda: UpSettings())
     access: Path | None = Field(
         None,
         description="`access.toml`: groups of the users, channels and chats of Slack and Telegram",

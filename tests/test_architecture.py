@@ -131,6 +131,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         "app.session",
         "app.settings",
         "app.settings_upstream",
+        "app.up_settings",
         "app.variables",
         "index.settings",
         "ingest.settings",

@@ -67,10 +67,11 @@ MAKES: dict[str, tuple[str, ...]] = {
     "Client": ("app.retriever", "index.addresses"),
     "QdrantClient": ("index.server_engine",),
     "GuardedTransport": ("app.models.cloud",),
+    "create_subprocess_exec": ("app.commands.children", "app.commands.up"),
     **dict.fromkeys(
         (
             *("urlopen", "open_connection", "create_connection", "start_server", "urlretrieve"),
-            *("create_subprocess_exec", "create_subprocess_shell", "system", "popen", "execv"),
+            *("create_subprocess_shell", "system", "popen", "execv"),
             *("create_datagram_endpoint", "sock_connect", "fork"),
         ),
         (),

@@ -20,7 +20,6 @@ from app.api.problems import DOCUMENTED, Refused
 from app.contract import Conversation, ConversationLine, ConversationTurn, Feedback
 from app.dialogue import Lane
 from app.records.exchange import Exchange, Line
-from app.records.feedback import Opinion
 from app.service import citation
 
 router = APIRouter(prefix="/api", tags=["conversations"], responses=DOCUMENTED)
@@ -100,7 +99,7 @@ async def feedback(asker: Admin, request: Request) -> dict[str, object]:
         said = made.records.feedback.list(last=None)
         may = made.service.readable({s.source for one in said for s in one.sources}, asker)
         listed = made.records.feedback.list(readable=may.__contains__)
-        return {"feedback": [_opinion(one) for one in listed]}
+        return {"feedback": [one.to_json() for one in listed]}
 
     return await asyncio.to_thread(read)
 
@@ -157,20 +156,6 @@ def turn_of(one: Exchange, judged: str | None = None) -> ConversationTurn:
         created=moment_of(one.created),
         feedback="up" if judged == "up" else "down" if judged == "down" else None,
     )
-
-
-def _opinion(one: Opinion) -> dict[str, object]:
-    return {
-        "answer": one.answer,
-        "verdict": one.verdict,
-        "reason": one.reason,
-        "remark": one.remark,
-        "needs_human": one.needs_human,
-        "question": one.question,
-        "lane": one.lane.value,
-        "sources": [source.source for source in one.sources],
-        "created": moment_of(one.created),
-    }
 
 
 def moment_of(moment: datetime | None) -> str:

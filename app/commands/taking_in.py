@@ -54,8 +54,8 @@ def ingest(path: Path, name: str | None, *, allow_delete: bool, move: bool, as_j
 
                 report = sources.owners().ingest(folder, name, allow_delete, move, bar)
             case asking, OwnerClient() as client:
-                wanted = {"path": str(folder), "name": name, "move": move}
-                report = asking.run(client.ingest(bar, **wanted, allow_delete=allow_delete))
+                wanted: Report = {"path": str(folder), "name": name, "move": move}
+                report = asking.run(client.ingest(bar, {**wanted, "allow_delete": allow_delete}))
             case asking, client:
                 if move:
                     raise _only_there()

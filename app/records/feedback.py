@@ -51,6 +51,20 @@ class Opinion:
         """Whether it can be asked again."""
         return bool(self.question)
 
+    def to_json(self) -> JsonObject:
+        """For the API and `hush feedback`; the time is ISO 8601, UTC."""
+        return {
+            "answer": self.answer,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "remark": self.remark,
+            "needs_human": self.needs_human,
+            "question": self.question,
+            "lane": self.lane.value,
+            "sources": [source.source for source in self.sources],
+            "created": self.created.isoformat(timespec="seconds"),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

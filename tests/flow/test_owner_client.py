@@ -114,13 +114,13 @@ async def test_a_run_ends_with_its_report_when_it_is_asked_to(doors: Running) ->
     owners = _owners(started, asyncio.get_running_loop())
     object.__setattr__(doors.context, "owners", owners)
     async with OwnerClient(doors.path) as asking:
-        run = asyncio.ensure_future(asking.ingest(seen, path="/docs"))
+        run = asyncio.ensure_future(asking.ingest(seen, {"path": "/docs"}))
         await started.wait()
         os.kill(os.getpid(), signal.SIGINT)
         assert await run == {"interrupted": True}
         assert seen.total == 1000 and seen.done > 0
         with pytest.raises(HushError, match="another run"):
-            await asking.ingest(seen, path="/locked")
+            await asking.ingest(seen, {"path": "/locked"})
 
 
 async def test_a_run_stops_when_its_command_is_gone(doors: Running) -> None:

@@ -1,0 +1,78 @@
+"""`hush up`, `hush feedback` and `hush gaps`: their options and help.
+
+Invariant: like the other commands, each imports what it needs when it is called. Deliberately
+elsewhere: what they do (`up`, `opinions` beside this).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
+
+feedback = typer.Typer(no_args_is_help=True, help="What people said of answers.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add them to `hush`."""
+    app.command()(up)
+    app.command()(gaps)
+    app.add_typer(feedback, name="feedback")
+
+
+def up(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on (default: HUSH_SERVE__HOST).")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=65535, help="Port (default: HUSH_SERVE__PORT); 0 takes a free one."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Start everything for a small team: the service, configured bots, and looking at the sources
+    again and again. One Ctrl-C ends it all, after running answers.
+
+    HUSH_UP__FOLDERS='handbook=/srv/handbook, wiki=/srv/wiki' takes folders in at the start; sources
+    that `hush ingest` has taken in are known already. HUSH_UP__EVERY='1h, handbook=15m, wiki=off'
+    says how often. What dies is started again, and the log says so.
+    """
+    from app.commands import up as commands
+
+    commands.up(host, port, as_json=as_json)
+
+
+def gaps(
+    count: Annotated[int, typer.Option("-n", min=1, max=100_000, help="Most questions.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Show which questions the docs did not answer, near which pages, and whose those are."""
+    from app.commands import opinions
+
+    opinions.gaps(count, as_json=as_json)
+
+
+@feedback.command("list")
+def listed(
+    count: Annotated[int, typer.Option("-n", min=1, max=100_000, help="Most of them.")] = 20,
+    needs_human: Annotated[
+        bool, typer.Option("--needs-human", help="Only where somebody asked for a human.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """List what was said of answers, the newest first."""
+    from app.commands import opinions
+
+    opinions.feedback(count, needs_human=needs_human, as_json=as_json)
+
+
+@feedback.command("export")
+def export() -> None:
+    """Write the answers that were judged to stdout, as evaluation cases: JSON lines."""
+    from app.commands import opinions
+
+    opinions.export()
