@@ -14,10 +14,12 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from app.dialogue import Answer, Found, Lane, Piece, Question, Queued, Restarted, Routed, Token
+from app.models.extractive import Extractive
 from app.spending import estimated_tokens
 
 Attribute = str | int | float | bool | tuple[str, ...]
 _CUT = "[\u2026]"
+_OWN = "hush"
 
 Observe = Callable[[AsyncGenerator[Piece, None], Question], AsyncGenerator[Piece, None]]
 """Lets the pieces of an answer through, and tells what is seen of them."""
@@ -118,7 +120,7 @@ class Observer:
     def _model(self, lane: Lane, model: str) -> dict[str, Attribute]:
         return {
             "gen_ai.operation.name": "chat",
-            "gen_ai.provider.name": self._providers[lane],
+            "gen_ai.provider.name": _OWN if model == Extractive.name else self._providers[lane],
             "gen_ai.request.model": model,
             "gen_ai.request.stream": True,
             "hush.lane": lane.value,

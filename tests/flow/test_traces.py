@@ -143,6 +143,7 @@ async def test_a_local_model_that_fails_abstaining_and_going_away(tmp_path: Path
         spans = await asyncio.to_thread(sent_by, traces, server)
     assert spans["chat scripted"]["error.type"] == "ModelUnreachable"
     assert spans["chat extractive"]["hush.lane"] == "local"
+    assert spans["chat extractive"]["gen_ai.provider.name"] == "hush"
     with collector() as server:
         traces = Traces(TracesSettings(endpoint=server.url))
         await asked(make_desk(tmp_path, None, secret, relevant=False), traces)
