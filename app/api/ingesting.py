@@ -21,7 +21,7 @@ from fastapi.responses import StreamingResponse
 from app.api.access import Admin
 from app.api.asking import EVENT_STREAM, SSE_HEADERS, event
 from app.api.context import context
-from app.api.problems import DOCUMENTED, Refused, language_of, message_of
+from app.api.problems import BUSY, DOCUMENTED, Refused, language_of, message_of
 from app.contract import Ingest, Ingestion, Progress
 
 router = APIRouter(prefix="/api", tags=["admin"], responses=DOCUMENTED)
@@ -158,7 +158,7 @@ async def sources(_: Admin, request: Request) -> dict[str, object]:
     return {"sources": await asyncio.to_thread(ingestion_of(request).sources)}
 
 
-@router.post("/ingest", status_code=202)
+@router.post("/ingest", status_code=202, responses=BUSY)
 async def ingest(body: Ingest, _: Admin, request: Request) -> Progress:
     """Look at a source again, or at all of them, one after the other."""
     known = await asyncio.to_thread(ingestion_of(request).sources)

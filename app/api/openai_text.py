@@ -99,11 +99,14 @@ async def shown(
 
 
 async def whole(asked: Question, request: Request, limit: int | None) -> Whole:
-    """The text of the lane that answered, nothing of one that broke off."""
+    """The text of the lane that answered, nothing of one that broke off. Raises `Refused` where the
+    client has gone."""
     if (made := chore(asked.text)) is not None:
         return Whole(made, _done_here(asked, made), cut=False)
     async with aclosing(measured(asked, request)) as pieces:
         async for piece in pieces:
+            if await request.is_disconnected():  # nobody reads it: leaving ends the model's work
+                raise Refused(499)
             if isinstance(piece, Answer):
                 cutting = Limit(None if piece.abstained else limit)
                 text = footnoted(cutting.feed(piece.text) + cutting.finish(), piece.citations)

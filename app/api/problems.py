@@ -56,6 +56,10 @@ def _documented(shape: type[BaseModel]) -> dict[int | str, dict[str, object]]:
 
 DOCUMENTED = _documented(Failed)
 """For OpenAPI: what any address may answer besides its own."""
+BUSY: dict[int | str, dict[str, object]] = {
+    409: {"model": Failed, "description": http.HTTPStatus(409).phrase}
+}
+"""Besides, where one thing is done at a time."""
 OPENAI_DOCUMENTED = _documented(OpenAIFailed)
 """The same for the addresses under `/v1`."""
 

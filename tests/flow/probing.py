@@ -80,7 +80,7 @@ def probe(hush: Served, who: str, most: int, modes: Sequence[GenerationMode] = M
                     _run(operation.as_strategy(mode), hush, session, known, tally, most)
                 except Unsatisfiable:  # nothing is sent there, so nothing wrong can be
                     assert mode is GenerationMode.NEGATIVE, operation.label
-                except Exception as error:  # each operation has its turn
+                except (Exception, BaseExceptionGroup) as error:  # each operation has its turn
                     tally.wrong.append(f"{operation.label}: {error}")
     return tally
 
