@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
@@ -26,7 +26,9 @@ from app.service import Embedded
 
 MOST_TEXTS = 2048
 """Of one request, as with OpenAI."""
-_AT_ONCE = 32
+MOST_CHARACTERS = 32_000
+"""Of one text: about the 8192 tokens that OpenAI takes."""
+_AT_ONCE, _CHARACTERS_AT_ONCE = 32, 32_000
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=200_000)]
 _Texts = Annotated[list[_Text], Field(min_length=1, max_length=MOST_TEXTS)]
 _Tokens = Annotated[list[int], Field(min_length=1, max_length=100_000)]
@@ -117,18 +119,34 @@ async def embed(body: EmbeddingsRequest, _: Asker, request: Request) -> Embeddin
 
 async def _in_turns(texts: Sequence[str], request: Request, *, query: bool) -> list[Embedded]:
     made = context(request)
-    done = []
-    for start in range(0, len(texts), _AT_ONCE):
+    done, start = [], 0
+    for part in turns_of(texts):
         async with made.embedding:
-            part = texts[start : start + _AT_ONCE]
             got = await asyncio.to_thread(made.service.embed, part, query=query)
         if got.too_long is not None:
-            where = f"input.{start + got.too_long}"
-            raise Refused(400, "context_length_exceeded", where)
+            raise _too_long(start + got.too_long)
+        start += len(part)
         done.append(got)
         if await request.is_disconnected():
             break
     return done
+
+
+def turns_of(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in their order, as many at once as take a moment. Raises `Refused`."""
+    part: list[str] = []
+    for number, text in enumerate(texts):
+        if len(text) > MOST_CHARACTERS:
+            raise _too_long(number)
+        if len(part) == _AT_ONCE or sum(map(len, part)) + len(text) > _CHARACTERS_AT_ONCE:
+            yield part
+            part = []
+        part.append(text)
+    yield part
+
+
+def _too_long(number: int) -> Refused:
+    return Refused(400, "context_length_exceeded", f"input.{number}")
 
 
 def _base64(vector: Sequence[float]) -> str:
