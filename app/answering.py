@@ -31,7 +31,7 @@ from app.models import LocalModel
 from app.models.cloud import CloudModel
 from app.prompt import Prompt
 from app.queueing import FairQueue
-from app.relevant_passages import serving
+from app.relevant_passages import addresses_us, serving
 from app.terminal import decided_by
 from app.wording import because, say, sentence
 from index.chunk import Passage
@@ -76,7 +76,7 @@ class Desk:
 
 
 def _speaks_to_the_model(passage: Passage) -> bool:
-    return any(finding.kind == INJECTION for finding in passage.chunk.findings)
+    return addresses_us(passage.chunk)
 
 
 async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:

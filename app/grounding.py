@@ -17,7 +17,9 @@ from enum import StrEnum
 from app.commands_in import is_command
 from app.danger import destructive, destructive_prose
 from app.markup import Lexer
-from app.shown import DANGER, DANGER_INLINE, REMOVED, Shown, ticked
+from app.recited import Recited
+from app.relevant_passages import without_orders
+from app.shown import DANGER, DANGER_INLINE, REMOVED, Shown, leads_out, ticked
 from app.tokens import Block, Definition, Gap, Link, Mark, Span, Tag, Text, Token, Url, trimmed_url
 from app.verbatim import Quote, Shelf
 from index.chunk import Passage
@@ -59,7 +61,8 @@ class Grounding:
             chunk.url: number for number, chunk in reversed([*enumerate(chunks, 1)]) if chunk.url
         }
         self._titles = {number: chunk.title for number, chunk in enumerate(chunks, 1)}
-        self._lexer = Lexer()
+        self._plain = without_orders(self._shelf.pages, chunks)
+        self._recited, self._lexer = Recited(), Lexer()
         self._out = Shown()
         self._cited: dict[int, bool] = {}
         self._failed: Span | Block | None = None
@@ -84,12 +87,12 @@ class Grounding:
 
     def feed(self, piece: str) -> str:
         """What may be shown once this piece is known."""
-        self._take_all(self._lexer.feed(piece))
+        self._take_all(self._lexer.feed(self._recited.feed(piece)))
         return self._out.new()
 
     def finish(self) -> str:
         """The rest, and the citations of code that the model did not cite itself."""
-        self._take_all(self._lexer.finish())
+        self._take_all([*self._lexer.feed(self._recited.finish()), *self._lexer.finish()])
         while self._failed is not None:
             self._resolve(())
         unmarked = [number for number, marked in self._cited.items() if not marked]
@@ -126,7 +129,7 @@ class Grounding:
             case Definition():
                 self._definition(token)
             case Tag(text=tag):
-                held = not token.always and self._held(tag)
+                held = not (token.always or leads_out(tag)) and self._held(tag)
                 self.counts[Warned.LINK] += not (held or token.quiet)
                 self._out.prose(tag if held else "")
             case Span() | Block():
@@ -137,8 +140,8 @@ class Grounding:
             self.counts[Warned.LEFTOVER] += not self._held(mark)
 
     def _held(self, text: str) -> bool:
-        """Whether some passage has this, letter for letter."""
-        return any(text in page.text for page in self._shelf.pages.values())
+        """Whether some passage has this, letter for letter; none that speaks to the model."""
+        return any(text in page.text for page in self._plain.values())
 
     def _mark(self, numbers: Sequence[int]) -> None:
         known = [number for number in numbers if number in self._shelf.pages]
@@ -157,7 +160,7 @@ class Grounding:
         else:
             if number is not None:
                 self._cited.setdefault(number, False)
-            self._out.prose(url)
+            self._out.prose(url if url in self._metadata else url.strip("<>"))
 
     def _link(self, label: str, target: str) -> None:
         number = self._metadata.get(target)
@@ -184,8 +187,8 @@ class Grounding:
     def _definition(self, token: Definition) -> None:
         """It stays where a document has it or its target; one plain word is taken for prose."""
         plain = re.fullmatch(r"[^\W_][\w-]*", token.target) is not None
-        known = plain or self._source_of(token.target) is not None
-        if not known and not self._held(f"[{token.label}]{token.rest}"):
+        held = self._held(f"[{token.label}]{token.rest}") and not leads_out(token.rest)
+        if not (plain or held or token.target in self._metadata):
             self.counts[Warned.LINK] += 1
             return
         if re.fullmatch(r"\d{1,3}", token.label):
@@ -202,8 +205,8 @@ class Grounding:
 
     def _source_of(self, url: str) -> int | None:
         """The passage whose metadata or text holds this URL, a cited one first."""
-        for number in dict.fromkeys((*self._cited, *self._shelf.pages)):
-            if url in self._shelf.pages[number].urls:
+        for number in dict.fromkeys((*self._cited, *self._plain)):
+            if number in self._plain and url in self._plain[number].urls:
                 return number
         return self._metadata.get(url)
 

@@ -67,6 +67,13 @@ _SYSTEM = {
         "- Отвечай по-русски, кратко, начиная со следующего шага."
     ),
 }
+RULES = frozenset(
+    line.strip("- ")
+    for text in (*_SYSTEM.values(), *_RAW_RULE.values())
+    for line in text.splitlines()
+    if len(line) > 20
+)
+"""Lines of the system text, by which an answer that recites it is known."""
 MARKS = ("<passage", "</passage", "<question", "</question", "<turn", "</turn")
 """What only a prompt holds: a model that writes one of these has begun to repeat it."""
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-from index.chunk import Passage
+from app.confidentiality.verdict import INJECTION
+from index.chunk import Chunk, Passage
 
 DENSE_SHARE = 0.6
 """A passage whose cosine similarity is this share of the best one's is still near the question."""
@@ -23,6 +25,9 @@ ALIKE = 0.9
 """Of a passage's word pairs, how many may stand in a better one before it says nothing new."""
 
 _WORD = re.compile(r"\w+")
+
+
+Page = TypeVar("Page")
 
 
 def serving(passages: Sequence[Passage], question: str) -> tuple[Passage, ...]:
@@ -69,3 +74,14 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
     """Neighbouring words."""
     words = _WORD.findall(text.casefold())
     return frozenset(itertools.pairwise(words))
+
+
+def addresses_us(chunk: Chunk) -> bool:
+    """Whether instructions to a model stand in it, as its findings say."""
+    return any(finding.kind == INJECTION for finding in chunk.findings)
+
+
+def without_orders(pages: Mapping[int, Page], chunks: Sequence[Chunk]) -> dict[int, Page]:
+    """The pages, numbered from 1 as `chunks` are, but those that speak to the model: what they hold
+    counts for nothing where it would lead out of the answer."""
+    return {n: page for n, page in pages.items() if not addresses_us(chunks[n - 1])}

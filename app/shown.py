@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.tokens import URL_SIGN
+
 REMOVED = {
     "en": "*(a command that is not in the docs was removed)*",
     "ru": "*(команда, которой нет в документации, удалена)*",
@@ -22,6 +24,11 @@ DANGER_INLINE = {"en": "⚠ (destructive) ", "ru": "⚠ (опасно) "}
 _MARKS = re.compile(r"^(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 _LINE_START = re.compile(r"\$ |~~~")
 """What would start a command or a fence, had it not come from the middle of a line."""
+
+
+def leads_out(text: str) -> bool:
+    """Whether an address may stand in this: a client that draws it would link to it, or load it."""
+    return URL_SIGN.search(text) is not None
 
 
 class Shown:

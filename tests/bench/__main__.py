@@ -28,6 +28,7 @@ BENCHES = {
     "precision": "tests.bench.precision:run",
     "restore": "tests.bench.restore:run",
     "gate_speed": "tests.bench.gate_speed:run",
+    "injected": "tests.bench.injected:run",
     "faults": "tests.bench.faults:run",
     "upstream_faults": "tests.bench.upstream_faults:run",
     "openapi": "tests.bench.openapi:run",

@@ -90,4 +90,22 @@ LIMITS = (
         "",
         (f"{_PEOPLE}::test_an_admin_lists_reads_and_deletes",),
     ),
+    Mutant(
+        "a picture's address stays where a document has it", "14", "app/grounding.py",
+        " and not leads_out(token.rest)\n",
+        "\n",
+        ("tests/unit/app/test_shown_safely.py::test_a_definition_never_stays",),
+    ),
+    Mutant(
+        "a tag with an address stays where a document has it", "14", "app/grounding.py",
+        "held = not (token.always or leads_out(tag)) and self._held(tag)",
+        "held = not token.always and self._held(tag)",
+        ("tests/flow/test_injected.py::test_nothing_is_drawn_or_followed_in_text",),
+    ),
+    Mutant(
+        "an answer may recite the prompt", "14", "app/grounding.py",
+        "self._lexer.feed(self._recited.feed(piece))",
+        "self._lexer.feed(piece)",
+        ("tests/flow/test_injected.py::test_nothing_is_drawn_or_followed_in_text",),
+    ),
 )  # fmt: skip

@@ -59,6 +59,13 @@ PAGE = passage(
 )
 
 
+@pytest.mark.parametrize("answer", ["[doc]: //docs.acme.io/x\n", "[j]: javascript:void\n"])
+def test_a_definition_never_stays(answer: str) -> None:
+    """A picture elsewhere in the answer could name it, and a client would load it."""
+    grounding = checked("[1]\n\n" + answer, passages=(PAGE,))
+    assert grounding.text == "[1]" and grounding.warnings == (Warned.LINK,)
+
+
 @pytest.mark.parametrize(
     ("answer", "shown"),
     [
@@ -68,10 +75,9 @@ PAGE = passage(
         ("Do `mode\nset fast`.", "Do `mode set fast`."),
         ("root@db:~# dbctl check\n", "root@db:~# dbctl check"),
         ("me@other:~$ dbctl check\n", "$ dbctl check"),
-        ("Ask <mailto:db@acme.io>.", "Ask <mailto:db@acme.io>."),
+        ("Ask <mailto:db@acme.io>.", "Ask mailto:db@acme.io."),
         ('<div align="left">ok', '<div align="left">ok'),
-        ("[doc]: //docs.acme.io/x\n", "[doc]: //docs.acme.io/x"),
-        ("[j]: javascript:void\n", "[j]: javascript:void"),
+        ("See //docs.acme.io/x.\n", "See //docs.acme.io/x."),
     ],
 )
 def test_what_a_passage_holds_stays(answer: str, shown: str) -> None:
