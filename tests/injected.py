@@ -157,6 +157,7 @@ async def on_page(folder: Path, cases: Sequence[Injected]) -> Counter[str]:
         await page.goto(f"{doors.url}/login")
         await page.locator("input[name=key]").fill(doors.keys["staff"])
         await page.locator("input[name=key]").press("Enter")
+        await page.locator("#ready").wait_for(state="attached")
         for case in cases:
             await page.goto(f"{doors.url}/?{case.name}#/")
             await page.locator("#ready").wait_for(state="attached")

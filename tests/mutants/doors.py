@@ -297,7 +297,7 @@ DOORS = (
     _mutant(
         "tries are not counted",
         "tries",
-        "        self._limiter.hit(self._limit, _network(address))\n",
+        "        self._limiter.hit(self._limit, self._place(address))\n",
         "        return\n",
         f"{_IDENTITY}::test_a_wrong_key_is_counted",
     ),

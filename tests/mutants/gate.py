@@ -109,7 +109,7 @@ GATE = (
     ),
     Mutant(
         "nobody asks whether the policy wants the cloud now", "2", "app/gate.py",
-        "        if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt)):\n",
+        "        if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt, groups)):\n",
         "        if isinstance(route, Cloud) and (stays := None):\n",
         ("tests/flow/test_safeguards.py::test_a_policy_that_does_not_want_the_cloud_now_keeps_it_inside",),
     ),
