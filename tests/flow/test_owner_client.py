@@ -6,6 +6,8 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, closing
@@ -21,10 +23,11 @@ from app.contract import OwnersIngestion, Report, Watching
 from app.dialogue import Token
 from app.errors import HushError, ServiceFailed
 from app.owner_client import OwnerClient
+from tests.flow.desk import ROOT
 from tests.flow.desk import Desk as Ingested
 from tests.flow.serving import Running, running
 from tests.flow.test_answering import make_desk
-from tests.flow.test_service import OPEN, QUESTION, client
+from tests.flow.test_service import OPEN, QUESTION, SECRET, client
 from tests.wire.fake_cloud import Act, fake_cloud
 
 HEADERS = {"hush-version": version("hush")}
@@ -184,6 +187,42 @@ async def test_a_service_that_fails_is_told_with_what_to_do(reply: bytes, says: 
     async with _answering(reply) as asking:
         with pytest.raises(ServiceFailed, match=says):
             await last(asking.ask("x", None, ""))
+
+
+async def test_the_owner_asks_as_somebody(doors: Running, ingested: Ingested) -> None:
+    ingested.write("merger.md", SECRET)
+    ingested.ingest()
+
+    async def found(asking: OwnerClient, groups: str | None) -> set[str]:
+        hits = await asking.call("search", question="zebra merger", groups=groups, k=10)
+        assert isinstance(hits, list)
+        return {hit["source"] for hit in hits}
+
+    async with OwnerClient(doors.path) as asking:
+        assert "docs:merger.md" in await found(asking, None)
+        assert "docs:merger.md" in await found(asking, "staff,sre")
+        assert await found(asking, "staff") == {"docs:payments.md"}
+
+
+async def test_a_service_with_other_settings_is_not_asked(doors: Running) -> None:
+    ours = {"HUSH_POLICY": "a", "HUSH_TERMS": "b"}
+    owners = OwnersIngestion(lambda *_: {}, lambda *_: {}, lambda _: 0, {**ours, "HUSH_X": "c"})
+    object.__setattr__(doors.context, "owners", owners)
+    async with OwnerClient(doors.path) as asking:
+        await asking.hello(ours)
+        with pytest.raises(ServiceFailed, match=r"other settings .*\(HUSH_POLICY\)"):
+            await asking.hello({**ours, "HUSH_POLICY": "b"})
+
+
+def test_what_asks_a_service_loads_no_model() -> None:
+    program = (
+        "import sys, app.cli, app.commands.asking, app.commands.explaining, app.commands.taking_in\n"
+        "heavy = {'torch', 'numpy', 'qdrant_edge', 'natasha', 'sqlalchemy', 'fastapi', 'app.wiring'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
+    assert (run.stdout, run.stderr) == ("[]\n", "")
 
 
 async def test_another_version_is_refused_before_anything_is_done(doors: Running) -> None:

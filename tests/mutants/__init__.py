@@ -2,7 +2,7 @@
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
 itself. Deliberately elsewhere: the tables (`gate`, `judge`, `egress`, `house`,
-`doors`, `service`, `upstream`), the command (`__main__`).
+`doors`, `service`, `upstream`, `command_line`), the command (`__main__`).
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Mutant:
 
 def every() -> Iterator[Mutant]:
     """All mutants, in the order of the tables."""
+    from tests.mutants.command_line import COMMAND_LINE
     from tests.mutants.doors import DOORS
     from tests.mutants.egress import EGRESS
     from tests.mutants.gate import GATE
@@ -47,4 +48,4 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.service import SERVICE
     from tests.mutants.upstream import UPSTREAM
 
-    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS, *SERVICE, *LIMITS, *UPSTREAM)
+    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS, *SERVICE, *LIMITS, *UPSTREAM, *COMMAND_LINE)
