@@ -9,7 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.async_api import async_playwright
 
+from tests.flow.browser import ARGUMENTS, executable
 from tests.flow.desk import Desk as Ingested
 from tests.flow.serving import Running, running
 from tests.flow.test_answering import Scripted, make_desk
@@ -130,3 +132,23 @@ async def test_nothing_is_shown_where_it_cannot_be_noted(doors: Running) -> None
         assert answer.status_code == 503 and "payments" not in answer.text
         assert (await admin.delete(f"/api/people/conversations/{name}")).status_code == 503
         assert (await http.get(f"/api/conversations/{name}")).status_code == 200
+
+
+async def test_the_page_shows_them_to_an_admin(doors: Running) -> None:
+    async with client(doors) as http, async_playwright() as playwright:
+        await ask(http, QUESTION["question"])
+        browser = await playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        page = await browser.new_page()
+        await page.goto(f"{doors.url}/login")
+        await page.locator("input[name=key]").fill(doors.keys["admin"])
+        await page.locator("input[name=key]").press("Enter")
+        await page.locator("#ready").wait_for(state="attached")
+        await page.goto(f"{doors.url}/#/oversight/people")
+        await page.get_by_role("button", name="staff").click()
+        await page.get_by_role("button", name=QUESTION["question"]).click()
+        await page.locator("#tab-panel .card", has_text="It is so [1].").wait_for()
+        await page.locator("#tab-panel").get_by_role("button", name="Delete").click()
+        await page.locator("dialog").get_by_role("button", name="Delete", exact=True).click()
+        await page.locator("#tab-panel .card").wait_for(state="detached")
+        assert (await got(http, "/api/conversations"))["conversations"] == []
+        await browser.close()

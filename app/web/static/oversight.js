@@ -7,6 +7,7 @@ import { lanesOverTime } from "./chart.js";
 import { trouble } from "./notice.js";
 import { sourcesTab } from "./ingest.js";
 import { number } from "./language.js";
+import { peopleTab } from "./people.js";
 import { listOf, pairs, shown, table } from "./tables.js";
 
 const TABS = {
@@ -16,6 +17,7 @@ const TABS = {
   audit: async () => audit(listOf(await api.get("/api/audit?last=100"), "records")),
   feedback: async () => opinions(await api.get("/api/feedback")),
   gaps: async () => gaps(await api.get("/api/gaps")),
+  people: peopleTab,
 };
 let shownTab = "";
 let asked = 0;
@@ -61,10 +63,11 @@ function tabs() {
   if (focused) $(`tab-${shownTab}`).focus();
 }
 
-function costs({ lanes = [], days = [], groups = [], budget = null, ...more }) {
+function costs({ lanes = [], days = [], groups = [], budget = null, group_budgets: shares = [], ...more }) {
   const said = Object.entries(more).filter(([, value]) => value && JSON.stringify(value) !== "{}");
   return [
     budget ? h("section.card", {}, h("h3", { t: "budget" }), pairs(budget)) : null,
+    shares.length ? table(shares, undefined, "group_budgets") : null,
     table(lanes, undefined, "by_lane"),
     days.length ? table([...days].reverse(), undefined, "by_day") : null,
     groups.length ? table(groups, undefined, "by_group") : null,
