@@ -149,6 +149,6 @@ async def test_the_page_shows_them_to_an_admin(doors: Running) -> None:
         await page.locator("#tab-panel .card", has_text="It is so [1].").wait_for()
         await page.locator("#tab-panel").get_by_role("button", name="Delete").click()
         await page.locator("dialog").get_by_role("button", name="Delete", exact=True).click()
-        await page.locator("#tab-panel .card").wait_for(state="detached")
+        await page.locator("#tab-panel ul + div > ul").wait_for(state="attached")
         assert (await got(http, "/api/conversations"))["conversations"] == []
         await browser.close()
