@@ -30,6 +30,8 @@ from index.chunk import Passage
 from index.errors import IndexFailure
 from index.filters import Access
 
+_WARMING = "Restart the service / Перезапустить сервис"
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -90,6 +92,15 @@ class Service:
         except IndexFailure:
             return False
         return True
+
+    def warm(self) -> None:
+        """Load what the first question would wait for; nothing is asked of a model."""
+        asked = Question(_WARMING, _WARMING, Access.of())
+        passages = self._desk.find(asked)
+        self._desk.relevant(asked.text, passages)
+        self._desk.decide(asked, self._desk.prompt(asked, passages))
+        if self._desk.cloud is not None:
+            self._desk.cloud.load()
 
     async def ask(self, question: Question) -> AsyncGenerator[Piece, None]:
         """The answer as a stream of pieces; closing it cancels the models' work."""

@@ -174,10 +174,14 @@ def _judge(chosen: Settings, encoders: Encoders | None = None) -> Judge:
 
 @contextmanager
 def gate(
-    chosen: Settings | None = None, store: Store | None = None, encoders: Encoders | None = None
+    chosen: Settings | None = None,
+    store: Store | None = None,
+    encoders: Encoders | None = None,
+    *,
+    serves: bool = False,
 ) -> Iterator[Gate]:
     """Detectors, classifier, policy and egress guard; with a store, its confidential text is
-    guarded too.
+    guarded too. For a process that `serves`, others begin at once to read beside it.
     """
     from app.allowance import Allowance
     from app.audit.reading import Spending
@@ -197,6 +201,8 @@ def gate(
         readers(chosen, terms, detectors) as beside,
         closing(Fingerprints.open(chosen.home)) as fingerprints,
     ):
+        if serves:
+            beside.start()
         complete = store is None or not fingerprints.missing(store.revisions())
         watch = Watch(
             terms=tuple(term.term for term in terms),
@@ -265,8 +271,10 @@ def desk(*, models: bool = True) -> Iterator[Desk]:
 
 
 @contextmanager
-def answering(chosen: Settings, *, models: bool = True) -> Iterator[tuple[Desk, Library]]:
-    """All that answering needs, and the index that it reads."""
+def answering(
+    chosen: Settings, *, models: bool = True, serves: bool = False
+) -> Iterator[tuple[Desk, Library]]:
+    """All that answering needs, and the index that it reads. See `gate` for `serves`."""
     from app.answering import Desk
     from app.memory import Memories
     from app.models import local_model
@@ -275,7 +283,10 @@ def answering(chosen: Settings, *, models: bool = True) -> Iterator[tuple[Desk, 
     from index.relevance import relevant
 
     fallback = Extractive()
-    with library(chosen) as books, gate(chosen, books.store, books.encoders) as keeper:
+    with (
+        library(chosen) as books,
+        gate(chosen, books.store, books.encoders, serves=serves) as keeper,
+    ):
         made = Desk(
             find=lambda asked: books.find(asked.text, asked.access, chosen.answer.passages),
             relevant=lambda text, passages: relevant(text, passages, books.encoders),

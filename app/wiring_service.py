@@ -43,7 +43,7 @@ def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Conte
     store."""
     with (
         closing(Records.of(chosen)) as records,
-        wiring.answering(chosen) as (made, books),
+        wiring.answering(chosen, serves=True) as (made, books),
         observing(chosen) as observe,
     ):
         table, keys, public = access_of(chosen), records.keys, chosen.serve.public_url

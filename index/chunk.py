@@ -10,6 +10,7 @@ import hashlib
 import uuid
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from index.sentence import Rejected
 
@@ -121,7 +122,7 @@ class Chunk:
     @property
     def id(self) -> str:
         """A UUID made from source, revision and ordinal: writing twice is writing once."""
-        return str(uuid.uuid5(_POINT_NAMESPACE, f"{self.source}#{self.revision}#{self.ordinal}"))
+        return _identity(self.source, self.revision, self.ordinal)
 
     @property
     def embedded_text(self) -> str:
@@ -150,3 +151,9 @@ class Passage:
     score: float
     dense: float = 0.0
     sparse: float = 0.0
+
+
+@lru_cache(maxsize=8192)
+def _identity(source: str, revision: str, ordinal: int) -> str:
+    """A search asks each of its chunks for it several times."""
+    return str(uuid.uuid5(_POINT_NAMESPACE, f"{source}#{revision}#{ordinal}"))

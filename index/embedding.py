@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from index import pretrained, sparse
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from index.multilingual import MultilingualUse
 
+_ASKED = 64
+"""Questions whose vectors are remembered."""
 _BUDGET = {"cpu": 8_192, "cuda": 65_536}
 """Tokens of one batch, padding included. More gains nothing on a CPU; a GPU wants to be filled."""
 
@@ -58,6 +60,7 @@ class Encoders:
         self._settings = settings
         self._lock = threading.Lock()
         self._loaded: _Dense | None = None
+        self._remembered = lru_cache(maxsize=_ASKED)(self._embedded)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -112,7 +115,10 @@ class Encoders:
             return self.dense(texts)
 
     def query(self, text: str) -> tuple[float, ...]:
-        """The unit vector of a question."""
+        """The unit vector of a question; the last few are remembered, as one answer needs it twice."""
+        return self._remembered(text)
+
+    def _embedded(self, text: str) -> tuple[float, ...]:
         rows = self._dense.encode([self._settings.query_prefix + text], "query")
         return tuple(rows[0].tolist())
 

@@ -24,6 +24,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index import sparse
 from index.chunk import Passage
 from index.script import is_russian, language
@@ -97,10 +100,8 @@ def best_evidence(question: str, passages: Sequence[Passage], encoders: DenseEnc
 
 def noise_floor(asked: Sequence[float], encoders: DenseEncoders) -> float:
     """The cosine that this question's vector has to unrelated text."""
-    cosines = sorted(
-        sum(a * b for a, b in zip(asked, vector, strict=True)) for vector in _everyday(encoders)
-    )
-    return sum(cosines[-_HIGHEST:]) / _HIGHEST
+    cosines = np.sort(_everyday(encoders) @ np.asarray(asked))
+    return float(cosines[-_HIGHEST:].mean())
 
 
 def nearness(cosine: float, floor: float) -> float:
@@ -109,8 +110,8 @@ def nearness(cosine: float, floor: float) -> float:
 
 
 @lru_cache(maxsize=2)
-def _everyday(encoders: DenseEncoders) -> list[tuple[float, ...]]:
-    return encoders.dense(_EVERYDAY)
+def _everyday(encoders: DenseEncoders) -> NDArray[np.float64]:
+    return np.asarray(encoders.dense(_EVERYDAY))
 
 
 def _informative(question: str) -> dict[str, int]:

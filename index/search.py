@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from index.chunk import Passage
 from index.embedding import Encoders
 from index.filters import Access
@@ -112,4 +114,4 @@ def _with_cosines(
 
 
 def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+    return float(np.dot(one, other))

@@ -109,6 +109,8 @@ PLACES: dict[str, tuple[str, ...]] = {
         "app.training",
         "index.fingerprints",
         "index.multilingual",
+        "index.relevance",
+        "index.search",
     ),
     "opentelemetry": ("app.tracing",),
     "openai": ("app.models.cloud", "app.models.openai_compatible", "app.models.request"),

@@ -35,6 +35,7 @@ def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
         if not anybody:
             _require_loopback(host)
 
+        made.service.warm()
         public = urlsplit(chosen.serve.public_url).hostname
         hosts = [name for name in (host, public) if name]
         ceiling = Sensitivity[chosen.mcp.ceiling]

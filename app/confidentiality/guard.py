@@ -7,7 +7,7 @@ ends in no verdict at all: there is no ticket, and nothing leaves. It reads the 
 header and every string of the body, raw and decoded, and uses no name recognition and none of the
 sanitiser's or the detectors' code. Nothing it says holds text of what it read.
 Deliberately elsewhere: shapes (`alarms`), decodings (`views`), known values (`needles`), tickets
-(`tickets`), sending (`app.models.transport`).
+(`tickets`), what was read a moment ago (`readings`), sending (`app.models.transport`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from app.confidentiality.alarms import ringing
 from app.confidentiality.coded_runs import TooDeepError
 from app.confidentiality.needles import Folded, Needles
+from app.confidentiality.readings import Readings, key_of
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.tickets import Ticket, Tickets
 from app.confidentiality.views import views
@@ -136,6 +137,7 @@ class Guard:
         self._seconds = seconds
         self._clock = clock
         self._tickets = Tickets(clock)
+        self._readings = Readings(clock)
 
     def read(
         self,
@@ -147,6 +149,18 @@ class Guard:
         """Judge a request. `originals` are the values that were masked or cut in it, `issued` the
         placeholders that stand for them. Returns within the guard's time if other threads can run.
         """
+        whole = _whole(outgoing)
+        key = key_of(whole, originals, issued)
+        if not self._readings.take(key):
+            if hits := self._hits_in_time(outgoing, originals, issued):
+                return Held.because(*hits)
+            self._readings.note(key)
+        return Clear(self._tickets.issue(decision, outgoing.host, whole))
+
+    def _hits_in_time(
+        self, outgoing: Outgoing, originals: Collection[str], issued: Collection[str]
+    ) -> list[str]:
+        """Names of what rang; none where all was read and nothing did."""
         hits: list[str] = []
         reader = threading.Thread(
             target=lambda: hits.extend(self._judged(outgoing, originals, frozenset(issued))),
@@ -156,11 +170,9 @@ class Guard:
         reader.start()
         reader.join(self._seconds + 0.5)
         if reader.is_alive():
-            return Held.because("time")
+            return ["time"]
         # An empty list would be a reader that died: it says "" where nothing rang.
-        if hits != [""]:
-            return Held.because(*(sorted(filter(None, hits)) or ["failure"]))
-        return Clear(self._tickets.issue(decision, outgoing.host, _whole(outgoing)))
+        return [] if hits == [""] else sorted(filter(None, hits)) or ["failure"]
 
     def redeem(self, ticket: Ticket, decision: str, outgoing: Outgoing) -> bool:
         """Whether this request may leave now. A ticket is gone after its first use."""

@@ -100,14 +100,19 @@ class CloudModel:
             await transport.aclose()
             await asyncio.to_thread(report.close)
 
-    def _transport(self, prompt: Sanitized, decided: Decided) -> GuardedTransport:
+    def load(self) -> None:
+        """What takes seconds at the first question, before the deadline's clock runs."""
         import httpx2
-        import openai  # noqa: F401  (its import takes seconds: before the deadline's clock runs)
-
-        from app.models.transport import GuardedTransport
+        import openai  # noqa: F401
 
         if self._security is None:
             self._security = httpx2.create_ssl_context(trust_env=False)
+
+    def _transport(self, prompt: Sanitized, decided: Decided) -> GuardedTransport:
+        from app.models.transport import GuardedTransport
+
+        self.load()
+        assert self._security is not None
         request = outgoing(prompt, self._settings)
         most = self._spent(request, self._settings.max_tokens)
         return GuardedTransport(
