@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import qdrant_edge
 
@@ -29,6 +29,7 @@ MARKER = "collection.json"
 _SHARD = "shard"
 _NEVER_INDEX = 10_000_000
 """KB; below it search is exact, and `optimize` only vacuums (building HNSW holds the GIL)."""
+_FEW = 64
 RESERVE = 48 * 2**20
 """Bytes that stay free: Edge grows its files by up to 32 MiB at a time."""
 
@@ -170,11 +171,26 @@ def chunk(path: Path, payload: Any) -> Chunk:
 
 
 def condition(where: Where) -> qdrant_edge.Filter:
-    """A condition in Edge's words."""
+    """A condition in Edge's words.
+
+    One `OneOf` is said as "any of these should match", beside what must: over 100,000 points the
+    engine answers that in a third of the time that it needs for the same as `MatchAny`.
+    """
+    quick = next((part for part in where.must if _is_short(part)), None)
     return qdrant_edge.Filter(
-        must=[_field(part) for part in where.must],
+        should=[_is(quick.field, value) for value in quick.values] if quick else [],
+        must=[_field(part) for part in where.must if part is not quick],
         must_not=[_field(part) for part in where.must_not],
     )
+
+
+def _is_short(part: Condition) -> TypeGuard[OneOf]:
+    """Nothing in `should` would match everything: a list without values is none for it."""
+    return isinstance(part, OneOf) and 0 < len(part.values) <= _FEW
+
+
+def _is(field: str, value: str) -> qdrant_edge.FieldCondition:
+    return qdrant_edge.FieldCondition(field, match=qdrant_edge.MatchValue(value))
 
 
 def _field(part: Condition) -> qdrant_edge.FieldCondition | qdrant_edge.HasIdCondition:

@@ -20,7 +20,7 @@ _HEAD = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n"
     b"Cache-Control: no-store\r\n\r\n"
 )
-_WORDS = "Check the replicas first and then restart the service on the primary [1]. ".split(" ")
+_WORDS = ("Check", "the", "replicas", "first,", "then", "restart", "the", "service", "[1].")
 
 
 @contextmanager
