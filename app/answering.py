@@ -36,6 +36,7 @@ from app.terminal import decided_by
 from app.wording import because, say, sentence
 from index.chunk import Passage
 from index.script import language
+from index.stages import stage
 
 _SECONDS = 300.0
 
@@ -58,6 +59,11 @@ class Desk:
     seconds: float = _SECONDS
     """For one whole answer, waiting included."""
 
+    def serves(self, question: Question, passages: list[Passage]) -> bool:
+        """Whether any of them is good enough to answer from."""
+        with stage("relevance"):
+            return self.relevant(question.text, passages)
+
     def decide(self, question: Question, prompt: Prompt) -> Decision:
         """What the gate decides, with what the conversation remembers."""
         with self.memories.of(question.conversation) as ledger:
@@ -70,9 +76,11 @@ class Desk:
         """The raw prompt for a question and its history, from the passages that serve it; those
         that speak to the model come last.
         """
-        served = sorted(serving(passages, question.text), key=_speaks_to_the_model)
-        built = Prompt.build(question.text, served, self.prompt_characters, turns=question.history)
-        return replace(built, floor=max(built.floor, question.floor))
+        with stage("prompt"):
+            served = sorted(serving(passages, question.text), key=_speaks_to_the_model)
+            length, turns = self.prompt_characters, question.history
+            built = Prompt.build(question.text, served, length, turns=turns)
+            return replace(built, floor=max(built.floor, question.floor))
 
 
 def _speaks_to_the_model(passage: Passage) -> bool:
@@ -107,10 +115,10 @@ async def _next(
 async def _answered(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
     passages = await asyncio.to_thread(desk.find, question)
     yield Found(tuple(passages))
-    if not desk.relevant(question.text, passages):
+    if not await asyncio.to_thread(desk.serves, question, passages):
         yield _declined(question, passages, desk)
         return
-    prompt = desk.prompt(question, passages)
+    prompt = await asyncio.to_thread(desk.prompt, question, passages)
     decision = await asyncio.to_thread(desk.decide, question, prompt)
     match decision.route:
         case Cloud(prompt=sanitized):

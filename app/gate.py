@@ -11,10 +11,12 @@ Deliberately elsewhere: each step (`confidentiality`), sending (`models.cloud`).
 
 from __future__ import annotations
 
+import functools
 import queue
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection
+from contextvars import copy_context
 from dataclasses import dataclass, field
 
 from app.allowance import difficulty_of
@@ -39,6 +41,7 @@ from app.dialogue import Question
 from app.errors import SettingsInvalid
 from app.prompt import Prompt
 from index.chunk import Sensitivity
+from index.stages import stage
 
 _NAME = "gate"
 _SECONDS = 60.0
@@ -123,7 +126,8 @@ class Gate:
             finally:  # whatever else ended this thread: an answer that is no leave to go out
                 answers.put(outcome)
 
-        threading.Thread(target=_quietly(work), name="gate", daemon=True).start()
+        aside = functools.partial(copy_context().run, _quietly(work))
+        threading.Thread(target=aside, name="gate", daemon=True).start()
         try:
             outcome = answers.get(timeout=patience)
         except queue.Empty:
@@ -139,14 +143,17 @@ class Gate:
         ledger: Ledger | None,
         groups: Collection[str] | None,
     ) -> Decision:
-        verdict = tightened(assess(parts, self.detectors, self.judge, self.remembered), self.policy)
-        route = choose(
-            verdict,
-            self.policy,
-            lambda judged: sanitize(
-                prompt, judged, self.detectors, ledger, parts, self.read, self.remembered
-            ),
-        )
+        with stage("assess"):
+            verdict = assess(parts, self.detectors, self.judge, self.remembered)
+        verdict = tightened(verdict, self.policy)
+        with stage("sanitize"):
+            route = choose(
+                verdict,
+                self.policy,
+                lambda judged: sanitize(
+                    prompt, judged, self.detectors, ledger, parts, self.read, self.remembered
+                ),
+            )
         if isinstance(route, Cloud) and (held := self._held(route.prompt)):
             route = Local(held)
         if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt, groups)):
@@ -156,7 +163,8 @@ class Gate:
     def _held(self, prompt: Sanitized) -> Reason | None:
         """Why the request may not leave; one that cannot even be made may not."""
         try:
-            return self.rehearse(prompt)
+            with stage("guard"):
+                return self.rehearse(prompt)
         except SettingsInvalid:
             raise
         except Exception:  # no text of it may stand in a traceback

@@ -24,6 +24,7 @@ from index.embedding import Encoders
 from index.filters import Access
 from index.relevance import nearness, noise_floor, relevant
 from index.script import is_russian, language
+from index.stages import stage
 from index.store import Hit, Store
 
 __all__ = ["fuse", "relevant", "search"]
@@ -50,13 +51,15 @@ def search(
     if not question.strip():
         return []
     depth = max(_DEPTH, limit)
-    asked = encoders.query(question)
-    words = encoders.sparse_query(question)
-    dense = store.dense_leg(asked, depth, access)
-    sparse = store.sparse_leg(words, depth, access) if words.indices else []
-    near = {hit.chunk.id for hit in dense}
-    floor = noise_floor(asked, encoders)
-    return _with_cosines(fuse(question, dense, sparse, floor)[:limit], near, asked, store)
+    with stage("embed"):
+        asked = encoders.query(question)
+    with stage("search"):
+        words = encoders.sparse_query(question)
+        dense = store.dense_leg(asked, depth, access)
+        sparse = store.sparse_leg(words, depth, access) if words.indices else []
+        near = {hit.chunk.id for hit in dense}
+        floor = noise_floor(asked, encoders)
+        return _with_cosines(fuse(question, dense, sparse, floor)[:limit], near, asked, store)
 
 
 def fuse(

@@ -17,6 +17,7 @@ from fastapi.sse import format_sse_event
 
 from app.api.access import Answered, Asker
 from app.api.context import context
+from app.api.envelope import answered
 from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note, problem_of
 from app.api.tokens_read import Read
 from app.contract import (
@@ -39,6 +40,7 @@ from app.errors import HushError
 from app.service import citation, done, found
 from app.wiring import question
 from index.errors import IndexFailure
+from index.stages import recording
 
 router = APIRouter(prefix="/api", tags=["ask"], responses=DOCUMENTED)
 
@@ -125,7 +127,7 @@ def wired(piece: Piece, asked: Question) -> list[tuple[str, Wire]]:
 
 async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, None]:
     """The pieces of an answer, which is counted however it ends."""
-    metrics, began = context(request).metrics, time.perf_counter()
+    metrics, began, spent = context(request).metrics, time.perf_counter(), recording()
     lane, outcome, spoken, read = "none", "cancelled", False, Read(asked)
     try:
         async with aclosing(_answering(asked, request)) as pieces:
@@ -133,12 +135,9 @@ async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, N
                 read.count(piece)
                 if isinstance(piece, Routed):
                     lane = piece.lane.value
-                    metrics.stage("decided", time.perf_counter() - began)
                 elif isinstance(piece, Said) and not spoken:
                     spoken = True
                     metrics.first_token(lane, time.perf_counter() - began)
-                elif isinstance(piece, Found):
-                    metrics.stage("found", time.perf_counter() - began)
                 elif isinstance(piece, Answer):
                     lane, outcome = piece.lane.value, "abstained" if piece.abstained else "answered"
                 yield piece
@@ -146,7 +145,8 @@ async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, N
         outcome = "failed"
         raise
     finally:
-        metrics.answered(lane, outcome)
+        metrics.answered(lane, outcome, spent)
+        answered(request.scope, lane, outcome, time.perf_counter() - began, spent)
         context(request).limiting.spend(request.state.principal, read.tokens)
 
 

@@ -107,6 +107,22 @@ class Envelope:
         await self._app(scope, receiving, send)
 
 
+def answered(
+    scope: Scope, lane: str, outcome: str, seconds: float, stages: Mapping[str, float]
+) -> None:
+    """A log line for an answer, with the milliseconds of its stages."""
+    _LOG.info(
+        "answer",
+        extra={
+            "request": scope["hush.request_id"],
+            "lane": lane,
+            "outcome": outcome,
+            "seconds": round(seconds, 4),
+            "stages": {name: round(1000 * spent, 1) for name, spent in stages.items()},
+        },
+    )
+
+
 def _request_id(scope: Scope) -> str:
     given = dict(scope["headers"]).get(b"x-request-id", b"")
     return given.decode() if _PLAIN_ID.fullmatch(given) else uuid.uuid4().hex

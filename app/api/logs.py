@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 _FIELDS = (
     *("request", "method", "route", "status", "seconds", "error", "place"),
-    *("lane", "failures"),
+    *("lane", "failures", "outcome", "stages"),
     *("trouble", "conversations", "given", "feedback", "gaps"),
 )
 

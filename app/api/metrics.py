@@ -7,6 +7,8 @@ outcomes a handful. Times are seconds. Deliberately elsewhere: where things happ
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
@@ -43,7 +45,7 @@ class Metrics:
         )
         self._stages = Histogram(
             "hush_stage_seconds",
-            "Stages of an answer",
+            "Stages of an answer; some lie in others (index.stages)",
             ("stage",),
             buckets=_SECONDS,
             registry=self.registry,
@@ -87,17 +89,15 @@ class Metrics:
         known = method if method in _METHODS else "other"
         self._requests.labels(route, known, f"{status // 100}xx").observe(seconds)
 
-    def answered(self, lane: str, outcome: str) -> None:
-        """`outcome`: answered, abstained, failed or cancelled."""
+    def answered(self, lane: str, outcome: str, stages: Mapping[str, float]) -> None:
+        """`outcome`: answered, abstained, failed or cancelled; `stages` in seconds."""
         self._answers.labels(lane, outcome).inc()
+        for stage, seconds in stages.items():
+            self._stages.labels(stage).observe(seconds)
 
     def first_token(self, lane: str, seconds: float) -> None:
         """The first word was shown."""
         self._first_token.labels(lane).observe(seconds)
-
-    def stage(self, stage: str, seconds: float) -> None:
-        """A stage of an answer: retrieval, gate or model."""
-        self._stages.labels(stage).observe(seconds)
 
     def text(self) -> bytes:
         """In Prometheus' text format."""

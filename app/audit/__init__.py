@@ -21,6 +21,7 @@ from app.audit.sealing import Seals
 from app.audit.verifying import broken_line
 from app.confidentiality.reason import Reason
 from app.errors import AuditUnwritable
+from index.stages import stage
 
 __all__ = ["Attempt", "Audit", "Decided", "Spent", "broken_line"]
 
@@ -97,7 +98,8 @@ class Audit:
 
     def _append(self, line: Mapping[str, object]) -> None:
         try:
-            self._chain.append(line)
+            with stage("audit"):
+                self._chain.append(line)
             return
         except OSError as error:
             failure = self._unwritable(error)

@@ -24,6 +24,7 @@ from app.errors import RecordsUnusable
 from app.records.private_host import only_private
 from index.addresses import Rule
 from index.sentence import Sentence
+from index.stages import stage
 
 _PATIENCE_MS = 10_000
 """How long a writer waits for another one."""
@@ -88,13 +89,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One moment's view. Raises `RecordsUnusable`."""
-        with translated(self.where), self._engine.connect() as connection:
+        with stage("records"), translated(self.where), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """All of it or nothing. Raises `RecordsUnusable`."""
-        with translated(self.where), self._writer.begin() as connection:
+        with stage("records"), translated(self.where), self._writer.begin() as connection:
             yield connection
 
     def delete(self, table: Table, *those: ColumnElement[bool]) -> int:
