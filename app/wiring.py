@@ -174,13 +174,9 @@ def _judge(chosen: Settings, encoders: Encoders | None = None) -> Judge:
 
 @contextmanager
 def gate(
-    chosen: Settings | None = None,
-    store: Store | None = None,
-    encoders: Encoders | None = None,
-    *,
-    serves: bool = False,
+    chosen: Settings | None = None, books: Library | None = None, *, serves: bool = False
 ) -> Iterator[Gate]:
-    """Detectors, classifier, policy and egress guard; with a store, its confidential text is
+    """Detectors, classifier, policy and egress guard; with an index, its confidential text is
     guarded too. For a process that `serves`, others begin at once to read beside it.
     """
     from app.allowance import Allowance
@@ -203,7 +199,7 @@ def gate(
     ):
         if serves:
             beside.start()
-        complete = store is None or not fingerprints.missing(store.revisions())
+        complete = books is None or not fingerprints.missing(books.store.revisions())
         watch = Watch(
             terms=tuple(term.term for term in terms),
             canaries={**RAW_MARKS, **Canaries(chosen.home).words()},
@@ -220,7 +216,7 @@ def gate(
         yield Gate(
             detectors=detectors,
             detector_version=version,
-            judge=_judge(chosen, encoders),
+            judge=_judge(chosen, books.encoders if books else None),
             policy=policy,
             rehearse=rehearse,
             guard=guard,
@@ -283,10 +279,7 @@ def answering(
     from index.relevance import relevant
 
     fallback = Extractive()
-    with (
-        library(chosen) as books,
-        gate(chosen, books.store, books.encoders, serves=serves) as keeper,
-    ):
+    with library(chosen) as books, gate(chosen, books, serves=serves) as keeper:
         made = Desk(
             find=lambda asked: books.find(asked.text, asked.access, chosen.answer.passages),
             relevant=lambda text, passages: relevant(text, passages, books.encoders),

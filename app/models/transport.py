@@ -24,7 +24,6 @@ from app.audit import Attempt, Audit, Decided, Spent
 from app.confidentiality.guard import Clear, Guard, Held, Outgoing
 from app.confidentiality.sanitize import Sanitized
 from app.errors import EgressHeld
-from index.stages import stage
 
 MOST_BYTES = 32 * 1024 * 1024
 """Of a response: each piece of an answer comes in some 300 bytes."""
@@ -110,8 +109,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         if wanted != (outgoing.url, json.loads(outgoing.body)):
             self._hold(Held.because("unexpected"))
         vault, decision = self._prompt.vault, self._decided.question_id
-        with stage("guard"):
-            judged = self._guard.read(outgoing, vault.originals, tuple(vault.values), decision)
+        judged = self._guard.read(outgoing, vault.originals, tuple(vault.values), decision)
         if not isinstance(judged, Clear):
             self._hold(judged)
         attempt = Attempt(

@@ -30,12 +30,9 @@ BENCHES = {
     "gate_speed": "tests.bench.gate_speed:run",
     "injected": "tests.bench.injected:run",
     "faults": "tests.bench.faults:run",
-<<<<<<< HEAD
     "upstream_faults": "tests.bench.upstream_faults:run",
     "openapi": "tests.bench.openapi:run",
-=======
     "load": "tests.bench.load:run",
->>>>>>> 01c0bf7 (Stages of an answer in metrics and log; the service under load as a benchmark)
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
 is empty where the data is absent."""

@@ -159,6 +159,7 @@ async def test_health_and_metrics_are_open_and_say_nothing(doors: Running) -> No
         }
         text = (await http.get("/metrics")).text
     assert 'hush_answers_total{lane="cloud",outcome="answered"} 1.0' in text
+    assert 'hush_stage_seconds_count{stage="sanitize"} 1.0' in text
     assert "payments" not in text and "hush_first_token_seconds_count" in text
 
 

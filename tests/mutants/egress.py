@@ -8,7 +8,25 @@ _GUARD = "app/confidentiality/guard.py"
 _TICKETS = "app/confidentiality/tickets.py"
 _TRANSPORT = "app/models/transport.py"
 
+_READINGS = "app/confidentiality/readings.py"
+_READ = "tests/unit/app/test_guard_readings.py"
+
 EGRESS = (
+    Mutant(
+        "a reading counts for other originals", "5", _READINGS,
+        "repr((whole, sorted(originals), sorted(issued)))", "repr((whole, sorted(issued)))",
+        (f"{_READ}::test_anything_else_is_read",),
+    ),
+    Mutant(
+        "a reading counts for good", "5", _READINGS,
+        "self._clear.pop(key, None)  # one step: two threads never take the same one",
+        "self._clear.get(key)", (f"{_READ}::test_a_third_one_is_read_again",),
+    ),
+    Mutant(
+        "a reading never grows old", "5", _READINGS,
+        "at is not None and 0 <= self._clock() - at <= SECONDS", "at is not None",
+        (f"{_READ}::test_an_older_reading_counts_no_more",),
+    ),
     Mutant(
         "the guard has no alarms", "5", _GUARD,
         "        yield from ringing(view)\n", "", ("tests/unit/app/test_guard.py::test_held_by_shape",),
