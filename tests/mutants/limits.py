@@ -100,7 +100,7 @@ LIMITS = (
         "a tag with an address stays where a document has it", "14", "app/grounding.py",
         "held = not (token.always or leads_out(tag)) and self._held(tag)",
         "held = not token.always and self._held(tag)",
-        ("tests/flow/test_injected.py::test_nothing_is_drawn_or_followed_in_text",),
+        ("tests/unit/app/test_shown_safely.py::test_a_tag_with_an_address_never_stays",),
     ),
     Mutant(
         "an answer may recite the prompt", "14", "app/grounding.py",

@@ -66,6 +66,13 @@ def test_a_definition_never_stays(answer: str) -> None:
     assert grounding.text == "[1]" and grounding.warnings == (Warned.LINK,)
 
 
+@pytest.mark.parametrize("tag", ['<p style="background:url(//x.io/a)">', "<div id=https://x.io/a>"])
+def test_a_tag_with_an_address_never_stays(tag: str) -> None:
+    """A client that draws HTML would load it, whoever's document has it."""
+    grounding = checked(f"[1] a {tag}b", passages=(passage(f"See {tag}b.", 1),))
+    assert grounding.text == "[1] a b" and grounding.warnings == (Warned.LINK,)
+
+
 @pytest.mark.parametrize(
     ("answer", "shown"),
     [
