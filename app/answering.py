@@ -10,6 +10,7 @@ entered with a `Sanitized` only, and there is no way from local to cloud (law 3)
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -24,8 +25,10 @@ from app.dialogue import Answer, Found, Lane, Piece, Question, Queued, Restarted
 from app.drafting import BREAK, Draft, finished, quoted
 from app.errors import AnswerTimeout, AuditUnwritable, ModelFailure
 from app.explaining import deciding, stakes
+from app.follow_up import sought
 from app.gate import Decision, Gate
 from app.grounding import Grounding
+from app.local_turn import in_turn
 from app.memory import Memories
 from app.models import LocalModel
 from app.models.cloud import CloudModel
@@ -58,6 +61,18 @@ class Desk:
     breakers: Breakers = field(default_factory=Breakers)
     seconds: float = _SECONDS
     """For one whole answer, waiting included."""
+    follow_up_seconds: float = 0.0
+    """For the local model to make a follow-up whole; 0: it is not asked for that."""
+
+    def in_turn(self, who: str, prompt: Prompt) -> AsyncGenerator[str | Queued, None]:
+        """What the local model says once it is this asker's turn."""
+        return in_turn(self.queue, self.breakers.local, self.local, who, prompt)
+
+    async def sought(self, question: Question) -> Question:
+        """The question as it is searched for, made whole where it is a follow-up."""
+        free = self.queue.free and self.local.name != self.fallback.name
+        ask = functools.partial(self.in_turn, question.who) if free else None
+        return replace(question, text=await sought(question, ask, self.follow_up_seconds))
 
     def serves(self, question: Question, passages: list[Passage]) -> bool:
         """Whether any of them is good enough to answer from."""
@@ -72,12 +87,13 @@ class Desk:
             self.memories.forget(question.conversation)
         return decision
 
-    def prompt(self, question: Question, passages: Sequence[Passage]) -> Prompt:
-        """The raw prompt for a question and its history, from the passages that serve it; those
-        that speak to the model come last.
+    def prompt(self, question: Question, passages: Sequence[Passage], about: str = "") -> Prompt:
+        """The raw prompt for a question and its history, from the passages that serve it (`about`
+        says what it is searched for by); those that speak to the model come last.
         """
         with stage("prompt"):
-            served = sorted(serving(passages, question.text), key=_speaks_to_the_model)
+            served = serving(passages, about or question.text)
+            served = tuple(sorted(served, key=_speaks_to_the_model))
             length, turns = self.prompt_characters, question.history
             built = Prompt.build(question.text, served, length, turns=turns)
             return replace(built, floor=max(built.floor, question.floor))
@@ -113,12 +129,13 @@ async def _next(
 
 
 async def _answered(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
-    passages = await asyncio.to_thread(desk.find, question)
-    yield Found(tuple(passages))
-    if not await asyncio.to_thread(desk.serves, question, passages):
+    whole = await desk.sought(question)
+    passages = await asyncio.to_thread(desk.find, whole)
+    yield Found(tuple(passages), whole.text if whole.text != question.text else "")
+    if not await asyncio.to_thread(desk.serves, whole, passages):
         yield _declined(question, passages, desk)
         return
-    prompt = await asyncio.to_thread(desk.prompt, question, passages)
+    prompt = await asyncio.to_thread(desk.prompt, question, passages, whole.text)
     decision = await asyncio.to_thread(desk.decide, question, prompt)
     match decision.route:
         case Cloud(prompt=sanitized):
@@ -244,7 +261,7 @@ async def _from_local(
 ) -> AsyncGenerator[Piece, None]:
     yield draft.routed
     try:
-        words = in_turn(desk, question.who, prompt)
+        words = desk.in_turn(question.who, prompt)
         async with aclosing(_answered_by(words, question, prompt, draft)) as pieces:
             async for piece in pieces:
                 yield piece
@@ -257,25 +274,6 @@ async def _from_local(
         async with aclosing(_answered_by(words, question, prompt, draft)) as pieces:
             async for piece in pieces:
                 yield piece
-
-
-async def in_turn(desk: Desk, who: str, prompt: Prompt) -> AsyncGenerator[str | Queued, None]:
-    """What the local model says once it is this asker's turn, which ends with its last word.
-
-    The only way to the local model while others may ask it. Raises `TooManyAtOnce` and
-    `ModelFailure`s.
-    """
-    with desk.queue.join(who) as place:
-        async with aclosing(place.positions()) as positions:
-            async for position in positions:
-                yield Queued(position)
-        attempt = desk.breakers.local.enter()
-        if attempt is None:
-            raise desk.breakers.local.refusal()
-        with attempt:
-            async with aclosing(desk.local.stream(prompt)) as words:
-                async for text in words:
-                    yield text
 
 
 async def _answered_by(

@@ -70,6 +70,8 @@ class Passages(Wire):
     answer: str
     conversation: str
     passages: list[Found]
+    sought: str = ""
+    """What was searched for, where that is not the question: a follow-up made whole."""
 
 
 class Queued(Wire):

@@ -83,6 +83,8 @@ class Found:
     """First piece of a stream: the passages that the answer may rest on."""
 
     passages: tuple[Passage, ...]
+    sought: str = field(default="", repr=False)
+    """What was searched for, where that is not the question: a follow-up made whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,11 @@ class FairQueue:
         """Places that wait."""
         return sum(map(len, self._waiting.values()))
 
+    @property
+    def free(self) -> bool:
+        """Whether somebody who joins now has their turn at once."""
+        return len(self._running) < self.limits.at_once
+
     def join(self, who: str) -> Place:
         """A place at the end of this asker's; use it as a context.
 

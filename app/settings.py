@@ -175,6 +175,9 @@ class AnswerSettings(Section):
     timeout: float = Field(
         300.0, gt=0, description="seconds for one whole answer, waiting and all models included"
     )
+    follow_up: float = Field(
+        8.0, ge=0, description="seconds for the local model to make a follow-up whole; 0: never ask"
+    )
 
 
 class CostsSettings(Section):

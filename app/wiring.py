@@ -292,5 +292,6 @@ def answering(
             queue=queue_of(chosen),
             breakers=breakers_of(chosen),
             seconds=chosen.answer.timeout,
+            follow_up_seconds=chosen.answer.follow_up,
         )
         yield made, books

@@ -106,10 +106,10 @@ def event(name: str, wire: Wire) -> bytes:
 def wired(piece: Piece, asked: Question) -> list[tuple[str, Wire]]:
     """The events that a piece becomes."""
     match piece:
-        case Found(passages=passages):
+        case Found(passages=passages, sought=sought):
             listed = [found(number, passage) for number, passage in enumerate(passages, start=1)]
             names = {"answer": asked.id, "conversation": asked.conversation}
-            return [("passages", Passages(**names, passages=listed))]
+            return [("passages", Passages(**names, passages=listed, sought=sought))]
         case Routed(lane=lane, reason=reason, outgoing=outgoing):
             return [("route", Route(lane=lane.value, reason=reason, outgoing=outgoing))]
         case Waits(position=position):

@@ -33,6 +33,7 @@ BENCHES = {
     "upstream_faults": "tests.bench.upstream_faults:run",
     "openapi": "tests.bench.openapi:run",
     "load": "tests.bench.load:run",
+    "follow_ups": "tests.bench.follow_ups:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
 is empty where the data is absent."""

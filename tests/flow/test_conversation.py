@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from app.answering import Desk, answer
-from app.dialogue import Answer, Lane, Question
+from app.dialogue import Answer, Found, Lane, Question
 from app.memory import Memories
 from app.prompt import Turn
-from index.chunk import Sensitivity
+from index.chunk import Passage, Sensitivity
 from index.filters import Access
-from tests.flow.test_answering import RUNBOOK, make_desk
+from tests.flow.test_answering import RUNBOOK, Scripted, make_desk
 from tests.unit.app.gate_parts import passage
 from tests.wire.fake_cloud import Act, fake_cloud
 
@@ -24,6 +26,16 @@ async def whole(question: Question, desk: Desk) -> Answer:
     final = pieces[-1]
     assert isinstance(final, Answer)
     return final
+
+
+def finding(searched: list[str]) -> Callable[[Question], list[Passage]]:
+    """Finds the runbook, and notes what was searched for."""
+
+    def find(question: Question) -> list[Passage]:
+        searched.append(question.text)
+        return [RUNBOOK]
+
+    return find
 
 
 def follow_up(text: str, *turns: Turn) -> Question:
@@ -111,3 +123,37 @@ def test_memories_are_bounded_and_one_request_at_a_time() -> None:
         assert not entered.wait(0.1)
     thread.join(5)
     assert entered.is_set()
+
+
+async def test_a_follow_up_is_made_whole_by_the_local_model_and_never_by_the_cloud(
+    tmp_path: Path,
+) -> None:
+    local = Scripted(("Who knows payments at night?",))
+    searched: list[str] = []
+    async with fake_cloud(Act(pieces=("Call the on-call [1].",))) as cloud:
+        made = make_desk(tmp_path, cloud, local=local)
+        desk = replace(made, find=finding(searched), follow_up_seconds=5.0)
+        first = await whole(Question("q1", "Who knows payments?", Access.owner(), "c"), desk)
+        assert first.turn is not None
+        pieces = [p async for p in answer(follow_up("And at night?", first.turn), desk)]
+        bodies = cloud.bodies
+    assert searched == ["Who knows payments?", "Who knows payments at night?"]
+    assert isinstance(pieces[0], Found) and pieces[0].sought == "Who knows payments at night?"
+    said = pieces[-1]
+    assert isinstance(said, Answer) and said.turn is not None
+    assert (said.lane, said.turn.question) == (Lane.CLOUD, "And at night?")
+    assert len(bodies) == 2, "the two answers, and nothing to rewrite"
+    assert all("make the last question" not in json.dumps(body) for body in bodies)
+    assert [prompt.question for prompt in local.asked] == ["And at night?"]
+
+
+async def test_a_busy_local_model_is_not_waited_for_to_rewrite(tmp_path: Path) -> None:
+    local = Scripted(("Who knows payments at night?",))
+    searched: list[str] = []
+    made = make_desk(tmp_path, local=local)
+    desk = replace(made, find=finding(searched), follow_up_seconds=5.0)
+    with desk.queue.join("somebody"):
+        turn = Turn("Who knows payments?", "Ann [1].", Sensitivity.INTERNAL)
+        whole_one = await desk.sought(follow_up("And at night?", turn))
+    assert whole_one.text == "Who knows payments?\nAnd at night?"
+    assert local.asked == []
