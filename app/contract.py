@@ -33,18 +33,10 @@ class Ask(Wire):
     keep: bool = True
     """False: the question stands alone, and nothing of it is kept."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="ignore",
-        json_schema_extra={"examples": [{"question": "How do I roll back payments?"}]},
-    )
-
 
 class Citation(Wire):
-    """Where an answer, or a part of it, stands; `number` is the [n] in the text.
-
-    `id` opens it at `/api/passages/{id}` as long as the document is as it was.
-    """
+    """Where an answer, or a part of it, stands; `number` is the [n] in the text. `id` opens it at
+    `/api/passages/{id}` as long as the document is as it was."""
 
     number: int
     source: str
