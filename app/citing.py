@@ -48,6 +48,7 @@ def abstained(question: Question, passages: Sequence[Passage]) -> Answer:
         text=text,
         citations=(),
         nearest=tuple(cite(number, page) for number, page in enumerate(pages, start=1)),
+        rested=tuple(pages),  # their names stand in it, which may be as sensitive as they are
         lane=Lane.LOCAL,
         model="none",
         reason=say("reason_abstained", spoken),

@@ -73,7 +73,7 @@ class Answer:
     """Where it abstained: the nearest pages that the asker may read."""
     outgoing: str | None = field(default=None, repr=False)
     rested: tuple[Passage, ...] = field(default=(), repr=False)
-    """The passages that stood in the prompt."""
+    """The passages that stood in the prompt; where it abstained, those of the pages it names."""
     turn: Turn | None = field(default=None, repr=False)
     """What the next question of the conversation has for its history; None where it abstained."""
 

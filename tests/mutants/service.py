@@ -7,6 +7,7 @@ from tests.mutants import Mutant
 _SERVICE = "tests/flow/test_service.py"
 _KEPT = "tests/flow/test_service_kept.py"
 _CLIENTS = "tests/flow/test_clients.py"
+_ATTACKS = "tests/flow/test_service_attacks.py"
 
 SERVICE = (
     Mutant(
@@ -50,6 +51,15 @@ SERVICE = (
         "        return [one.turn for one in exchanges if stand(one.sources, now)]\n",
         "        return [one.turn for one in exchanges]\n",
         (f"{_KEPT}::test_law_7_a_turn_on_a_document_that_is_gone_is_left_out",),
+    ),
+    Mutant(
+        "the names of pages weigh nothing", "7", "app/citing.py",
+        "        rested=tuple(pages),",
+        "        rested=(),",
+        (
+            f"{_ATTACKS}::test_law_7_the_names_of_pages_in_an_answer_that_declines_do_not_go_out",
+            f"{_ATTACKS}::test_an_admin_is_not_shown_the_names_of_pages_that_they_may_not_read",
+        ),
     ),
     Mutant(
         "a RESTRICTED turn is kept", "7", "app/records/conversations.py",

@@ -1,0 +1,80 @@
+"""What somebody tried against the service, one thing after the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.flow.desk import Desk as Ingested
+from tests.flow.serving import Running, running
+from tests.flow.test_answering import make_desk
+from tests.flow.test_service import OPEN, QUESTION, SECRET, client
+from tests.flow.test_service_kept import ask
+from tests.wire.fake_cloud import Act, FakeCloud, fake_cloud
+
+UNANSWERED = "Where does the zebra sleep?"
+
+
+@pytest.fixture
+def ingested(tmp_path: Path) -> Iterator[Ingested]:
+    with closing(Ingested(tmp_path)) as made:
+        made.write("payments.md", OPEN)
+        made.write("zebra-takeover.md", SECRET)
+        made.ingest()
+        yield made
+
+
+@pytest.fixture
+async def cloud() -> AsyncIterator[FakeCloud]:
+    async with fake_cloud(Act(pieces=("Restart it [1].",))) as made:
+        yield made
+
+
+@pytest.fixture
+async def doors(tmp_path: Path, ingested: Ingested, cloud: FakeCloud) -> AsyncIterator[Running]:
+    """Only what is asked of payments has an answer."""
+    desk = replace(make_desk(tmp_path, cloud), relevant=lambda text, _: "payments" in text)
+    async with running(desk, ingested) as opened:
+        yield opened
+
+
+async def chat(http: httpx.AsyncClient, *said: str) -> dict[str, Any]:
+    """Of a client that sends the whole conversation: a question, an answer, a question..."""
+    roles = ("user", "assistant")
+    messages = [{"role": roles[n % 2], "content": text} for n, text in enumerate(said)]
+    body = {"model": "hush", "messages": messages}
+    made: dict[str, Any] = (await http.post("/v1/chat/completions", json=body)).json()
+    return made
+
+
+async def test_law_7_the_names_of_pages_in_an_answer_that_declines_do_not_go_out(
+    doors: Running, cloud: FakeCloud
+) -> None:
+    async with client(doors, "sre") as http:
+        declined = await chat(http, UNANSWERED)
+        text = declined["choices"][0]["message"]["content"]
+        assert declined["hush"]["abstained"] and "zebra-takeover.md" in text
+        said = await chat(http, UNANSWERED, text, QUESTION["question"])
+    sent = json.dumps(cloud.bodies, ensure_ascii=False)
+    assert "zebra-takeover" not in sent
+    assert said["hush"]["lane"] == "local"
+
+
+async def test_an_admin_is_not_shown_the_names_of_pages_that_they_may_not_read(
+    doors: Running,
+) -> None:
+    async with client(doors, "sre") as http, client(doors, "admin") as admin:
+        said = await ask(http, UNANSWERED)
+        assert said["abstained"] and "zebra-takeover.md" in said["text"]
+        await http.post("/api/feedback", json={"answer": said["answer"], "verdict": "down"})
+        seen = await admin.get(f"/api/people/conversations/{said['conversation']}")
+        seen_feedback = await admin.get("/api/feedback/export")
+    assert "zebra-takeover" not in seen.text
+    assert "zebra-takeover" not in seen_feedback.text
