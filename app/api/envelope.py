@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.metrics import Metrics
-from app.api.problems import answer_of, language_of
+from app.api.problems import answer_of, language_of, note
 from app.wording import say
 
 _LOG = logging.getLogger("hush.service")
@@ -72,6 +72,9 @@ class Envelope:
         self._metrics.in_flight.inc()
         try:
             await self._limited(scope, receive, sending)
+        except Exception as error:  # the server would print it, with all that it quotes (law 8)
+            if status < 500:  # what was answered with 500 is noted
+                note(Request(scope), error)
         finally:
             seconds = time.perf_counter() - began
             self._metrics.in_flight.dec()

@@ -27,8 +27,23 @@ class _Lines(logging.Formatter):
         return json.dumps({"time": time, "level": level, "event": str(record.msg), **said})
 
 
+class _Others(logging.Formatter):
+    """What a library says is made from something that it was given: its name and the kind of an
+    error are all that is told of it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, as those of the service."""
+        kind = record.exc_info[0] if record.exc_info else None
+        told = logging.LogRecord("", record.levelno, "", 0, "a library's warning", None, None)
+        told.__dict__ |= {"place": record.name, "error": kind.__name__ if kind else "none"}
+        return _Lines().format(told)
+
+
 def start() -> None:
     """Log from now on, unless a person looks at stderr: they see the errors only."""
+    others = logging.StreamHandler(sys.stderr)
+    others.setFormatter(_Others())
+    logging.getLogger().handlers = [others]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Lines())
     log = logging.getLogger("hush.service")

@@ -23,6 +23,11 @@ class Loose(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
+def whole_characters(text: str) -> str:
+    """The text with a mark for each lone surrogate."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 class TextPart(Loose):
     """One part of a message's content; only text is read."""
 
@@ -38,10 +43,12 @@ class Message(Loose):
 
     @property
     def said(self) -> str:
-        """Its text."""
+        """Its text. Half a character, as a program leaves it that cuts in the middle of an emoji, is
+        no text that could be sent on or back."""
         if isinstance(self.content, str):
-            return self.content
-        return "\n".join(part.text for part in self.content or [] if part.type in _TEXT)
+            return whole_characters(self.content)
+        parts = (part.text for part in self.content or [] if part.type in _TEXT)
+        return whole_characters("\n".join(parts))
 
     @property
     def other(self) -> bool:

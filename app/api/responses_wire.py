@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from app.api.openai_wire import Extension, Format, Loose, Message, TextPart, is_forced, is_text
+from app.api.openai_wire import (
+    Extension,
+    Format,
+    Loose,
+    Message,
+    TextPart,
+    is_forced,
+    is_text,
+    whole_characters,
+)
 from app.contract import LONGEST_QUESTION
 
 _KEY = Annotated[str, StringConstraints(max_length=64)]
@@ -51,7 +60,7 @@ class ResponsesRequest(Loose):
         Annotated[str, Field(max_length=LONGEST_QUESTION * 10)]
         | Annotated[list[Item], Field(min_length=1, max_length=1000)]
     )
-    instructions: str | None = None
+    instructions: Annotated[str, AfterValidator(whole_characters)] | None = None
     stream: bool | None = False
     store: bool | None = None
     metadata: dict[_KEY, _VALUE] | None = Field(None, max_length=16)

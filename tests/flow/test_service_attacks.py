@@ -78,3 +78,21 @@ async def test_an_admin_is_not_shown_the_names_of_pages_that_they_may_not_read(
         seen_feedback = await admin.get("/api/feedback/export")
     assert "zebra-takeover" not in seen.text
     assert "zebra-takeover" not in seen_feedback.text
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_half_a_character_breaks_no_answer(doors: Running, stream: bool) -> None:
+    """As a program leaves it that cuts a text in the middle of an emoji."""
+    half = "\ud83d"
+    task = "### Task:\nGenerate a title.\n### Chat History:\n<chat_history>\nUSER: {0}\n"
+    task = task.format(half) + f"ASSISTANT: {half}\n</chat_history>"
+    requests: list[tuple[str, dict[str, object]]] = [
+        ("/v1/chat/completions", {"messages": [{"role": "user", "content": task}]}),
+        ("/v1/responses", {"input": "How do I restart payments?", "instructions": half}),
+    ]
+    async with client(doors) as http:
+        for path, sent in requests:
+            body = json.dumps({"model": "hush", "stream": stream, **sent})
+            typed = {"Content-Type": "application/json"}
+            answer = await http.post(path, content=body, headers=typed)
+            assert answer.status_code == 200, path

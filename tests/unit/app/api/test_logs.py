@@ -13,10 +13,11 @@ from app.api import logs
 
 @pytest.fixture
 def log() -> Iterator[logging.Logger]:
-    made = logging.getLogger("hush.service")
-    before = made.handlers, made.propagate, made.level
+    made, root = logging.getLogger("hush.service"), logging.getLogger()
+    before, others = (made.handlers, made.propagate, made.level), root.handlers
     yield made
     made.handlers, made.propagate, made.level = before
+    root.handlers = others
 
 
 def test_a_line_holds_what_is_named(
@@ -33,3 +34,15 @@ def test_a_line_holds_what_is_named(
         "time": "", "level": "info", "event": "request", "request": "r1", "status": 200,
     }  # fmt: skip
     assert two["error"] == "ValueError" and "zebra" not in json.dumps(two)
+
+
+@pytest.mark.usefixtures("log")
+def test_nothing_that_a_library_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.start()
+    try:
+        raise ValueError("zebra")
+    except ValueError:
+        logging.getLogger("uvicorn.error").exception("Exception in %s", "zebra")
+    said = json.loads(capsys.readouterr().err)
+    assert "zebra" not in json.dumps(said)
+    assert (said["place"], said["error"]) == ("uvicorn.error", "ValueError")
