@@ -61,6 +61,8 @@ class Desk:
     breakers: Breakers = field(default_factory=Breakers)
     seconds: float = _SECONDS
     """For one whole answer, waiting included."""
+    hosts: tuple[str, ...] = ()
+    """Whose addresses an answer may hold besides those of the house."""
     follow_up_seconds: float = 0.0
     """For the local model to make a follow-up whole; 0: it is not asked for that."""
 
@@ -206,7 +208,7 @@ async def _from_cloud(
     draft.sent_question = sanitized.texts[-1]
     draft.warnings = tuple(_injected(prompt, decision))
     said: list[str] = []
-    checked = Grounding(prompt.passages, spoken)
+    checked = Grounding(prompt.passages, spoken, desk.hosts)
     restorer = Restorer(sanitized.vault, sanitized.text)
     try:
         with attempt:
@@ -262,7 +264,7 @@ async def _from_local(
     yield draft.routed
     try:
         words = desk.in_turn(question.who, prompt)
-        async with aclosing(_answered_by(words, question, prompt, draft)) as pieces:
+        async with aclosing(_answered_by(words, question, prompt, draft, desk.hosts)) as pieces:
             async for piece in pieces:
                 yield piece
     except ModelFailure as failure:
@@ -271,7 +273,7 @@ async def _from_local(
         draft.model = desk.fallback.name
         draft.warnings += (notice,)
         words = desk.fallback.stream(prompt)
-        async with aclosing(_answered_by(words, question, prompt, draft)) as pieces:
+        async with aclosing(_answered_by(words, question, prompt, draft, desk.hosts)) as pieces:
             async for piece in pieces:
                 yield piece
 
@@ -281,8 +283,9 @@ async def _answered_by(
     question: Question,
     prompt: Prompt,
     draft: Draft,
+    hosts: tuple[str, ...],
 ) -> AsyncGenerator[Piece, None]:
-    checked = Grounding(prompt.passages, prompt.language)
+    checked = Grounding(prompt.passages, prompt.language, hosts)
     async with aclosing(stream):
         async for words in stream:
             if isinstance(words, Queued):

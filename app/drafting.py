@@ -45,7 +45,7 @@ class Draft:
 
 def quoted(prompt: Prompt, checked: Grounding) -> Grounding:
     """Where the model's words rest on no passage, what the best one says, word for word."""
-    best = Grounding(prompt.passages, prompt.language)
+    best = Grounding(prompt.passages, prompt.language, checked.hosts)
     if not checked.citations:
         silent = not checked.text.strip()
         best.feed(say("docs_say_alone" if silent else "docs_say", prompt.language))

@@ -12,37 +12,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
 from app.commands_in import is_command
 from app.danger import destructive, destructive_prose
+from app.house_links import Hosts, HouseLinks, without_scheme
 from app.markup import Lexer
 from app.recited import Recited
 from app.relevant_passages import without_orders
 from app.shown import DANGER, DANGER_INLINE, REMOVED, Shown, leads_out, ticked
 from app.tokens import Block, Definition, Gap, Link, Mark, Span, Tag, Text, Token, Url, trimmed_url
 from app.verbatim import Quote, Shelf
+from app.warned import Warned as Warned
 from index.chunk import Passage
-
-
-class Warned(StrEnum):
-    """Codes of warnings; `Grounding.counts` says how often each was met."""
-
-    REPLACED = "command_replaced"
-    """The model's code stood in no passage; a passage's own stands in its place."""
-    REMOVED = "command_removed"
-    """The model's code stood in no passage, and nothing like it does."""
-    DESTRUCTIVE = "command_destructive"
-    """A command in the answer deletes or stops something; as code, it is marked."""
-    CITATION = "citation_unknown"
-    """A citation of a passage that does not exist was taken out."""
-    LINK = "link_removed"
-    """A link, image or URL that the documents do not hold was taken out."""
-    LEFTOVER = "leftover_mark"
-    """A placeholder stands in the answer that was not restored."""
-    UNCITED = "uncited"
-    """The answer names no passage that it rests on."""
-
 
 _LEFTOVER = re.compile(r"⟦[^⟦⟧\n]{0,60}⟧?")
 
@@ -50,10 +31,11 @@ _LEFTOVER = re.compile(r"⟦[^⟦⟧\n]{0,60}⟧?")
 class Grounding:
     """Checks one answer: `feed` what the model wrote, then `finish`; both give what may be shown.
 
-    `passages` are those of the prompt, in order: `[n]` names `passages[n - 1]`. Feed restored text.
+    `passages` are those of the prompt, in order: `[n]` names `passages[n - 1]`; `hosts` are the
+    settings'. Feed restored text.
     """
 
-    def __init__(self, passages: Sequence[Passage], language: str) -> None:
+    def __init__(self, passages: Sequence[Passage], language: str, hosts: Hosts = ()) -> None:
         chunks = [passage.chunk for passage in passages]
         self._language = "ru" if language == "ru" else "en"
         self._shelf = Shelf(chunk.text for chunk in chunks)
@@ -61,6 +43,7 @@ class Grounding:
             chunk.url: number for number, chunk in reversed([*enumerate(chunks, 1)]) if chunk.url
         }
         self._titles = {number: chunk.title for number, chunk in enumerate(chunks, 1)}
+        self.hosts, self._house = hosts, HouseLinks((chunk.url for chunk in chunks), hosts)
         self._plain = without_orders(self._shelf.pages, chunks)
         self._recited, self._lexer = Recited(), Lexer()
         self._out = Shown()
@@ -82,7 +65,7 @@ class Grounding:
 
     @property
     def warnings(self) -> tuple[Warned, ...]:
-        """Codes of what was met, in the order of `Warned`."""
+        """Codes of what was met."""
         return tuple(code for code in Warned if self.counts[code])
 
     def feed(self, piece: str) -> str:
@@ -143,6 +126,9 @@ class Grounding:
         """Whether some passage has this, letter for letter; none that speaks to the model."""
         return any(text in page.text for page in self._plain.values())
 
+    def _held_inside(self, text: str) -> bool:
+        return self._held(text) and self._house.holds_all(text)
+
     def _mark(self, numbers: Sequence[int]) -> None:
         known = [number for number in numbers if number in self._shelf.pages]
         self.counts[Warned.CITATION] += len(known) < len(numbers)
@@ -153,14 +139,15 @@ class Grounding:
             self._out.drop_space()
 
     def _url(self, url: str) -> None:
-        number = self._source_of(url.strip("<>"))
-        if number is None and not (url.startswith("<") and self._held(url)):
+        plain = url.strip("<>")
+        number = self._source_of(plain)
+        if number is None and not (url.startswith("<") and self._held_inside(url)):
             self.counts[Warned.LINK] += 1
             self._out.drop_space()
         else:
             if number is not None:
                 self._cited.setdefault(number, False)
-            self._out.prose(url if url in self._metadata else url.strip("<>"))
+            self._out.prose(url if url in self._metadata else without_scheme(plain))
 
     def _link(self, label: str, target: str) -> None:
         number = self._metadata.get(target)
@@ -205,8 +192,9 @@ class Grounding:
 
     def _source_of(self, url: str) -> int | None:
         """The passage whose metadata or text holds this URL, a cited one first."""
+        inside = self._house.holds(url)
         for number in dict.fromkeys((*self._cited, *self._plain)):
-            if number in self._plain and url in self._plain[number].urls:
+            if inside and number in self._plain and url in self._plain[number].urls:
                 return number
         return self._metadata.get(url)
 
@@ -230,7 +218,7 @@ class Grounding:
         """A code span of one name is no command, but it may be a URL or a leftover mark."""
         self._leftovers(code)
         foreign = any(sign in code.lower() for sign in ("://", "www.", "]("))
-        if foreign and not self._held(code):
+        if foreign and not self._held_inside(code):
             self.counts[Warned.LINK] += 1
             self._out.drop_space()
         elif code:

@@ -172,6 +172,11 @@ class AnswerSettings(Section):
     prompt_characters: int = Field(
         6000, ge=500, description="longest text of all passages together"
     )
+    hosts: str = Field(
+        "",
+        description="hosts, by commas, whose addresses answers may hold besides those of the house "
+        "(`HouseLinks`); all below them too",
+    )
     timeout: float = Field(
         300.0, gt=0, description="seconds for one whole answer, waiting and all models included"
     )

@@ -123,6 +123,11 @@ def trimmed_url(url: str) -> str:
     return url.rstrip(".,;:!?*_~")
 
 
+def urls_in(text: str) -> list[str]:
+    """The URLs that stand in a text."""
+    return [trimmed_url(url) for url in URL.findall(text)]
+
+
 def with_urls(text: str) -> list[Text | Url]:
     """Prose split where a URL stands in it; words are read up to 2000 characters."""
     if not URL_SIGN.search(text):

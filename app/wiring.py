@@ -293,5 +293,6 @@ def answering(
             breakers=breakers_of(chosen),
             seconds=chosen.answer.timeout,
             follow_up_seconds=chosen.answer.follow_up,
+            hosts=tuple(chosen.answer.hosts.replace(",", " ").split()),
         )
         yield made, books

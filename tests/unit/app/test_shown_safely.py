@@ -82,9 +82,8 @@ def test_a_tag_with_an_address_never_stays(tag: str) -> None:
         ("Do `mode\nset fast`.", "Do `mode set fast`."),
         ("root@db:~# dbctl check\n", "root@db:~# dbctl check"),
         ("me@other:~$ dbctl check\n", "$ dbctl check"),
-        ("Ask <mailto:db@acme.io>.", "Ask mailto:db@acme.io."),
+        ("Ask <mailto:db@acme.io>.", "Ask db@acme.io."),
         ('<div align="left">ok', '<div align="left">ok'),
-        ("See //docs.acme.io/x.\n", "See //docs.acme.io/x."),
     ],
 )
 def test_what_a_passage_holds_stays(answer: str, shown: str) -> None:
