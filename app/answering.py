@@ -25,6 +25,7 @@ from app.dialogue import Answer, Found, Lane, Piece, Question, Queued, Restarted
 from app.drafting import BREAK, Draft, finished, quoted
 from app.errors import AnswerTimeout, AuditUnwritable, ModelFailure
 from app.explaining import deciding, stakes
+from app.fair_deciding import deciding_queue, in_fair_turn
 from app.follow_up import sought
 from app.gate import Decision, Gate
 from app.grounding import Grounding
@@ -58,6 +59,7 @@ class Desk:
     memories: Memories
     queue: FairQueue = field(default_factory=FairQueue)
     """In front of the local model."""
+    deciding: FairQueue = field(default_factory=deciding_queue)
     breakers: Breakers = field(default_factory=Breakers)
     seconds: float = _SECONDS
     """For one whole answer, waiting included."""
@@ -138,7 +140,7 @@ async def _answered(question: Question, desk: Desk) -> AsyncGenerator[Piece, Non
         yield _declined(question, passages, desk)
         return
     prompt = await asyncio.to_thread(desk.prompt, question, passages, whole.text)
-    decision = await asyncio.to_thread(desk.decide, question, prompt)
+    decision = await in_fair_turn(desk.deciding, question.who, desk.decide, question, prompt)
     match decision.route:
         case Cloud(prompt=sanitized):
             pieces = _from_cloud(question, prompt, sanitized, decision, desk)

@@ -19,6 +19,7 @@ from app.citing import cite
 from app.contract import Citation, Done, Found, Hit, PassageText
 from app.dialogue import Answer, Lane, Piece, Question, Routed
 from app.dialogue import Citation as Cited
+from app.fair_deciding import in_fair_turn
 from app.gate import Decision
 from app.observing import Observe
 from app.principals import Principal
@@ -141,7 +142,7 @@ class Service:
 
     async def explain(self, question: Question) -> Explained:
         """What would be decided. No model is asked."""
-        return await asyncio.to_thread(self._explain, question)
+        return await in_fair_turn(self._desk.deciding, question.who, self._explain, question)
 
     def _explain(self, question: Question) -> Explained:
         passages = self._desk.find(question)

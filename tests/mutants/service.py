@@ -53,6 +53,24 @@ SERVICE = (
         (f"{_KEPT}::test_law_7_a_turn_on_a_document_that_is_gone_is_left_out",),
     ),
     Mutant(
+        "one asker's questions take every thread", "-", "app/fair_deciding.py",
+        "    at_once = (os.cpu_count() or 1) + 1  # ",
+        "    at_once = 1_000  # ",
+        (
+            "tests/unit/app/test_fair_deciding.py"
+            "::test_somebody_else_waits_for_one_turn_and_not_for_all_of_one_asker",
+        ),
+    ),
+    Mutant(
+        "an error is handed on to whoever prints it", "8", "app/api/envelope.py",
+        "            if status < 500:  # what was answered with 500 is noted\n",
+        "            raise\n            if status < 500:\n",
+        (
+            "tests/unit/app/api/test_envelope.py"
+            "::test_an_error_in_the_middle_of_an_answer_goes_no_further",
+        ),
+    ),
+    Mutant(
         "the names of pages weigh nothing", "7", "app/citing.py",
         "        rested=tuple(pages),",
         "        rested=(),",

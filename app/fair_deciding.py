@@ -1,0 +1,54 @@
+"""Decisions of the gate in fair turns: whoever asks much waits for themselves, not the others for them.
+
+A long question keeps a processor for a second and more. Invariant: a few decisions are made at once,
+fewer than there are threads, so that short steps of other answers always find one; askers take turns.
+Deliberately elsewhere: the decision (`gate`), turns (`queueing`), how long an answer may take
+(`answering`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import sys
+from collections.abc import Callable
+from contextlib import aclosing
+from typing import ParamSpec, TypeVar
+
+from app.queueing import FairQueue, Limits
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def deciding_queue() -> FairQueue:
+    """For one process. Nobody is refused: how many questions one may have is limited elsewhere."""
+    at_once = (os.cpu_count() or 1) + 1  # `asyncio.to_thread` has three threads more
+    return FairQueue(Limits(at_once, sys.maxsize, sys.maxsize, math.inf))
+
+
+async def in_fair_turn(
+    queue: FairQueue, who: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """What `work` returns, done in a thread when it is this asker's turn.
+
+    A thread cannot be stopped: whoever goes away meanwhile keeps the place until it has ended.
+    """
+    place = queue.join(who)
+    try:
+        async with aclosing(place.positions()) as positions:
+            async for _ in positions:
+                pass
+    except BaseException:
+        queue.leave(place)
+        raise
+    working = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
+
+    def ended(done: asyncio.Future[T]) -> None:
+        queue.leave(place)
+        if not done.cancelled():
+            done.exception()  # nobody may be there any more to hear of it
+
+    working.add_done_callback(ended)
+    return await asyncio.shield(working)
