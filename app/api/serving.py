@@ -21,10 +21,13 @@ from starlette.types import ASGIApp
 
 from app.api.access import OwnersDoor
 from app.api.application import Application
+from app.api.connections import Connection, connection_class, more_files
 from app.errors import HushError
 
 SOCKET = "hush.sock"
 _BACKLOG = 1024
+_ACCEPTED = 100
+"""Connections that are taken in one go, before any is looked at; far fewer than files are spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ async def serve(
     tcp = _bound(host, port)
     path = home / SOCKET
     unix = _owners(path)
-    servers = [_server(app, drain), _server(OwnersDoor(app), drain)]
+    http = connection_class(more_files())
+    servers = [_server(app, http, drain), _server(OwnersDoor(app), http, drain)]
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -87,6 +91,8 @@ async def serve(
                 if any(task.done() for task in running):
                     break
                 await asyncio.sleep(0.01)
+            for door in (tcp, unix):
+                door.listen(_BACKLOG)  # uvicorn made the queue as short as what it takes in one go
             opened(Doors(f"http://{name}:{shown[1]}", path))
             await asyncio.gather(*running, closing())
     finally:
@@ -95,10 +101,11 @@ async def serve(
         path.unlink(missing_ok=True)
 
 
-def _server(app: ASGIApp, drain: float) -> _Server:
+def _server(app: ASGIApp, http: type[Connection], drain: float) -> _Server:
     return _Server(
         uvicorn.Config(
             app,
+            http=http,
             lifespan="off",
             access_log=False,
             log_config=None,
@@ -107,6 +114,7 @@ def _server(app: ASGIApp, drain: float) -> _Server:
             proxy_headers=False,
             timeout_graceful_shutdown=max(1, round(drain)),
             timeout_keep_alive=75,
+            backlog=_ACCEPTED,
             h11_max_incomplete_event_size=64 * 1024,
         )
     )

@@ -71,6 +71,18 @@ SERVICE = (
         ),
     ),
     Mutant(
+        "no connection makes room for another", "-", "app/api/connections.py",
+        "        if len(self.connections) > self.most:\n",
+        "        if len(self.connections) < 0:\n",
+        ("tests/wire/test_connections.py::test_the_oldest_that_owes_its_request_makes_room",),
+    ),
+    Mutant(
+        "a request may take for ever", "-", "app/api/connections.py",
+        "        if self.owes:\n            self.transport.abort()\n",
+        "        if not self.owes:\n            self.transport.abort()\n",
+        ("tests/wire/test_connections.py::test_a_request_that_does_not_end_is_closed",),
+    ),
+    Mutant(
         "the names of pages weigh nothing", "7", "app/citing.py",
         "        rested=tuple(pages),",
         "        rested=(),",
