@@ -162,7 +162,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "transformers": ("app.recogniser", "index.pretrained"),
     "typer": ("app.cli", "app.commands", "app.session"),
-    "uvicorn": ("app.api.serving",),
+    "uvicorn": ("app.api.connections", "app.api.serving"),
     "yaml": ("ingest.formats.front_matter",),
 }
 # the gate does no I/O.

@@ -49,8 +49,15 @@ class Connection(H11Protocol):
         super().connection_made(transport)
         self._look()
         if len(self.connections) > self.most:
-            owing = [one for one in self.connections if isinstance(one, Connection) and one.owes]
-            min(owing, key=lambda one: one._since).transport.abort()  # this one, if no other
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Many may come in one go: what was closed a moment ago is still among them."""
+        all_of = [one for one in self.connections if isinstance(one, Connection)]
+        there = [one for one in all_of if not one.transport.is_closing()]
+        if len(there) > self.most:
+            oldest = min((one for one in there if one.owes), key=lambda one: one._since)
+            oldest.transport.abort()  # this one, if no other
 
     def data_received(self, data: bytes) -> None:
         """Some of a request."""

@@ -26,8 +26,9 @@ from app.errors import HushError
 
 SOCKET = "hush.sock"
 _BACKLOG = 1024
-_ACCEPTED = 100
-"""Connections that are taken in one go, before any is looked at; far fewer than files are spare."""
+_ACCEPTED = 32
+"""Connections that are taken in one go, before any is looked at; some rounds of them are fewer than
+the files that are spare."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -53,7 +54,8 @@ async def _answer(port: int) -> bytes:
 
 async def test_the_oldest_that_owes_its_request_makes_room() -> None:
     async with _door(4, 60.0) as port:
-        held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(8)]
+        came = [socket.create_connection(("127.0.0.1", port)) for _ in range(8)]  # in one go
+        held = [await asyncio.open_connection(sock=one) for one in came]
         for number, (_, writer) in enumerate(held):
             writer.write(_BEGUN if number % 2 else b"GET / HT")
         assert await _answer(port) == b"HTTP/1.1 204"
