@@ -74,7 +74,7 @@ class Queued(Wire):
 
 
 class Route(Wire):
-    """Event `route`: the lane that was chosen. `outgoing` is the exact text that may leave."""
+    """Event `route`: the lane that was chosen. `outgoing` is the exact text that leaves, if any."""
 
     lane: Literal["local", "cloud"]
     reason: str

@@ -48,7 +48,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "gaps_questions": ("Questions without an answer:", "Вопросы без ответа:"),
     "gaps_question": (
-        "  {times} times by {askers}, last {last}: {question}",
+        "  {times} time(s), {askers} asker(s), last {last}: {question}",
         "  {times} раз, спросивших {askers}, последний раз {last}: {question}",
     ),
     "gaps_near": ("      near: {sources}", "      рядом: {sources}"),

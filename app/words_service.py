@@ -88,6 +88,10 @@ SERVICE: dict[str, tuple[str, str]] = {
         "The request holds no question; the last message of the user is the question.",
         "В запросе нет вопроса; вопросом служит последнее сообщение пользователя.",
     ),
+    "serving_soon": (
+        "reading the models and the index; this takes some seconds",
+        "читаю модели и индекс; это займёт несколько секунд",
+    ),
     "serving_at": (
         "hush {version} answers at {url}",
         "hush {version} отвечает по адресу {url}",

@@ -33,7 +33,7 @@ from app.contract import (
     Token,
     Wire,
 )
-from app.dialogue import Answer, Found, Piece, Question, Restarted, Routed
+from app.dialogue import Answer, Found, Lane, Piece, Question, Restarted, Routed
 from app.dialogue import Queued as Waits
 from app.dialogue import Token as Said
 from app.errors import HushError
@@ -111,7 +111,8 @@ def wired(piece: Piece, asked: Question) -> list[tuple[str, Wire]]:
             names = {"answer": asked.id, "conversation": asked.conversation}
             return [("passages", Passages(**names, passages=listed, sought=sought))]
         case Routed(lane=lane, reason=reason, outgoing=outgoing):
-            return [("route", Route(lane=lane.value, reason=reason, outgoing=outgoing))]
+            left = outgoing if lane is Lane.CLOUD else None
+            return [("route", Route(lane=lane.value, reason=reason, outgoing=left))]
         case Waits(position=position):
             return [("queue", Queued(position=position))]
         case Said(text=text):

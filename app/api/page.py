@@ -14,10 +14,10 @@ from app.web import static_folder
 router = APIRouter(include_in_schema=False)
 
 
-def static_file(name: str) -> FileResponse:
+def static_file(name: str, status: int = 200) -> FileResponse:
     """One of the page's files."""
     with as_file(static_folder()) as folder:
-        return FileResponse(folder / name, headers={"Cache-Control": "no-cache"})
+        return FileResponse(folder / name, status, headers={"Cache-Control": "no-cache"})
 
 
 def static_files() -> StaticFiles:

@@ -102,6 +102,16 @@ async def serve(
         path.unlink(missing_ok=True)
 
 
+def require_alone(home: Path) -> None:
+    """Before anything slow: no service runs there yet. Raises `HushError`."""
+    _require_alone(home / SOCKET)
+
+
+def require_free(host: str, port: int) -> None:
+    """Before anything slow: the address can be taken. Raises `HushError`."""
+    _bound(host, port).close()
+
+
 def _server(app: ASGIApp, http: type[Connection], drain: float) -> _Server:
     return _Server(
         uvicorn.Config(
@@ -123,6 +133,7 @@ def _server(app: ASGIApp, http: type[Connection], drain: float) -> _Server:
 
 def _bound(host: str, port: int) -> socket.socket:
     """A listening socket. Raises `HushError`."""
+    door = None
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -132,8 +143,10 @@ def _bound(host: str, port: int) -> socket.socket:
         door.bind(address)
         door.listen(_BACKLOG)
     except OSError as error:
+        if door is not None:
+            door.close()
         raise HushError(
-            "the service cannot listen on {host}:{port} ({why}); choose another with --port",
+            "the service cannot listen on {host}:{port} ({why}); choose another with --host or --port",
             host=host,
             port=port,
             why=error.strerror or type(error).__name__,
@@ -142,17 +155,22 @@ def _bound(host: str, port: int) -> socket.socket:
     return door
 
 
-def _owners(path: Path) -> socket.socket:
-    """The owner's socket; what a service that died has left goes first. Raises `HushError`."""
+def _require_alone(path: Path) -> None:
+    """Raises `HushError` where somebody answers behind the socket."""
     probe = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         probe.connect(str(path))
     except OSError:
-        path.unlink(missing_ok=True)
-    else:
-        raise HushError("a service is running already at {path}; stop it first", path=path)
+        return
     finally:
         probe.close()
+    raise HushError("a service is running already at {path}; stop it first", path=path)
+
+
+def _owners(path: Path) -> socket.socket:
+    """The owner's socket; what a service that died has left goes first. Raises `HushError`."""
+    _require_alone(path)
+    path.unlink(missing_ok=True)
     door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     mask = os.umask(0o177)
     try:

@@ -29,8 +29,11 @@ async def form(request: Request, token: str | None = None) -> Response:
     """The form; with a one-time token, the way in."""
     if token is None:
         return static_file("login.html")
-    page = context(request).doors.page
-    return _entered(page.by_link(token, request.cookies, _address(request)), request)
+    doors = context(request).doors
+    came = doors.page.by_link(token, request.cookies, _address(request))
+    if isinstance(came, Refusal) and await doors.identity.csrf(request.cookies):
+        return RedirectResponse("/", 303)  # the same browser once more: it is in already
+    return _followed(came, request)
 
 
 @router.post("/login", response_class=RedirectResponse, status_code=303)
@@ -60,7 +63,7 @@ async def back(request: Request) -> Response:
     """Back from the issuer."""
     page = context(request).doors.page
     query = dict(request.query_params)
-    return _entered(await page.finish(query, request.cookies, _address(request)), request)
+    return _followed(await page.finish(query, request.cookies, _address(request)), request)
 
 
 @router.post("/logout", status_code=204)
@@ -86,6 +89,14 @@ async def me(asker: Asker, request: Request) -> Me:
         scopes=sorted(scope.value for scope in asker.scopes),
         csrf=await context(request).doors.identity.csrf(request.cookies),
     )
+
+
+def _followed(outcome: SignedIn | Refusal, request: Request) -> Response:
+    """After a link that a person followed: who is refused sees the form, which says why."""
+    refused = isinstance(outcome, Refusal) and outcome != TOO_MANY
+    if refused and "text/html" in request.headers.get("accept", ""):
+        return static_file("login.html", outcome.status)
+    return _entered(outcome, request)
 
 
 def _entered(outcome: SignedIn | Refusal, request: Request) -> Response:

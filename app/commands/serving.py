@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from app import wiring
 from app.api import logs
 from app.api.application import Application
-from app.api.serving import Doors
+from app.api.serving import Doors, require_alone, require_free
 from app.api.serving import serve as run
 from app.commands.output import emit, err, visible
 from app.commands.sources import ingestion, owners
@@ -28,12 +28,17 @@ def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
     chosen = wiring.settings()
     logs.start()
     host = host or chosen.serve.host
+    port = chosen.serve.port if port is None else port
+    require_alone(chosen.home)
+    if err().is_terminal:
+        err().print(say("serving_soon", preferred_language()), markup=False, soft_wrap=True)
     with serving(chosen, ingestion, owners) as made:
         anybody = chosen.oidc.on or any(
             key.state(datetime.now(UTC)) is State.ACTIVE for key in made.records.keys.all()
         )
         if not anybody:
             _require_loopback(host)
+        require_free(host, port)
 
         made.service.warm()
         public = urlsplit(chosen.serve.public_url).hostname
@@ -48,7 +53,7 @@ def serve(host: str | None, port: int | None, *, as_json: bool) -> None:
             run(
                 Application(made, chosen.serve.body_bytes, hosts, ceiling),
                 host,
-                chosen.serve.port if port is None else port,
+                port,
                 chosen.home,
                 opened,
                 made.stopping,

@@ -33,7 +33,8 @@ from index.sentence import Explained
 
 BOTS = (("slack", "HUSH_SLACK__BOT_TOKEN"), ("telegram", "HUSH_TELEGRAM__TOKEN"))
 """The bots, and the variable that configures each. They are modules `bots.NAME`, where there are."""
-_LOOK_SECONDS = 5.0
+_LOOK_SECONDS = 30.0
+"""How often `up` asks the service which sources are due; each time is a line in its log."""
 
 
 def up(host: str | None, port: int | None, *, as_json: bool) -> None:

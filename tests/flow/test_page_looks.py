@@ -307,6 +307,17 @@ def test_the_company_account_where_there_is_one(browser: Browser, fake: FakeServ
         seen.clean()
 
 
+def test_a_link_that_did_not_sign_in_says_so(browser: Browser, fake: FakeService) -> None:
+    with watched(browser, fake) as seen:
+        page = seen.page
+        page.goto(fake.origin + "/login?token=used")
+        expect(page.locator("#problem")).to_contain_text("This link has been used")
+        expect(page).to_have_url(fake.origin + "/login")
+        page.locator("#switch-language").click()
+        expect(page.locator("#problem")).to_contain_text("Эта ссылка уже использована")
+        seen.clean()
+
+
 def test_a_session_that_ended_leads_to_signing_in(seen: Watched, fake: FakeService) -> None:
     page = seen.open()
     page.context.clear_cookies()

@@ -73,6 +73,10 @@ def test_costs(admin: Watched) -> None:
     expect(page.locator("#tab-panel")).to_contain_text("31.5873")
     page.locator("#switch-language").click()
     expect(page.locator("caption").first).to_have_text("По маршрутам")
+    panel = page.locator("#tab-panel")
+    expect(panel).to_contain_text("своё оборудование, задайте HUSH_COSTS__WATTS.")
+    expect(panel).to_contain_text("неизвестна")
+    expect(panel).not_to_contain_text("break even")
     admin.clean()
 
 

@@ -289,5 +289,10 @@ async def test_the_one_time_link(doors: Running) -> None:
     async with httpx.AsyncClient(base_url=doors.url, trust_env=False) as http:
         assert (await http.get(link)).status_code == 303
         assert (await http.get("/api/me")).json()["groups"] is None
+        again = await http.get(link)
+        assert (again.status_code, again.headers["location"]) == (303, "/")
     async with httpx.AsyncClient(base_url=doors.url, trust_env=False) as another:
-        assert (await another.get(link)).status_code == 401
+        assert (await another.get(link)).json()["error"]["code"] == "not_known"
+        page = await another.get(link, headers={"Accept": "text/html,*/*;q=0.8"})
+        assert page.status_code == 401 and 'id="login"' in page.text
+        assert (await another.get("/api/me")).status_code == 401

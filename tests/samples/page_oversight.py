@@ -82,11 +82,17 @@ COSTS: dict[str, object] = {
         {"day": "2026-11-26", "lane": "cloud", "answers": 61, "cost": 0.7541, "currency": "EUR"},
         {"day": "2026-11-27", "lane": "cloud", "answers": 44, "cost": 0.5302, "currency": "EUR"},
     ],
-    "groups": [{"group": "staff", "answers": 1790, "cost": 14.1, "currency": "EUR"}],
+    "groups": [
+        {"group": "staff", "answers": 1790, "cost": 14.1, "currency": "EUR"},
+        {"group": "unknown", "answers": 312, "cost": 4.3, "currency": "EUR"},
+    ],
     "saved_estimate": 7.5629,
     "other_currencies": {},
     "unpriced": 0,
     "unfinished": 3,
+    "break_even": None,
+    "break_even_needs": ["HUSH_COSTS__WATTS"],
+    "no_break_even": "settings",
     "budget": {"period": "month", "limit": 50, "spent": 18.4127, "left": 31.5873},
 }
 AUDIT: list[dict[str, object]] = [

@@ -2,7 +2,7 @@
    form still posts the key. The key is kept nowhere here; the service answers with a cookie. */
 
 import { failure, Failure } from "./api.js";
-import { $, empty } from "./dom.js";
+import { $, empty, h } from "./dom.js";
 import { language, retell, use, word } from "./language.js";
 import { trouble } from "./notice.js";
 import * as theme from "./theme.js";
@@ -35,7 +35,17 @@ async function offer() {
   }
 }
 
+/* The form in answer to a link means that the link did not sign in. */
+function refused() {
+  const came = new URLSearchParams(location.search);
+  const key = came.has("token") ? "link_refused" : location.pathname === "/login/callback" ? "account_refused" : null;
+  if (!key) return;
+  empty($("problem"), h("span", { t: key }));
+  history.replaceState(null, "", "/login");
+}
+
 retell();
+refused();
 $("login").addEventListener("submit", submit);
 $("switch-language").addEventListener("click", () => use(language() === "ru" ? "en" : "ru"));
 $("switch-theme").addEventListener("click", theme.toggle);

@@ -60,11 +60,13 @@ function tabs() {
     location.hash = `#/oversight/${next}`;
     $(`tab-${next}`).focus();
   };
+  $(`tab-${shownTab}`).scrollIntoView({ block: "nearest", inline: "center" });
   if (focused) $(`tab-${shownTab}`).focus();
 }
 
 function costs({ lanes = [], days = [], groups = [], budget = null, group_budgets: shares = [], ...more }) {
-  const said = Object.entries(more).filter(([, value]) => value && JSON.stringify(value) !== "{}");
+  const { break_even: even, break_even_needs: needs = [], no_break_even: why, ...rest } = more;
+  const said = Object.entries(rest).filter(([, value]) => value && JSON.stringify(value) !== "{}");
   return [
     budget ? h("section.card", {}, h("h3", { t: "budget" }), pairs(budget)) : null,
     shares.length ? table(shares, undefined, "group_budgets") : null,
@@ -72,6 +74,8 @@ function costs({ lanes = [], days = [], groups = [], budget = null, group_budget
     days.length ? table([...days].reverse(), undefined, "by_day") : null,
     groups.length ? table(groups, undefined, "by_group") : null,
     said.length ? h("section.card", {}, pairs(Object.fromEntries(said))) : null,
+    even ? h("section.card", {}, h("h3", { t: "break_even" }), pairs(even)) : null,
+    why ? h("p.state", { t: `no_break_even_${why}`, with: { names: needs.join(", ") } }) : null,
   ];
 }
 

@@ -37,6 +37,7 @@ export function shown(value, key = "") {
   if (MOMENTS.has(key)) return [h("time", { datetime: value, title: value, text: exactly(String(value)) })];
   if (Array.isArray(value)) return visible(value.map((one) => flat(one)).join(", "));
   if (key === "lane" || value === "local" || value === "cloud") return [laneName(value)];
+  if (known(`${key}_${value}`)) return [h("span", { t: `${key}_${value}` })];
   return visible(flat(value));
 }
 
