@@ -93,8 +93,8 @@ async def me(asker: Asker, request: Request) -> Me:
 
 def _followed(outcome: SignedIn | Refusal, request: Request) -> Response:
     """After a link that a person followed: who is refused sees the form, which says why."""
-    refused = isinstance(outcome, Refusal) and outcome != TOO_MANY
-    if refused and "text/html" in request.headers.get("accept", ""):
+    looks = "text/html" in request.headers.get("accept", "")
+    if looks and isinstance(outcome, Refusal) and outcome != TOO_MANY:
         return static_file("login.html", outcome.status)
     return _entered(outcome, request)
 
