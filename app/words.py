@@ -201,7 +201,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "UNREAD: слишком длинный или плотный текст, прочитан не целиком",
     ),
     "place_question": ("question", "вопрос"),
-    "place_history": ("earlier turn", "предыдущая реплика"),
+    "place_history": (
+        "earlier turn or system message",
+        "предыдущая реплика или системное сообщение",
+    ),
     "place_heading": ("heading", "заголовок"),
     "place_text": ("text", "текст"),
     "nothing_leaves": ("Nothing would leave.", "Наружу ничего бы не ушло."),
