@@ -16,12 +16,20 @@ from collections.abc import Callable
 from index.chunk import Sensitivity
 
 _ROLE = re.compile(
-    r"(?mi)^[ \t>*#-]{0,8}(user|human|assistant|ai|bot|system|tool)\*{0,2}[ \t]?:[ \t]?"
+    r"(?mi)^[ \t>*#\[(-]{0,8}(user|human|you|пользователь|человек|вы|ты"
+    r"|assistant|ai|bot|model|hush|chatgpt|gpt|claude|system|developer|tool"
+    r"|ассистент|помощник|бот|модель|система)"
+    r"(?:[ ]said|[ ]сказал)?[\])*]{0,3}[ \t]?[:\uff1a]\*{0,2}[ \t]?"
 )
+_OTHER_FORMS = re.compile(
+    r"(?i)\"role\"\s{0,4}:\s{0,4}\"(?:assistant|model|tool)\"|<\|im_start\|>|<start_of_turn>"
+    r"|\[/INST\]|<\|?(?:start_header_id\|>)?assistant\b"
+)
+"""A chat as programs and models write it down, in which nobody is told apart here."""
 _END = re.compile(r"(?mi)^[ \t]*(?:</?chat_history>|</?messages>|###[ ].*)[ \t]*$")
 _HISTORY = re.compile(r"(?i)<chat_history>|^###[ ]Chat History", re.MULTILINE)
 _TASK = re.compile(r"(?i)\A\s*### Task:\s")
-_PEOPLE = frozenset({"user", "human"})
+_PEOPLE = frozenset({"user", "human", "you", "пользователь", "человек", "вы", "ты"})
 _WORDS = 6
 
 
@@ -35,7 +43,7 @@ def level_of(text: str, given: Callable[[str], Sensitivity | None]) -> Sensitivi
         if role not in _PEOPLE and said:
             ours = given(said)
             level = max(level, Sensitivity.CONFIDENTIAL if ours is None else ours)
-    if _HISTORY.search(text) and not _ROLE.search(text):
+    if _OTHER_FORMS.search(text) or (_HISTORY.search(text) and not _ROLE.search(text)):
         return Sensitivity.CONFIDENTIAL  # a chat in a form that cannot be told apart
     return level
 
