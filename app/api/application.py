@@ -78,6 +78,10 @@ class Application:
         async with self._agents.running(), upkeep(self._made):
             yield
 
+    def cut(self) -> None:
+        """Answers that still run end now, and say so."""
+        self._made.breaking_off.cut()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         await self._app(scope, receive, send)

@@ -152,7 +152,8 @@ async def measured(asked: Question, request: Request) -> AsyncGenerator[Piece, N
 
 
 def _answering(asked: Question, request: Request) -> AsyncGenerator[Piece, None]:
-    return context(request).service.converse(asked, request.state.principal)
+    made = context(request)
+    return made.breaking_off.until_cut(made.service.converse(asked, request.state.principal))
 
 
 @router.post("/search")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fastapi import Request
 
+from app.api.breaking_off import BreakingOff
 from app.api.limiting import Limiting
 from app.api.metrics import Metrics
 from app.bill import Bill
@@ -39,6 +40,7 @@ class Context:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     embedding: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever embeds texts of a program."""
+    breaking_off: BreakingOff = field(default_factory=BreakingOff)
     limits: LimitSettings = field(default_factory=LimitSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
     limiting: Limiting = field(init=False)

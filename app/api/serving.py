@@ -26,6 +26,8 @@ from app.errors import HushError
 
 SOCKET = "hush.sock"
 _BACKLOG = 1024
+_LAST_WORDS = 2
+"""Seconds after the drain in which an answer that was broken off says so."""
 _ACCEPTED = 32
 """Connections that are taken in one go, before any is looked at; some rounds of them are fewer than
 the files that are spare."""
@@ -67,6 +69,7 @@ async def serve(
     http = connection_class(more_files())
     servers = [_server(app, http, drain), _server(OwnersDoor(app), http, drain)]
     loop = asyncio.get_running_loop()
+    ending: list[asyncio.TimerHandle] = []
 
     def stop() -> None:
         for server in servers:
@@ -77,6 +80,7 @@ async def serve(
         await stopping.wait()
         for server in servers:
             server.should_exit = True
+        ending.append(loop.call_later(drain, app.cut))
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
@@ -99,6 +103,8 @@ async def serve(
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
+        for timer in ending:
+            timer.cancel()
         path.unlink(missing_ok=True)
 
 
@@ -123,7 +129,7 @@ def _server(app: ASGIApp, http: type[Connection], drain: float) -> _Server:
             server_header=False,
             date_header=False,
             proxy_headers=False,
-            timeout_graceful_shutdown=max(1, round(drain)),
+            timeout_graceful_shutdown=round(drain) + _LAST_WORDS,
             timeout_keep_alive=75,
             backlog=_ACCEPTED,
             h11_max_incomplete_event_size=64 * 1024,

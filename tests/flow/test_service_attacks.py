@@ -140,3 +140,24 @@ async def test_a_question_that_quotes_no_chat_may_leave(
     async with client(doors) as http:
         said = await chat(http, plain)
     assert said["hush"]["lane"] == "cloud" and len(cloud.requests) == 1
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions", "/v1/responses"])
+async def test_an_answer_that_outlasts_the_drain_says_that_it_was_cut(
+    tmp_path: Path, ingested: Ingested, path: str
+) -> None:
+    slow = Act(pieces=("Restart it [1].\n",) * 60, between=0.2)
+    asked = QUESTION["question"]
+    body: dict[str, object] = {**QUESTION, "model": "hush", "stream": True, "input": asked}
+    body["messages"] = [{"role": "user", "content": asked}]
+    async with (
+        fake_cloud(slow) as cloud,
+        running(make_desk(tmp_path, cloud), ingested, drain=0.3) as doors,
+        client(doors) as http,
+        http.stream("POST", path, json=body) as response,
+    ):
+        text = ""
+        async for piece in response.aiter_text():
+            text += piece
+            doors.context.stopping.set()
+    assert "broke this answer off" in text and "[DONE]" not in text and "event: done" not in text

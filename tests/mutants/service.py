@@ -83,6 +83,18 @@ SERVICE = (
         ("tests/wire/test_connections.py::test_a_request_that_does_not_end_is_closed",),
     ),
     Mutant(
+        "a chat in another form is believed", "7", "app/api/transcripts.py",
+        "    if _OTHER_FORMS.search(text) or (",
+        "    if (",
+        (f"{_ATTACKS}::test_law_7_a_chat_quoted_in_another_form_is_not_trusted",),
+    ),
+    Mutant(
+        "answers break off without a word", "-", "app/api/serving.py",
+        "        ending.append(loop.call_later(drain, app.cut))\n",
+        "",
+        (f"{_ATTACKS}::test_an_answer_that_outlasts_the_drain_says_that_it_was_cut",),
+    ),
+    Mutant(
         "the names of pages weigh nothing", "7", "app/citing.py",
         "        rested=tuple(pages),",
         "        rested=(),",
