@@ -174,8 +174,8 @@ class AnswerSettings(Section):
     )
     hosts: str = Field(
         "",
-        description="hosts, by commas, whose addresses answers may hold besides those of the house "
-        "(`HouseLinks`); all below them too",
+        description="hosts, by commas, whose addresses answers may hold besides those of documents "
+        "and those inside; all below them too",
     )
     timeout: float = Field(
         300.0, gt=0, description="seconds for one whole answer, waiting and all models included"
