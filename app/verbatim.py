@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from app.commands_in import is_command, prompt_at, unprompted
 from app.danger import destructive
@@ -203,11 +204,17 @@ def _edges(before: str, after: str) -> bool:
     return ends and (not before or before in _EDGE)
 
 
+@lru_cache(maxsize=256)
+def _page(text: str) -> Page:
+    """Passages come again, from one question to the next."""
+    return Page(text)
+
+
 class Shelf:
     """The pages of all passages, by their numbers from 1."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.pages = {number: Page(text) for number, text in enumerate(texts, start=1)}
+        self.pages = {number: _page(text) for number, text in enumerate(texts, start=1)}
         self._nearest: dict[tuple[str, bool, tuple[int, ...]], tuple[float, int, Quote] | None] = {}
 
     def where(self, lines: Sequence[str], inline: bool, first: Iterable[int]) -> int | None:

@@ -23,6 +23,7 @@ import hashlib
 import hmac
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -66,6 +67,7 @@ class Chain:
         """Nothing is opened or made yet. `patience`: seconds to wait for other writers."""
         self.path = path
         self._patience = patience
+        self._turn = threading.Lock()
         self.head_path = path.with_suffix(".head")
         self.key_path = path.with_suffix(".key")
 
@@ -76,7 +78,7 @@ class Chain:
     def append(self, record: Mapping[str, object]) -> None:
         """Write one line, whole and durable. Raises `OSError`; then the file is as it was."""
         key = self.key()
-        with _locked(self.path, self._patience) as file:
+        with self._turn, _locked(self.path, self._patience) as file:
             end = _end(file)
             torn = os.pread(file, end.torn, end.size)
             try:
