@@ -97,14 +97,10 @@ class Desk:
         """
         with stage("prompt"):
             served = serving(passages, about or question.text)
-            served = tuple(sorted(served, key=_speaks_to_the_model))
+            served = tuple(sorted(served, key=lambda passage: addresses_us(passage.chunk)))
             length, turns = self.prompt_characters, question.history
             built = Prompt.build(question.text, served, length, turns=turns)
             return replace(built, floor=max(built.floor, question.floor))
-
-
-def _speaks_to_the_model(passage: Passage) -> bool:
-    return addresses_us(passage.chunk)
 
 
 async def answer(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
@@ -134,7 +130,7 @@ async def _next(
 
 async def _answered(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
     whole = await desk.sought(question)
-    passages = await asyncio.to_thread(desk.find, whole)
+    passages = await in_fair_turn(desk.deciding, question.who, desk.find, whole)
     yield Found(tuple(passages), whole.text if whole.text != question.text else "")
     if not await asyncio.to_thread(desk.serves, whole, passages):
         yield _declined(question, passages, desk)

@@ -1,7 +1,8 @@
-"""Decisions of the gate in fair turns: whoever asks much waits for themselves, not the others for them.
+"""Searches and decisions in fair turns: whoever asks much waits for themselves, not others for them.
 
-A long question keeps a processor for a second and more. Invariant: a few decisions are made at once,
-fewer than there are threads, so that short steps of other answers always find one; askers take turns.
+A long question keeps a processor for a second and more. Invariant: two steps are taken at once: one
+runs, as Python has it, and one waits for processes that read beside. More would only change places
+more often, and short steps of other answers would wait behind all of them. Askers take turns.
 Deliberately elsewhere: the decision (`gate`), turns (`queueing`), how long an answer may take
 (`answering`).
 """
@@ -10,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import os
 import sys
 from collections.abc import Callable
 from contextlib import aclosing
@@ -20,12 +20,12 @@ from app.queueing import FairQueue, Limits
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_AT_ONCE = 2
 
 
 def deciding_queue() -> FairQueue:
     """For one process. Nobody is refused: how many questions one may have is limited elsewhere."""
-    at_once = (os.cpu_count() or 1) + 1  # `asyncio.to_thread` has three threads more
-    return FairQueue(Limits(at_once, sys.maxsize, sys.maxsize, math.inf))
+    return FairQueue(Limits(_AT_ONCE, sys.maxsize, sys.maxsize, math.inf))
 
 
 async def in_fair_turn(

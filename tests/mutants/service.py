@@ -54,8 +54,7 @@ SERVICE = (
     ),
     Mutant(
         "one asker's questions take every thread", "-", "app/fair_deciding.py",
-        "    at_once = (os.cpu_count() or 1) + 1  # ",
-        "    at_once = 1_000  # ",
+        "_AT_ONCE = 2\n", "_AT_ONCE = 1_000\n",
         (
             "tests/unit/app/test_fair_deciding.py"
             "::test_somebody_else_waits_for_one_turn_and_not_for_all_of_one_asker",
