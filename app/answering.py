@@ -26,7 +26,7 @@ from app.drafting import BREAK, Draft, finished, quoted
 from app.errors import AnswerTimeout, AuditUnwritable, ModelFailure
 from app.explaining import deciding, stakes
 from app.fair_deciding import deciding_queue, in_fair_turn
-from app.follow_up import sought
+from app.follow_up import Sought, found
 from app.gate import Decision, Gate
 from app.grounding import Grounding
 from app.local_turn import in_turn
@@ -41,8 +41,6 @@ from app.wording import because, say, sentence
 from index.chunk import Passage
 from index.script import language
 from index.stages import stage
-
-_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Desk:
     """In front of the local model."""
     deciding: FairQueue = field(default_factory=deciding_queue)
     breakers: Breakers = field(default_factory=Breakers)
-    seconds: float = _SECONDS
+    seconds: float = 300.0
     """For one whole answer, waiting included."""
     hosts: tuple[str, ...] = ()
     """Whose addresses an answer may hold besides those of the house."""
@@ -72,11 +70,15 @@ class Desk:
         """What the local model says once it is this asker's turn."""
         return in_turn(self.queue, self.breakers.local, self.local, who, prompt)
 
-    async def sought(self, question: Question) -> Question:
-        """The question as it is searched for, made whole where it is a follow-up."""
+    async def found(self, question: Question) -> Sought:
+        """What was found for it, made whole where it is a follow-up."""
         free = self.queue.free and self.local.name != self.fallback.name
         ask = functools.partial(self.in_turn, question.who) if free else None
-        return replace(question, text=await sought(question, ask, self.follow_up_seconds))
+        return await found(question, self._search, ask, self.follow_up_seconds)
+
+    async def _search(self, whole: Question) -> tuple[list[Passage], bool]:
+        passages = await in_fair_turn(self.deciding, whole.who, self.find, whole)
+        return passages, await asyncio.to_thread(self.serves, whole, passages)
 
     def serves(self, question: Question, passages: list[Passage]) -> bool:
         """Whether any of them is good enough to answer from."""
@@ -129,10 +131,9 @@ async def _next(
 
 
 async def _answered(question: Question, desk: Desk) -> AsyncGenerator[Piece, None]:
-    whole = await desk.sought(question)
-    passages = await in_fair_turn(desk.deciding, question.who, desk.find, whole)
+    whole, passages, serves = await desk.found(question)
     yield Found(tuple(passages), whole.text if whole.text != question.text else "")
-    if not await asyncio.to_thread(desk.serves, whole, passages):
+    if not serves:
         yield _declined(question, passages, desk)
         return
     prompt = await asyncio.to_thread(desk.prompt, question, passages, whole.text)

@@ -1,4 +1,4 @@
-"""A follow-up made whole, so that it can be searched for: `leans()`, `sought()`.
+"""A follow-up made whole, so that it can be searched for: `found()`, `sought()`, `leans()`.
 
 "And on the replica?" finds nothing by itself. Where a question leans on the one before, a local model
 rewrites it; where there is none, where it is busy or late, or where it names what nobody named, the
@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from functools import lru_cache
 
 from app.dialogue import Question, Queued
 from app.errors import HushError
 from app.prompt import Prompt, Turn
 from index import sparse
+from index.chunk import Passage
 from index.script import language
 
 Ask = Callable[[Prompt], AsyncGenerator[str | Queued, None]]
@@ -29,8 +31,8 @@ _ANSWER = 300
 """Characters of an earlier answer that the model sees."""
 _LONGEST = 400
 """Characters of a question; whoever writes more says what they mean."""
-_FEW = 4
-"""Words of its own: a question with more of them stands alone."""
+_FEW, _GOING_ON = 4, 2
+"""Words of its own: a question with more of them stands alone, if it only goes on or points back."""
 _NEW = 0.34
 """Share of words that a rewriting may add; it also says "restart" for "restarting"."""
 
@@ -80,8 +82,30 @@ def leans(text: str) -> bool:
     if not own:
         return True
     named = any(term.startswith("=") or any(map(str.isdigit, term)) for term in own)
-    pointing = bool(_OPENS.match(text) or _POINTS.search(text))
-    return pointing and not named and len(own) <= _FEW
+    few = _FEW if _POINTS.search(text) else _GOING_ON if _OPENS.match(text) else 0
+    return not named and len(own) <= few
+
+
+Sought = tuple[Question, list[Passage], bool]
+"""As what a question was searched for, what was found, and whether to answer from that."""
+
+
+async def found(
+    question: Question,
+    search: Callable[[Question], Awaitable[tuple[list[Passage], bool]]],
+    ask: Ask | None,
+    seconds: float,
+) -> Sought:
+    """Search for the question as `sought` has it; where it finds nothing alone, with what was asked
+    before, if it `goes_on`."""
+    whole = replace(question, text=await sought(question, ask, seconds))
+    passages, serves = await search(whole)
+    if serves or not question.history or whole.text != question.text:
+        return whole, passages, serves
+    longer = replace(question, text=joined(question))
+    more, serves = await search(longer)
+    serves = serves and goes_on(question.text, more)
+    return (longer, more, True) if serves else (whole, passages, False)
 
 
 async def sought(question: Question, ask: Ask | None, seconds: float) -> str:
@@ -94,7 +118,7 @@ async def sought(question: Question, ask: Ask | None, seconds: float) -> str:
     said = ""
     if ask is not None and seconds:
         said = await _rewritten(question, ask, seconds)
-    return said if _is_of(said, question) else _joined(question)
+    return said if _is_of(said, question) else joined(question)
 
 
 async def _rewritten(question: Question, ask: Ask, seconds: float) -> str:
@@ -131,7 +155,15 @@ def _is_of(said: str, question: Question) -> bool:
     )
 
 
-def _joined(question: Question) -> str:
+def goes_on(text: str, passages: Sequence[Passage]) -> bool:
+    """Whether a question that finds nothing alone ("Who should I tell?") may be one on these pages,
+    found with the words before it: it is short, and they say one of its own words."""
+    own = _words(text)
+    said = (set(sparse.terms(passage.chunk.text)) for passage in passages)
+    return 0 < len(own) <= _GOING_ON and any(own & words for words in said)
+
+
+def joined(question: Question) -> str:
     """The last question that stood alone, then all that has been asked since."""
     asked: list[str] = []
     for turn in reversed(question.history):

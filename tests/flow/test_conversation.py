@@ -28,12 +28,12 @@ async def whole(question: Question, desk: Desk) -> Answer:
     return final
 
 
-def finding(searched: list[str]) -> Callable[[Question], list[Passage]]:
-    """Finds the runbook, and notes what was searched for."""
+def finding(searched: list[str], page: Passage = RUNBOOK) -> Callable[[Question], list[Passage]]:
+    """Finds this page, and notes what was searched for."""
 
     def find(question: Question) -> list[Passage]:
         searched.append(question.text)
-        return [RUNBOOK]
+        return [page]
 
     return find
 
@@ -154,6 +154,26 @@ async def test_a_busy_local_model_is_not_waited_for_to_rewrite(tmp_path: Path) -
     desk = replace(made, find=finding(searched), follow_up_seconds=5.0)
     with desk.queue.join("somebody"):
         turn = Turn("Who knows payments?", "Ann [1].", Sensitivity.INTERNAL)
-        whole_one = await desk.sought(follow_up("And at night?", turn))
+        whole_one, _, _ = await desk.found(follow_up("And at night?", turn))
     assert whole_one.text == "Who knows payments?\nAnd at night?"
     assert local.asked == []
+
+
+async def test_a_question_that_finds_nothing_alone_may_be_one_on_the_pages_before(
+    tmp_path: Path,
+) -> None:
+    searched: list[str] = []
+    page = passage("Roll back payments, then tell Ann.")
+    desk = replace(
+        make_desk(tmp_path, passages=(page,)),
+        find=finding(searched, page),
+        relevant=lambda text, _: "payments" in text,
+    )
+    turn = Turn("How do I roll back payments?", "Run it [1].", Sensitivity.INTERNAL)
+    said = await whole(follow_up("who should I tell?", turn), desk)
+    off = await whole(follow_up("what is the weather?", turn), desk)
+    assert searched[:2] == [
+        "who should I tell?",
+        "How do I roll back payments?\nwho should I tell?",
+    ]
+    assert not said.abstained and off.abstained

@@ -10,10 +10,11 @@ import pytest
 
 from app.dialogue import Question, Queued
 from app.errors import ModelTimeout
-from app.follow_up import leans, sought
+from app.follow_up import goes_on, leans, sought
 from app.prompt import Prompt, Turn
 from index.chunk import Sensitivity
 from index.filters import Access
+from tests.unit.app.gate_parts import passage
 
 _FIRST = "How do I fail over the patroni cluster?"
 _SAID = "Run patronictl switchover on the leader pg-07 [1]."
@@ -77,6 +78,8 @@ def test_these_lean_on_the_one_before(text: str) -> None:
         "How do I fail over the patroni cluster?",
         "Is there a runbook for redis memory?",
         "Does this work on db-03?",
+        "what about kafka disk full?",
+        "who should I tell?",
         "What does the alert HighErrorRate mean?",
         "and then redeploy the payment gateway canary on the production cluster?",
         "Где лежат логи gitaly?",
@@ -149,3 +152,23 @@ async def test_no_seconds_means_that_the_model_is_not_asked() -> None:
     asked = question("How do I restart it?", (_FIRST, _SAID))
     assert await sought(asked, model.ask, 0) == f"{_FIRST}\nHow do I restart it?"
     assert model.prompts == []
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "told"),
+    [
+        ("who should I tell?", "Tell the owner of payments.", True),
+        ("кому сообщить?", "Сообщите дежурному.", True),
+        ("what is the weather?", "Tell the owner of payments.", False),
+        (
+            "Which replicas of the payments cluster lag behind?",
+            "Tell the owner of payments.",
+            False,
+        ),
+        ("???", "Tell the owner of payments.", False),
+    ],
+)
+def test_a_short_question_may_go_on_where_the_pages_say_its_words(
+    text: str, page: str, told: bool
+) -> None:
+    assert goes_on(text, [passage(page)]) is told
