@@ -260,8 +260,10 @@ def costs(
 
 @app.command()
 def mcp(groups: As = None) -> None:
-    """Serve agents over stdio (MCP): search_docs, read_passage, ask. Asks a running service, else
-    opens the store."""
+    """Serve agents over stdio (MCP): search_docs, read_passage, ask.
+
+    Asks a running service, else opens the store.
+    """
     from app.commands import mcp as commands
 
     commands.mcp(groups)

@@ -81,6 +81,8 @@ class Costs:
     groups: dict[str, Line]
     currency: str
     other: dict[str, float] = field(default_factory=dict)
+    requests: int = 0
+    """Attempts at the cloud. A question may take several, and may end without an answer of it."""
     unpriced: int = 0
     """Attempts whose cost the audit does not say: the policy had no price for the model."""
     unfinished: int = 0
@@ -120,6 +122,7 @@ class Costs:
             dict(sorted(by_group.items())),
             paid,
             dict(other),
+            len(tally.sent),
             sum(not sent.priced for sent in tally.sent.values()),
             sum(asked.unfinished for asked in tally.asked.values()),
             tally.broken,
@@ -159,6 +162,7 @@ class Costs:
             ],
             "saved_estimate": None if self.saved is None else round(self.saved, 6),
             "other_currencies": {name: round(sum_, 6) for name, sum_ in self.other.items()},
+            "requests": self.requests,
             "unpriced": self.unpriced,
             "unfinished": self.unfinished,
             "broken": self.broken,

@@ -33,7 +33,7 @@ class RemoteClient(ServiceClient):
                 self._client() as client,
                 client.stream("POST", "/api/ask", json=body, headers=_spoken()) as answer,
             ):
-                self._check(answer.status_code)
+                await self._heard(answer)
                 async with aclosing(events(answer.aiter_lines())) as told:
                     async for name, data in told:
                         if name == "error":
@@ -90,7 +90,7 @@ class RemoteClient(ServiceClient):
                     "GET", f"/api/ingest/{begun.run}", headers=_spoken(), timeout=None
                 ) as answer,
             ):
-                self._check(answer.status_code)
+                await self._heard(answer)
                 total = done = 0
                 async with aclosing(events(answer.aiter_lines())) as told:
                     async for _, data in told:
@@ -115,14 +115,7 @@ class RemoteClient(ServiceClient):
         with self._failures():
             async with self._client() as client, asyncio.timeout(self._chosen.timeout):
                 answer = await client.request(method, path, json=body, headers=_spoken())
-            if answer.status_code in (403, 404, 409, 413, 422, 503):
-                raise ServiceFailed(
-                    "the service at {place} says: {problem}",
-                    place=self._place,
-                    problem=Failed.model_validate_json(answer.content).error.message,
-                )
-            if answer.status_code != 202:  # a run has begun
-                self._check(answer.status_code)
+            await self._heard(answer)
             return answer.content
 
 

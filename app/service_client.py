@@ -2,7 +2,8 @@
 
 Invariant: the address is loopback or private unless a setting says otherwise, checked when the
 connection is made; no redirect is followed, no proxy used, nothing tried twice, and there is a
-deadline for everything. What a server says in an error is not repeated. Deliberately elsewhere: the
+deadline for everything. What a server says in an error is repeated to a person at a command only
+(`remote_client`), never to an agent. Deliberately elsewhere: the
 wire types (`contract`), LangChain's retriever, which has no settings of ours (`retriever`).
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing
 from pathlib import Path
@@ -18,7 +20,7 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from app.contract import Done, Hit, Hits, PassageText
+from app.contract import Done, Failed, Hit, Hits, PassageText
 from app.errors import HushError, ServiceFailed
 from app.principals import Principal
 from app.settings import ServiceSettings
@@ -28,7 +30,10 @@ from index.errors import AddressRefused
 if TYPE_CHECKING:
     import httpx2
 
+_SAID = frozenset({403, 404, 409, 413, 422, 429, 503})
+"""Statuses with a sentence that helps whoever asked."""
 _LONGEST_EVENT = 8_000_000
+_SECONDS = re.compile(r"[0-9]{1,6}")
 
 
 class ServiceClient:
@@ -45,7 +50,7 @@ class ServiceClient:
         with self._failures():
             async with self._client() as client, asyncio.timeout(self._chosen.timeout):
                 answer = await client.post("/api/search", json={"query": query, "k": k})
-            self._check(answer.status_code)
+            self._check(answer)
             return Hits.model_validate_json(answer.content).hits
 
     async def passage(self, _: Principal, name: str, /) -> PassageText | None:
@@ -55,7 +60,7 @@ class ServiceClient:
                 answer = await client.get(f"/api/passages/{quote(name, safe='')}")
             if answer.status_code in (404, 422):  # no such id, or none that could be one
                 return None
-            self._check(answer.status_code)
+            self._check(answer)
             return PassageText.model_validate_json(answer.content)
 
     async def ask(self, _: Principal, question: str) -> Done:
@@ -68,7 +73,7 @@ class ServiceClient:
                 self._client() as client,
                 client.stream("POST", "/api/ask", json=body) as answer,
             ):
-                self._check(answer.status_code)
+                self._check(answer)
                 async with aclosing(events(answer.aiter_lines())) as told:
                     async for name, data in told:
                         if name == "done":
@@ -91,10 +96,24 @@ class ServiceClient:
             )
         rule = Rule("HUSH_SERVICE__PUBLIC_HOST", self._chosen.public_host)
         client = private_async_client(rule, timeout)
-        client.base_url = httpx2.URL(self._chosen.url.rstrip("/"))
+        client.base_url = self._address()
         if key := self._chosen.key.get_secret_value():
             client.headers["Authorization"] = f"Bearer {key}"
         return client
+
+    def _address(self) -> httpx2.URL:
+        """Raises `ServiceFailed` where the setting is no address."""
+        import httpx2
+
+        with contextlib.suppress(httpx2.InvalidURL):
+            found = httpx2.URL(self._chosen.url.rstrip("/"))
+            if found.scheme in ("http", "https") and found.host:
+                return found
+        raise ServiceFailed(
+            "HUSH_SERVICE__URL is no address of a service: {url}; one looks like "
+            "http://127.0.0.1:8750 or https://hush.example.com",
+            url=self._chosen.url,
+        )
 
     @contextlib.contextmanager
     def _failures(self) -> Iterator[None]:
@@ -116,7 +135,7 @@ class ServiceClient:
                 place=self._place,
                 seconds=self._chosen.timeout,
             )
-        except (httpx2.ConnectError, httpx2.InvalidURL, httpx2.UnsupportedProtocol):
+        except httpx2.ConnectError:
             failure = ServiceFailed(
                 "no service answers at {place}; start it with: hush serve, or mend "
                 "HUSH_SERVICE__URL",
@@ -126,12 +145,20 @@ class ServiceClient:
             failure = self._broken()
         raise failure
 
-    def _check(self, status: int) -> None:
+    def _check(self, answer: httpx2.Response) -> None:
+        status = answer.status_code
         if status in (401, 403):
             raise ServiceFailed(
                 "the service at {place} refused the key (HTTP {status}); set HUSH_SERVICE__KEY",
                 place=self._place,
                 status=status,
+            )
+        seconds = answer.headers.get("Retry-After", "")
+        if status == 429 and _SECONDS.fullmatch(seconds):
+            raise ServiceFailed(
+                "the service at {place} takes no more for now (HTTP 429); ask again in {seconds} s",
+                place=self._place,
+                seconds=seconds,
             )
         if status == 429:
             raise ServiceFailed(
@@ -144,6 +171,18 @@ class ServiceClient:
                 place=self._place,
                 status=status,
             )
+
+    async def _heard(self, answer: httpx2.Response) -> None:
+        """Raises `ServiceFailed` where it was refused, in the service's words where it has some."""
+        if answer.status_code == 202:  # a run has begun
+            return
+        if answer.status_code in _SAID:
+            with contextlib.suppress(ValidationError):  # what stands before it has none
+                problem = Failed.model_validate_json(await answer.aread()).error.message
+                raise ServiceFailed(
+                    "the service at {place} says: {problem}", place=self._place, problem=problem
+                )
+        self._check(answer)
 
     def _broken(self) -> ServiceFailed:
         return ServiceFailed(

@@ -49,9 +49,12 @@ COSTS: dict[str, tuple[str, str]] = {
         "Потрачено в другой валюте, в суммы не вошло: {cost}.",
     ),
     "costs_unpriced": (
-        "Requests whose price was not known: {count}; their money is not in the sums. Give "
-        "prices in policy.toml.",
-        "Запросов без известной цены: {count}; их денег в суммах нет. Укажите цены в policy.toml.",
+        "Requests sent to the cloud: {requests} (an answer may take several tries, and a try may "
+        "end without one). For {count} of them the price was not known; their money is not in the "
+        "sums. Give prices in policy.toml.",
+        "Запросов к облаку: {requests} (на один ответ может уйти несколько попыток, и попытка может "
+        "остаться без ответа). Из них без известной цены: {count}; их денег в суммах нет. Укажите "
+        "цены в policy.toml.",
     ),
     "costs_unfinished": (
         "Cloud answers that were broken off, or are still under way: {count}.",

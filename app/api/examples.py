@@ -221,7 +221,16 @@ EXAMPLES: dict[str, Example] = {
         }
     ),
     "GET /api/audit": Example({"records": [{"n": 1, "event": "egress", "lane": "cloud"}]}),
-    "GET /api/audit/verify": Example({"ok": True, "records": 2, "broken": None, "why": ""}),
+    "GET /api/audit/verify": Example(
+        {
+            "ok": True,
+            "records": 2,
+            "broken": None,
+            "why": "",
+            "head": "2:5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9",
+            "unmarked": 0,
+        }
+    ),
     "GET /api/costs": Example({"currency": "USD", "lanes": [], "days": [], "groups": []}),
     "GET /api/routes": Example({"days": [{**_DAY, "abstained": 1, "held": 0}]}),
     "GET /api/sources": Example({"sources": [{"name": "docs", "documents": 2, "chunks": 4}]}),

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Query, Request
 from app.api.access import Admin
 from app.api.context import context
 from app.api.problems import DOCUMENTED
+from app.audit.chain import Head
 from app.audit.reading import last as last_of
 from app.audit.verifying import verify
 
@@ -30,14 +31,23 @@ async def audit(
 
 
 @router.get("/audit/verify")
-async def whole(_: Admin, request: Request) -> dict[str, object]:
-    """Whether every record is as it was written; `broken` is the first line that is not."""
-    found = await asyncio.to_thread(verify, context(request).audit)
+async def whole(
+    _: Admin,
+    request: Request,
+    anchor: Annotated[str | None, Query(pattern=r"^[0-9]{1,12}:[0-9a-f]{64}$")] = None,
+) -> dict[str, object]:
+    """Whether every record is as it was written; `broken` is the first line that is not. `head` is
+    to be kept elsewhere, and given as `anchor` next time."""
+    count, _colon, last = (anchor or "").partition(":")
+    kept = Head(int(count), last) if anchor else None
+    found = await asyncio.to_thread(verify, context(request).audit, kept)
     return {
         "ok": found.broken is None,
         "records": found.head.count,
         "broken": found.broken,
         "why": found.why,
+        "head": f"{found.head.count}:{found.head.last}",
+        "unmarked": found.unmarked,
     }
 
 

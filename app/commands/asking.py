@@ -7,13 +7,14 @@ is known that no service does. Deliberately elsewhere: whom a command asks (`doo
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import ExitStack, aclosing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import typer
+from typer.exceptions import TyperException
 
 from app import terminal
 from app.commands.door import Asking, House, chosen, service_of
@@ -49,9 +50,19 @@ def wanted(value: str | None, what: str, *, as_jsonl: bool) -> str | None:
     return value
 
 
-def misused(said: Sentence) -> typer.BadParameter:
+class Misused(TyperException):
+    """Wrong usage, said in one language: exit status 2."""
+
+    exit_code = 2
+
+    def show(self) -> None:
+        """On stderr, as every other word to a person."""
+        print(f"hush: {visible(self.message)}", file=sys.stderr)
+
+
+def misused(said: Sentence) -> Misused:
     """Wrong usage: exit status 2."""
-    return typer.BadParameter(sentence(said, preferred_language()))
+    return Misused(sentence(said, preferred_language()))
 
 
 # ---- whom to ask

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -13,11 +14,13 @@ from app.audit.chain import Head
 from app.audit.reading import Record, exported, last, masked, records
 from app.audit.verifying import Verified, verify
 from app.commands.asking import misused
+from app.commands.elsewhere import Elsewhere, elsewhere, this_home
 from app.commands.output import emit, show
 from app.errors import HushError
 from app.wording import preferred_language, sentence
 from index.sentence import Sentence
 
+_MOST_THERE = 1000
 _WORDS = {
     "torn": Sentence("it is no whole record"),
     "mac": Sentence("it was changed, or written by somebody else"),
@@ -34,9 +37,16 @@ def _path() -> Path:
     return wiring.audit_of(wiring.settings()).path
 
 
+def _here() -> Path:
+    """For what a service elsewhere does not do."""
+    this_home()
+    return _path()
+
+
 def shown(count: int, *, as_json: bool) -> None:
     """The last records."""
-    chosen = last(_path(), count)
+    there = elsewhere()
+    chosen = last(_path(), count) if there is None else _last_there(there, count)
     if as_json:
         emit({"records": [dict(record) for record in chosen]})
         return
@@ -45,6 +55,16 @@ def shown(count: int, *, as_json: bool) -> None:
         show(sentence(said, preferred_language()))
     for record in chosen:
         show(_line(record))
+
+
+def _last_there(there: Elsewhere, count: int) -> list[Record]:
+    if count > _MOST_THERE:
+        said = Sentence(
+            "a service elsewhere gives the last {most} records at most", most=_MOST_THERE
+        )
+        print(f"hush: {sentence(said, preferred_language())}", file=sys.stderr)
+    found: Any = there.got(f"/api/audit?last={min(count, _MOST_THERE)}")["records"]
+    return list(found)
 
 
 def _line(record: Record) -> str:
@@ -67,7 +87,9 @@ def _line(record: Record) -> str:
 
 def verified(anchor: str | None, *, as_json: bool) -> None:
     """Read every record; exit 1 where one is not as it was written, or is missing."""
-    found = verify(_path(), _anchor(anchor))
+    kept = _anchor(anchor)
+    there = elsewhere()
+    found = verify(_path(), kept) if there is None else _verified_there(there, kept)
     head = f"{found.head.count}:{found.head.last}"
     if as_json:
         said: dict[str, object] = {"ok": found.broken is None, "records": found.head.count}
@@ -78,6 +100,13 @@ def verified(anchor: str | None, *, as_json: bool) -> None:
             show(sentence(line, preferred_language()))
     if found.broken is not None:
         raise typer.Exit(1)
+
+
+def _verified_there(there: Elsewhere, anchor: Head | None) -> Verified:
+    query = f"?anchor={anchor.count}:{anchor.last}" if anchor else ""
+    said: Any = there.got(f"/api/audit/verify{query}")
+    head = Head(said["records"], said["head"].partition(":")[2])
+    return Verified(head, said["broken"], said["why"], said["unmarked"])
 
 
 def _anchor(text: str | None) -> Head | None:
@@ -120,14 +149,14 @@ def export(style: str, since: str | None) -> None:
         day = None if since is None else date.fromisoformat(since)
     except ValueError:
         raise misused(Sentence("--since is a date such as 2026-01-31")) from None
-    for line in exported(records(_path(), day), style):
+    for line in exported(records(_here(), day), style):
         print(line)
 
 
 def find(value: str, *, as_json: bool) -> None:
     """The records of requests in which a value was masked, or that asked exactly this."""
     text = sys.stdin.read().strip() if value == "-" else value
-    chosen = masked(_path(), text)
+    chosen = masked(_here(), text)
     if as_json:
         emit({"records": [dict(record) for record in chosen]})
         return
@@ -149,6 +178,7 @@ def _found(count: int) -> Sentence:
 
 def opened(ticket: str) -> None:
     """The exact bytes that left with a ticket, on stdout."""
+    this_home()
     seals = wiring.seals_of(wiring.settings())
     if seals is None:
         raise HushError("no key for sealed copies is set; set HUSH_AUDIT__SEAL_KEY")

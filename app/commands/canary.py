@@ -7,6 +7,7 @@ import sys
 from app import wiring
 from app.canaries import Canaries, Canary
 from app.commands.asking import misused
+from app.commands.elsewhere import this_home
 from app.commands.output import Record, emit, show
 from app.confidentiality.canary import shapes
 from app.wording import preferred_language, sentence
@@ -23,13 +24,19 @@ _PLACES = {
 }
 
 
+def _canaries() -> Canaries:
+    settings = wiring.settings()
+    this_home(settings)
+    return Canaries(settings.home)
+
+
 def new(source: str, level: str, *, as_json: bool) -> None:
     """Hand out one canary, in several shapes to paste."""
     try:
         chosen = Sensitivity.parse(level)
     except Rejected as error:
         raise misused(error.sentence) from None
-    canaries = Canaries(wiring.settings().home)
+    canaries = _canaries()
     known = canaries.new(source, chosen)
     word = canaries.word(known)
     _hint(source)
@@ -68,7 +75,7 @@ def _hint(source: str) -> None:
 
 def listed(*, as_json: bool) -> None:
     """Every canary that was handed out."""
-    canaries = Canaries(wiring.settings().home)
+    canaries = _canaries()
     known = canaries.all()
     if as_json:
         emit({"canaries": [{**_record(one), "word": canaries.word(one)} for one in known]})

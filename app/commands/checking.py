@@ -6,6 +6,7 @@ import typer
 from pydantic import ValidationError
 
 from app import wiring
+from app.commands.elsewhere import this_home
 from app.commands.output import emit, out, show, visible
 from app.doctor import examine
 from app.errors import HushError
@@ -51,7 +52,9 @@ REAL_ENCODERS = (
 def doctor(*, as_json: bool) -> None:
     """Print every check; exit 1 if one failed."""
     try:
-        checks = examine(wiring.settings())
+        settings = wiring.settings()
+        this_home(settings)
+        checks = examine(settings)
     except (HushError, ValidationError) as error:
         checks = [Check("settings", Health.FAIL, describe(error))]
     failed = any(check.health is Health.FAIL for check in checks)

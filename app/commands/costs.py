@@ -9,10 +9,13 @@ from datetime import date
 from app import wiring
 from app.askers import groups_by
 from app.bill import NEEDED, Bill, bill
+from app.bill_told import told
 from app.break_even import BreakEven
 from app.commands.asking import misused
+from app.commands.elsewhere import elsewhere
 from app.commands.output import emit, show
 from app.costs import UNKNOWN, Costs, Groups, nobody
+from app.errors import HushError
 from app.reading import access_of, policy_of
 from app.records.opening import FILE, Records
 from app.settings import Settings
@@ -25,11 +28,22 @@ _SHORT_MEASURE = 14
 
 def costs(since: str | None, *, as_json: bool) -> None:
     """Show what the audit says of answers, tokens and money."""
-    chosen = wiring.settings()
-    day, path, budget = _day(since), wiring.audit_of(chosen).path, policy_of(chosen).budget
-    found = bill(path, budget, chosen.costs, since=day, groups=groups_known(chosen))
+    day = _day(since)
+    if (there := elsewhere()) is not None:
+        if day is not None:
+            raise HushError(
+                "a service elsewhere tells its costs from the beginning; leave --since out, or "
+                "take HUSH_SERVICE__URL away"
+            )
+        said = there.got("/api/costs")
+        found = told(said)
+    else:
+        chosen = wiring.settings()
+        path, budget = wiring.audit_of(chosen).path, policy_of(chosen).budget
+        found = bill(path, budget, chosen.costs, since=day, groups=groups_known(chosen))
+        said = found.record()
     if as_json:
-        emit(found.record())
+        emit(said)
         return
     for line in lines(found, preferred_language()):
         show(line)
@@ -132,7 +146,7 @@ def _remarks(costs: Costs, spoken: str) -> Iterator[str]:
         ("costs_broken", costs.broken),
     ):
         if count:
-            yield say(code, spoken, count=count)
+            yield say(code, spoken, count=count, requests=costs.requests)
 
 
 def _budget(found: Bill, spoken: str) -> Iterator[str]:

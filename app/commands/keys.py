@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from app import wiring
 from app.commands.asking import misused
+from app.commands.elsewhere import this_home
 from app.commands.output import Record, emit, out, show, visible
 from app.principals import Scope
 from app.records.keys import Key, Keys, Made, State
@@ -25,7 +26,9 @@ _LONGEST_NAME = 200
 
 @contextmanager
 def _keys() -> Iterator[Keys]:
-    with closing(Records.of(wiring.settings())) as records:
+    settings = wiring.settings()
+    this_home(settings)
+    with closing(Records.of(settings)) as records:
         yield records.keys
 
 

@@ -10,6 +10,7 @@ import typer
 
 from app import wiring
 from app.audit.reading import last
+from app.commands.elsewhere import this_home
 from app.commands.output import Record, emit, show
 from app.commands.policy_lines import of_the_cloud, of_thresholds, thresholds, warnings
 from app.confidentiality.policy import Policy
@@ -46,6 +47,7 @@ def check(file: Path | None, *, as_json: bool) -> None:
 def shown(*, as_json: bool) -> None:
     """The policy in force."""
     settings = wiring.settings()
+    this_home(settings)
     policy = policy_of(settings)
     if as_json:
         emit(_record(policy, settings))
@@ -56,6 +58,7 @@ def shown(*, as_json: bool) -> None:
 def replayed(file: Path, count: int, *, as_json: bool) -> None:
     """The last questions of the audit under another policy."""
     settings = wiring.settings()
+    this_home(settings)
     policy = policy_in(file, settings, "policy")
     host = urlsplit(settings.cloud.base_url).netloc.lower()
     records = last(wiring.audit_of(settings).path, count * _EVENTS_PER_QUESTION)

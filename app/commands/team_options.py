@@ -34,8 +34,9 @@ def up(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Start everything for a small team: the service, configured bots, and looking at the sources
-    again and again. One Ctrl-C ends it all, after running answers.
+    """Start all that a small team needs: the service, bots, looking at sources again and again.
+
+    One Ctrl-C ends it all, after running answers.
 
     HUSH_UP__FOLDERS='handbook=/srv/handbook, wiki=/srv/wiki' takes folders in at the start; sources
     that `hush ingest` has taken in are known already. HUSH_UP__EVERY='1h, handbook=15m, wiki=off'

@@ -88,6 +88,7 @@ COSTS: dict[str, object] = {
     ],
     "saved_estimate": 7.5629,
     "other_currencies": {},
+    "requests": 0,
     "unpriced": 0,
     "unfinished": 3,
     "break_even": None,

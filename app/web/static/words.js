@@ -212,7 +212,7 @@ export const WORDS = {
   col_askers: ["Askers", "Спросивших"], col_languages: ["Languages", "Языки"], col_first: ["First", "Впервые"],
   col_sources: ["Nearest pages", "Ближайшие страницы"], col_owners: ["Owners", "Владельцы"], col_held: ["Held back", "Задержано"],
   col_saved_estimate: ["Saved by staying inside (estimate)", "Сэкономлено внутри (оценка)"],
-  col_unpriced: ["Without a price", "Без цены"], col_unfinished: ["Broken off", "Оборвано"], col_broken: ["Broken records", "Битые записи"],
+  col_requests: ["Requests to the cloud", "Запросов к облаку"], col_unpriced: ["Of them without a price", "Из них без цены"], col_unfinished: ["Broken off", "Оборвано"], col_broken: ["Broken records", "Битые записи"],
   col_other_currencies: ["Other currencies", "Другие валюты"],
   col_measured_days: ["Days measured", "Дней измерено"], col_answers_month: ["Answers a month", "Ответов в месяц"],
   col_cloud_month: ["Cloud for everything, a month", "Облако на всё, в месяц"], col_spent_month: ["Really paid, a month", "На деле платится, в месяц"],

@@ -15,6 +15,7 @@ from app.askers import groups_by
 from app.audit import Attempt, Audit, Decided, Spent
 from app.audit.reading import records
 from app.bill import bill, routes_of
+from app.bill_told import told
 from app.break_even import Hardware, Traffic, break_even
 from app.commands.costs import lines
 from app.confidentiality.policy import Budget
@@ -115,6 +116,7 @@ def test_lanes_days_and_groups_of_a_real_audit(path: Path) -> None:
     by_group = {line["group"]: (line["answers"], line["cost"]) for line in _list(said["groups"])}
     assert by_group == {"sre": (5, 0.4), "staff": (7, 0.6), "unknown": (1, 0.0)}
     assert (found.unfinished, found.broken, found.unpriced) == (1, 0, 0)
+    assert found.requests == 5
     assert found.mean == pytest.approx(0.2)
     assert found.saved == pytest.approx(0.8)
     json.dumps(said)
@@ -318,3 +320,28 @@ def test_groups_of_whoever_stands_in_the_audit(who: str, groups: set[str]) -> No
     users = {"slack:U1": frozenset({"staff", "sre"})}
     known = groups_by(keys, lambda user: users.get(user, frozenset()))
     assert set(known(who)) == groups
+
+
+def test_the_report_that_a_service_tells_is_shown_as_its_own(path: Path) -> None:
+    chosen = CostsSettings(hardware_price=900.0, watts=100.0, price_per_kwh=0.3, currency="USD")
+    for settings, budget in (
+        (chosen, Budget(month=10.0, day=2.0, currency="USD", groups=(("sre", 5.0),))),
+        (CostsSettings(), Budget()),
+    ):
+        found = bill(path, budget, settings, groups=lambda who: ["sre"] if who == "ann" else [])
+        over_the_wire = told(json.loads(json.dumps(found.record())))
+        for spoken in ("en", "ru"):
+            assert list(lines(over_the_wire, spoken)) == list(lines(found, spoken))
+
+
+def test_tries_without_a_price_are_told_beside_all_tries(tmp_path: Path) -> None:
+    audit = Audit(tmp_path / "audit.jsonl")
+    _sent(audit, "q1", "ann", ("again", Spent(10, 0)), ("answered", Spent(10, 7)))
+    attempt = Attempt("t", 1, "api.example.com", "f" * 64, {}, (), Spent(10, 20))
+    audit.egress(replace(DECIDED, question_id="q2"), attempt)
+    audit.outcome(replace(DECIDED, question_id="q2"), attempt, "ModelTimeout", Spent(10, 0))
+    found = bill(audit.path, Budget(), CostsSettings())
+    told_of = {spoken: "\n".join(lines(found, spoken)) for spoken in ("en", "ru")}
+    assert "cloud: 1 answer(s)" in told_of["en"]
+    assert "Requests sent to the cloud: 3" in told_of["en"]
+    assert "Запросов к облаку: 3" in told_of["ru"]

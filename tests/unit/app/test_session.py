@@ -88,3 +88,28 @@ def test_an_interruption_is_said_in_the_persons_language(
     finally:
         signal.signal(signal.SIGTERM, before)
     assert capsys.readouterr().err.startswith(words)
+
+
+def test_wrong_usage_that_we_tell_is_said_in_one_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli import app
+
+    monkeypatch.setenv("HUSH_LANGUAGE", "ru")
+    monkeypatch.setattr(sys, "argv", ["hush", "ask"])
+    assert run(app) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("hush: укажите QUESTION") and "Invalid" not in said
+
+
+def test_the_summary_of_every_command_is_one_line() -> None:
+    from app.cli import app
+
+    groups = [app, *(group.typer_instance for group in app.registered_groups)]
+    commands = [one for group in groups if group for one in group.registered_commands]
+    broken = [
+        one.callback.__name__
+        for one in commands
+        if one.callback and "\n" in (one.callback.__doc__ or "\n").strip().split("\n\n")[0]
+    ]
+    assert len(commands) > 25 and not broken
