@@ -67,8 +67,7 @@ class Passages(Wire):
 
 
 class Queued(Wire):
-    """Event `queue`: how many answers of the local model must end before this one begins; sent as
-    that changes, and now and then while it does not."""
+    """Event `queue`: how many answers must end before this one begins; told again now and then."""
 
     position: int
 
@@ -149,6 +148,7 @@ class Hit(Wire):
     score: float
     heading: list[str]
     lines: tuple[int, int]
+    sensitivity: str = ""
 
 
 class Hits(Wire):

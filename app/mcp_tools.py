@@ -113,8 +113,12 @@ class Tool:
         )
 
 
-async def _search(tools: Tools, who: Principal, asked: SearchArguments, _: Sensitivity) -> Hits:
-    return Hits(hits=await tools.search(who, asked.query, asked.k))
+async def _search(
+    tools: Tools, who: Principal, asked: SearchArguments, ceiling: Sensitivity
+) -> Hits:
+    """Titles and headings are text, too."""
+    found = await tools.search(who, asked.query, asked.k)
+    return Hits(hits=[hit for hit in found if _level(hit.sensitivity) <= ceiling])
 
 
 async def _passage(
@@ -130,7 +134,8 @@ async def _passage(
 
 async def _ask(tools: Tools, who: Principal, asked: AskArguments, ceiling: Sensitivity) -> Answered:
     done = await tools.ask(who, asked.question)
-    if not done.abstained and _level(done.sensitivity) > ceiling:
+    names_pages = not done.abstained or bool(done.nearest)
+    if names_pages and _level(done.sensitivity) > ceiling:
         raise Refused(_above(done.sensitivity))
     return _answered(done)
 

@@ -217,6 +217,7 @@ def hit(passage: Passage) -> Hit:
         score=round(passage.score, 6),
         heading=list(chunk.heading),
         lines=chunk.lines,
+        sensitivity=chunk.sensitivity.name,
     )
 
 
@@ -247,5 +248,13 @@ def done(answered: Answer, conversation: str = "") -> Done:
         would_leave=answered.outgoing,
         answer=answered.question_id,
         conversation=conversation,
-        sensitivity=answered.turn.sensitivity.name if answered.turn is not None else "",
+        sensitivity=_weight(answered),
     )
+
+
+def _weight(answered: Answer) -> str:
+    """The level of an answer; one that declines weighs as the pages that it names."""
+    if answered.turn is not None:
+        return answered.turn.sensitivity.name
+    levels = [page.chunk.sensitivity for page in answered.rested]
+    return max(levels).name if levels else ""

@@ -76,6 +76,10 @@ SERVICE: dict[str, tuple[str, str]] = {
         "Something unexpected went wrong; the log has it under this error's id.",
         "Произошла непредвиденная ошибка; в журнале она записана под этим id.",
     ),
+    "problem_inside": (
+        "Hush cannot do this now, and its operator must look; the log has it under this error's id.",
+        "Сейчас это невозможно, нужен администратор Hush; в журнале ошибка записана под этим id.",
+    ),
     "problem_model": (
         "There is no such model; see /v1/models.",
         "Такой модели нет; список: /v1/models.",

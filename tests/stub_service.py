@@ -68,7 +68,14 @@ class StubTools:
         if query == BROKEN:
             raise RuntimeError("text of a secret document")
         return [
-            Hit(id=one.id, source=one.source, score=1 / n, heading=one.heading, lines=one.lines)
+            Hit(
+                id=one.id,
+                source=one.source,
+                score=1 / n,
+                heading=one.heading,
+                lines=one.lines,
+                sensitivity=one.sensitivity,
+            )
             for n, one in enumerate(self._readable(principal)[:k], start=1)
         ]
 

@@ -19,7 +19,15 @@ from starlette.exceptions import HTTPException
 
 from app.api.openai_wire import OpenAIFailed, OpenAIProblem
 from app.contract import Failed, Problem
-from app.errors import AnswerTimeout, HushError, TooManyAtOnce
+from app.errors import (
+    AnswerTimeout,
+    AuditUnwritable,
+    ClassifierUnusable,
+    HushError,
+    RecordsUnusable,
+    SettingsInvalid,
+    TooManyAtOnce,
+)
 from app.wording import say, sentence
 from index.errors import IndexFailure
 from index.sentence import Explained
@@ -64,6 +72,17 @@ OPENAI_DOCUMENTED = _documented(OpenAIFailed)
 """The same for the addresses under `/v1`."""
 
 
+_INSIDE = (
+    IndexFailure,
+    RecordsUnusable,
+    AuditUnwritable,
+    SettingsInvalid,
+    ClassifierUnusable,
+    OSError,
+)
+"""What only the operator can mend: its words name files and hosts of the house."""
+
+
 class Refused(Exception):
     """A request that is not done: `status`, a code, and what to say of it.
 
@@ -94,6 +113,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HushError, _explained)
     app.add_exception_handler(IndexFailure, _explained)
+    app.add_exception_handler(OSError, _unreadable)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -137,6 +157,8 @@ def openai_error(
 
 def message_of(error: Exception, spoken: str) -> str:
     """What is said of an error that arose while an answer was made."""
+    if isinstance(error, _INSIDE):
+        return say("problem_inside", spoken)
     if isinstance(error, Explained):
         return sentence(error, spoken) or say("problem_failed", spoken)
     return say("problem_failed", spoken)
@@ -145,6 +167,8 @@ def message_of(error: Exception, spoken: str) -> str:
 def problem_of(request: Request, error: HushError | IndexFailure) -> Failed:
     """What is said of one of our own errors, with its code."""
     said = message_of(error, language_of(request))
+    if isinstance(error, _INSIDE):
+        note(request, error, "trouble")
     if isinstance(error, TooManyAtOnce):
         code, seconds = "too_many", error.retry_after
         return Failed(
@@ -153,14 +177,14 @@ def problem_of(request: Request, error: HushError | IndexFailure) -> Failed:
     return failed(request, "timeout" if isinstance(error, AnswerTimeout) else "unavailable", said)
 
 
-def note(request: Request, error: Exception) -> None:
-    """An error that nobody foresaw: its type and place go to the log, nothing of its text."""
+def note(request: Request, error: Exception, event: str = "unexpected error") -> None:
+    """An error that an asker is told nothing of: type and place go to the log, none of its text."""
     trace, place = error.__traceback__, "nowhere"
     while trace is not None:
         place = f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
         trace = trace.tb_next
     _LOG.error(
-        "unexpected error",
+        event,
         extra={"request": request_id(request), "error": type(error).__name__, "place": place},
     )
 
@@ -230,6 +254,12 @@ async def _explained(request: Request, error: Exception) -> JSONResponse:
         headers = {"Retry-After": str(problem.retry_after)}
         return answer_of(request, 429, problem.code, problem.message, headers)
     return answer_of(request, 503, problem.code, problem.message)
+
+
+async def _unreadable(request: Request, error: Exception) -> JSONResponse:
+    """A file of the house, such as the audit's, cannot be read."""
+    note(request, error, "trouble")
+    return answer_of(request, 503, "unavailable", message_of(error, language_of(request)))
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -77,7 +77,7 @@ async def test_the_owners_socket() -> None:
         with running(stub_api(tools), uds=str(home / "hush.sock")):
             async with Client(stdio(home)) as asking:
                 found = await asking.call_tool("search_docs", {"query": "x", "k": 50})
-                assert len(found.structured_content["hits"]) == 7
+                assert len(found.structured_content["hits"]) == 6
             refused = hush("mcp", "--as", "staff", home=home, HUSH_LANGUAGE="ru")
             assert refused.returncode == 1
             assert "--as" in refused.stderr

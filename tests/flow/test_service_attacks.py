@@ -161,3 +161,17 @@ async def test_an_answer_that_outlasts_the_drain_says_that_it_was_cut(
             text += piece
             doors.context.stopping.set()
     assert "broke this answer off" in text and "[DONE]" not in text and "event: done" not in text
+
+
+async def test_an_audit_that_cannot_be_read_is_the_operator_s_trouble(
+    doors: Running,
+) -> None:
+    audit = doors.context.audit
+    audit.unlink(missing_ok=True)
+    audit.mkdir()
+    async with client(doors, "admin") as http:
+        for address in ("/api/audit", "/api/audit/verify", "/api/routes"):
+            got = await http.get(address)
+            assert got.status_code == 503, address
+            assert got.json()["error"]["code"] == "unavailable"
+            assert str(audit.parent) not in got.text and "operator" in got.text

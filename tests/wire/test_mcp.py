@@ -115,7 +115,7 @@ async def test_each_call_is_made_as_its_own_principal(
             said = await asking.call_tool("ask", {"question": "who am I?"})
             assert who in said.structured_content["text"]
         seen = await sre.call_tool("search_docs", {"query": "x", "k": 50})
-        assert len(seen.structured_content["hits"]) == 7
+        assert len(seen.structured_content["hits"]) == 6
         closed = await staff.call_tool("read_passage", {"id": "p6"})
         absent = await staff.call_tool("read_passage", {"id": "p99"})
         assert closed.is_error
@@ -138,6 +138,10 @@ async def test_a_lower_ceiling_in_process() -> None:
     async with Client(server) as asking:
         assert (await asking.call_tool("read_passage", {"id": "p6"})).is_error
         assert not (await asking.call_tool("read_passage", {"id": "p5"})).is_error
+        found = await asking.call_tool("search_docs", {"query": "rollback", "k": 50})
+    assert found.structured_content is not None
+    levels = {hit["sensitivity"] for hit in found.structured_content["hits"]}
+    assert levels and levels <= {"PUBLIC", "INTERNAL"}
     async with Client(make_server(StubTools())) as asking:
         with pytest.raises(MCPError):
             await asking.call_tool("read_passage", {"id": "p5"})
