@@ -35,6 +35,8 @@ async def readyz(request: Request) -> dict[str, str]:
 
 
 @router.get("/metrics", response_class=PlainTextResponse)
-async def metrics(request: Request) -> Response:
+async def measurements(request: Request) -> Response:
     """Prometheus' text format."""
-    return Response(context(request).metrics.text(), media_type=CONTENT_TYPE_LATEST)
+    metrics = context(request).metrics
+    metrics.tasks.set(len(asyncio.all_tasks()))
+    return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)

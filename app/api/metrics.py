@@ -23,6 +23,9 @@ class Metrics:
         self.in_flight = Gauge(
             "hush_requests_in_flight", "Requests at work", registry=self.registry
         )
+        self.tasks = Gauge(
+            "hush_tasks", "Tasks of the event loop, this look among them", registry=self.registry
+        )
         self._requests = Histogram(
             "hush_request_seconds",
             "Whole requests, streams included",

@@ -54,6 +54,17 @@ async def ready(url: str) -> None:
     raise RuntimeError("the service is not ready")
 
 
+async def metric(url: str, name: str) -> float:
+    """A value of /metrics; -1 where it is not there."""
+    parts = urlsplit(url)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    writer.write(b"GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+    text = (await reader.read()).decode()
+    writer.close()
+    values = [line.split(" ")[1] for line in text.splitlines() if line.startswith(f"{name} ")]
+    return float(values[0]) if values else -1.0
+
+
 async def ask(url: str, key: str, question: str, *, hang_up: bool = False) -> Asked:
     """Ask, and read to the end; `hang_up` goes away at the first token."""
     try:

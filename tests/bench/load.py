@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.asking_load import QUESTIONS, Asked, ask, ready
+from tests.bench.asking_load import QUESTIONS, Asked, ask, metric, ready
 from tests.bench.big_index import CORPUS, prepare
 from tests.bench.delayed_cloud import delayed_cloud
 from tests.bench.proportion import verdict
@@ -215,7 +215,7 @@ def _streams(served: Served) -> dict[str, object]:
 
 def _soak(served: Served, seconds: int) -> dict[str, object]:
     """Askers for so long, of whom one in five hangs up; what the process holds on the way."""
-    samples: list[tuple[float, int, int, int]] = []
+    samples: list[tuple[float, ...]] = []
 
     async def work() -> int:
         until, count = time.monotonic() + seconds, 0
@@ -232,7 +232,9 @@ def _soak(served: Served, seconds: int) -> dict[str, object]:
         async def sample() -> None:
             while time.monotonic() < until:
                 now = seconds - (until - time.monotonic())
-                samples.append((now, served.resident(), served.open_files(), served.threads()))
+                tasks = await metric(served.url, "hush_tasks")
+                held = served.resident(), served.open_files(), served.threads(), tasks
+                samples.append((now, *held))
                 await asyncio.sleep(seconds / 60)
 
         await asyncio.gather(sample(), *map(one, range(4)))
@@ -242,7 +244,8 @@ def _soak(served: Served, seconds: int) -> dict[str, object]:
     figures: dict[str, object] = {"soak: questions": {"value": count, "seconds": seconds}}
     settled = [one for one in samples if one[0] >= _SETTLED * seconds]
     half = len(settled) // 2
-    for number, name, unit in ((1, "memory, MB", 1e6), (2, "descriptors", 1), (3, "threads", 1)):
+    names = ("memory, MB", "descriptors", "threads", "tasks")
+    for number, (name, unit) in enumerate(zip(names, (1e6, 1, 1, 1), strict=True), start=1):
         first = statistics.median(one[number] for one in settled[:half]) / unit
         last = statistics.median(one[number] for one in settled[half:]) / unit
         figures[f"soak: {name}"] = {"first half": first, "second half": last}
