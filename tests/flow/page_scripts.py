@@ -23,7 +23,7 @@ CLOUD_REASON = "it may leave once masked (HOST, PERSON)"
 LOCAL_REASON = "its level, or that of a passage found for it, is CONFIDENTIAL, which never leaves"
 WARNING = "The answer holds a destructive command. Check what it will act on before you run it."
 
-CLOUD, LOCAL, SLOW, HOSTILE_ONE, FAILS, BREAKS, FALLS_BACK, IN_RUSSIAN = (
+CLOUD, LOCAL, SLOW, HOSTILE_ONE, FAILS, BREAKS, FALLS_BACK, IN_RUSSIAN, FOLLOWS = (
     "How do I roll back payments on db-07.prod.example?",
     "What is in the incident report?",
     "A slow one",
@@ -32,7 +32,9 @@ CLOUD, LOCAL, SLOW, HOSTILE_ONE, FAILS, BREAKS, FALLS_BACK, IN_RUSSIAN = (
     "Something that breaks off",
     "The cloud fails",
     "Как откатить платежи?",
+    "And on the replica?",
 )
+SOUGHT = "How do I restart <b>payments</b> on the replica?"
 
 
 def _pieces(text: str, size: int = 9) -> list[Step]:
@@ -83,6 +85,13 @@ def scripts() -> dict[str, Sequence[Step]]:
         SLOW: _whole("The first sentence stands. The second one [1] comes later.", "local", HOLD),
         HOSTILE_ONE: _whole(HOSTILE, "local"),
         IN_RUSSIAN: _whole(RUSSIAN, "cloud"),
+        FOLLOWS: [
+            (
+                "passages",
+                Passages(answer="a-1", conversation="c-1", passages=PASSAGES, sought=SOUGHT),
+            ),
+            *_whole("There, too [1].", "local")[1:],
+        ],
         FAILS: [first, ("queue", Queued(position=3)), HOLD, ("error", failed)],
         BREAKS: [first, cloud, *_pieces("Half of an ans"), BREAK],
         FALLS_BACK: [

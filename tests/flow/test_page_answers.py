@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.flow.browser import Watched, until
-from tests.flow.page_scripts import CLOUD, HOSTILE_ONE, LOCAL, kept
+from tests.flow.page_scripts import CLOUD, FOLLOWS, HOSTILE_ONE, LOCAL, SOUGHT, kept
 from tests.samples.page_answers import OUTGOING, OUTSIDE
 from tests.wire.fake_service import FakeService
 
@@ -168,4 +168,12 @@ def test_conversations_open_and_go(seen: Watched, fake: FakeService) -> None:
     expect(links).to_have_text(["Too sensitive to be kept"])
     assert fake.deleted == ["c-7"]
     expect(page.locator(".welcome")).to_be_visible()
+    seen.clean()
+
+
+def test_what_a_follow_up_was_searched_for(seen: Watched) -> None:
+    page = seen.open()
+    seen.ask(FOLLOWS)
+    expect(page.locator(".sought")).to_have_text(f"Searched for: {SOUGHT}")
+    expect(page.locator(".reply")).to_contain_text("There, too")
     seen.clean()

@@ -47,16 +47,21 @@ export class Turn {
     this.actions = h("div.actions");
     this.reply = h("div.reply", { "aria-busy": "true" },
       this.lane, this.body, this.state, this.warnings, this.sources, this.actions);
+    this.asked = h("div.asked", {},
+      h("h2.unseen", { t: "you" }), h("p", {}, visible(this.question)));
     this.element = h("article.turn", {},
-      h("div.asked", {}, h("h2.unseen", { t: "you" }), h("p", {}, visible(this.question))),
+      this.asked,
       h("h3.unseen", { t: "answer" }),
       this.reply);
   }
 
   /* ---- events of a stream, in their order */
 
-  passages({ answer, passages }) {
+  passages({ answer, passages, sought }) {
     this.answer = answer;
+    if (sought) {
+      this.asked.append(h("p.sought", {}, h("span", { t: "sought" }), " ", h("span", {}, visible(sought))));
+    }
     this.found = new Map(passages.map((passage) => [passage.number, passage]));
     this.#say("reading", { count: passages.length });
   }

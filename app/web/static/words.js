@@ -39,6 +39,7 @@ export const WORDS = {
   reading: ["Passages found: {count}. Deciding where to answer…", "Найдено отрывков: {count}. Решаю, где отвечать…"],
   writing_local: ["The local model is reading…", "Локальная модель читает…"],
   writing_cloud: ["The cloud model is reading the masked text…", "Облачная модель читает замаскированный текст…"],
+  sought: ["Searched for:", "Поиск по:"],
   queued: ["Waiting for the local model: {position} before you", "Очередь к локальной модели: перед вами {position}"],
   untitled: ["Too sensitive to be kept", "Слишком секретно, чтобы хранить"],
   not_kept: ["What was said here is too sensitive to be kept.", "Сказанное здесь слишком секретно, чтобы это хранить."],
