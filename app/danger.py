@@ -53,6 +53,19 @@ _WORDS = (
     r"(?:\w+ctl|repmgr|redis-cli|mysqlsh|orchestrator\S*)\s[^\n|;&]*?"
     r"(?<!\S)(?:switchover|failover|promote|demote|reinit)\b",
     r"(?:switchover|failover)\s[^\n|;&]*--force\b",
+    # restores over data that is in use, and rolling back to before what was written since
+    r"pgbackrest\s(?!\s*help\b)[^\n|;&]*?(?<!\S)restore\b(?![-=])",
+    r"pg_restore\s[^\n|;&]*?(?<!\S)(?:--clean\b|(?-i:-[aCeOsvx1]*c[aCceOsvx1]*)(?!\S))",
+    r"mongorestore\s[^\n|;&]*?(?<!\S)--drop\b",
+    r"(?:etcdctl|etcdutl|consul|vault)\s[^\n|;&]*?(?<!\S)snapshot\s+restore\b(?!-)",
+    r"velero\s+(?:-\S+\s+){0,4}restore\s+create\b[^\n|;&]*\s--existing-resource-policy[= ]update\b",
+    r"(?:barman\s[^\n|;&]*?(?<!\S)recover|(?:gitlab-backup|gitlab-ctl)\s[^\n|;&]*?(?<!\S)restore)\b",
+    r"(?:xtrabackup|mariabackup|mariadb-backup)\s[^\n|;&]*?--force-non-empty-directories\b",
+    r"clickhouse-backup\s[^\n|;&]*?(?<!\S)restore\b[^\n|;&]*\s--(?:rm|drop)\b",
+    r"gcloud\s[^\n|;&]*?\bbackups\s+restore\b",
+    r"restore\s+database\s[^\n;]{1,300}?\bwith\s[^\n;]{0,60}?\breplace\b",
+    r"pg_rewind\s[^\n|;&]*--target-pgdata\b",
+    r"zfs\s+rollback\b|zfs\s+(?:receive|recv)\s[^\n|;&]*?(?-i:-\w*F)|virsh\s+snapshot-revert\b",
     # hosts
     r"systemctl\s[^\n|;&]*?(?<!\S)(?:stop|disable|mask|isolate|poweroff|reboot|halt|kill)\b",
     r"service\s+\S+\s+stop\b",

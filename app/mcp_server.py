@@ -26,7 +26,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from app.contract import Done, Hit, PassageText, Wire
@@ -173,6 +173,15 @@ async def serve_stdio(server: Server[Any]) -> None:
         await server.run(reading, writing, server.create_initialization_options())
 
 
+class _Named(Route):
+    """Its template is known around it as that of FastAPI's own routes is."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As `Route`, with the route in the scope."""
+        match, found = super().matches(scope)
+        return match, {**found, "route": self}
+
+
 class HttpDoor:
     """The server at one address of an application: an ASGI app that lets in whoever is known.
 
@@ -192,7 +201,7 @@ class HttpDoor:
 
     def route(self, path: str = "/mcp") -> Route:
         """For `app.router.routes`: the address without and with nothing after it."""
-        return Route(path, endpoint=self, include_in_schema=False)
+        return _Named(path, endpoint=self, include_in_schema=False)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

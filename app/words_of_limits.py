@@ -1,4 +1,4 @@
-"""Notices about limits, webhooks and budgets of groups, in English and Russian, by code.
+"""Notices about limits, bodies, webhooks and budgets of groups, in English and Russian, by code.
 
 Invariant: as `words.WORDS`. Deliberately elsewhere: the limits (`api.limiting`).
 """
@@ -33,6 +33,10 @@ LIMITS: dict[str, tuple[str, str]] = {
         "quoting it.",
         "Вопрос длиннее допустимого (символов: {most}); сократите его или назовите документ вместо "
         "цитаты.",
+    ),
+    "problem_not_json": (
+        "The body is read as JSON only: send the header `Content-Type: application/json`.",
+        "Тело читается только как JSON: добавьте заголовок `Content-Type: application/json`.",
     ),
     "problem_hook_refused": (
         "There is no source of that name here, or the secret is not the one set for it.",

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from app.api import (
@@ -35,11 +35,9 @@ from app.api.context import Context
 from app.api.describing import describing
 from app.api.envelope import Envelope
 from app.api.ingesting import Runs
-from app.api.problems import Refused
 from app.api.upkeep import upkeep
 from app.api.watching import watch
 from app.mcp_server import HttpDoor, make_server
-from app.principals import Principal
 from app.web import SECURITY_HEADERS
 from index.chunk import Sensitivity
 
@@ -63,7 +61,7 @@ class Application:
         app.state.context = made
         watch(made.service, made.metrics)
         app.state.runs = Runs(made.ingestion) if made.ingestion is not None else None
-        self._agents = HttpDoor(make_server(LimitedTools(made), ceiling=ceiling), _known, hosts)
+        self._agents = HttpDoor(make_server(LimitedTools(made), ceiling=ceiling), who_asks, hosts)
         app.router.routes.append(self._agents.route())
         app.state.pushes = hooks.Seen()
         larger = {"/hooks/": made.hooks.body_bytes}
@@ -85,15 +83,6 @@ class Application:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         await self._app(scope, receive, send)
-
-
-async def _known(request: Request) -> Principal | None:
-    try:
-        return await who_asks(request)
-    except Refused as refused:
-        if refused.status == 429:
-            raise
-        return None
 
 
 def api() -> FastAPI:

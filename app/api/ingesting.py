@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 import uuid
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -26,6 +27,7 @@ from app.contract import Ingest, Ingestion, Progress
 
 router = APIRouter(prefix="/api", tags=["admin"], responses=DOCUMENTED)
 
+_LOG = logging.getLogger("hush.service")
 _KEPT = 20
 _RUNNING = ("running", "running")
 _EVENTS: dict[int | str, dict[str, object]] = {
@@ -42,6 +44,7 @@ class _Run:
 
     id: str
     spoken: str
+    by: str
     changes: list[tuple[int, Progress]] = field(default_factory=list)
     said: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -72,10 +75,12 @@ class Runs:
         """Start a run. Raises `Refused` while another one is at work."""
         if self._task is not None and not self._task.done():
             raise Refused(409)
-        return self._start(sources, spoken, allow_delete=allow_delete)
+        return self._start(sources, spoken, "request", allow_delete=allow_delete)
 
-    def _start(self, sources: Sequence[str], spoken: str, *, allow_delete: bool) -> Progress:
-        run = _Run(uuid.uuid4().hex, spoken)
+    def _start(
+        self, sources: Sequence[str], spoken: str, by: str, *, allow_delete: bool
+    ) -> Progress:
+        run = _Run(uuid.uuid4().hex, spoken, by)
         waiting = [Progress(run=run.id, source=name, state="waiting") for name in sources]
         for progress in waiting:
             run.say(progress)
@@ -94,7 +99,7 @@ class Runs:
     def _begin_wanted(self) -> None:
         if self._wanted:
             wanted, self._wanted = self._wanted, {}
-            self._start(list(wanted), next(iter(wanted.values())), allow_delete=False)
+            self._start(list(wanted), next(iter(wanted.values())), "push", allow_delete=False)
 
     async def follow(self, name: str) -> AsyncIterator[Progress]:
         """What is said of a run, from its beginning to its end. Raises `Refused`."""
@@ -132,9 +137,24 @@ class Runs:
         try:
             report = await asyncio.to_thread(self._ingestion.run, name, allow_delete, told)
         except Exception as error:  # whatever it is, the next source has its turn
+            _LOG.warning("not_taken_in", extra=_about(run, name, error=type(error).__name__))
             run.say(said(state="failed", problem=message_of(error, run.spoken)))
         else:
+            _LOG.info("taken_in", extra=_about(run, name, **_counts(report)))
             run.say(said(state="done", report=report))
+
+
+def _about(run: _Run, source: str, **more: object) -> dict[str, object]:
+    """For the log: the run, its source by name, who began it (a request of an admin, or a push)."""
+    return {"run": run.id, "source": source, "by": run.by, **more}
+
+
+def _counts(report: Mapping[str, object]) -> dict[str, object]:
+    """Numbers alone: a report names files."""
+    names = ("added", "updated", "removed", "unchanged")
+    failed = report.get("failed")
+    counts = {name: report.get(name, 0) for name in names}
+    return {**counts, "failed": len(failed) if isinstance(failed, list | tuple) else 0}
 
 
 def runs_of(request: Request) -> Runs:

@@ -14,11 +14,14 @@ from datetime import UTC, datetime
 _FIELDS = (
     *("request", "method", "route", "status", "seconds", "error", "place"),
     *("lane", "failures", "outcome", "stages"),
+    *("run", "source", "by", "added", "updated", "removed", "unchanged", "failed"),
     *("trouble", "conversations", "given", "feedback", "gaps"),
 )
 
 
-class _Lines(logging.Formatter):
+class Lines(logging.Formatter):
+    """A line of the service's own log."""
+
     def format(self, record: logging.LogRecord) -> str:
         """One line; only what is named in `_FIELDS`."""
         said = {name: getattr(record, name) for name in _FIELDS if hasattr(record, name)}
@@ -36,7 +39,7 @@ class _Others(logging.Formatter):
         kind = record.exc_info[0] if record.exc_info else None
         told = logging.LogRecord("", record.levelno, "", 0, "a library's warning", None, None)
         told.__dict__ |= {"place": record.name, "error": kind.__name__ if kind else "none"}
-        return _Lines().format(told)
+        return Lines().format(told)
 
 
 def start() -> None:
@@ -45,7 +48,7 @@ def start() -> None:
     others.setFormatter(_Others())
     logging.getLogger().handlers = [others]
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Lines())
+    handler.setFormatter(Lines())
     log = logging.getLogger("hush.service")
     log.propagate = False
     log.setLevel(logging.ERROR if sys.stderr.isatty() else logging.INFO)

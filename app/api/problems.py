@@ -225,9 +225,22 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     parts = _named(first["loc"][1:]) if first["type"] != "json_invalid" else []
     known = {"json_invalid": "JSON", "missing": ".".join(parts)}
     where = known.get(first["type"]) or ".".join(parts)[:100] or "body"
-    said = say("problem_invalid", language_of(request), where=where)
+    why = (
+        "problem_not_json"
+        if first["loc"][0] == "body" and _not_json(request)
+        else "problem_invalid"
+    )
+    said = say(why, language_of(request), where=where)
     status = 400 if request.url.path.startswith("/v1/") else 422
     return answer_of(request, status, "invalid", said, where=where)
+
+
+def _not_json(request: Request) -> bool:
+    """Whether a body was sent under another name than JSON's: it is not read then."""
+    headers = request.headers
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    sent = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    return sent and not (kind == "application/json" or kind.endswith("+json"))
 
 
 def _plainest(errors: Sequence[dict[str, Any]]) -> dict[str, Any]:

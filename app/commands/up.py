@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,12 +126,8 @@ class _Team:
             return False
         if self._as_json:
             emit(said)
-            return True
-        spoken = preferred_language()
-        lines = [say("serving_at", spoken, version=said["version"], url=said["url"])]
-        if link := said.get("login"):
-            lines.append(say("serving_open_once", spoken, url=link))
-        print(visible("\n".join(lines)), file=sys.stderr, flush=True)
+        else:
+            tell_where(said)
         return True
 
     # ---- looking at sources
@@ -159,6 +156,24 @@ class _Team:
                 await _take_in(asking, name, places[name])
                 looked[name] = time.monotonic()
             looked.setdefault("", 0.0)
+
+
+def tell_where(said: Mapping[str, str]) -> None:
+    """Where the service answers: words for a person, a line of the log where nobody looks."""
+    link = said.get("login")
+    if not sys.stderr.isatty():
+        _tell(
+            "up_serving",
+            version=said["version"],
+            url=said["url"],
+            **{"login": link} if link else {},
+        )
+        return
+    spoken = preferred_language()
+    lines = [say("serving_at", spoken, version=said["version"], url=said["url"])]
+    if link:
+        lines.append(say("serving_open_once", spoken, url=link))
+    print(visible("\n".join(lines)), file=sys.stderr, flush=True)
 
 
 async def _take_in(asking: OwnerClient, name: str, path: Path) -> None:

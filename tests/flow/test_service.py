@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import stat
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
@@ -112,6 +113,36 @@ async def test_without_a_key_nobody_is_answered(doors: Running, path: str) -> No
         response = await http.post(path, json={})
     assert response.status_code == 401
     assert response.headers["www-authenticate"] == "Bearer"
+
+
+async def test_agents_without_a_key_get_the_usual_error(
+    doors: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    with caplog.at_level(logging.INFO, "hush.service"):
+        async with client(doors, "nobody") as http:
+            response = await http.post("/mcp", json=call)
+    assert (response.status_code, response.headers["www-authenticate"]) == (401, "Bearer")
+    error = Failed.model_validate(response.json()).error
+    assert error.id == response.headers["x-request-id"]
+    (line,) = [vars(one) for one in caplog.records if one.msg == "request"]
+    assert (line["route"], line["status"]) == ("/mcp", 401)
+
+
+@pytest.mark.parametrize("kind", ["", "application/x-www-form-urlencoded", "text/plain"])
+async def test_a_body_without_its_header_is_told_which(doors: Running, kind: str) -> None:
+    sent = {"Content-Type": kind} if kind else {}
+    async with client(doors) as http:
+        for path, russian in (("/api/ask", False), ("/v1/chat/completions", True)):
+            spoken = {"Accept-Language": "ru"} if russian else {}
+            answer = await http.post(path, content=b'{"question": "a"}', headers=sent | spoken)
+            said = answer.json()["error"]["message"]
+            assert answer.status_code in (400, 422) and "Content-Type: application/json" in said
+            assert ("заголовок" in said) == russian
+        typed = await http.post("/api/ask", json={"question": ["zebra"]})
+        nothing = await http.post("/api/ask")
+    for answer in (typed, nothing):
+        assert answer.status_code == 422 and "Content-Type" not in answer.text
 
 
 async def test_errors_have_one_shape_and_no_content(doors: Running) -> None:

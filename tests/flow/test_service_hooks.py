@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import json
+import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from app.api import logs
 from app.api.application import Application
 from app.api.context import Context
 from app.contract import Failed, Ingestion
@@ -33,6 +37,7 @@ class Looks:
 
     def __init__(self) -> None:
         self.at: list[tuple[str, bool]] = []
+        self.says: dict[str, object] | Exception = {}
         self.go = threading.Event()
         self.go.set()
 
@@ -41,7 +46,9 @@ class Looks:
     ) -> dict[str, object]:
         self.at.append((name, allow_delete))
         assert self.go.wait(10)
-        return {}
+        if isinstance(self.says, Exception):
+            raise self.says
+        return self.says
 
     def ingestion(self) -> Ingestion:
         return Ingestion(self.run, lambda: [{"name": "docs"}])
@@ -108,6 +115,36 @@ async def test_a_push_makes_one_look(http: httpx.AsyncClient, looks: Looks) -> N
     assert await send(http, token) == (202, "accepted")
     await settled(looks, 2)
     assert await send(http, token) == (202, "repeated")
+
+
+async def test_a_look_after_a_push_is_in_the_log(
+    http: httpx.AsyncClient, looks: Looks, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks.says = {"added": 2, "unchanged": 1, "failed": [{"source": "docs:zebra.md"}]}
+    with caplog.at_level(logging.INFO, "hush.service"):
+        assert await send(http, github()) == (202, "accepted")
+        taken = await _logged(caplog, "taken_in")
+        looks.says = RuntimeError("zebra")
+        body = PUSH + b" "
+        assert await send(http, github(body, "d-2"), body=body) == (202, "accepted")
+        failed = await _logged(caplog, "not_taken_in")
+    counts = {name: taken[name] for name in ("added", "updated", "removed", "unchanged", "failed")}
+    assert counts == {"added": 2, "updated": 0, "removed": 0, "unchanged": 1, "failed": 1}
+    assert (taken["level"], len(taken["run"])) == ("info", 32)
+    assert (failed["level"], failed["error"]) == ("warning", "RuntimeError")
+    for line in (taken, failed):
+        assert (line["source"], line["by"]) == ("docs", "push") and "zebra" not in json.dumps(line)
+
+
+async def _logged(caplog: pytest.LogCaptureFixture, event: str) -> dict[str, Any]:
+    """The line of the log, as it is written."""
+    for _ in range(500):
+        for record in caplog.records:
+            if record.msg == event:
+                line: dict[str, Any] = json.loads(logs.Lines().format(record))
+                return line
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"no {event} in the log")
 
 
 async def test_pushes_while_a_run_is_at_work_are_one_more_look(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import opinions
+from app.commands import opinions, up
 from app.records.gaps import Near
 from index.chunk import Sensitivity
 from tests.flow.desk import ROOT
@@ -82,6 +82,19 @@ async def test_feedback_and_gaps_are_those_of_the_service(
 def test_where_nothing_was_kept_there_is_nothing(tmp_path: Path) -> None:
     assert json.loads(hush("gaps", "--json", home=tmp_path).stdout)["gaps"] == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nobody_looks_up_says_where_it_answers_as_a_line_of_the_log(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    up.tell_where({"url": "http://127.0.0.1:1", "version": "1.2", "login": "http://127.0.0.1:1/x"})
+    line = json.loads(capfd.readouterr().err)
+    assert (line["event"], line["url"], line["version"]) == (
+        "up_serving",
+        "http://127.0.0.1:1",
+        "1.2",
+    )
+    assert line["login"] == "http://127.0.0.1:1/x"
 
 
 def test_up_takes_in_serves_and_ends_with_one_ctrl_c(tmp_path: Path) -> None:

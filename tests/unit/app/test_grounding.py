@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.danger import destructive
+from app.danger import destructive, destructive_prose
 from app.grounding import Grounding, Warned
 from index.chunk import Chunk, Passage, Sensitivity
 
@@ -324,6 +324,7 @@ def test_prose_beside_marked_code_is_not_counted_again() -> None:
         "Delete from the list what is old.", "Truncate the title to 40 signs.",
         "The log may truncate long lines.", "The reboot takes a minute.", "Wait for shutdown.",
         "A graceful shutdown is 30 seconds.", "Reboot the server from the console.",
+        "pgBackRest is what we use to restore.", "A restore from etcdctl snapshots takes an hour.",
         "Use kubectl to delete the pod.", "Docker will then kill the container.",
         "The service should stop by itself.", "AWS EC2 instances terminate on their own.",
         "Vault can revoke it.", "Helm charts are easy to delete.", "Do not halt the rollout.",
@@ -368,10 +369,34 @@ def test_tags_of_code_are_code(tag: str) -> None:
         "patronictl switchover --master pg-pay-02 --candidate pg-pay-01 --force",
         "redis-cli -p 26379 SENTINEL failover mymaster",
         "switchover --master pg-pay-02 --force",
+
+        "pgbackrest --stanza=main --delta restore", "sudo -u postgres pgbackrest restore",
+        "pg_restore --clean -d app app.dump", "pg_restore -c -d app app.dump",
+        "pg_restore -vc --if-exists -d app app.dump", "mongorestore --drop dump/",
+        "etcdctl snapshot restore snap.db", "vault operator raft snapshot restore -force s.snap",
+        "velero restore create --from-backup b --existing-resource-policy=update",
+        "barman recover main latest /var/lib/postgresql", "gitlab-backup restore BACKUP=1",
+        "clickhouse-backup restore --rm b", "gcloud sql backups restore 1 --restore-instance=a",
+        "RESTORE DATABASE pay FROM DISK = 'a.bak' WITH REPLACE", "zfs rollback -r tank/db@monday",
+        "zfs send a@b | zfs receive -F tank/db", "virsh snapshot-revert vm monday",
+        "pg_rewind --target-pgdata=/data --source-server=x",
     ],
 )  # fmt: skip
 def test_destructive(code: str) -> None:
     assert destructive(code)
+
+
+def test_a_long_line_of_beginnings_takes_no_time() -> None:
+    began = time.process_time()
+    for words in (
+        "pgbackrest ",
+        "pg_restore -a ",
+        "velero restore create ",
+        "restore database with ",
+    ):
+        line = words * (20_000 // len(words))
+        assert not destructive(line) and not destructive_prose(line)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -381,6 +406,15 @@ def test_destructive(code: str) -> None:
         "cat /etc/passwd", "terraform plan", "helm upgrade x", "docker ps", "grep -rf x y",
         "systemctl status nginx", "select deleted from x", "kubectl rollout restart deploy/drain",
         "echo farm -rf", "git log --force-color",
+
+        "pgbackrest info", "pgbackrest --stanza=restore backup", "pgbackrest help restore",
+        "pgbackrest --stanza=main check", "pgbackrest restore-command", "pg_restore --list app.dump",
+        "pg_restore -Fc -d app_new app.dump", "pg_restore -C -d postgres app.dump",
+        "mongorestore --nsInclude 'a.*' dump/", "mongodump --out drop", "velero restore get",
+        "velero restore create --from-backup b", "etcdctl snapshot status snap.db",
+        "etcdctl snapshot save restore.db", "barman list-backups main", "gitlab-backup create",
+        "gcloud sql backups list", "zfs list -t snapshot", "zfs receive tank/new",
+        "RESTORE DATABASE pay_copy FROM DISK = 'a.bak'", "virsh snapshot-list vm",
     ],
 )  # fmt: skip
 def test_not_destructive(code: str) -> None:
