@@ -12,7 +12,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.confidentiality.reason import ReasonCode
@@ -80,7 +80,11 @@ def stakes(decision: Decision, prompt: Prompt) -> tuple[Stake, ...]:
             labelled = prompt.passages[passages].chunk.labelled
             passages += 1
         number = passages if part.role == "passage" else None
-        made.append(_stake(part, judged, estimate, number, labelled=labelled))
+        stake = _stake(part, judged, estimate, number, labelled=labelled)
+        said_before = part.role == "question" and part.label > Sensitivity.INTERNAL
+        if said_before and prompt.passages:  # its floor is the conversation's (law 7)
+            stake = replace(stake, role="history")
+        made.append(stake)
     return tuple(made)
 
 

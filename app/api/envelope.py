@@ -132,6 +132,8 @@ def _request_id(scope: Scope) -> str:
 
 
 def _template(scope: Scope) -> str:
+    if str(scope.get("path", "")).startswith("/static/"):
+        return "/static"
     return str(getattr(scope.get("route"), "path", "") or "unknown")
 
 

@@ -104,6 +104,7 @@ async def test_law_7_a_confidential_turn_holds_the_conversation_inside(
         second = await ask(http, FOLLOW_UP, first["conversation"])
         fresh = await ask(http, FOLLOW_UP)
     assert (second["lane"], fresh["lane"]) == ("local", "cloud")
+    assert "earlier turn" in second["reason"]
     assert len(cloud.requests) == 1
 
 
