@@ -63,9 +63,9 @@ class RemoteClient(ServiceClient):
             for hit, said in zip(hits, found, strict=True)
         ]
 
-    async def got(self, path: str) -> dict[str, object]:
-        """An object of one of its addresses."""
-        said = json.loads(await self._asked("GET", path))
+    async def got(self, path: str, *, english: bool = False) -> dict[str, object]:
+        """An object of one of its addresses; sentences in it as people here, or scripts, read."""
+        said = json.loads(await self._asked("GET", path, english=english))
         return said if isinstance(said, dict) else {}
 
     async def text(self, path: str) -> str:
@@ -78,11 +78,13 @@ class RemoteClient(ServiceClient):
         return said if isinstance(said, dict) else {}
 
     async def again(
-        self, name: str, watching: Watching, *, allow_delete: bool
+        self, name: str, watching: Watching, *, allow_delete: bool, english: bool = False
     ) -> dict[str, object]:
         """Let it look at a known source again, and follow that; its report."""
         body = {"source": name, "allow_delete": allow_delete}
-        begun = Progress.model_validate_json(await self._asked("POST", "/api/ingest", body))
+        begun = Progress.model_validate_json(
+            await self._asked("POST", "/api/ingest", body, english=english)
+        )
         with self._failures():
             async with (
                 self._client() as client,
@@ -111,13 +113,17 @@ class RemoteClient(ServiceClient):
                         done = step.done
         raise self._broken()
 
-    async def _asked(self, method: str, path: str, body: object = None) -> bytes:
+    async def _asked(
+        self, method: str, path: str, body: object = None, *, english: bool = False
+    ) -> bytes:
         with self._failures():
             async with self._client() as client, asyncio.timeout(self._chosen.timeout):
-                answer = await client.request(method, path, json=body, headers=_spoken())
+                answer = await client.request(
+                    method, path, json=body, headers=_spoken(english=english)
+                )
             await self._heard(answer)
             return answer.content
 
 
-def _spoken() -> dict[str, str]:
-    return {"Accept-Language": preferred_language()}
+def _spoken(*, english: bool = False) -> dict[str, str]:
+    return {"Accept-Language": "en" if english else preferred_language()}

@@ -24,6 +24,8 @@ from app.api.asking import EVENT_STREAM, SSE_HEADERS, event
 from app.api.context import context
 from app.api.problems import BUSY, DOCUMENTED, Refused, language_of, message_of
 from app.contract import Ingest, Ingestion, Progress
+from app.wording import sentence
+from index.sentence import Sentence
 
 router = APIRouter(prefix="/api", tags=["admin"], responses=DOCUMENTED)
 
@@ -141,7 +143,23 @@ class Runs:
             run.say(said(state="failed", problem=message_of(error, run.spoken)))
         else:
             _LOG.info("taken_in", extra=_about(run, name, **_counts(report)))
-            run.say(said(state="done", report=report))
+            run.say(said(state="done", report=_in_words(report, run.spoken)))
+
+
+def _in_words(said: Mapping[str, object], spoken: str) -> dict[str, object]:
+    """Sentences in it (why a file was left out, warnings) in this language; all else as it is."""
+
+    def told(value: object) -> object:
+        match value:
+            case Sentence():
+                return sentence(value, spoken)
+            case dict():
+                return {key: told(one) for key, one in value.items()}
+            case list() | tuple():
+                return [told(one) for one in value]
+        return value
+
+    return {key: told(value) for key, value in said.items()}
 
 
 def _about(run: _Run, source: str, **more: object) -> dict[str, object]:
@@ -175,7 +193,8 @@ def ingestion_of(request: Request) -> Ingestion:
 @router.get("/sources")
 async def sources(_: Admin, request: Request) -> dict[str, object]:
     """Every source: documents, chunks, last run, failures, unlabelled."""
-    return {"sources": await asyncio.to_thread(ingestion_of(request).sources)}
+    listed = await asyncio.to_thread(ingestion_of(request).sources)
+    return {"sources": [_in_words(one, language_of(request)) for one in listed]}
 
 
 @router.post("/ingest", status_code=202, responses=BUSY)

@@ -60,7 +60,9 @@ def ingest(path: Path, name: str | None, *, allow_delete: bool, move: bool, as_j
                 if move:
                     raise _only_there()
                 known = folder.name if name is None else name
-                report = asking.run(client.again(known, bar, allow_delete=allow_delete))
+                report = asking.run(
+                    client.again(known, bar, allow_delete=allow_delete, english=as_json)
+                )
     if as_json:
         emit(report)
     else:
@@ -99,7 +101,9 @@ def status(*, as_json: bool) -> None:
             case asking, OwnerClient() as client:
                 listed = _objects(asking.run(client.call("status")))
             case asking, client:
-                listed = _objects(asking.run(client.got("/api/sources"))["sources"])
+                listed = _objects(
+                    asking.run(client.got("/api/sources", english=as_json))["sources"]
+                )
     if as_json:
         emit({"sources": listed})
     else:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.confidentiality.reason import ReasonCode
 from app.web import static_folder
 from tests.flow.browser import Watched, until, watched
+from tests.flow.desk import ROOT
 from tests.flow.page_scripts import CLOUD, HOSTILE_ONE, SLOW
 from tests.wire.fake_service import KEY, FakeService
 
@@ -74,6 +76,33 @@ def test_both_languages_have_every_word_with_the_same_fields() -> None:
         if key not in ("title", "switch_language", "col_n"):
             assert re.search("[а-яё]", russian), key
             assert not re.search("[а-яё]", english), key
+
+
+def test_a_code_span_is_heard_as_it_is_written(browser: Browser, fake: FakeService) -> None:
+    text = "## Then\nWrite **now** in `#payments`, set my_var and `A_B*|` \\_ok\\_ to a > b.\n"
+    with watched(browser, fake) as seen:
+        page = seen.open()
+        page.evaluate(
+            """async (text) => {
+              const { Sentences } = await import('/static/announce.js');
+              new Sentences().feed(text);
+            }""",
+            text,
+        )
+        heard = [line.strip() for line in page.locator("#live p").all_text_contents()]
+        assert heard == ["Then", "Write now in #payments, set my_var and A_B*| _ok_ to a > b."]
+        seen.clean()
+
+
+def test_every_code_of_the_audit_has_words() -> None:
+    words = _table()
+    assert {f"why_{code.value}" for code in ReasonCode} <= words.keys()
+    made = "".join(
+        (ROOT / "app" / name).read_text("utf-8")
+        for name in ("audit/__init__.py", "audit/chain.py", "oversight.py")
+    )
+    events = set(re.findall(r'"event": "(\w+)"|overseen\("(\w+)"', made))
+    assert {f"event_{one or other}" for one, other in events} <= words.keys() and len(events) > 6
 
 
 def test_every_word_that_is_used_is_in_the_table() -> None:

@@ -103,3 +103,17 @@ def test_feedback_and_gaps(admin: Watched) -> None:
     expect(page.locator("tbody").first).to_contain_text("How do I rotate the key")
     expect(page.locator("caption")).to_have_text(["By source", "By owner"])
     admin.clean()
+
+
+def test_codes_of_the_audit_are_words_in_both_languages(admin: Watched) -> None:
+    page = admin.open("/#/oversight/audit")
+    rows = page.locator(".audit tbody")
+    for words in (
+        ("Decided", "its level never leaves", "left masked", "Try ended: answered"),
+        ("Решено", "такой уровень не покидает", "ушло с маскированием", "Итог попытки: получен"),
+    ):
+        for said in words:
+            expect(rows).to_contain_text(said)
+        expect(rows).not_to_contain_text("decided")
+        page.locator("#switch-language").click()
+    admin.clean()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -60,6 +61,23 @@ async def test_a_source_is_looked_at_again(doors: Running, ingested: Ingested) -
     assert told[-1].report["added"] == 1 and again[-1] == told[-1]
     assert [one.state for one in again] == ["waiting", "running", "done"]
     assert hits[0]["source"] == "docs:giraffe.md"
+
+
+async def test_why_a_file_was_left_out_is_said_in_the_language_of_whoever_asks(
+    doors: Running, ingested: Ingested
+) -> None:
+    ingested.write("broken.ipynb", "no notebook")
+    async with client(doors, "admin") as http:
+        http.headers["Accept-Language"] = "ru"
+        begun = await http.post("/api/ingest", json={"source": "docs"})
+        report = (await follow(http, begun.json()["run"]))[-1].report
+        (russian,) = (await http.get("/api/sources")).json()["sources"]
+        http.headers["Accept-Language"] = "en"
+        (english,) = (await http.get("/api/sources")).json()["sources"]
+    assert report is not None and report["failed"] == russian["failed"]
+    ((inside,), (abroad,)) = russian["failed"], english["failed"]
+    assert inside["source"] == abroad["source"] == "docs:broken.ipynb"
+    assert re.search("[а-яё]", inside["reason"]) and not re.search("[а-яё]", abroad["reason"])
 
 
 async def test_an_emptied_folder_deletes_nothing_unless_it_is_meant(

@@ -100,7 +100,7 @@ AUDIT: list[dict[str, object]] = [
     {
         "n": 5208,
         "time": "2026-11-27T09:12:44Z",
-        "event": "decision",
+        "event": "decided",
         "question": "q-1",
         "who": "key:7f2a",
         "lane": "local",
@@ -111,7 +111,7 @@ AUDIT: list[dict[str, object]] = [
     {
         "n": 5209,
         "time": "2026-11-27T09:20:01Z",
-        "event": "decision",
+        "event": "decided",
         "question": "q-2",
         "who": "oidc:91ce",
         "lane": "cloud",

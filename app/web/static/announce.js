@@ -15,6 +15,13 @@ export function announce(text) {
   while (place.childElementCount > KEPT) place.firstChild.remove();
 }
 
+/* A code span is heard as it is written, `#payments` with its sign; elsewhere a sign of Markdown is
+   none of the words. */
+const SIGNS =
+  /`{1,3}([^`\n]{1,300})`{1,3}|^\s*(?:#{1,6}\s|>+)|\\([!-\/:-@[-`{-~])|[*`|]|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
+
+const heard = (text) => text.replace(SIGNS, (_, code, escaped) => code ?? escaped ?? " ").replace(/\s+/g, " ");
+
 export class Sentences {
   #rest = "";
   #code = false;
@@ -45,6 +52,6 @@ export class Sentences {
     if (/^\s*(?:[-*+>]\s+|\d+[.)]\s+)*(```|~~~)/.test(text)) {
       this.#code = !this.#code;
       if (this.#code) announce(word("code_follows"));
-    } else if (!this.#code) announce(text.replace(/[*_`#|>\\]/g, " ").replace(/\s+/g, " "));
+    } else if (!this.#code) announce(heard(text));
   }
 }

@@ -6,9 +6,10 @@ import { $, empty, h } from "./dom.js";
 import { lanesOverTime } from "./chart.js";
 import { trouble } from "./notice.js";
 import { sourcesTab } from "./ingest.js";
-import { number } from "./language.js";
+import { known, number } from "./language.js";
 import { peopleTab } from "./people.js";
 import { listOf, pairs, shown, table } from "./tables.js";
+import { visible } from "./visible.js";
 
 const TABS = {
   sources: sourcesTab,
@@ -113,10 +114,21 @@ function auditTable(records) {
 }
 
 function auditCell(record, key) {
-  if (key === "event") return shown(record.outcome ? `${record.event}: ${record.outcome}` : record.event);
+  if (key === "event") {
+    return record.outcome
+      ? [code("event", record.event), ": ", code("ended", record.outcome)]
+      : [code("event", record.event)];
+  }
+  if (key === "reason" && record.reason) return [code("why", record.reason)];
   if (key === "n") return [String(record.n ?? "")];
   const value = record[key];
   return value === undefined || (Array.isArray(value) && !value.length) ? [] : shown(value, key);
+}
+
+/* A code of the audit in words; the code itself, by which scripts and `hush audit` know it, on hover. */
+function code(kind, value) {
+  const key = `${kind}_${value}`;
+  return h("span", known(key) ? { t: key, title: value } : {}, known(key) ? [] : visible(String(value)));
 }
 
 async function verify(button, said) {
