@@ -42,11 +42,17 @@ class _Others(logging.Formatter):
         return Lines().format(told)
 
 
+_LOUD = ("uvicorn", "uvicorn.error", "uvicorn.access")
+"""They may have handlers of their own, which would print what they say as it is."""
+
+
 def start() -> None:
     """Log from now on, unless a person looks at stderr: they see the errors only."""
     others = logging.StreamHandler(sys.stderr)
     others.setFormatter(_Others())
     logging.getLogger().handlers = [others]
+    for name in _LOUD:
+        logging.getLogger(name).handlers, logging.getLogger(name).propagate = [], True
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     log = logging.getLogger("hush.service")

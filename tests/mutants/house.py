@@ -58,9 +58,17 @@ HOUSE = (
     ),
     Mutant(
         "foreign links stay", "14", "app/grounding.py",
-        "        if number is None and not (url.startswith(\"<\") and self._held(url)):\n",
+        "        if number is None and not (url.startswith(\"<\") and self._held_inside(url)):\n",
         "        if False:\n",
         ("tests/unit/app/test_grounding.py::test_foreign_links_are_dropped",),
+    ),
+    Mutant(
+        "an address that a document holds stays, wherever it leads", "14", "app/grounding.py",
+        "        inside = self._house.holds(url)\n", "        inside = True\n",
+        (
+            "tests/unit/app/test_house_links.py"
+            "::test_an_address_that_a_document_holds_goes_too_where_it_is_foreign",
+        ),
     ),
     Mutant(
         "a local server may be anywhere", "6", "index/addresses.py",

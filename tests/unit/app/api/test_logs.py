@@ -38,6 +38,8 @@ def test_a_line_holds_what_is_named(
 
 @pytest.mark.usefixtures("log")
 def test_nothing_that_a_library_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    loud = logging.getLogger("uvicorn")
+    loud.handlers, loud.propagate = [logging.StreamHandler()], False  # as its own settings have it
     logs.start()
     try:
         raise ValueError("zebra")
