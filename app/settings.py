@@ -203,7 +203,7 @@ class ServiceSettings(Section):
     url: str = Field("", description="where it is: `https://hush.example.com`")
     key: SecretStr = Field(SecretStr(""), description="a key that `hush keys create` made")
     public_host: bool = Field(False, description="allow a host that is not loopback or private")
-    timeout: float = Field(180.0, gt=0, description="seconds for one whole answer")
+    timeout: float = Field(330.0, gt=0, description="seconds for one whole answer")
 
 
 class McpSettings(Section):
