@@ -15,6 +15,7 @@ import typer
 
 from app import session
 from app.commands import key_options, oversight, team_options
+from app.commands.options import Host, Json, Port
 
 app = typer.Typer(
     name="hush",
@@ -34,7 +35,6 @@ app.add_typer(oversight.canary, name="canary")
 app.add_typer(key_options.keys, name="keys")
 team_options.register(app)
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 Jsonl = Annotated[
     bool,
     typer.Option("--jsonl", help="Read objects from stdin, write one line for each, in order."),
@@ -157,15 +157,8 @@ def ask(
 
 @app.command()
 def serve(
-    host: Annotated[
-        str | None, typer.Option(help="Address to listen on (default: HUSH_SERVE__HOST).")
-    ] = None,
-    port: Annotated[
-        int | None,
-        typer.Option(
-            min=0, max=65535, help="Port (default: HUSH_SERVE__PORT); 0 takes a free one."
-        ),
-    ] = None,
+    host: Host = None,
+    port: Port = None,
     as_json: Json = False,
 ) -> None:
     """Answer over HTTP: the page, programs (OpenAI's API), bots and agents."""

@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
+from app.commands.options import Json
+
 keys = typer.Typer(no_args_is_help=True, help="API keys: who may ask the service, and as whom.")
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 Id = Annotated[str, typer.Argument(help="Its id in `hush keys list`.", show_default=False)]
 
 

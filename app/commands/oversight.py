@@ -11,11 +11,11 @@ from typing import Annotated
 
 import typer
 
+from app.commands.options import Json
+
 policy = typer.Typer(no_args_is_help=True, help="What may leave: check, show and replay a policy.")
 audit = typer.Typer(no_args_is_help=True, help="What was decided and sent, and is it all there.")
 canary = typer.Typer(no_args_is_help=True, help="Words that ring when a document leaves.")
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
 
 
 @policy.command("check")

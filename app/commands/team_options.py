@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on one line.")]
+from app.commands.options import Host, Json, Port
 
 feedback = typer.Typer(no_args_is_help=True, help="What people said of answers.")
 
@@ -23,15 +23,8 @@ def register(app: typer.Typer) -> None:
 
 
 def up(
-    host: Annotated[
-        str | None, typer.Option(help="Address to listen on (default: HUSH_SERVE__HOST).")
-    ] = None,
-    port: Annotated[
-        int | None,
-        typer.Option(
-            min=0, max=65535, help="Port (default: HUSH_SERVE__PORT); 0 takes a free one."
-        ),
-    ] = None,
+    host: Host = None,
+    port: Port = None,
     as_json: Json = False,
 ) -> None:
     """Start all that a small team needs: the service, bots, looking at sources again and again.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.flow.browser import Watched
+    from tests.flow.serving import Running
     from tests.wire.fake_service import FakeService
 
 
@@ -22,6 +23,27 @@ if TYPE_CHECKING:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with closing(Desk(tmp_path)) as desk:
         yield desk
+
+
+@pytest.fixture
+def ingested(tmp_path: Path) -> Iterator[Desk]:
+    """A store with one INTERNAL page, on payments."""
+    from tests.flow.test_service import OPEN
+
+    with closing(Desk(tmp_path)) as made:
+        made.write("payments.md", OPEN)
+        made.ingest()
+        yield made
+
+
+@pytest.fixture
+async def doors(tmp_path: Path, ingested: Desk) -> AsyncIterator[Running]:
+    """A service over it."""
+    from tests.flow.serving import running
+    from tests.flow.test_answering import make_desk
+
+    async with running(make_desk(tmp_path), ingested) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

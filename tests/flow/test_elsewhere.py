@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -20,17 +19,9 @@ from index.errors import IndexFailure
 from tests.flow.desk import Desk as Ingested
 from tests.flow.serving import Running, running
 from tests.flow.test_answering import make_desk
-from tests.flow.test_service import OPEN, QUESTION, client
+from tests.flow.test_service import QUESTION, client
 
 Captured = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def ingested(tmp_path: Path) -> Iterator[Ingested]:
-    with closing(Ingested(tmp_path)) as made:
-        made.write("payments.md", OPEN)
-        made.ingest()
-        yield made
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager, closing
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,25 +27,11 @@ from tests.flow.desk import ROOT
 from tests.flow.desk import Desk as Ingested
 from tests.flow.serving import Running, running
 from tests.flow.test_answering import make_desk
-from tests.flow.test_service import OPEN, QUESTION, SECRET, client
+from tests.flow.test_service import QUESTION, SECRET, client
 from tests.wire.fake_cloud import Act, fake_cloud
 
 HEADERS = {"hush-version": version("hush")}
 VERBS = ("hello", "ask", "search", "explain", "count", "status", "plan", "remove", "ingest", "stop")
-
-
-@pytest.fixture
-def ingested(tmp_path: Path) -> Iterator[Ingested]:
-    with closing(Ingested(tmp_path)) as made:
-        made.write("payments.md", OPEN)
-        made.ingest()
-        yield made
-
-
-@pytest.fixture
-async def doors(tmp_path: Path, ingested: Ingested) -> AsyncIterator[Running]:
-    async with running(make_desk(tmp_path), ingested) as opened:
-        yield opened
 
 
 async def test_nobody_but_the_owner_finds_it(doors: Running) -> None:

@@ -10,34 +10,16 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from app.contract import Progress
 from tests.flow.desk import ROOT
 from tests.flow.desk import Desk as Ingested
-from tests.flow.serving import Running, running
-from tests.flow.test_answering import make_desk
+from tests.flow.serving import Running
 from tests.flow.test_service import OPEN, client, events
-
-
-@pytest.fixture
-def ingested(tmp_path: Path) -> Iterator[Ingested]:
-    with closing(Ingested(tmp_path)) as made:
-        made.write("payments.md", OPEN)
-        made.ingest()
-        yield made
-
-
-@pytest.fixture
-async def doors(tmp_path: Path, ingested: Ingested) -> AsyncIterator[Running]:
-    async with running(make_desk(tmp_path), ingested) as opened:
-        yield opened
 
 
 async def follow(http: httpx.AsyncClient, run: str) -> list[Progress]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,6 @@ from tests.wire.fake_cloud import Act, FakeCloud, fake_cloud
 
 RESTRICTED = SECRET.replace("CONFIDENTIAL", "RESTRICTED").replace("zebra", "okapi")
 FOLLOW_UP = "And how do I restart payments then?"
-
-
-@pytest.fixture
-def ingested(tmp_path: Path) -> Iterator[Ingested]:
-    with closing(Ingested(tmp_path)) as made:
-        made.write("payments.md", OPEN)
-        made.ingest()
-        yield made
 
 
 @pytest.fixture

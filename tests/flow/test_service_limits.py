@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -16,20 +14,12 @@ from app.service_settings import LimitSettings
 from tests.flow.desk import Desk as Ingested
 from tests.flow.serving import running
 from tests.flow.test_answering import make_desk
-from tests.flow.test_service import OPEN, QUESTION, client
+from tests.flow.test_service import QUESTION, client
 from tests.wire.fake_cloud import Act, fake_cloud
 
 SLOW = Act(pieces=("Restart ",) * 200, between=0.05)
 QUICK = Act(pieces=("Restart it [1].",))
 RUSSIAN = {"Accept-Language": "ru"}
-
-
-@pytest.fixture
-def ingested(tmp_path: Path) -> Iterator[Ingested]:
-    with closing(Ingested(tmp_path)) as made:
-        made.write("payments.md", OPEN)
-        made.ingest()
-        yield made
 
 
 async def test_too_many_requests_are_refused_in_the_shape_of_each_surface(

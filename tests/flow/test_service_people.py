@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +14,10 @@ from tests.flow.browser import ARGUMENTS, executable
 from tests.flow.desk import Desk as Ingested
 from tests.flow.serving import Running, running
 from tests.flow.test_answering import Scripted, make_desk
-from tests.flow.test_service import OPEN, QUESTION, SECRET, client
+from tests.flow.test_service import QUESTION, SECRET, client
 from tests.flow.test_service_kept import RESTRICTED, ask
 
 ABOUT_MERGER = "What of the zebra merger?"
-
-
-@pytest.fixture
-def ingested(tmp_path: Path) -> Iterator[Ingested]:
-    with closing(Ingested(tmp_path)) as made:
-        made.write("payments.md", OPEN)
-        made.ingest()
-        yield made
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from app.settings import CloudSettings, OidcSettings
 from tests.flow.desk import Desk as Ingested
 from tests.flow.serving import made_of, running
 from tests.flow.test_answering import cloud_settings, make_desk
-from tests.flow.test_service import OPEN, QUESTION, client, events
+from tests.flow.test_service import QUESTION, client, events
 from tests.wire.fake_cloud import Act, fake_cloud
 
 
@@ -40,14 +40,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
-
-
-@pytest.fixture
-def ingested(tmp_path: Path) -> Iterator[Ingested]:
-    with closing(Ingested(tmp_path)) as made:
-        made.write("payments.md", OPEN)
-        made.ingest()
-        yield made
 
 
 @pytest.fixture

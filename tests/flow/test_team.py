@@ -9,8 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,25 +17,9 @@ from app.commands import opinions, up
 from app.records.gaps import Near
 from index.chunk import Sensitivity
 from tests.flow.desk import ROOT
-from tests.flow.desk import Desk as Ingested
-from tests.flow.serving import Running, running
-from tests.flow.test_answering import make_desk
+from tests.flow.serving import Running
 from tests.flow.test_cli import hush
 from tests.flow.test_service import OPEN, QUESTION, client, events
-
-
-@pytest.fixture
-def ingested(tmp_path: Path) -> Iterator[Ingested]:
-    with closing(Ingested(tmp_path)) as made:
-        made.write("payments.md", OPEN)
-        made.ingest()
-        yield made
-
-
-@pytest.fixture
-async def doors(tmp_path: Path, ingested: Ingested) -> AsyncIterator[Running]:
-    async with running(make_desk(tmp_path), ingested) as opened:
-        yield opened
 
 
 async def test_feedback_and_gaps_are_those_of_the_service(
