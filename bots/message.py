@@ -1,0 +1,177 @@
+"""What goes between a platform and the conversation: `Message` in, `Reply` out, `Platform` around.
+
+Invariant: frozen; nothing here belongs to one platform. A `Message` holds all that answering it
+needs, so that it can be stored and answered by a later life of the process.
+Deliberately elsewhere: how a message is answered (`conversation`), stored (`inbox`), shown (each
+platform's `render`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from app.contract import Citation
+
+
+class Action(StrEnum):
+    """What somebody wants. A word of a command line, or a button."""
+
+    ASK = "ask"
+    SEARCH = "search"
+    EXPLAIN = "explain"
+    RUNBOOK = "runbook"
+    """The first steps for an alert, by its name or its text."""
+    STATUS = "status"
+    SOURCES = "sources"
+    REINDEX = "reindex"
+    LANGUAGE = "language"
+    PAIR = "pair"
+    HELP = "help"
+    STOP = "stop"
+    """Of the thread's answer that is being made."""
+    HELPFUL = "helpful"
+    UNHELPFUL = "unhelpful"
+    HUMAN = "human"
+    SHARE = "share"
+    NEXT = "next"
+    """The next steps of the runbook."""
+    WHOLE = "whole"
+    """The whole runbook."""
+    CITED = "cited"
+    """The sources of an answer."""
+    LEFT = "left"
+    """What left the company for an answer: for the asker only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A text file or log that came with a message, already read; `text` is what fits."""
+
+    name: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something that somebody said or pressed.
+
+    `key` names it for good (`slack:T1:C1:169.1`, `telegram:-100:17`), however often and in whatever
+    twin it is delivered. `account`, `place`, `mail`, `shared` go to the service as they are
+    (`app.contract.FOR`…); `place` is None in a private talk. `thread` is the conversation in it.
+    `public` is False where only the asker sees the reply though others are there (`/hush ask`).
+    `answer` is the answer that a button belongs to; `where` is the platform's own, to reply there.
+    """
+
+    key: str
+    platform: str
+    account: str
+    thread: str
+    action: Action = Action.ASK
+    text: str = field(default="", repr=False)
+    place: str | None = None
+    public: bool = True
+    mail: str = field(default="", repr=False)
+    shared: bool = False
+    language: str = ""
+    """"en" or "ru" where the account's is known; else that of the text counts."""
+    answer: str = ""
+    files: tuple[Attached, ...] = ()
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a reply; `value` is at most 48 ASCII characters, an answer's id as a rule."""
+
+    action: Action
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is shown. `text` is Markdown: of the service, judged, or fixed words.
+
+    `badge` says the lane that answered, `notes` are warnings, each one line; `accounts` are to be
+    mentioned. `whisper` is for the asker's eyes only, also where others are. `again` marks a reply
+    that may have been sent before a restart.
+    """
+
+    text: str = field(repr=False)
+    citations: tuple[Citation, ...] = ()
+    badge: str = ""
+    notes: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    accounts: tuple[str, ...] = ()
+    answer: str = ""
+    language: str = "en"
+    whisper: bool = False
+    again: bool = False
+
+
+class SendFailed(Exception):
+    """A platform did not take a reply. `retry_after` seconds must pass before anything is sent there
+    again; `for_good` says that trying again is of no use (the bot was removed from the channel)."""
+
+    def __init__(self, reason: str, retry_after: float = 0.0, *, for_good: bool = False) -> None:
+        super().__init__(reason)
+        self.reason, self.retry_after, self.for_good = reason, retry_after, for_good
+
+
+class Surface(Protocol):
+    """Where one message is answered. Calls come in order; `finish` at most once. What fails to be
+    shown before `finish` is no error; `finish` raises `SendFailed`."""
+
+    async def working(self, note: str) -> None:
+        """It is worked on: a fixed sentence, such as the place in the queue. May be told often."""
+
+    async def grow(self, markdown: str) -> None:
+        """The text so far, whole; judged. The platform shows it as often as it may."""
+
+    async def restart(self, note: str) -> None:
+        """What was shown so far is void."""
+
+    async def finish(self, reply: Reply) -> None:
+        """The one message in which this question ends; carries the message's key where it can."""
+
+    async def whisper(self, reply: Reply) -> None:
+        """One more message, for the asker's eyes only."""
+
+
+Accept = Callable[[Message], Awaitable[bool]]
+"""Stores a message; once it returns the message will be answered. False: it was there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One of a platform's checks for `hush doctor`; `said` says what to do where it is not well."""
+
+    name: str
+    well: bool
+    said: str
+
+
+class Platform(Protocol):
+    """A chat platform. One of each in a process."""
+
+    name: str
+
+    def surface(self, message: Message) -> Surface:
+        """Where this message is answered."""
+
+    async def found(self, message: Message) -> bool | None:
+        """Whether the message's last reply is there already; None where that cannot be known."""
+
+    async def post(self, place: str, thread: str, reply: Reply, key: str, known: str = "") -> str:
+        """Say something unasked (an alert, a digest) in a channel, a chat or to an account: returns
+        a reference. With `known`, an earlier reference, that message is changed in place.
+        Raises `SendFailed`."""
+
+    async def run(self, accept: Accept) -> None:
+        """Take messages until cancelled."""
+
+    def checks(self) -> AsyncIterator[Finding]:
+        """What can be wrong with it: the token, its scopes, the channels."""

@@ -1,0 +1,1 @@
+"""Slack: Web API and events, in Socket Mode or over HTTP."""
