@@ -96,7 +96,7 @@ class Done(Wire):
 
     text: str
     citations: list[Citation]
-    nearest: list[str] = []
+    nearest: list[str] = Field([])
     lane: Literal["local", "cloud"]
     model: str
     reason: str

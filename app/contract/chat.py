@@ -52,7 +52,7 @@ class Standing(Wire):
     known: bool
     groups: list[str]
     admin: bool = False
-    owner_of: list[str] = []
+    owner_of: list[str] = Field([])
     place: str | None = None
     place_known: bool = False
     ceiling: str
@@ -123,8 +123,8 @@ class AlertAnswer(Wire):
     shown: str
     runbook: Citation | None = None
     steps: str = ""
-    accounts: list[str] = []
-    owners: list[str] = []
+    accounts: list[str] = Field([])
+    owners: list[str] = Field([])
     on_call: bool = False
     withheld: Withheld = ""
     page: str = ""
@@ -172,13 +172,13 @@ class Digest(Wire):
     owners: list[str]
     days: int
     answered: int
-    documents: list[Counted] = []
+    documents: list[Counted] = Field([])
     """Most asked first."""
-    gaps: list[Counted] = []
-    down: list[Counted] = []
-    stale: list[str] = []
-    unlabelled: list[str] = []
-    credentials: list[str] = []
+    gaps: list[Counted] = Field([])
+    down: list[Counted] = Field([])
+    stale: list[str] = Field([])
+    unlabelled: list[str] = Field([])
+    credentials: list[str] = Field([])
     """Documents in which credentials were found; never the credentials."""
 
 
