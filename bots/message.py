@@ -97,7 +97,8 @@ class Reply:
 
     `badge` says the lane that answered, `notes` are warnings, each one line; `accounts` are to be
     mentioned. `whisper` is for the asker's eyes only, also where others are. `again` marks a reply
-    that may have been sent before a restart.
+    that may have been sent before a restart. Links are live where they are a citation's address or
+    `page`, the service's page; all others are shown as text.
     """
 
     text: str = field(repr=False)
@@ -110,6 +111,7 @@ class Reply:
     language: str = "en"
     whisper: bool = False
     again: bool = False
+    page: str = ""
 
 
 class SendFailed(Exception):
