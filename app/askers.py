@@ -10,22 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from app.costs import Groups
+from app.principals import whose
 
 _KEY = "key:"
-_FOR = "/for:"
 
 
-def groups_by(keys: Mapping[str, Iterable[str]], users: Callable[[str], frozenset[str]]) -> Groups:
-    """From `who` to groups: `keys` by their id, `users` of a chat platform by their key there.
+def groups_by(keys: Mapping[str, Iterable[str]], chats: Callable[[str], frozenset[str]]) -> Groups:
+    """From `who` to groups: `keys` by their id, accounts and channels of `chats` by their key there.
 
-    A bot's user has no more groups than the bot's key.
+    Whoever a bot asks for has no more groups than the bot's key.
     """
 
     def groups(who: str) -> Iterable[str]:
-        name, is_for, user = who.partition(_FOR)
+        name, chat = whose(who)
         if not name.startswith(_KEY):
             return ()
         own = frozenset(keys.get(name.removeprefix(_KEY), ()))
-        return users(user) & own if is_for else own
+        return chats(chat) & own if chat else own
 
     return groups

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.prompt import Turn
 from index.chunk import Passage, Sensitivity
 from index.filters import Access
+
+if TYPE_CHECKING:
+    from app.records.exchange import Source
 
 
 class Lane(StrEnum):
@@ -39,6 +43,8 @@ class Question:
     floor: Sensitivity = Sensitivity.INTERNAL
     """The level that the question counts as at least: that of its conversation, where an earlier
     turn was stricter (law 7)."""
+    before: tuple[Source, ...] = ()
+    """The documents that its history rests on: the answer rests on them, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from app.audit import Audit
 from app.memory import Memories
-from app.principals import Principal
+from app.principals import Principal, whose
 from app.records.exchange import Conversation, Exchange
 from app.records.opening import Records
 from app.talks import LAST, stand
@@ -25,7 +25,8 @@ from index.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with conversations. `name` is the key's, or the user's on the bot's platform."""
+    """Somebody with conversations. `name` is the key's, or the account's or the
+    channel's on the bot's platform."""
 
     who: str
     name: str
@@ -99,5 +100,5 @@ def _shown(found: Conversation, now: Mapping[str, Sensitivity]) -> Conversation:
 
 
 def _name(who: str, names: Mapping[str, str]) -> str:
-    key, acting, user = who.partition("/for:")
-    return user if acting else names.get(key, "")
+    key, acting = whose(who)
+    return acting or names.get(key, "")

@@ -131,7 +131,8 @@ def policy_in(path: Path, settings: Settings, name: str = "HUSH_POLICY") -> Poli
 def access_of(settings: Settings) -> AccessTable:
     """Groups of the chat platforms' users and channels; without a file everybody there is a guest.
     Raises `SettingsInvalid`."""
-    from app.identity.access import AccessTable, parse_access_toml
+    from app.identity.access import AccessTable
+    from app.identity.access_toml import parse_access_toml
 
     if settings.access is None:
         return AccessTable()

@@ -113,12 +113,17 @@ class Service:
                 yield piece
 
     async def begin(
-        self, question: Question, principal: Principal, conversation: str | None
+        self,
+        question: Question,
+        principal: Principal,
+        conversation: str | None,
+        thread: str = "",
     ) -> Question | None:
-        """The question in its conversation; None where that is not theirs."""
+        """The question in its conversation, or in that of a thread; None where that is not theirs."""
         if self._talks is None:
             return question if conversation is None else None
-        return await asyncio.to_thread(self._talks.begin, question, principal, conversation)
+        begin = self._talks.begin
+        return await asyncio.to_thread(begin, question, principal, conversation, thread)
 
     async def converse(
         self, question: Question, principal: Principal

@@ -2,12 +2,15 @@
 
 Invariant (law 7): a conversation that was once CONFIDENTIAL stays inside, whatever of it is still
 there; a turn that rests on a document which is gone, stricter now, or not for this reader is left out
-before anything else sees it. The key of the memory is ours. Deliberately elsewhere: how turns are
+before anything else sees it. Whoever asks, a channel's conversation is the channel's, and what one
+asker was answered there from documents that are not for the next one is left out for that one. The
+key of the memory is ours. Deliberately elsewhere: how turns are
 stored (`records`), how a question is answered (`service`).
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -48,35 +51,49 @@ class Talks:
         self._memories = memories
 
     def begin(
-        self, question: Question, principal: Principal, wanted: str | None
+        self,
+        question: Question,
+        principal: Principal,
+        wanted: str | None,
+        thread: str = "",
     ) -> Question | None:
-        """The question in its conversation, a new one where none is named; None where the one that
-        is named is not theirs."""
+        """The question in its conversation: that of a platform's `thread`, or the one that is
+        `wanted`, or else a new one; None where the one that is wanted is not theirs."""
+        if thread:
+            wanted = key_of(principal.talks, thread)
+            self._kept.open(wanted, principal.talks)
         if wanted is None:
-            name, level = self._kept.create(principal.id), Sensitivity.PUBLIC
-        else:
-            known = self._kept.level(wanted, principal.id)
-            if known is None:
-                return None
-            name, level = wanted, known
-        turns = self._standing(self._kept.history(name, principal.id, LAST), principal)
+            wanted = self._kept.create(principal.talks)
+        level = self._kept.level(wanted, principal.talks)
+        if level is None:
+            return None
+        before = self._standing(self._kept.history(wanted, principal.talks, LAST), principal)
         return replace(
             question,
-            conversation=name,
-            history=_fitting(turns),
+            conversation=wanted,
+            history=_fitting([one.turn for one in before]),
             floor=max(question.floor, level),
+            before=tuple(
+                {source.source: source for one in before for source in one.sources}.values()
+            ),
         )
 
     def raise_to(self, question: Question, principal: Principal, level: Sensitivity) -> None:
         """The verdict is known: it holds even where the answer does not come to its end."""
         if level >= Sensitivity.CONFIDENTIAL:
-            self._kept.raise_to(question.conversation, principal.id, level)
+            self._kept.raise_to(question.conversation, principal.talks, level)
 
     def end(self, question: Question, principal: Principal, said: Answer) -> None:
-        """Keep a turn, with the documents that it rested on: all that stood in the prompt."""
+        """Keep a turn, with the documents that it rested on: all that stood in the prompt, and those
+        that the turns in the prompt rested on."""
         level = said.turn.sensitivity if said.turn is not None else Sensitivity.INTERNAL
-        exchange = Exchange.of(question.text, said, level, rested_on(said))
-        self._kept.add(question.conversation, principal.id, exchange)
+        sources = rested_on(said)
+        own = {one.source for one in sources}
+        sources += tuple(
+            replace(one, before=True) for one in question.before if one.source not in own
+        )
+        exchange = Exchange.of(question.text, said, level, sources)
+        self._kept.add(question.conversation, principal.talks, exchange)
 
     def forget(self, name: str, principal: Principal) -> bool:
         """Delete one of theirs, with what is remembered of it; whether there was one."""
@@ -85,7 +102,7 @@ class Talks:
 
     def given(self, principal: Principal, text: str) -> Ours | None:
         """What an answer that a client sends back was; None where it is none that they got."""
-        found = self._given.level_of(principal.id, text)
+        found = self._given.level_of(principal.talks, text)
         if found is None:
             return None
         return Ours(found.level, stand(found.sources, self._levels([found], principal)))
@@ -93,7 +110,7 @@ class Talks:
     def remember(self, principal: Principal, shown: str, said: Answer) -> None:
         """An answer as a client saw it, which may come back as history."""
         level = said.turn.sensitivity if said.turn is not None else Sensitivity.INTERNAL
-        self._given.remember(principal.id, shown, level, rested_on(said))
+        self._given.remember(principal.talks, shown, level, rested_on(said))
 
     def unanswered(self, question: Question, principal: Principal, said: Answer) -> None:
         """A question that the docs hold no answer to."""
@@ -105,16 +122,22 @@ class Talks:
         ]
         self._gaps.add(principal.id, question.text, near, language(question.text), question.floor)
 
-    def _standing(self, exchanges: Sequence[Exchange], principal: Principal) -> list[Turn]:
+    def _standing(self, exchanges: Sequence[Exchange], principal: Principal) -> list[Exchange]:
         """The turns whose documents still stand as they did, for this reader."""
         now = self._levels(exchanges, principal)
-        return [one.turn for one in exchanges if stand(one.sources, now)]
+        return [one for one in exchanges if stand(one.sources, now)]
 
     def _levels(
         self, rested: Sequence[Exchange | Given], principal: Principal
     ) -> Mapping[str, Sensitivity]:
         sources = {source.source for one in rested for source in one.sources}
         return self._store.levels(sources, principal.access) if sources else {}
+
+
+def key_of(talks: str, thread: str) -> str:
+    """Our key of a platform's thread, in the conversations of these `talks`."""
+    parts = f"thread\0{len(talks)}\0{talks}{thread}"
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def stand(sources: Sequence[Source], now: Mapping[str, Sensitivity]) -> bool:

@@ -40,7 +40,7 @@ def is_owners(request: Request) -> bool:
 
 async def asking(request: Request) -> Principal:
     """Whoever may ask, within their limits. Raises `Refused`."""
-    principal = Principal.owner() if is_owners(request) else await _known(request)
+    principal = await _known(request)
     context(request).limiting.request(principal)
     request.state.principal = principal
     return principal
@@ -48,7 +48,10 @@ async def asking(request: Request) -> Principal:
 
 async def _known(request: Request) -> Principal:
     identity = context(request).doors.identity
-    found = await identity.of_request(request.headers, request.cookies, request.method)
+    if is_owners(request):
+        found = await identity.for_whom(Principal.owner(), request.headers)
+    else:
+        found = await identity.of_request(request.headers, request.cookies, request.method)
     if isinstance(found, Refusal):
         told = {"WWW-Authenticate": "Bearer"} if found.status == 401 else {}
         raise Refused(found.status, found.code, headers=told)

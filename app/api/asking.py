@@ -68,8 +68,11 @@ _EVENTS: dict[int | str, dict[str, object]] = {
 async def ask(body: Ask, asker: Answered, request: Request) -> StreamingResponse:
     """Answer a question as a stream of events."""
     asked = question(_said(body.question, request), asker.access, asker.id)
+    thread = body.thread or ""
+    if thread and (not asker.platform or body.conversation is not None):
+        raise Refused(422, where="thread")
     if body.keep or body.conversation is not None:
-        begun = await context(request).service.begin(asked, asker, body.conversation)
+        begun = await context(request).service.begin(asked, asker, body.conversation, thread)
         if begun is None:
             raise Refused(404)
         asked = begun

@@ -35,6 +35,8 @@ Name = Annotated[str, Path(max_length=64, pattern=r"^[0-9a-f]{1,64}$")]
 @router.get("/conversations")
 async def conversations(asker: Asker, request: Request) -> dict[str, list[ConversationLine]]:
     """One's own, the one spoken in last first."""
+    if asker.place:  # one's own are not for those who read along
+        return {"conversations": []}
     lines = await asyncio.to_thread(context(request).records.conversations.list, asker.id)
     return {"conversations": [line_of(line) for line in lines if line.turns]}
 
@@ -43,6 +45,8 @@ async def conversations(asker: Asker, request: Request) -> dict[str, list[Conver
 async def conversation(name: Name, asker: Asker, request: Request) -> Conversation:
     """One of one's own, whole."""
     records = context(request).records
+    if asker.place:
+        raise Refused(404)
     found = await asyncio.to_thread(records.conversations.get, name, asker.id)
     if found is None:
         raise Refused(404)
@@ -83,6 +87,7 @@ async def give(body: Feedback, asker: Asker, request: Request) -> Response:
             body.reason,
             body.text,
             needs_human=body.needs_human,
+            talks=asker.talks,
         )
 
     if not await asyncio.to_thread(keep):

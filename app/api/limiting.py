@@ -27,12 +27,11 @@ from limits.strategies import FixedWindowRateLimiter, RateLimiter, SlidingWindow
 
 from app.api.metrics import Metrics
 from app.api.problems import Refused
-from app.principals import Principal
+from app.principals import Principal, whose
 from app.service_settings import LimitSettings
 
 USER, KEY = "user", "key"
 _KEY_PREFIX = "key:"
-_FOR = "/for:"
 _NAMES = ("requests", "answers", "tokens_hour", "tokens_day")
 _SOON = 5
 """Seconds after which to try again where an answer must end first."""
@@ -143,7 +142,7 @@ def parties(who: Principal) -> tuple[tuple[str, str], ...]:
     """Who is counted for this one, the person first."""
     if who.groups is None:
         return ()
-    key, acting, _ = who.id.partition(_FOR)
+    key, acting = whose(who.id)
     if not key.startswith(_KEY_PREFIX):
         return ((USER, who.id),)
     return ((USER, who.id), (KEY, key)) if acting else ((KEY, key),)

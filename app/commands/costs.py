@@ -55,7 +55,7 @@ def groups_known(chosen: Settings) -> Groups:
         return nobody
     with closing(Records.of(chosen)) as kept:
         keys = {key.id: key.groups for key in kept.keys.all()}
-    return groups_by(keys, access_of(chosen).groups_of_user)
+    return groups_by(keys, access_of(chosen).groups_of)
 
 
 def _day(text: str | None) -> date | None:

@@ -1,8 +1,9 @@
-"""`access.toml`: which groups the users, channels and chats of Slack and Telegram have.
+"""`AccessTable`: which groups the users, channels and chats of Slack and Telegram have, who is on call,
+and whose documents are whose.
 
-Invariant: whoever is not in it is a guest, who reads what is for `everyone`; a table, a key or a
-value of another shape is refused, so that a slip never widens or silently drops somebody's groups.
-Pure. Deliberately elsewhere: reading the file (`app.reading`), who acts for whom (`app.identity`).
+Invariant: whoever is not in it is a guest, who reads what is for `everyone`. A Slack account counts
+with its team (`slack:T1:U1`) and without (`slack:U1`). Pure.
+Deliberately elsewhere: its text (`access_toml`), who acts for whom (`acting`).
 """
 
 from __future__ import annotations
@@ -11,83 +12,105 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.confidentiality.toml_place import table_of
-from index.sentence import Rejected
-
 PLACES = re.compile(r"(slack:[A-Z0-9]{1,40}:[A-Z0-9]{1,40}|telegram:-?[0-9]{1,20})", re.ASCII)
 """A Slack team and channel, a Telegram chat."""
 USERS = re.compile(r"(slack:[A-Z0-9]{1,40}(:[A-Z0-9]{1,40})?|telegram:[0-9]{1,20})", re.ASCII)
 """A Slack user, with the team before it or without, and a Telegram user."""
-_SHAPES = {"users": USERS, "channels": re.compile(r"slack:.*"), "chats": re.compile(r"telegram:.*")}
-_LONGEST_NAME, _MOST_GROUPS = 100, 500
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN = rf"@(?:{_LABEL}\.){{1,10}}{_LABEL}"
+DOMAINS = re.compile(_DOMAIN, re.ASCII)
+"""Everybody with a verified e-mail of that domain; small letters."""
+MAILS = re.compile(rf"[a-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}{_DOMAIN}", re.ASCII)
+"""A verified e-mail; small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What an account has. An `admin` may have documents looked at again from a chat."""
+
+    groups: frozenset[str] = frozenset()
+    admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel or a chat: its groups, all of which a document must be for; the account that is
+    `on_call`; whether that holds where people of another company read along (`shared`)."""
+
+    groups: frozenset[str] = frozenset()
+    on_call: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AccessTable:
-    """Groups by key: `slack:U123`, `telegram:42`; `slack:T1:C1`, `telegram:-100…`."""
+    """By key: accounts, e-mails and domains (`@example.com`); places; labels of documents."""
 
-    users: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    places: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    users: Mapping[str, Member] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def member(self, account: str, mail: str = "") -> Member | None:
+        """All that the account has, by its own name, its e-mail and the e-mail's domain; None for a
+        guest."""
+        names = (*spellings(account), *((mail, mail[mail.index("@") :]) if mail else ()))
+        found = [self.users[name] for name in names if name in self.users]
+        if not found:
+            return None
+        groups = frozenset[str]().union(*(one.groups for one in found))
+        return Member(groups, any(one.admin for one in found))
 
     def groups_of_user(self, key: str) -> frozenset[str]:
         """None for somebody who is not in the table: a guest."""
-        return self.users.get(key, frozenset())
+        found = self.member(key)
+        return found.groups if found is not None else frozenset()
 
     def groups_of_channel(self, key: str) -> frozenset[str]:
         """Of a channel or a chat; none for one that is not in the table."""
-        return self.places.get(key, frozenset())
+        return self.places.get(key, Place()).groups
 
+    def groups_of(self, key: str) -> frozenset[str]:
+        """Of an account or a place."""
+        return self.groups_of_user(key) | self.groups_of_channel(key)
 
-def parse_access_toml(text: str) -> AccessTable:
-    """The table of this text. Raises `Rejected`, which names the key."""
-    said = table_of(text)
-    for name in said:
-        if name not in _SHAPES:
-            raise Rejected("{name} is not known here; write users, channels or chats", name=name)
-    tables = {name: _table(name, said.get(name, {})) for name in _SHAPES}
-    return AccessTable(tables["users"], {**tables["channels"], **tables["chats"]})
+    def owner_of(self, account: str) -> frozenset[str]:
+        """Labels of the documents whose owner this account is."""
+        named = frozenset(spellings(account))
+        return frozenset(label for label, accounts in self.owners.items() if named & accounts)
 
-
-def _table(name: str, said: object) -> dict[str, frozenset[str]]:
-    if not isinstance(said, dict):
-        raise Rejected('{name} is a table: [{name}."slack:…"]', name=name)
-    return {key: _groups(name, key, value) for key, value in said.items()}
-
-
-def _groups(name: str, key: str, said: object) -> frozenset[str]:
-    shape = USERS if name == "users" else PLACES
-    if not shape.fullmatch(key) or not _SHAPES[name].fullmatch(key):
-        raise Rejected(
-            '{name}."{key}" cannot be; users are slack:U123, slack:T1:U123 or telegram:42, '
-            "channels slack:T1:C1, chats telegram:-100…",
-            name=name,
-            key=key,
+    def accounts_of(self, label: str, near: str) -> list[str]:
+        """The accounts of the owner of that label, on the platform of `near` (an account or a place),
+        whose team they get where none is written. Sorted."""
+        return sorted(
+            {
+                whole
+                for account in self.owners.get(label, ())
+                if (whole := in_team_of(near, account))
+            }
         )
-    if not isinstance(said, dict) or set(said) != {"groups"}:
-        raise Rejected('{name}."{key}" has groups = […] and nothing else', name=name, key=key)
-    groups = said["groups"]
-    if not isinstance(groups, list) or not all(map(is_group, groups)):
-        raise Rejected(
-            '{name}."{key}".groups is a list of names, without commas and spaces around',
-            name=name,
-            key=key,
-        )
-    if len(groups) > _MOST_GROUPS:
-        raise Rejected(
-            '{name}."{key}".groups has more than {most} names',
-            name=name,
-            key=key,
-            most=_MOST_GROUPS,
-        )
-    return frozenset(groups)
+
+    def on_call(self, place: str) -> str:
+        """The account that is on call there, with its team; empty for none."""
+        return in_team_of(place, self.places.get(place, Place()).on_call)
 
 
-def is_group(name: object) -> bool:
-    """Whether this can be the name of a group."""
-    return (
-        isinstance(name, str)
-        and 0 < len(name) <= _LONGEST_NAME
-        and name == name.strip()
-        and name.isprintable()
-        and "," not in name
-    )
+def spellings(account: str) -> tuple[str, ...]:
+    """The account as the table may have it."""
+    platform, _, rest = account.partition(":")
+    _, team, user = rest.partition(":")
+    return (account, f"{platform}:{user}") if team else (account,)
+
+
+def in_team_of(near: str, account: str) -> str:
+    """The account with the team of `near`, where it is on that platform and of no other team; else
+    empty."""
+    platform, _, rest = near.partition(":")
+    kind, _, named = account.partition(":")
+    if not account or kind != platform:
+        return ""
+    team, found, _ = rest.partition(":")
+    if not found:
+        return account
+    if ":" not in named:
+        return f"{platform}:{team}:{named}"
+    return account if named.startswith(f"{team}:") else ""

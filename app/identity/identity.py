@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.identity.access import AccessTable
-from app.identity.acting import acting
+from app.identity.acting import FindPaired, Named, acting
 from app.identity.code_flow import CodeFlow
 from app.identity.cookies import SESSION, same, session_key
 from app.identity.finding import KEY_PREFIX, FindKey, StillKey
@@ -25,7 +25,7 @@ from app.identity.people import principal_of
 from app.identity.refusal import ELSEWHERE, NO_CSRF, NOBODY, NOT_FOR_OTHERS, NOT_KNOWN, Refusal
 from app.identity.sessions import Sessions, Still
 from app.identity.tokens import Tokens
-from app.principals import Principal
+from app.principals import Principal, Scope
 from app.safe_url import is_safe
 from app.settings import OidcSettings
 
@@ -43,28 +43,41 @@ class Identity:
         table: AccessTable,
         tokens: Tokens | None = None,
         oidc: OidcSettings | None = None,
+        paired: FindPaired = lambda _account: None,
     ) -> None:
         self._find_key = find_key
         self._sessions = sessions
         self._table = table
         self._tokens = tokens
         self._oidc = oidc or OidcSettings()
+        self._paired = paired
 
     async def of_request(
         self, headers: Mapping[str, str], cookies: Mapping[str, str], method: str
     ) -> Principal | Refusal:
         """Who sent this. A key of scope `act` may ask for somebody else (`acting`)."""
-        user, place = headers.get("hush-for"), headers.get("hush-in")
         shown = headers.get("authorization")
         if shown is None:
-            if user is not None or place is not None:
+            if Named.of(headers) is not None:
                 return NOT_FOR_OTHERS
             return await self._of_cookie(headers, cookies, method)
         bearer = _bearer(shown)
         principal = None if bearer is None else await self._of_bearer(bearer)
         if principal is None:
             return NOT_KNOWN
-        return acting(principal, user, place, self._table)
+        return await self.for_whom(principal, headers)
+
+    async def for_whom(
+        self, principal: Principal, headers: Mapping[str, str]
+    ) -> Principal | Refusal:
+        """The one for whom somebody who is known asks: themselves, where the headers name nobody."""
+        named = Named.of(headers)
+        if named is None or isinstance(named, Refusal):
+            return named or principal
+        if not principal.may(Scope.ACT):
+            return NOT_FOR_OTHERS
+        paired = await asyncio.to_thread(self._paired, named.user) if named.user else None
+        return acting(principal, named, self._table, paired)
 
     async def csrf(self, cookies: Mapping[str, str]) -> str:
         """The CSRF token of this browser's session, for `/api/me`; empty without one."""
@@ -123,9 +136,11 @@ def make_doors(
     public_url: str,
     find_key: FindKey,
     still_key: StillKey,
+    paired: FindPaired = lambda _account: None,
 ) -> Doors:
     """The parts, put together. `public_url` is the service's address as browsers see it; without
     one the issuer's tokens count, but the page does not offer its sign-in.
+    `paired` are the groups of accounts that were paired.
     Raises `SettingsInvalid` for a damaged `session.key`.
     """
     key = session_key(home)
@@ -139,7 +154,9 @@ def make_doors(
         else None
     )
     page = PageSignIn(find_key, sessions, links, flow, oidc.session_hours * 3600)
-    return Doors(Identity(find_key, sessions, table, tokens, oidc), page, links, sessions, issuer)
+    return Doors(
+        Identity(find_key, sessions, table, tokens, oidc, paired), page, links, sessions, issuer
+    )
 
 
 def _still(still_key: StillKey) -> Still:

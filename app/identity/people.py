@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from app.identity.access import is_group
+from app.identity.access_toml import is_group
 from app.principals import Principal, Scope
 from app.settings import OidcSettings
 

@@ -25,7 +25,8 @@ ELSEWHERE = Refusal(403, "cross_site")
 NO_CSRF = Refusal(403, "csrf")
 """A cookie alone changes nothing: `X-CSRF-Token` is missing or wrong."""
 NOT_FOR_OTHERS = Refusal(403, "acting")
-"""`Hush-For` or `Hush-In` with a key that may not, or with a value that cannot be."""
+"""`Hush-For` or `Hush-In` with a key that may not, or with a value that cannot be, as that of
+`Hush-Shared`."""
 TOO_MANY = Refusal(429, "too_many_tries")
 """Too many failed sign-ins from this address."""
 NO_ISSUER = Refusal(503, "issuer_unreachable")

@@ -12,10 +12,10 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, update
 
 from app.dialogue import Lane
-from app.records.database import Database
+from app.records.database import Database, insert_new
 from app.records.exchange import (
     Conversation,
     Exchange,
@@ -41,18 +41,15 @@ class Conversations:
 
     def create(self, principal: str) -> str:
         """A new one, empty; its id cannot be guessed."""
-        identity, now = secrets.token_hex(16), self._now()
-        row = {
-            "id": identity,
-            "principal": principal,
-            "title": "",
-            "level": Sensitivity.PUBLIC,
-            "created": now,
-            "touched": now,
-        }
+        identity = secrets.token_hex(16)
         with self._database.writing() as connection:
-            connection.execute(CONVERSATIONS.insert().values(row))
+            connection.execute(CONVERSATIONS.insert().values(self._empty(identity, principal)))
         return identity
+
+    def open(self, conversation: str, principal: str) -> None:
+        """The one of this id, which is ours to make; an empty one where there was none."""
+        with self._database.writing() as connection:
+            insert_new(connection, CONVERSATIONS, self._empty(conversation, principal))
 
     def add(self, conversation: str, principal: str, exchange: Exchange) -> bool:
         """Keep a turn; False, and nothing is kept, where the conversation is gone or not theirs."""
@@ -147,19 +144,31 @@ class Conversations:
             return exchange_of(connection, answer, principal)
 
     def delete(self, conversation: str, principal: str) -> bool:
-        """Forget one of theirs, also what feedback on it quotes; whether there was one."""
-        answers = select(TURNS.c.answer).where(TURNS.c.conversation == conversation)
-        theirs = (FEEDBACK.c.principal == principal, FEEDBACK.c.answer.in_(answers))
-        return self._deleted(*_mine(conversation, principal), quoted=theirs) > 0
+        """Forget one of theirs, also what feedback on it quotes, whoever gave it; whether there was
+        one."""
+        mine = _mine(conversation, principal)
+        return self._deleted(*mine, quoted=(FEEDBACK.c.answer.in_(_answers(*mine)),)) > 0
 
     def delete_all(self, principal: str) -> int:
-        """Forget all of theirs, also what their feedback quotes; how many."""
-        theirs = (FEEDBACK.c.principal == principal,)
-        return self._deleted(CONVERSATIONS.c.principal == principal, quoted=theirs)
+        """Forget all of theirs, also what their feedback quotes, and anybody's on theirs; how many."""
+        mine = CONVERSATIONS.c.principal == principal
+        quoted = or_(FEEDBACK.c.principal == principal, FEEDBACK.c.answer.in_(_answers(mine)))
+        return self._deleted(mine, quoted=(quoted,))
 
     def purge(self, now: datetime, days: int) -> int:
         """Forget those in which nobody has spoken for so many days; how many."""
         return self._deleted(CONVERSATIONS.c.touched < now - timedelta(days=days))
+
+    def _empty(self, identity: str, principal: str) -> dict[str, object]:
+        now = self._now()
+        return {
+            "id": identity,
+            "principal": principal,
+            "title": "",
+            "level": Sensitivity.PUBLIC,
+            "created": now,
+            "touched": now,
+        }
 
     def _deleted(
         self, *those: ColumnElement[bool], quoted: tuple[ColumnElement[bool], ...] = ()
@@ -189,6 +198,12 @@ def exchange_of(connection: Connection, answer: str, principal: str) -> Exchange
 
 def _mine(conversation: str, principal: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return CONVERSATIONS.c.id == conversation, CONVERSATIONS.c.principal == principal
+
+
+def _answers(*those: ColumnElement[bool]) -> Select[tuple[str]]:
+    """Ids of the answers in those conversations."""
+    within = TURNS.c.conversation == CONVERSATIONS.c.id
+    return select(TURNS.c.answer).join(CONVERSATIONS, within).where(*those)
 
 
 def _title(question: str) -> str:

@@ -20,24 +20,32 @@ JsonObject = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that an answer rested on, with its revision and level at that time."""
+    """A document that an answer rested on, with its revision and level at that time. `before`: only
+    by the turns that went along with the question."""
 
     source: str
     revision: str
     sensitivity: Sensitivity
+    before: bool = False
 
     def to_json(self) -> JsonObject:
         """For the database and for people."""
-        return {
+        kept: JsonObject = {
             "source": self.source,
             "revision": self.revision,
             "sensitivity": self.sensitivity.name,
         }
+        return {**kept, "before": True} if self.before else kept
 
     @classmethod
-    def of(cls, kept: Mapping[str, str]) -> Source:
+    def of(cls, kept: Mapping[str, object]) -> Source:
         """From `to_json`."""
-        return cls(kept["source"], kept["revision"], Sensitivity[kept["sensitivity"]])
+        return cls(
+            str(kept["source"]),
+            str(kept["revision"]),
+            Sensitivity[str(kept["sensitivity"])],
+            kept.get("before") is True,
+        )
 
 
 @dataclass(frozen=True, slots=True)

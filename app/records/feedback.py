@@ -1,6 +1,6 @@
 """Feedback on answers: one of each principal for each answer, the later one counts.
 
-Invariant: nobody judges an answer that was not given to them. The question, the answer and its
+Invariant: nobody judges an answer that was not given to them, or in a channel that they read. The question, the answer and its
 sources are kept with it, as the evaluation case that it is, until it expires or its author deletes
 the conversation; of a RESTRICTED answer only the verdict is kept, the free text neither.
 Deliberately elsewhere: who may read it (`api`: the admin scope), the metrics of an evaluation.
@@ -61,7 +61,7 @@ class Opinion:
             "needs_human": self.needs_human,
             "question": self.question,
             "lane": self.lane.value,
-            "sources": [source.source for source in self.sources],
+            "sources": [source.source for source in self.sources if not source.before],
             "created": self.created.isoformat(timespec="seconds"),
         }
 
@@ -93,10 +93,14 @@ class Feedback:
         remark: str = "",
         *,
         needs_human: bool = False,
+        talks: str = "",
     ) -> bool:
-        """Keep it in the place of an earlier one; False where no such answer was given to them."""
+        """Keep it in the place of an earlier one; False where no such answer was given to them, nor
+        in the place whose `talks` they read."""
         with self._database.writing() as connection:
             judged = exchange_of(connection, answer, principal)
+            if judged is None and talks:
+                judged = exchange_of(connection, answer, talks)
             if judged is None:
                 return False
             change = {
@@ -202,7 +206,7 @@ def _exported(opinion: Opinion) -> JsonObject:
         "verdict": opinion.verdict,
         "reason": opinion.reason,
         "remark": opinion.remark,
-        "sources": [source.source for source in opinion.sources],
+        "sources": [source.source for source in opinion.sources if not source.before],
         "lane": opinion.lane.value,
         "sensitivity": opinion.level.name,
         "created": opinion.created.isoformat(timespec="seconds"),
