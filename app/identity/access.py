@@ -20,7 +20,7 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = rf"@(?:{_LABEL}\.){{1,10}}{_LABEL}"
 DOMAINS = re.compile(_DOMAIN, re.ASCII)
 """Everybody with a verified e-mail of that domain; small letters."""
-MAILS = re.compile(rf"[a-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}{_DOMAIN}", re.ASCII)
+MAILS = re.compile(rf"[a-z0-9!#$%&'+/=?^_`{{|}}~.-]{{1,64}}{_DOMAIN}", re.ASCII)
 """A verified e-mail; small letters."""
 
 

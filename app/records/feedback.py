@@ -1,8 +1,9 @@
 """Feedback on answers: one of each principal for each answer, the later one counts.
 
-Invariant: nobody judges an answer that was not given to them, or in a channel that they read. The question, the answer and its
-sources are kept with it, as the evaluation case that it is, until it expires or its author deletes
-the conversation; of a RESTRICTED answer only the verdict is kept, the free text neither.
+Invariant: nobody judges an answer that was not given to them, or in a channel that they read. The
+question, the answer and its sources are kept with it, as the evaluation case that it is, until it
+expires or the conversation is deleted; of a RESTRICTED answer only the verdict is kept, the free text
+neither.
 Deliberately elsewhere: who may read it (`api`: the admin scope), the metrics of an evaluation.
 """
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.errors import SettingsInvalid
-from app.identity.access import AccessTable, parse_access_toml
+from app.identity.access import AccessTable
+from app.identity.access_toml import parse_access_toml
 from app.identity.cookies import SESSION, Sealed, session_key
 from app.identity.finding import digest_of
 from app.identity.identity import Doors, make_doors
@@ -29,8 +31,9 @@ from app.identity.refusal import (
 )
 from app.identity.sessions import IDLE, LONGEST, RECHECK, Sessions
 from app.identity.tries import Tries
-from app.principals import Principal, Scope
+from app.principals import Chat, Principal, Scope
 from app.settings import OidcSettings
+from index.chunk import EVERYONE
 from index.sentence import Rejected
 
 ANN = Principal("key:1", "ann", frozenset({"sre", "staff"}))
@@ -47,6 +50,25 @@ groups = ["ops"]
 groups = ["ops", "board"]
 [chats."telegram:-1001"]
 groups = ["sre"]
+"""
+)
+WHOLE = parse_access_toml(
+    """
+[users."Anna@example.com"]
+groups = ["sre"]
+admin = true
+[users."@example.com"]
+groups = ["staff"]
+[channels."slack:T1:C1"]
+groups = ["ops"]
+on_call = "slack:S7"
+[channels."slack:T1:C2"]
+groups = ["staff"]
+shared = true
+[channels."slack:T1:C3"]
+groups = []
+[owners."payments-team"]
+accounts = ["slack:U1", "slack:T9:U9", "slack:S5", "telegram:42"]
 """
 )
 ADDRESS = "192.0.2.1"
@@ -145,10 +167,10 @@ async def test_nothing_shown(doors: Doors) -> None:
         ("hush_big", "slack:U1", None, {"sre", "board"}),
         ("hush_big", "telegram:42", None, {"ops"}),
         ("hush_big", "slack:U9", None, set()),
-        ("hush_bot", "slack:U1", "slack:T1:C1", {"ops"}),
-        ("hush_big", "slack:U1", "slack:T1:C1", {"ops", "board"}),
-        ("hush_big", "slack:U1", "slack:T1:C9", set()),
-        ("hush_big", "telegram:42", "telegram:-1001", {"sre"}),
+        ("hush_bot", "slack:U1", "slack:T1:C1", {"sre"}),
+        ("hush_big", "slack:U1", "slack:T1:C1", {"sre", "board"}),
+        ("hush_big", "slack:T1:U1", "slack:T1:C9", {"sre", "board"}),
+        ("hush_big", "telegram:42", "telegram:-1001", {"ops"}),
     ],
 )
 async def test_acting(
@@ -160,7 +182,10 @@ async def test_acting(
     assert found.groups == frozenset(groups)
     assert found.id == f"{KEYS[key].id}/for:{user}"
     assert found.scopes == {Scope.ASK}, "never more than asking"
-    assert found.every == (TABLE.groups_of_channel(place) if place else frozenset())
+    known = TABLE.groups_of_channel(place) if place else frozenset()
+    assert found.every == (known or frozenset({EVERYONE} if place else ()))
+    assert (found.platform, found.place) == (user.partition(":")[0], place or "")
+    assert found.talks == (f"{KEYS[key].id}/in:{place}" if place else found.id)
 
 
 @pytest.mark.parametrize(
@@ -172,14 +197,16 @@ async def test_acting(
         ("hush_big", {"ops"}, False),
         ("hush_big", {"board"}, False),
         ("hush_big", {"sre"}, False),
-        ("hush_bot", {"ops", "board"}, True),
-        ("hush_bot", {"ops"}, False),
+        ("hush_bot", {"ops", "board"}, False),
+        ("hush_bot", {"ops", "board", "sre"}, True),
+        ("hush_bot", {"everyone"}, True),
     ],
 )
-async def test_in_a_channel_a_document_is_for_all_of_it(
+async def test_in_a_channel_a_document_is_for_all_of_it_and_for_the_asker(
     doors: Doors, key: str, audience: set[str], readable: bool
 ) -> None:
-    """The channel is read by `ops` and by `board`, whoever asked."""
+    """The channel is read by `ops` and by `board`; the asker is of `sre` and `board`, and the smaller
+    bot's key is not for `board`."""
     headers = {"hush_for": "slack:U1", "hush_in": "slack:T1:C1"}
     found = await ask(doors, "POST", authorization=f"Bearer {key}", **headers)
     assert isinstance(found, Principal)
@@ -190,7 +217,11 @@ async def test_in_a_channel_a_document_is_for_all_of_it(
     "headers",
     [
         {"authorization": "Bearer hush_ann", "hush_for": "slack:U1"},
-        {"authorization": "Bearer hush_big", "hush_in": "slack:T1:C1"},
+        {"authorization": "Bearer hush_ann", "hush_in": "slack:T1:C1"},
+        {"authorization": "Bearer hush_big", "hush_mail": "anna@example.com"},
+        {"authorization": "Bearer hush_big", "hush_shared": "1"},
+        {"authorization": "Bearer hush_big", "hush_for": "slack:U1", "hush_shared": "yes"},
+        {"authorization": "Bearer hush_big", "hush_for": "slack:U1", "hush_in": "telegram:-1001"},
         {"authorization": "Bearer hush_big", "hush_for": ""},
         {"authorization": "Bearer hush_big", "hush_for": "owner"},
         {"authorization": "Bearer hush_big", "hush_for": "slack:U1/for:slack:U2"},
@@ -435,7 +466,9 @@ async def test_the_owner_stays(home: Path, keys: Keys) -> None:
     session = await doors.sessions.find(arrived.cookies[0].value)
     assert session is not None
     session.checked -= RECHECK
-    assert await ask(doors, cookie=arrived.cookies[0].value) == Principal.owner()
+    assert await ask(doors, cookie=arrived.cookies[0].value) == replace(
+        Principal.owner(), scopes=frozenset({Scope.ASK, Scope.ADMIN})
+    )
     assert keys.asked == 0
 
 
@@ -477,6 +510,7 @@ def test_a_damaged_session_key(home: Path, tmp_path: Path) -> None:
 
 def test_the_table() -> None:
     assert TABLE.groups_of_user("slack:U1") == {"sre", "board"}
+    assert TABLE.groups_of_user("slack:T1:U1") == {"sre", "board"}, "in any team"
     assert TABLE.groups_of_user("slack:U2") == frozenset()
     assert TABLE.groups_of_channel("slack:T1:C1") == {"ops", "board"}
     assert TABLE.groups_of_channel("telegram:-1001") == {"sre"}
@@ -485,14 +519,40 @@ def test_the_table() -> None:
     assert parse_access_toml("") == AccessTable()
 
 
+def test_owners_and_who_is_on_call() -> None:
+    assert WHOLE.owner_of("slack:T1:U1") == {"payments-team"}
+    assert WHOLE.owner_of("slack:T2:U9") == frozenset(), "another team's"
+    assert WHOLE.accounts_of("payments-team", "slack:T1:C1") == ["slack:T1:S5", "slack:T1:U1"]
+    assert WHOLE.accounts_of("payments-team", "slack:T9:C1") == [
+        "slack:T9:S5",
+        "slack:T9:U1",
+        "slack:T9:U9",
+    ]
+    assert WHOLE.accounts_of("payments-team", "telegram:-100") == ["telegram:42"]
+    assert WHOLE.accounts_of("nobody", "slack:T1:C1") == []
+    assert WHOLE.on_call("slack:T1:C1") == "slack:T1:S7" and WHOLE.on_call("slack:T1:C2") == ""
+
+
+def test_a_mail_and_its_domain() -> None:
+    anna = WHOLE.member("slack:T1:U7", "anna@example.com")
+    assert anna is not None and (anna.groups, anna.admin) == ({"sre", "staff"}, True)
+    other = WHOLE.member("slack:T1:U7", "ben@example.com")
+    assert other is not None and (other.groups, other.admin) == ({"staff"}, False)
+    for mail in ("anna@example.org", "anna@sub.example.com", "anna@notexample.com", ""):
+        assert WHOLE.member("slack:T1:U7", mail) is None
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("[user]", "user is not known here"),
         ("users = 5", "users is a table"),
+        ("owners = 5", "owners is a table"),
         ('[users]\n"slack:U1" = ["a"]', 'users."slack:U1" has groups'),
         ('[users."slack:U1"]', 'users."slack:U1" has groups'),
-        ('[users."slack:U1"]\ngroups = ["a"]\nadmin = true', "nothing else"),
+        ('[users."slack:U1"]\nadmin = true', 'users."slack:U1" has groups'),
+        ('[users."slack:U1"]\ngroups = ["a"]\nadmin = 1', "admin is true or false"),
+        ('[users."slack:U1"]\ngroups = ["a"]\nshared = true', "nothing else"),
         ('[users."slack:U1"]\ngroups = "a"', "is a list of names"),
         ('[users."slack:U1"]\ngroups = ["a", 1]', "is a list of names"),
         ('[users."slack:U1"]\ngroups = ["a,b"]', "is a list of names"),
@@ -502,9 +562,24 @@ def test_the_table() -> None:
         ('[users."Slack:U1"]\ngroups = []', "cannot be"),
         ('[users."slack:u1"]\ngroups = []', "cannot be"),
         ('[users."telegram:-42"]\ngroups = []', "cannot be"),
+        ('[users."@"]\ngroups = []', "cannot be"),
+        ('[users."@com"]\ngroups = []', "cannot be"),
+        ('[users."anna@*.com"]\ngroups = []', "cannot be"),
+        ('[users."*@example.com"]\ngroups = []', "cannot be"),
+        ('[users."a@b.com"]\ngroups = []\n[users."A@b.com"]\ngroups = []', "stands twice"),
         ('[channels."telegram:42"]\ngroups = []', "cannot be"),
         ('[channels."slack:C1"]\ngroups = []', "cannot be"),
+        ('[channels."slack:T1:C1"]\ngroups = []\nadmin = true', "nothing else"),
+        ('[channels."slack:T1:C1"]\nshared = true', "nothing else"),
+        ('[channels."slack:T1:C1"]\ngroups = []\nshared = "true"', "shared is true or false"),
+        ('[channels."slack:T1:C1"]\ngroups = []\non_call = "telegram:42"', "same platform"),
+        ('[channels."slack:T1:C1"]\ngroups = []\non_call = ["slack:U1"]', "same platform"),
+        ('[chats."telegram:-100"]\ngroups = []\non_call = "@anna"', "same platform"),
         ('[chats."slack:T1:C1"]\ngroups = []', "cannot be"),
+        ('[owners."payments"]\ngroups = []', "has accounts"),
+        ('[owners."payments"]\naccounts = ["anna@example.com"]', "accounts is a list of"),
+        ('[owners."payments"]\naccounts = "slack:U1"', "accounts is a list of"),
+        ('[owners." "]\naccounts = ["slack:U1"]', "cannot be"),
         ('[users."slack:U1"]\ngroups = []\n[users."slack:U1"]', "no key stands twice"),
         ("[users", "not valid TOML"),
     ],
@@ -512,3 +587,62 @@ def test_the_table() -> None:
 def test_a_slip_in_the_table(text: str, said: str) -> None:
     with pytest.raises(Rejected, match=said):
         parse_access_toml(text)
+
+
+# what counts in chats
+
+
+@pytest.mark.parametrize(
+    ("headers", "groups", "every", "known"),
+    [
+        ({"hush_for": "slack:T1:U7"}, set(), set(), False),
+        (
+            {"hush_for": "slack:T1:U7", "hush_mail": " Anna@Example.COM "},
+            {"sre", "staff"},
+            set(),
+            True,
+        ),
+        ({"hush_for": "slack:T1:U7", "hush_mail": "anna@example.com,b@c.de"}, set(), set(), False),
+        ({"hush_for": "telegram:7", "hush_mail": "anna@example.com"}, set(), set(), False),
+        ({"hush_for": "telegram:77"}, {"ops"}, set(), True),
+        ({"hush_in": "slack:T1:C1"}, {"ops"}, {"ops"}, False),
+        ({"hush_in": "slack:T1:C1", "hush_shared": "1"}, {"everyone"}, {"everyone"}, False),
+        ({"hush_in": "slack:T1:C2", "hush_shared": "1"}, {"staff"}, {"staff"}, False),
+        ({"hush_in": "slack:T1:C3", "hush_shared": "0"}, {"everyone"}, {"everyone"}, False),
+        ({"hush_in": "slack:T1:C1", "hush_mail": "anna@example.com"}, {"ops"}, {"ops"}, False),
+    ],
+)
+async def test_who_counts_as_what(
+    home: Path, keys: Keys, headers: dict[str, str], groups: set[str], every: set[str], known: bool
+) -> None:
+    paired = {"telegram:77": frozenset({"ops"})}
+    doors = make_doors(home, WHOLE, OidcSettings(), "", keys.find, keys.still, paired.get)
+    found = await ask(doors, "POST", authorization="Bearer hush_big", **headers)
+    assert isinstance(found, Principal) and found.chat is not None
+    assert (found.groups, found.every, found.chat.known) == (groups, every, known)
+    assert "example" not in repr(found), "an address is personal"
+
+
+async def test_a_channel_that_asks_by_itself(doors: Doors) -> None:
+    found = await ask(doors, "POST", authorization="Bearer hush_big", hush_in="slack:T1:C1")
+    assert isinstance(found, Principal)
+    assert found.id == found.talks == "key:3/in:slack:T1:C1" and found.scopes == {Scope.ASK}
+    assert not found.access.may_read(frozenset({"ops"}))
+    assert found.access.may_read(frozenset({"ops", "board"}))
+
+
+async def test_the_owner_acts_for_others_with_their_groups(doors: Doors) -> None:
+    headers = {"hush-for": "slack:U1", "hush-in": "telegram:-1001"}
+    assert await doors.identity.for_whom(Principal.owner(), headers) == NOT_FOR_OTHERS
+    headers["hush-in"] = "slack:T1:C1"
+    found = await doors.identity.for_whom(Principal.owner(), headers)
+    assert isinstance(found, Principal) and found.scopes == {Scope.ASK}
+    assert (found.id, found.groups) == ("owner/for:slack:U1", {"sre", "board"})
+    assert await doors.identity.for_whom(Principal.owner(), {}) == Principal.owner()
+
+
+def test_whose_documents_are_whose() -> None:
+    chat = Chat("slack:T1:U1", owner_of=frozenset({"payments-team"}), mail="anna@example.com")
+    assert chat.owns("payments-team") and chat.owns("Anna@example.com")
+    assert not any(map(chat.owns, ("", None, "billing", "ben@example.com")))
+    assert not Chat("slack:T1:U1").owns("")
