@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=IndexSettings)
 T = TypeVar("T")
 
-_INGEST_ONLY = frozenset({"labels", "ingest"})
-"""Keys of `hush.toml` that the ingest process reads."""
+_OF_OTHERS = frozenset({"labels", "ingest", "slack", "telegram", "bots"})
+"""Keys of `hush.toml` that ingestion and the bots read."""
 
 
 def read(kind: type[S]) -> S:
@@ -94,7 +94,7 @@ def unknown_settings(path: Path) -> list[Sentence]:
     """A sentence for each top-level key of `hush.toml` that is no setting of Hush."""
     if not path.is_file():
         return []
-    known = sorted(set(Settings.model_fields) | _INGEST_ONLY)
+    known = sorted(set(Settings.model_fields) | _OF_OTHERS)
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return [unknown(key, known) for key in table if key not in known]
 

@@ -22,6 +22,8 @@ GUARDING = ("HOME", "POLICY", "TERMS", "LABELS", "RECOGNISER__MODEL")
 _NEAR = 0.75
 """Of the letters that two names share, of both: from here on one may be a slip for the other."""
 _PREFIX = "HUSH_"
+_OF_OTHERS = ("INGEST__", "SLACK__", "TELEGRAM__", "BOTS__")
+"""Sections that other processes read, which refuse their own slips."""
 _LANGUAGES = ("", "en", "ru")
 
 
@@ -74,7 +76,7 @@ def _unknown_among(names: list[str]) -> list[str]:
         for name in names
         if name.upper().startswith(_PREFIX)
         and (inner := name.upper().removeprefix(_PREFIX)) not in known
-        and not inner.startswith("INGEST__")
+        and not inner.startswith(_OF_OTHERS)
     )
 
 

@@ -8,10 +8,10 @@ platform's `render`).
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.contract import Citation
 
@@ -116,11 +116,22 @@ class Reply:
 
 class SendFailed(Exception):
     """A platform did not take a reply. `retry_after` seconds must pass before anything is sent there
-    again; `for_good` says that trying again is of no use (the bot was removed from the channel)."""
+    again; `for_good` says that trying again is of no use (the bot was removed from the channel).
+    `maybe`: it may have been taken all the same (its answer was lost). Left out, that is so unless
+    `retry_after` says otherwise: a reply whose fate is unknown is looked for before it is sent again.
+    `reason` is a word for the log, never a text."""
 
-    def __init__(self, reason: str, retry_after: float = 0.0, *, for_good: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        retry_after: float = 0.0,
+        *,
+        for_good: bool = False,
+        maybe: bool | None = None,
+    ) -> None:
         super().__init__(reason)
         self.reason, self.retry_after, self.for_good = reason, retry_after, for_good
+        self.uncertain = (retry_after <= 0 and not for_good) if maybe is None else maybe
 
 
 class Surface(Protocol):
@@ -141,6 +152,24 @@ class Surface(Protocol):
 
     async def whisper(self, reply: Reply) -> None:
         """One more message, for the asker's eyes only."""
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A `Surface` that can say how the platform calls what it has shown. It is stored after each call;
+    the next life of the process finds it in the message's `where` as `shown`, and can change that
+    message in place instead of sending another."""
+
+    reference: str
+
+
+@runtime_checkable
+class Mounted(Protocol):
+    """A `Platform` that listens, too: Slack over HTTP, Telegram's webhook."""
+
+    def routes(self, accept: Accept) -> Sequence[object]:
+        """Starlette routes, served at HUSH_BOTS__LISTEN; empty where it connects by itself. They
+        answer only once `accept` has returned."""
 
 
 Accept = Callable[[Message], Awaitable[bool]]

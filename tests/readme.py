@@ -37,10 +37,11 @@ def help_text() -> str:
 def settings_table() -> str:
     """One row for each setting: variable, default, meaning."""
     from app.settings import Settings
+    from bots.settings import Settings as BotsSettings
     from ingest.settings import IngestSettings
 
     rows: dict[str, tuple[str, str]] = {}
-    for settings in (Settings, IngestSettings):
+    for settings in (Settings, IngestSettings, BotsSettings):
         for name, default, meaning in _rows(settings, "HUSH_"):
             rows.setdefault(name, (default, meaning))
     lines = ["| variable | default | meaning |", "| --- | --- | --- |"]

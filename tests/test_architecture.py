@@ -138,10 +138,11 @@ PLACES: dict[str, tuple[str, ...]] = {
         "app.settings_upstream",
         "app.up_settings",
         "app.variables",
+        "bots",
         "index.settings",
         "ingest.settings",
     ),
-    "pydantic_settings": ("index.settings",),
+    "pydantic_settings": ("bots.settings", "index.settings"),
     "pymorphy3": (
         "app.confidentiality.detectors.morphology",
         "app.confidentiality.detectors.terms",

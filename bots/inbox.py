@@ -1,0 +1,311 @@
+"""The durable inbox: a message is stored, then acknowledged, then answered, and ends in one message.
+
+Invariant: `accept` returns once the message is on the disk, under a key that is taken once, however
+often and in whatever twin it is delivered. Whatever is on the disk and not done is answered by this
+life of the process or the next; every one ends in an answer, an apology with a number, or
+"cancelled". When it is done its text is erased, its key stays.
+Deliberately elsewhere: whose turn it is (`fair`), what may be sent when (`durable_surface`), how a
+message is answered (`conversation`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from bots.durable_surface import DurableSurface
+from bots.fair import Fair, Turn
+from bots.inbox_store import Store
+from bots.log import number_of, tell
+from bots.message import Action, Message, Platform, Reply, Surface
+from bots.message_text import read, written
+from bots.settings import BotsSettings
+from bots.words import language_of, say
+
+SLOW = frozenset(
+    {Action.ASK, Action.SEARCH, Action.EXPLAIN, Action.RUNBOOK, Action.REINDEX, Action.SHARE}
+)
+"""What takes its turn. The rest is quick and passes by: nobody waits for `stop` or a button."""
+T = TypeVar("T")
+_QUICK_AT_ONCE = 64
+_UPKEEP_SECONDS = 60.0
+_DAY = 86_400.0
+
+Answer = Callable[[Message, Surface], Awaitable[None]]
+"""Answers a message: calls the surface's `finish` once."""
+
+
+@dataclass(eq=False, slots=True)
+class _Item:
+    message: Message
+    turn: Turn
+    queue: Fair
+    surface: DurableSurface
+    earlier: bool = False
+    refusal: str = ""
+    stopped: bool = False
+    limit: asyncio.Timeout | None = None
+    work: asyncio.Task[None] | None = None
+
+
+class Inbox:
+    """Messages of the platforms of this process. `answer` answers one, `wait` sleeps."""
+
+    def __init__(
+        self,
+        store: Store,
+        platforms: Mapping[str, Platform],
+        answer: Answer,
+        limits: BotsSettings,
+        *,
+        wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._store, self._platforms, self._answer, self._limits = store, platforms, answer, limits
+        self._wait = wait
+        self._slow = Fair(limits.at_once, limits.account_at_once, limits.place_at_once)
+        self._quick = Fair(_QUICK_AT_ONCE, _QUICK_AT_ONCE, _QUICK_AT_ONCE)
+        self._items: dict[str, _Item] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closing = False
+
+    # ---- in
+
+    async def open(self) -> int:
+        """Take up what earlier lives have left; how many that is."""
+        names = tuple(self._platforms)
+        rows = await self._store.do(lambda database: _unfinished(database, names))
+        for body, state, shown in rows:
+            message = read(body)
+            if shown:
+                message = replace(message, where={**message.where, "shown": shown})
+            self._take(message, earlier=state != "accepted")
+        self._spawn(self._upkeep())
+        self._pump()
+        return len(rows)
+
+    async def accept(self, message: Message) -> bool:
+        """Store a message; once this returns it will be answered. False: it was there already."""
+        return await asyncio.shield(self._spawn(self._accepted(message)))
+
+    async def _accepted(self, message: Message) -> bool:
+        """Not broken off when whoever delivers it goes away: what is on the disk is answered."""
+        text, now = written(message), time.time()
+        new = await self._store.do(lambda database: _added(database, message, text, now))
+        if new and not self._closing:
+            self._take(message)
+            self._pump()
+        return new
+
+    def stop(self, message: Message) -> bool | None:
+        """Cancel the answers to this account in this thread. False: there are only others'; None:
+        there are none."""
+        there = [
+            item
+            for item in self._items.values()
+            if item.queue is self._slow
+            and (item.message.platform, item.message.place) == (message.platform, message.place)
+            and item.message.thread == message.thread
+            and not item.surface.began_to_finish
+        ]
+        own = [item for item in there if item.message.account == message.account]
+        for item in own:
+            self._stop(item)
+        return True if own else False if there else None
+
+    async def close(self) -> None:
+        """Running answers may end, for as long as settings say; the rest is for the next life."""
+        self._closing = True
+        running = {item.work for item in self._items.values() if item.work is not None}
+        if running:
+            await asyncio.wait(running, timeout=self._limits.drain)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @property
+    def waiting(self) -> int:
+        """How many are not done."""
+        return len(self._items)
+
+    # ---- turns
+
+    def _take(self, message: Message, *, earlier: bool = False) -> None:
+        place = f"{message.platform}/{message.place}" if message.place else None
+        turn = Turn(message.key, message.account or message.place or "", place, message.thread)
+        slow = message.action in SLOW
+        refusal = "" if earlier or not slow else self._refusal(turn)
+        queue = self._slow if slow and not refusal else self._quick
+        item = _Item(message, turn, queue, self._surface(message), earlier, refusal)
+        self._items[message.key] = item
+        queue.add(turn)
+        if slow and self._slow.position(turn) > self._limits.at_once:
+            self._spawn(self._tell_position(item))
+
+    def _refusal(self, turn: Turn) -> str:
+        if self._slow.waiting_of(turn.account) >= self._limits.account_waiting:
+            return "too_many_waiting"
+        full = self._slow.waiting_in(turn.place) >= self._limits.place_waiting
+        return "place_full" if full else ""
+
+    def _surface(self, message: Message) -> DurableSurface:
+        async def note(state: str, shown: str) -> None:
+            now = time.time()
+            await self._store.do(lambda database: _noted(database, message.key, state, shown, now))
+
+        def finishing() -> None:
+            item = self._items.get(message.key)
+            if item is not None and item.limit is not None:
+                item.limit.reschedule(None)
+
+        patience = self._limits.send_hours * 3600
+        platform = self._platforms[message.platform]
+        return DurableSurface(
+            platform, message, note, patience=patience, sleep=self._wait, finishing=finishing
+        )
+
+    async def _tell_position(self, item: _Item) -> None:
+        position = item.queue.position(item.turn)
+        if position:
+            await item.surface.working(say("queued", _language(item.message), position=position))
+
+    def _pump(self) -> None:
+        for queue in (self._quick, self._slow):
+            while not self._closing and (key := queue.next()) is not None:
+                self._begin(self._items[key])
+
+    def _begin(self, item: _Item) -> None:
+        item.work = self._spawn(self._whole(item))
+
+    def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _stop(self, item: _Item) -> None:
+        item.stopped = True
+        if item.work is not None and item.limit is not None:
+            item.work.cancel()
+        elif item.work is None and item.queue.drop(item.turn):
+            self._begin(item)
+
+    # ---- one message
+
+    async def _whole(self, item: _Item) -> None:
+        key = item.message.key
+        try:
+            await self._ended(item)
+        except asyncio.CancelledError:  # the end of this life: the next one has it
+            raise
+        except Exception as error:
+            tell("message_failed", "error", number=number_of(key), error=type(error).__name__)
+            self._spawn(self._later(item.message))  # it is on the disk
+        finally:
+            item.queue.ended(key)
+            self._items.pop(key, None)
+            self._pump()
+
+    async def _later(self, message: Message) -> None:
+        await asyncio.sleep(_UPKEEP_SECONDS)
+        self._take(message, earlier=True)
+        self._pump()
+
+    async def _ended(self, item: _Item) -> None:
+        surface, began = item.surface, time.monotonic()
+        if item.earlier and await surface.look():
+            now = time.time()
+            await self._store.do(
+                lambda database: _noted(database, item.message.key, "done", "", now)
+            )
+            return
+        ending = await self._answered(item)
+        if not surface.began_to_finish:
+            language = _language(item.message)
+            text = say(ending or "apology", language, id=number_of(item.message.key))
+            await surface.finish(Reply(text, language=language))
+        seconds = round(time.monotonic() - began, 3)
+        number, how = number_of(item.message.key), ending or "answered"
+        tell("message_ended", number=number, how=how, seconds=seconds)
+
+    async def _answered(self, item: _Item) -> str:
+        """ "" where it was answered, else the sentence that it ends in."""
+        if item.refusal:
+            return item.refusal
+        try:
+            if item.stopped:
+                return "cancelled"
+            try:
+                async with asyncio.timeout(self._limits.answer_seconds) as item.limit:
+                    await self._answer(item.message, item.surface)
+            finally:
+                item.limit = None
+            return "" if item.surface.began_to_finish else "apology"
+        except TimeoutError:
+            return "too_long"
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if not item.stopped or self._closing or task is None:
+                raise
+            task.uncancel()
+            return "cancelled"
+        except Exception as error:
+            number = number_of(item.message.key)
+            tell("answer_failed", "error", number=number, error=type(error).__name__)
+            return "apology"
+
+    async def _upkeep(self) -> None:
+        while True:
+            await asyncio.sleep(_UPKEEP_SECONDS)
+            forget = partial(_forgotten, before=time.time() - self._limits.keep_days * _DAY)
+            with suppress(sqlite3.Error):
+                await self._store.do(forget)
+                await self._store.tidy()
+
+
+def _language(message: Message) -> str:
+    return language_of(message.text, message.language)
+
+
+def _added(database: sqlite3.Connection, message: Message, text: str, now: float) -> bool:
+    made = database.execute(
+        "INSERT OR IGNORE INTO message (key, platform, state, body, accepted) "
+        "VALUES (?, ?, 'accepted', ?, ?)",
+        (message.key, message.platform, text, now),
+    )
+    return made.rowcount == 1
+
+
+def _noted(database: sqlite3.Connection, key: str, state: str, shown: str, now: float) -> None:
+    if state == "done":
+        database.execute(
+            "UPDATE message SET state = 'done', body = '', shown = '', ended = ? WHERE key = ?",
+            (now, key),
+        )
+    else:
+        database.execute(
+            "UPDATE message SET state = ?, shown = ? WHERE key = ?", (state, shown, key)
+        )
+
+
+def _unfinished(
+    database: sqlite3.Connection, platforms: tuple[str, ...]
+) -> list[tuple[str, str, str]]:
+    found = [
+        row
+        for platform in platforms
+        for row in database.execute(
+            "SELECT rowid, body, state, shown FROM message WHERE platform = ? AND state != 'done'",
+            (platform,),
+        )
+    ]
+    return [(body, state, shown) for _, body, state, shown in sorted(found)]
+
+
+def _forgotten(database: sqlite3.Connection, before: float) -> None:
+    database.execute("DELETE FROM message WHERE state = 'done' AND ended < ?", (before,))

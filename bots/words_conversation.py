@@ -1,0 +1,281 @@
+"""What a person reads in a conversation. See `words`."""
+
+from __future__ import annotations
+
+CONVERSATION = {
+    # ---- while it is worked on
+    "looking": ("Looking in the docs…", "Ищу в документации…"),
+    "writing": ("Writing the answer…", "Пишу ответ…"),
+    "queued": (
+        "Your question is number {position} in the queue; the answer comes here.",
+        "Ваш вопрос в очереди под номером {position}; ответ придёт сюда.",
+    ),
+    "again": ("Starting the answer again…", "Начинаю ответ заново…"),
+    # ---- how it ends
+    "may_be_again": (
+        "This answer may have been sent before: the bot was restarted meanwhile.",
+        "Возможно, этот ответ уже приходил: бот тем временем перезапускался.",
+    ),
+    "cancelled": ("Cancelled, as you asked.", "Отменено по вашей просьбе."),
+    "stopped": ("Stopped.", "Остановлено."),
+    "nothing_to_stop": (
+        "No answer of yours is being made here.",
+        "Здесь сейчас не готовится ответ на ваш вопрос.",
+    ),
+    "apology": (
+        "Sorry, this was not answered. Ask again; if it goes on, tell whoever runs Hush this "
+        "number: {id}.",
+        "Извините, ответить не удалось. Спросите ещё раз; если повторится, назовите тем, кто ведёт "
+        "Hush, этот номер: {id}.",
+    ),
+    "too_long": (
+        "Sorry, the answer took too long and was given up. Ask again, best more narrowly (number "
+        "for whoever runs Hush: {id}).",
+        "Извините, ответ готовился слишком долго и прерван. Спросите ещё раз, лучше уже (номер для "
+        "тех, кто ведёт Hush: {id}).",
+    ),
+    "too_many_waiting": (
+        "You have many questions waiting already. This one was not taken; ask it again when some "
+        "have been answered.",
+        "У вас уже много вопросов в очереди. Этот не принят; задайте его снова, когда придут ответы "
+        "на часть из них.",
+    ),
+    "place_full": (
+        "Many questions are waiting in this channel already. This one was not taken; ask it again "
+        "in a few minutes, or in a private message.",
+        "В этом канале уже много вопросов в очереди. Этот не принят; задайте его снова через "
+        "несколько минут или в личном сообщении.",
+    ),
+    "no_words": (
+        "Write a question, for example: how do I roll back payments?",
+        "Напишите вопрос, например: как откатить релиз биллинга?",
+    ),
+    "too_long_question": (
+        "The question is too long; at most {most} characters fit, files included. Leave out what "
+        "does not matter.",
+        "Вопрос слишком длинный: помещается до {most} знаков вместе с файлами. Уберите лишнее.",
+    ),
+    # ---- the service says no
+    "unknown_account": (
+        "Hush does not know this account yet, so it can't answer from internal pages. Ask whoever "
+        "runs Hush to add {account} to access.toml.",
+        "Hush пока не знает эту учётную запись и не может отвечать по внутренним страницам. "
+        "Попросите тех, кто ведёт Hush, добавить {account} в access.toml.",
+    ),
+    "unknown_account_pair": (
+        "Hush does not know this account yet. Ask whoever runs Hush for a code (hush keys pair), "
+        "then write: /pair CODE",
+        "Hush пока не знает эту учётную запись. Попросите у тех, кто ведёт Hush, код (hush keys "
+        "pair) и напишите: /pair КОД",
+    ),
+    "refused_unreachable": (
+        "The service of Hush can't be reached at the moment. Ask again in a few minutes; whoever "
+        "runs it finds more with: hush doctor (number {id}).",
+        "Сервис Hush сейчас недоступен. Спросите ещё раз через несколько минут; кто его ведёт, "
+        "узнает больше командой hush doctor (номер {id}).",
+    ),
+    "refused_refused_key": (
+        "The service of Hush does not accept this bot's key. Whoever runs it makes one with: hush "
+        "keys create --scope act, and sets HUSH_SERVICE__KEY (number {id}).",
+        "Сервис Hush не принимает ключ этого бота. Тот, кто его ведёт, создаёт ключ командой hush "
+        "keys create --scope act и задаёт HUSH_SERVICE__KEY (номер {id}).",
+    ),
+    "refused_too_many_requests": (
+        "That was many questions in a short time. Ask again in {seconds} s.",
+        "Слишком много вопросов за короткое время. Спросите снова через {seconds} с.",
+    ),
+    "refused_busy": (
+        "The service of Hush is busy. Ask again in a minute.",
+        "Сервис Hush занят. Спросите ещё раз через минуту.",
+    ),
+    "refused_forbidden": (
+        "That is for the owners of these documents and for admins. Ask one of them.",
+        "Это могут только владельцы этих документов и администраторы. Обратитесь к ним.",
+    ),
+    "refused_not_for_channel": (
+        "This answer can't be shown here: not everybody in this channel may read all that it rests "
+        "on, or a page has changed since. Ask the question here instead.",
+        "Этот ответ нельзя показать здесь: не всем в этом канале можно читать то, на чём он основан, "
+        "или страница с тех пор изменилась. Задайте вопрос прямо здесь.",
+    ),
+    "refused_not_found": (
+        "That is not there any more. Ask the question again.",
+        "Этого больше нет. Задайте вопрос снова.",
+    ),
+    "refused_invalid": (
+        "That could not be understood. Write: help",
+        "Не удалось понять. Напишите: help",
+    ),
+    # ---- about an answer
+    "badge_local": ("local: {model}", "локально: {model}"),
+    "badge_cloud": ("cloud, sanitised: {model}", "облако, обезличено: {model}"),
+    "quoted": ("pages quoted, no model", "цитаты страниц, без модели"),
+    "masked": ("{count} masked", "скрыто: {count}"),
+    "nearest": ("Nearest pages: {pages}", "Ближайшие страницы: {pages}"),
+    "see_page": ("On the page: {page}", "На странице: {page}"),
+    "nothing_left": (
+        "Nothing left the company for this answer: it was made inside.",
+        "Для этого ответа наружу ничего не ушло: он сделан внутри.",
+    ),
+    "what_left": (
+        "Exactly this text left the company for your question:",
+        "По вашему вопросу наружу ушёл именно этот текст:",
+    ),
+    "only_asker": (
+        "Only whoever asked can see that.",
+        "Это видит только тот, кто спрашивал.",
+    ),
+    "only_asker_stops": (
+        "Only whoever asked can stop that.",
+        "Остановить может только тот, кто спрашивал.",
+    ),
+    "forgotten": (
+        "The details of this answer are not kept any more. Ask the question again.",
+        "Подробности этого ответа больше не хранятся. Задайте вопрос снова.",
+    ),
+    "more_for_you": (
+        "Only you can see this. For you there is more than this channel may read:",
+        "Это видите только вы. Для вас есть больше, чем можно читать в этом канале:",
+    ),
+    "shared_by": ("An answer that {account} shares:", "Ответ, которым делится {account}:"),
+    "asked": ("Question: {question}", "Вопрос: {question}"),
+    "thanks_up": ("Thank you, noted.", "Спасибо, записано."),
+    "thanks_down": (
+        "Thank you, noted; the owners of the pages will see it.",
+        "Спасибо, записано; владельцы страниц это увидят.",
+    ),
+    "human": ("Somebody is needed here.", "Здесь нужен человек."),
+    "human_on_call": ("On call:", "Дежурный:"),
+    "human_owner": ("Owner of the page:", "Владелец страницы:"),
+    "human_nobody": (
+        "No account is known for the owner of these pages ({owners}); ask your team's on-call. "
+        "Whoever runs Hush adds them to access.toml.",
+        "Для владельца этих страниц ({owners}) не указана учётная запись; обратитесь к дежурному. "
+        "Кто ведёт Hush, добавит её в access.toml.",
+    ),
+    "nobody_owner": ("none named", "не указан"),
+    # ---- buttons
+    "button_helpful": ("Helpful", "Полезно"),
+    "button_unhelpful": ("Not helpful", "Не помогло"),
+    "button_human": ("Needs a human", "Нужен человек"),
+    "button_share": ("Share with the channel", "Показать каналу"),
+    "button_next": ("Next steps", "Дальше"),
+    "button_whole": ("Whole section", "Весь раздел"),
+    "button_cited": ("Sources", "Источники"),
+    "button_left": ("What left", "Что ушло"),
+    "button_stop": ("Stop", "Остановить"),
+    # ---- commands
+    "found_nothing": (
+        "Nothing was found. Try other words.",
+        "Ничего не нашлось. Попробуйте другие слова.",
+    ),
+    "found": ("Found:", "Найдено:"),
+    "sources_none": (
+        "There is nothing here that you may read yet.",
+        "Пока здесь нет ничего, что вам можно читать.",
+    ),
+    "sources": ("Sources:", "Источники:"),
+    "source_line": ("{name}: {documents} documents", "{name}: документов {documents}"),
+    "source_updated": (", updated {updated}", ", обновлено {updated}"),
+    "status_known": (
+        "Account: {account}. Groups: {groups}.",
+        "Учётная запись: {account}. Группы: {groups}.",
+    ),
+    "status_unknown": (
+        "Account: {account}. A guest: reads only what is for everyone.",
+        "Учётная запись: {account}. Гость: читает только открытое для всех.",
+    ),
+    "status_admin": ("An admin.", "Администратор."),
+    "status_owner": ("Owner of: {owners}.", "Владелец: {owners}."),
+    "status_place": (
+        "This channel has its groups; only what all of it may read is used here.",
+        "У этого канала есть группы; здесь используется лишь то, что можно читать им всем.",
+    ),
+    "status_place_unknown": (
+        "This channel is not set up: only what is for everyone is used here. Whoever runs Hush adds "
+        "{place} to access.toml.",
+        "Канал не настроен: здесь используется только открытое для всех. Кто ведёт Hush, добавит "
+        "{place} в access.toml.",
+    ),
+    "status_ceiling": (
+        "Shown here: up to {ceiling}.",
+        "Здесь показывается не выше уровня {ceiling}.",
+    ),
+    "status_up": ("The service answers.", "Сервис отвечает."),
+    "none": ("none", "нет"),
+    "explain_lane_local": (
+        "It would be answered inside: {reason}",
+        "Ответ был бы сделан внутри: {reason}",
+    ),
+    "explain_lane_cloud": (
+        "It would be answered by the cloud, sanitised: {reason}",
+        "Ответ дало бы облако, обезличенно: {reason}",
+    ),
+    "explain_level": ("Level: {level}.", "Уровень: {level}."),
+    "explain_out": ("This text would leave:", "Наружу ушёл бы этот текст:"),
+    "explain_in": ("Nothing would leave.", "Наружу ничего не ушло бы."),
+    "reindex_which": (
+        "Name a source; those that you may look at again: {names}.",
+        "Назовите источник; обновить вы можете: {names}.",
+    ),
+    "reindex_waiting": ("{source}: waiting for its turn…", "{source}: ждёт очереди…"),
+    "reindex_running": ("{source}: {done} of {total}…", "{source}: {done} из {total}…"),
+    "reindex_done": (
+        "{source} is up to date: {added} added, {updated} changed, {removed} removed, {unchanged} "
+        "as they were, {failed} failed.",
+        "{source} обновлён: добавлено {added}, изменено {updated}, удалено {removed}, без изменений "
+        "{unchanged}, с ошибкой {failed}.",
+    ),
+    "reindex_failed": (
+        "{source} could not be taken in. The report is in: hush status",
+        "{source} не удалось обновить. Отчёт покажет: hush status",
+    ),
+    "language_set": ("I will answer in English.", "Буду отвечать по-русски."),
+    "language_which": (
+        "Write: language en or language ru",
+        "Напишите: language en или language ru",
+    ),
+    "pair_which": (
+        "Write the code behind the command: pair CODE",
+        "Напишите код после команды: pair КОД",
+    ),
+    "pair_private": (
+        "Write the code in a private message to the bot, never where others read along. Ask for a "
+        "new one: this one may have been seen.",
+        "Пишите код боту в личном сообщении, а не там, где читают другие. Попросите новый: этот могли "
+        "увидеть.",
+    ),
+    "paired": (
+        "Linked. Your groups: {groups}. Now ask your question.",
+        "Связано. Ваши группы: {groups}. Теперь задайте вопрос.",
+    ),
+    "pair_wrong": (
+        "This code does not work: it is wrong, used or too old. Ask for a new one (hush keys pair).",
+        "Этот код не подходит: он неверный, уже использован или устарел. Попросите новый (hush keys "
+        "pair).",
+    ),
+    "runbook_which": (
+        "Write the alert behind the command, by its name or its text.",
+        "Напишите после команды алерт: его имя или текст.",
+    ),
+    "runbook": ("Runbook: {title}", "Инструкция: {title}"),
+    "runbook_none": (
+        "No runbook fits this alert. Ask a question in your own words, or ask the on-call.",
+        "Для этого алерта инструкции нет. Спросите своими словами или обратитесь к дежурному.",
+    ),
+    "runbook_end": ("That was the end of this section.", "Это был конец раздела."),
+    "owner": ("Owner: {owners}", "Владелец: {owners}"),
+    "help": (
+        "I answer from your company's docs. Ask in your own words, or use:\n\n"
+        "- `ask QUESTION`\n- `search WORDS`\n- `explain QUESTION`: what would leave, and why\n"
+        "- `runbook ALERT`: first steps for an alert\n- `sources`\n- `status`: what I know of you\n"
+        "- `reindex SOURCE`: for owners and admins\n- `language en` or `language ru`\n- `stop`\n\n"
+        "Under an answer stands whether it was made inside or by the cloud.",
+        "Я отвечаю по документации вашей компании. Спросите своими словами или командой:\n\n"
+        "- `ask ВОПРОС`\n- `search СЛОВА`\n- `explain ВОПРОС`: что ушло бы наружу и почему\n"
+        "- `runbook АЛЕРТ`: первые шаги\n- `sources`: источники\n- `status`: что я о вас знаю\n"
+        "- `reindex ИСТОЧНИК`: для владельцев и администраторов\n- `language en` или `language ru`\n"
+        "- `stop`: остановить ответ\n\n"
+        "Под ответом сказано, сделан он внутри или в облаке.",
+    ),
+}

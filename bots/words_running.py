@@ -1,0 +1,160 @@
+"""What whoever runs the bots reads, alerts and digests. See `words`."""
+
+from __future__ import annotations
+
+RUNNING = {
+    # ---- settings
+    "setting_invalid": (
+        "setting {name} is not valid: {problem}",
+        "параметр {name} задан неверно: {problem}",
+    ),
+    "setting_other": ("see the table in README", "смотрите таблицу в README"),
+    "setting_unknown": (
+        "there is no such setting; see the table in README",
+        "такого параметра нет; смотрите таблицу в README",
+    ),
+    "setting_near": (
+        "{name} is not a setting; did you mean {meant}?",
+        "{name} не параметр; имелся в виду {meant}?",
+    ),
+    "setting_number": ("write a number", "напишите число"),
+    "setting_range": ("the number is out of its range", "число вне допустимых пределов"),
+    "setting_one_of": ("write one of: {values}", "напишите одно из: {values}"),
+    "setting_yes_or_no": ("write true or false", "напишите true или false"),
+    "setting_file": (
+        "{path} is not valid TOML; texts stand in quotes, and no key stands twice",
+        "{path} написан не по правилам TOML; тексты стоят в кавычках, ключи не повторяются",
+    ),
+    "setting_short_secret": (
+        "a secret needs 16 characters or more; take the output of `openssl rand -hex 32`",
+        "секрету нужно не меньше 16 знаков; возьмите вывод `openssl rand -hex 32`",
+    ),
+    "setting_address": (
+        "write an https:// address without user, question mark or #; http:// is for this machine "
+        "only",
+        "напишите адрес https:// без пользователя, вопросительного знака и #; http:// только для этой "
+        "машины",
+    ),
+    "setting_webhook_secret": (
+        "a webhook needs HUSH_TELEGRAM__WEBHOOK_SECRET; take the output of `openssl rand -hex 32`",
+        "вебхуку нужен HUSH_TELEGRAM__WEBHOOK_SECRET; возьмите вывод `openssl rand -hex 32`",
+    ),
+    "setting_listen": (
+        "write HOST:PORT, such as 127.0.0.1:8760",
+        "напишите АДРЕС:ПОРТ, например 127.0.0.1:8760",
+    ),
+    "setting_alerts_to": (
+        "write channels by commas, such as slack:T1:C1, telegram:-100123",
+        "напишите каналы через запятую, например slack:T1:C1, telegram:-100123",
+    ),
+    # ---- the start
+    "start_nothing": (
+        "no platform is configured; set HUSH_SLACK__BOT_TOKEN or HUSH_TELEGRAM__TOKEN",
+        "ни одна платформа не настроена; задайте HUSH_SLACK__BOT_TOKEN или HUSH_TELEGRAM__TOKEN",
+    ),
+    "start_not_configured": (
+        "{name} is not configured; set {variable}",
+        "{name} не настроен; задайте {variable}",
+    ),
+    "start_unknown": (
+        "{name} is no platform; there are: {names}",
+        "{name} не платформа; есть: {names}",
+    ),
+    "start_twice": (
+        "bots run already with this HUSH_HOME; stop them first",
+        "с этим HUSH_HOME боты уже работают; сначала остановите их",
+    ),
+    "start_not_free": (
+        "the bots cannot listen on {place} ({why}); choose another HUSH_BOTS__LISTEN",
+        "боты не могут слушать {place} ({why}); выберите другой HUSH_BOTS__LISTEN",
+    ),
+    "start_listening_unused": (
+        "HUSH_BOTS__LISTEN is not set, but {what} needs it",
+        "HUSH_BOTS__LISTEN не задан, а он нужен: {what}",
+    ),
+    "start_no_folder": (
+        "{path} cannot be written ({why}); check HUSH_HOME and its rights",
+        "в {path} нельзя писать ({why}); проверьте HUSH_HOME и права",
+    ),
+    "running": ("the bots run: {names}", "боты работают: {names}"),
+    "stopping": (
+        "stopping; running answers may end, the rest is answered after the next start",
+        "останавливаюсь; начатые ответы завершатся, остальные будут даны после следующего запуска",
+    ),
+    "crashed": (
+        "unexpected {error}; look at the log (HUSH_DEBUG=1 prints the traceback)",
+        "непредвиденный {error}; смотрите журнал (HUSH_DEBUG=1 печатает трассировку)",
+    ),
+    # ---- checks
+    "check_service_ok": ("the service answers {where}", "сервис отвечает {where}"),
+    "check_service_down": (
+        "no service answers {where}; start it with hush serve, or mend HUSH_SERVICE__URL",
+        "сервис не отвечает {where}; запустите hush serve или исправьте HUSH_SERVICE__URL",
+    ),
+    "check_service_key": (
+        "the service refused the bots' key; make one with hush keys create --name bots --groups "
+        "GROUPS --scope act, and set HUSH_SERVICE__KEY",
+        "сервис не принял ключ ботов; создайте его: hush keys create --name bots --groups ГРУППЫ "
+        "--scope act, и задайте HUSH_SERVICE__KEY",
+    ),
+    "check_service_address": (
+        "HUSH_SERVICE__URL leads outside, so nothing was sent; use a host inside, or set "
+        "HUSH_SERVICE__PUBLIC_HOST=true",
+        "HUSH_SERVICE__URL ведёт наружу, поэтому ничего не отправлено; укажите внутренний узел или "
+        "задайте HUSH_SERVICE__PUBLIC_HOST=true",
+    ),
+    "check_place_ok": ("alerts go to {place}", "алерты идут в {place}"),
+    "check_place_unknown": (
+        "{place} has no groups in access.toml, so its alerts find only what is for everyone",
+        "у {place} нет групп в access.toml, поэтому для алертов ищется лишь открытое для всех",
+    ),
+    "check_place_off": (
+        "alerts are to go to {place}, but {name} is not configured",
+        "алерты должны идти в {place}, но {name} не настроен",
+    ),
+    "check_no_listen": (
+        "HUSH_BOTS__ALERTS_TOKEN is set, but not HUSH_BOTS__LISTEN: no alert can come in",
+        "HUSH_BOTS__ALERTS_TOKEN задан, а HUSH_BOTS__LISTEN нет: алерты не могут прийти",
+    ),
+    "check_no_token": (
+        "HUSH_BOTS__LISTEN takes alerts only with HUSH_BOTS__ALERTS_TOKEN",
+        "HUSH_BOTS__LISTEN принимает алерты только с HUSH_BOTS__ALERTS_TOKEN",
+    ),
+    # ---- alerts
+    "alert_firing": ("Firing: {name}", "Сработал: {name}"),
+    "alert_resolved": ("Resolved: {name}", "Закрыт: {name}"),
+    "alert_count": (
+        "{firing} firing, {resolved} resolved",
+        "активных {firing}, закрытых {resolved}",
+    ),
+    "alert_unjudged": (
+        "An alert came in, and the service could not judge its text for this channel. Look in "
+        "Alertmanager.",
+        "Пришёл алерт, но сервис не смог проверить его текст для этого канала. Посмотрите в "
+        "Alertmanager.",
+    ),
+    # ---- digests
+    "digest": (
+        "Your pages in the last {days} days ({owners})",
+        "Ваши страницы за последние {days} дней ({owners})",
+    ),
+    "digest_answered": (
+        "Questions they answered: {count}",
+        "Вопросов, на которые они ответили: {count}",
+    ),
+    "digest_documents": ("Most asked:", "Чаще всего:"),
+    "digest_gaps": (
+        "Not answered, near your pages:",
+        "Остались без ответа, рядом с вашими страницами:",
+    ),
+    "digest_down": ("Found not helpful:", "Отмечены как неполезные:"),
+    "digest_stale": ("Past their review date:", "Просрочен пересмотр:"),
+    "digest_unlabelled": (
+        "Without a label (so they count as CONFIDENTIAL):",
+        "Без метки (поэтому считаются CONFIDENTIAL):",
+    ),
+    "digest_credentials": (
+        "Credentials were found in these; take them out and change them:",
+        "В этих найдены секреты; уберите и смените их:",
+    ),
+}
