@@ -535,9 +535,9 @@ def test_owners_and_who_is_on_call() -> None:
 
 def test_a_mail_and_its_domain() -> None:
     anna = WHOLE.member("slack:T1:U7", "anna@example.com")
-    assert anna is not None and (anna.groups, anna.admin) == ({"sre", "staff"}, True)
+    assert anna is not None and anna.groups == {"sre", "staff"} and anna.admin
     other = WHOLE.member("slack:T1:U7", "ben@example.com")
-    assert other is not None and (other.groups, other.admin) == ({"staff"}, False)
+    assert other is not None and other.groups == {"staff"} and not other.admin
     for mail in ("anna@example.org", "anna@sub.example.com", "anna@notexample.com", ""):
         assert WHOLE.member("slack:T1:U7", mail) is None
 
@@ -619,7 +619,7 @@ async def test_who_counts_as_what(
     doors = make_doors(home, WHOLE, OidcSettings(), "", keys.find, keys.still, paired.get)
     found = await ask(doors, "POST", authorization="Bearer hush_big", **headers)
     assert isinstance(found, Principal) and found.chat is not None
-    assert (found.groups, found.every, found.chat.known) == (groups, every, known)
+    assert found.groups == groups and found.every == every and found.chat.known is known
     assert "example" not in repr(found), "an address is personal"
 
 
@@ -637,7 +637,7 @@ async def test_the_owner_acts_for_others_with_their_groups(doors: Doors) -> None
     headers["hush-in"] = "slack:T1:C1"
     found = await doors.identity.for_whom(Principal.owner(), headers)
     assert isinstance(found, Principal) and found.scopes == {Scope.ASK}
-    assert (found.id, found.groups) == ("owner/for:slack:U1", {"sre", "board"})
+    assert found.id == "owner/for:slack:U1" and found.groups == {"sre", "board"}
     assert await doors.identity.for_whom(Principal.owner(), {}) == Principal.owner()
 
 
