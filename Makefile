@@ -4,8 +4,13 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-# Without its multimodal part llama.cpp builds in less time; Hush uses text models only.
-export CMAKE_ARGS ?= -DMTMD_BUILD=OFF -DLLAVA_BUILD=OFF
+# Without its multimodal part llama.cpp builds in less time; Hush uses text models only. On x86-64 it
+# is built for AVX2: what it makes of AMX dies of an illegal instruction under kernels that do not
+# keep the tiles, and a wheel for one processor does not run on another.
+ifeq ($(shell uname -m),x86_64)
+PORTABLE := -DGGML_NATIVE=OFF -DGGML_AVX2=ON -DGGML_FMA=ON -DGGML_F16C=ON -DGGML_BMI2=ON
+endif
+export CMAKE_ARGS ?= -DMTMD_BUILD=OFF -DLLAVA_BUILD=OFF $(PORTABLE)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
