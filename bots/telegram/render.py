@@ -25,15 +25,28 @@ _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable(
 )
 _KINDS = {"strong": "bold", "em": "italic", "s": "strikethrough"}
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,32}")
+_WEB = ("https://", "http://")
 RULE = "———"
 
 
 def blocks(markdown: str, links: Iterable[str] = ()) -> list[Block]:
     """The Markdown's blocks in order; a link lives only where its address is one of `links`."""
-    walk = _Walk(frozenset(address(link) for link in links))
+    walk = _Walk(frozenset(address(link) for link in links if link.startswith(_WEB)))
     for token in _PARSER.parse(markdown):
         walk.take(token)
     return walk.done
+
+
+def line(pieces: Iterable[tuple[str, str]], links: Iterable[str]) -> Block:
+    """A line of our own making: texts, each with the address it leads to, or none."""
+    text, marks = "", list[Mark]()
+    for piece, url in pieces:
+        words = " ".join(piece.split()) if url else piece.replace("\n", " ")
+        if url.startswith(_WEB) and words:
+            marks.append(Mark("text_link", len(text), len(text) + len(words), url=address(url)))
+        text += words
+    known = frozenset(address(link) for link in links)
+    return Block(text, tuple(_apart(_with_live(text, tuple(marks), known))))
 
 
 def address(url: str) -> str:
@@ -135,9 +148,7 @@ class _Walk:
         self.tight = bool(self.lists)
         indent = "" if marker or block.code else "  " * len(self.lists)
         prefix = marker or indent
-        moved = tuple(
-            mark.moved(len(prefix)) for mark in block.marks if mark.start < mark.end
-        )
+        moved = tuple(mark.moved(len(prefix)) for mark in block.marks if mark.start < mark.end)
         self.done.append(Block((prefix + block.text).rstrip(" "), moved, gap))
 
 
@@ -227,9 +238,7 @@ def _grid(rows: list[list[str]]) -> str:
     """A table as lines of columns."""
     columns = max((len(row) for row in rows), default=0)
     wide = [max((len(row[n]) for row in rows if n < len(row)), default=0) for n in range(columns)]
-    lines = [
-        " | ".join(cell.ljust(wide[n]) for n, cell in enumerate(row)).rstrip() for row in rows
-    ]
+    lines = [" | ".join(cell.ljust(wide[n]) for n, cell in enumerate(row)).rstrip() for row in rows]
     if len(lines) > 1:
         lines.insert(1, "-+-".join("-" * width for width in wide))
     return "\n".join(lines)

@@ -23,7 +23,10 @@ FIELDS: Mapping[str, tuple[dict[str, type], dict[str, type]]] = {
     ),
     "deleteWebhook": ({}, {"drop_pending_updates": bool}),
     "getWebhookInfo": ({}, {}),
-    "sendMessage": ({"chat_id": int, "text": str}, {**_TEXT, **_SENT, "disable_notification": bool}),
+    "sendMessage": (
+        {"chat_id": int, "text": str},
+        {**_TEXT, **_SENT, "disable_notification": bool},
+    ),
     "sendMessageDraft": (
         {"chat_id": int, "draft_id": int},
         {"text": str, "entities": list, "message_thread_id": int},
@@ -52,7 +55,9 @@ KINDS = {
     "text_mention": {"user"},
 }
 _ALONE = {"code", "pre"}
-_LIVE = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s]+|(?:[\w-]+\.)+[a-zа-я]{2,}\b|(?<!\w)@\w{4,}", re.I)
+_LIVE = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s]+|(?:[\w-]+\.)+[a-zа-я]{2,}\b|(?<!\w)@\w{4,}", re.I
+)
 
 
 def wrong(method: str, fields: Mapping[str, Any]) -> Iterator[str]:
@@ -108,9 +113,6 @@ def wrong_text(text: str, entities: list[dict[str, Any]]) -> Iterator[str]:
     if len(entities) > ENTITIES:
         yield "more than 100 entities"
     raw = text.encode("utf-16-le")
-    edges = {0}
-    for character in text:
-        edges.add(max(edges) + units(character)) if False else None
     for entity in entities:
         yield from _wrong_entity(entity, raw)
     yield from _wrong_nesting(entities)
@@ -161,7 +163,9 @@ def wrong_keyboard(markup: dict[str, Any]) -> Iterator[str]:
         for button in row:
             if set(button) not in ({"text", "callback_data"}, {"text", "url"}):
                 yield "a button's fields"
-            elif not button["text"] or not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
+            elif (
+                not button["text"] or not 1 <= len(button.get("callback_data", "x").encode()) <= 64
+            ):
                 yield "BUTTON_DATA_INVALID"
 
 

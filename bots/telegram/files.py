@@ -1,0 +1,43 @@
+"""Text files and logs that come with a message.
+
+Invariant: no more than the setting allows is fetched, and nothing but text is kept.
+Deliberately elsewhere: how much of it fits a question (`bots.conversation`).
+"""
+
+from __future__ import annotations
+
+from telegram import Bot, Document
+from telegram.error import TelegramError
+
+from bots.message import Attached
+
+_NAME = 100
+_BINARY = frozenset(range(32)) - {9, 10, 12, 13, 27}
+
+
+async def attached(bot: Bot, document: Document, most: int) -> Attached | None:
+    """The file as text; None where it is too long, not text, or can't be fetched."""
+    if (document.file_size or 0) > most:
+        return None
+    try:
+        file = await bot.get_file(document.file_id)
+        if (file.file_size or 0) > most:
+            return None
+        raw = bytes(await file.download_as_bytearray())
+    except (TelegramError, OSError):
+        return None
+    text = as_text(raw) if len(raw) <= most else None
+    name = " ".join((document.file_name or "file").split())[:_NAME]
+    return Attached(name, text) if text else None
+
+
+def as_text(raw: bytes) -> str | None:
+    """UTF-8, UTF-16 with its mark, or the Russian code page of Windows; None where it is no text."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    if _BINARY & set(raw[:4096]):
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1251", "replace")

@@ -1,0 +1,195 @@
+"""Telegram as a `Platform`: updates in, surfaces out.
+
+Invariant: an update is stored before the next call tells Telegram that it arrived; the library's own
+polling confirms what it has merely fetched. While the store fails nothing is confirmed.
+Deliberately elsewhere: what an update asks for (`handlers`), sending (`sending`), `doctor` (`checks`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from bots.log import tell
+from bots.message import Accept, Action, Finding, Message, Reply
+from bots.settings import TelegramSettings
+from bots.telegram import commands, webhook
+from bots.telegram.checks import checks
+from bots.telegram.handlers import NAME, Reader
+from bots.telegram.pace import Pace
+from bots.telegram.sending import Sender
+from bots.telegram.surface import TOASTS, TelegramSurface
+from bots.telegram.wire import Kind, Trouble, bot, readable, trouble
+
+_ALLOWED = ("message", "callback_query")
+_POLL_SECONDS = 25
+_PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
+
+
+class Telegram:
+    """One bot. `places` are chats that alerts go to; `is_alert` knows an alert's text."""
+
+    name = NAME
+
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        *,
+        places: Sequence[str] = (),
+        is_alert: Callable[[str], bool] = lambda text: False,
+        pace: Pace | None = None,
+        seconds: float = 15.0,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._settings, self._places, self._sleep = settings, tuple(places), sleep
+        self._bot: Bot = bot(settings, seconds)
+        self._sender = Sender(self._bot, pace or Pace())
+        self._reader = Reader(self._bot, is_alert, settings.file_bytes)
+        self._asides: set[asyncio.Task[None]] = set()
+
+    def surface(self, message: Message) -> TelegramSurface:
+        """Where this message is answered."""
+        return TelegramSurface(self._sender, message)
+
+    async def found(self, message: Message) -> bool | None:
+        """The Bot API has no way to look."""
+        return None
+
+    async def post(self, place: str, thread: str, reply: Reply, key: str, known: str = "") -> str:
+        """Say something unasked; the reference is the message's number."""
+        chat = place.removeprefix(f"{NAME}:")
+        topic = thread.rpartition(":")[2]
+        where = {"chat": chat, "topic": "" if topic == "0" else topic, "shown": known}
+        message = Message(
+            key, NAME, "", thread, place=place if chat.startswith("-") else None, where=where
+        )
+        surface = TelegramSurface(self._sender, message)
+        await surface.finish(replace(reply, whisper=False))
+        return surface.first
+
+    async def run(self, accept: Accept) -> None:
+        """Take updates until cancelled. Raises `Trouble` where the token is not valid."""
+        await self._start()
+        try:
+            if self._settings.webhook_url:
+                await self._again(self._hook)
+                await asyncio.Event().wait()
+            await self._again(self._unhook)
+            await self._poll(accept)
+        finally:
+            for task in self._asides:
+                task.cancel()
+            with suppress(TelegramError, RuntimeError):
+                await self._bot.shutdown()
+
+    def routes(self, accept: Accept) -> Sequence[object]:
+        """The webhook, where one is set."""
+        if not self._settings.webhook_url:
+            return ()
+
+        async def take(update: Mapping[str, Any]) -> None:
+            await self._start()
+            await self._take(Update.de_json(readable(dict(update)), self._bot), accept)
+
+        secret = self._settings.webhook_secret.get_secret_value()
+        return (webhook.route(self._settings.webhook_url, secret, take),)
+
+    async def checks(self) -> AsyncIterator[Finding]:
+        """For `hush doctor`."""
+        try:
+            async for finding in checks(self._bot, self._settings, self._places):
+                yield finding
+        finally:
+            with suppress(TelegramError, RuntimeError):
+                await self._bot.shutdown()
+
+    # ---- in
+
+    async def _start(self) -> None:
+        """Know the bot's own name; without that a group's messages can't be read."""
+        await self._again(self._bot.initialize)
+
+    async def _again(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Until Telegram answers, unless the token is wrong."""
+        for number in range(1_000_000):
+            try:
+                await call()
+                return
+            except TelegramError as error:
+                failed = trouble(error)
+            if failed.kind is Kind.TOKEN:
+                raise failed
+            tell("telegram_waits", "warning", why=failed.kind.name.lower())
+            await self._sleep(failed.seconds or _PAUSES[min(number, len(_PAUSES) - 1)])
+
+    async def _hook(self) -> None:
+        await self._bot.set_webhook(
+            self._settings.webhook_url,
+            secret_token=self._settings.webhook_secret.get_secret_value(),
+            allowed_updates=_ALLOWED,
+        )
+        await commands.publish(self._bot)
+
+    async def _unhook(self) -> None:
+        await self._bot.delete_webhook(drop_pending_updates=False)
+        await commands.publish(self._bot)
+
+    async def _poll(self, accept: Accept) -> None:
+        offset, failures = 0, 0
+        while True:
+            try:
+                updates = await self._bot.get_updates(
+                    offset, timeout=_POLL_SECONDS, allowed_updates=_ALLOWED
+                )
+                for update in updates:
+                    await self._take(update, accept)
+                    offset = max(offset, update.update_id + 1)
+                failures = 0
+            except TelegramError as error:
+                failed: Exception = trouble(error)
+            except Exception as error:  # the store: not confirmed, so it comes again
+                failed = error
+            else:
+                continue
+            failures += 1
+            await self._pause(failed, failures)
+
+    async def _pause(self, failed: Exception, failures: int) -> None:
+        why = failed.kind.name.lower() if isinstance(failed, Trouble) else type(failed).__name__
+        tell("telegram_updates_failed", "warning", why=why)
+        if isinstance(failed, Trouble) and failed.kind is Kind.TOKEN:
+            raise failed
+        seconds = failed.seconds if isinstance(failed, Trouble) else 0.0
+        await self._sleep(seconds or _PAUSES[min(failures, len(_PAUSES)) - 1])
+
+    async def _take(self, update: Update, accept: Accept) -> None:
+        message = await self._reader.read(update)
+        if message is None:
+            if update.callback_query is not None:
+                self._aside(self._sender.pressed(update.callback_query.id))
+            return
+        new = await accept(message)
+        query = message.where.get("query")
+        if new and query and not _spoken(message):
+            self._aside(self._sender.pressed(query))
+
+    def _aside(self, call: Awaitable[object]) -> None:
+        async def quietly() -> None:
+            with suppress(Trouble):
+                await call
+
+        task = asyncio.ensure_future(quietly())
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+
+def _spoken(message: Message) -> bool:
+    """Whether the press is ended by the reply itself, with a word."""
+    aside = message.action is Action.LEFT and message.place is not None
+    return message.action in TOASTS or aside
