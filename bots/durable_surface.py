@@ -43,7 +43,9 @@ class DurableSurface:
         self._patience, self._sleep, self._finishing = patience, sleep, finishing
         self._inner: Surface = platform.surface(message)
         self._turn = asyncio.Lock()
-        self._state, self._reference = "", message.where.get("shown", "")
+        # A reply that an earlier life may have sent stays one, whatever is shown before the next.
+        self._state = message.where.get("state", "")
+        self._reference = message.where.get("shown", "")
         self.again = False
         self.began_to_finish = False
         self.finished = False

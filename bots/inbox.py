@@ -81,10 +81,11 @@ class Inbox:
         names = tuple(self._platforms)
         rows = await self._store.do(lambda database: _unfinished(database, names))
         for body, state, shown in rows:
-            message = read(body)
-            if shown:
-                message = replace(message, where={**message.where, "shown": shown})
-            self._take(message, earlier=state != "accepted")
+            message, kept = read(body), {"state": state} | ({"shown": shown} if shown else {})
+            earlier = state != "accepted"
+            if earlier:
+                message = replace(message, where={**message.where, **kept})
+            self._take(message, earlier=earlier)
         self._spawn(self._upkeep())
         self._pump()
         return len(rows)
@@ -139,7 +140,8 @@ class Inbox:
         place = f"{message.platform}/{message.place}" if message.place else None
         turn = Turn(message.key, message.account or message.place or "", place, message.thread)
         slow = message.action in SLOW
-        refusal = "" if earlier or not slow else self._refusal(turn)
+        full = "" if earlier or not slow else self._refusal(turn)
+        refusal = message.trouble or full
         queue = self._slow if slow and not refusal else self._quick
         item = _Item(message, turn, queue, self._surface(message), earlier, refusal)
         self._items[message.key] = item

@@ -80,6 +80,8 @@ class Message:
     answer: str = ""
     files: tuple[Attached, ...] = ()
     where: Mapping[str, str] = field(default_factory=dict)
+    trouble: str = ""
+    """A sentence of `words` that answers it, where it can't be read: a file, for example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ class Surface(Protocol):
 class Remembering(Protocol):
     """A `Surface` that can say how the platform calls what it has shown. It is stored after each call;
     the next life of the process finds it in the message's `where` as `shown`, and can change that
-    message in place instead of sending another."""
+    message in place instead of sending another. `state` stands there, too: "sending" where the last
+    reply may have been sent."""
 
     reference: str
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from bots.telegram.words import TELEGRAM
 from bots.words_conversation import CONVERSATION
 from bots.words_running import RUNNING
 
 Table = Mapping[str, tuple[str, str]]
 """Code -> English, Russian; fields stand in braces."""
 
-TABLES: Final[tuple[Table, ...]] = (CONVERSATION, RUNNING)
+TABLES: Final[tuple[Table, ...]] = (CONVERSATION, RUNNING, TELEGRAM)
 LANGUAGES: Final = ("en", "ru")
 
 

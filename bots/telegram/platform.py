@@ -42,7 +42,7 @@ class Telegram:
         settings: TelegramSettings,
         *,
         places: Sequence[str] = (),
-        is_alert: Callable[[str], bool] = lambda text: False,
+        is_alert: Callable[[str], bool] = lambda _: False,
         pace: Pace | None = None,
         seconds: float = 15.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -50,16 +50,16 @@ class Telegram:
         self._settings, self._places, self._sleep = settings, tuple(places), sleep
         self._bot: Bot = bot(settings, seconds)
         self._sender = Sender(self._bot, pace or Pace())
-        self._reader = Reader(self._bot, is_alert, settings.file_bytes)
-        self._asides: set[asyncio.Task[None]] = set()
+        self.reader = Reader(self._bot, is_alert, settings.file_bytes)
+        self.asides: set[asyncio.Task[None]] = set()
 
     def surface(self, message: Message) -> TelegramSurface:
         """Where this message is answered."""
         return TelegramSurface(self._sender, message)
 
     async def found(self, message: Message) -> bool | None:
-        """The Bot API has no way to look."""
-        return None
+        """The Bot API has no way to look; but what never began to be sent is not there."""
+        return None if message.where.get("state") == "sending" else False
 
     async def post(self, place: str, thread: str, reply: Reply, key: str, known: str = "") -> str:
         """Say something unasked; the reference is the message's number."""
@@ -75,15 +75,15 @@ class Telegram:
 
     async def run(self, accept: Accept) -> None:
         """Take updates until cancelled. Raises `Trouble` where the token is not valid."""
-        await self._start()
         try:
+            await self._start()
             if self._settings.webhook_url:
                 await self._again(self._hook)
                 await asyncio.Event().wait()
             await self._again(self._unhook)
             await self._poll(accept)
         finally:
-            for task in self._asides:
+            for task in self.asides:
                 task.cancel()
             with suppress(TelegramError, RuntimeError):
                 await self._bot.shutdown()
@@ -169,7 +169,7 @@ class Telegram:
         await self._sleep(seconds or _PAUSES[min(failures, len(_PAUSES)) - 1])
 
     async def _take(self, update: Update, accept: Accept) -> None:
-        message = await self._reader.read(update)
+        message = await self.reader.read(update)
         if message is None:
             if update.callback_query is not None:
                 self._aside(self._sender.pressed(update.callback_query.id))
@@ -185,8 +185,8 @@ class Telegram:
                 await call
 
         task = asyncio.ensure_future(quietly())
-        self._asides.add(task)
-        task.add_done_callback(self._asides.discard)
+        self.asides.add(task)
+        task.add_done_callback(self.asides.discard)
 
 
 def _spoken(message: Message) -> bool:

@@ -8,12 +8,14 @@ Deliberately elsewhere: trying again (`bots.durable_surface`), turns and limits 
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import Awaitable
 from contextlib import suppress
 
 from bots.message import Action, Button, Message, Reply, SendFailed
 from bots.telegram import reply as shown
+from bots.telegram.handlers import ELSEWHERE
 from bots.telegram.marks import Part
 from bots.telegram.sending import Rows, Sender
 from bots.telegram.wire import Kind, Trouble
@@ -130,6 +132,9 @@ class TelegramSurface:
     async def _through(self, call: Awaitable[object], *, changes: bool = False) -> object:
         try:
             return await call
+        except asyncio.CancelledError:  # given up while it was under way
+            self._doubt |= not changes
+            raise
         except Trouble as failed:
             self._doubt |= failed.kind is Kind.LOST and not changes
             raise _meaning(failed, self._sender.pace.held(), changes=changes) from None
@@ -176,11 +181,23 @@ class TelegramSurface:
     async def _privately(self, reply: Reply) -> None:
         whole = shown.messages(reply)
         for index, part in enumerate(whole):
-            rows = shown.rows(reply.buttons) if index == len(whole) - 1 else []
+            rows = self._aimed(reply.buttons) if index == len(whole) - 1 else []
             try:
                 await self._sender.message(self._user, part, None, None, rows)
             except Trouble as failed:
                 raise _meaning(failed, self._sender.pace.held()) from None
+
+    def _aimed(self, buttons: tuple[Button, ...]) -> Rows:
+        """Buttons in the private talk; what is to be shared goes back to the group."""
+        topic = f"{shown.PRESS}{self._topic}" if self._topic else ""
+        group = f"{ELSEWHERE}{self._chat}{topic}"
+        return [
+            [
+                (label, data + group if data.startswith(Action.SHARE) else data)
+                for label, data in row
+            ]
+            for row in shown.rows(buttons)
+        ]
 
 
 class _Missing(Exception):

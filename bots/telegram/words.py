@@ -21,10 +21,10 @@ TELEGRAM: Final = {
         "Это я покажу только вам. Откройте личный чат со мной, нажмите «Старт» и повторите.",
     ),
     "telegram_file": (
-        "This file can't be read: text and logs up to {kilobytes} KB can. Send the part that "
+        "This file can't be read: text and logs can, up to a size. Send the part that "
         "matters as text.",
-        "Этот файл не прочитать: подходят текст и журналы до {kilobytes} КБ. Пришлите важную часть "
-        "текстом.",
+        "Этот файл не прочитать: подходят текст и журналы не больше предела. Пришлите важную "
+        "часть текстом.",
     ),
     "telegram_updated": ("updated {date}", "обновлено {date}"),
     "telegram_person": ("colleague {number}", "коллега {number}"),

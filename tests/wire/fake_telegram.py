@@ -71,7 +71,10 @@ class FakeTelegram:
     """Chat -> "private", "group", "supergroup"; what is not here is not found."""
     blocked: set[int] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
+    outside: set[int] = field(default_factory=set)
+    """People who are in no group."""
     updates: deque[Fields] = field(default_factory=deque)
+    given: list[Fields] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     drafts: list[Fields] = field(default_factory=list)
     toasts: list[Fields] = field(default_factory=list)
@@ -94,6 +97,11 @@ class FakeTelegram:
     _polling: int = 0
     _group: dict[int, deque[float]] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def pressed(self) -> list[Fields]:
+        """Presses that were made, in order."""
+        return [update for update in self.given if "callback_query" in update]
 
     @property
     def url(self) -> str:
@@ -136,6 +144,7 @@ class FakeTelegram:
 
     def put(self, update: Fields) -> Fields:
         whole = {"update_id": self.number(), **update}
+        self.given.append(whole)
         self.updates.append(whole)
         self._news.set()
         return whole
@@ -308,6 +317,8 @@ class FakeTelegram:
 
     async def _getChatMember(self, fields: Fields) -> Fields:  # noqa: N802
         self._open(fields)
+        if fields["user_id"] in self.outside:
+            return {"status": "left", "user": person(fields["user_id"])}
         return {"status": "member", "user": person(fields["user_id"])}
 
     async def _setMyCommands(self, fields: Fields) -> bool:  # noqa: N802

@@ -77,9 +77,9 @@ def wrong(method: str, fields: Mapping[str, Any]) -> Iterator[str]:
             yield f"{method}: {name} is no {known[name].__name__}"
     if "text" in fields and method in ("sendMessage", "editMessageText", "sendMessageDraft"):
         yield from wrong_text(fields["text"], fields.get("entities", []))
-    if method in ("sendMessage", "editMessageText"):
-        if fields.get("link_preview_options") != {"is_disabled": True}:
-            yield f"{method}: a link would be unfurled"
+    shows = method in ("sendMessage", "editMessageText")
+    if shows and fields.get("link_preview_options") != {"is_disabled": True}:
+        yield f"{method}: a link would be unfurled"
     yield from wrong_keyboard(fields.get("reply_markup", {"inline_keyboard": []}))
     yield from _wrong_rest(method, fields)
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bots.inbox import Answer, Inbox
+from bots.inbox import Answer, Inbox, _added, _noted
 from bots.inbox_store import Store
 from bots.message import Action, Message, Reply, SendFailed, Surface
+from bots.message_text import written
 from bots.settings import BotsSettings
 from tests.unit.bots.fake_platform import FakePlatform, message, private, until
 
@@ -327,3 +328,39 @@ async def test_a_full_disk_is_not_acknowledged(home: Path) -> None:
             await inbox._store.do(full)
         assert await inbox.accept(message(1)) is True, "and one that fails spoils no other"
         await idle(inbox)
+
+
+async def test_what_can_not_be_read_is_answered_by_a_sentence_and_no_answer_is_made(
+    tmp_path: Path,
+) -> None:
+    platform = FakePlatform()
+    async with life(tmp_path, platform, _never) as inbox:
+        await inbox.accept(message(trouble="no_words"))
+        await idle(inbox)
+    [(_, reply)] = platform.finished
+    assert reply.text.startswith("Write a question")
+
+
+async def test_a_reply_that_may_have_been_sent_stays_so_in_the_life_after_the_next(
+    tmp_path: Path,
+) -> None:
+    platform = FakePlatform(knows=lambda _: None)
+    store = Store(tmp_path / "inbox.sqlite")
+    text = written(message())
+    await store.do(lambda database: _added(database, message(), text, 1.0))
+    await store.do(lambda database: _noted(database, message().key, "sending", "ref", 1.0))
+    store.close()
+    begun = asyncio.Event()
+
+    async def shows_only(asked: Message, surface: Surface) -> None:
+        await surface.grow("half")
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with life(tmp_path, platform, shows_only):
+        await begun.wait()
+    async with life(tmp_path, platform) as inbox:
+        await idle(inbox)
+    assert [seen.where["state"] for seen in platform.looked] == ["sending", "sending"]
+    [(_, reply)] = platform.finished
+    assert reply.again

@@ -35,7 +35,9 @@ def marked(part: Part, kind: str) -> list[str]:
 
 def test_commands_are_code_byte_for_byte() -> None:
     code = "kubectl get pods \\\n\n    -n pay | awk '{print $1}'  # *x* <b>"
-    part = one(f"1. first\n\n   ```bash\n   {code.replace(chr(10), chr(10) + '   ')}\n   ```\n2. second")
+    part = one(
+        f"1. first\n\n   ```bash\n   {code.replace(chr(10), chr(10) + '   ')}\n   ```\n2. second"
+    )
     assert marked(part, "pre") == [code]
     assert part.marks[0].language == "bash"
     assert part.text.startswith("1. first\n") and part.text.endswith("\n2. second")
@@ -136,7 +138,14 @@ def test_a_reply_is_text_what_it_rests_on_and_the_lane() -> None:
         owner="payments-team", modified="2026-10-01T10:00:00",
     )  # fmt: skip
     [part] = shown.messages(
-        Reply("Do `x` [1]", (cited,), "local: demo", ("one warning",), accounts=("telegram:7", "slack:U1"), again=True),
+        Reply(
+            "Do `x` [1]",
+            (cited,),
+            "local: demo",
+            ("one warning",),
+            accounts=("telegram:7", "slack:U1"),
+            again=True,
+        ),
         {7: "Anna"},
     )
     assert part.text.split("\n\n") == [
