@@ -100,7 +100,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "mcp": ("app.mcp_server",),
     "mcp_types": ("app.mcp_server", "app.mcp_tools"),
     "mammoth": ("ingest.formats.docx",),
-    "markdown_it": ("ingest.blocks",),
+    "markdown_it": ("bots.telegram.render", "ingest.blocks"),
     "natasha": ("app.confidentiality.detectors.russian_tagger",),
     "numpy": (
         "app.confidentiality.detectors.artefact",
@@ -154,7 +154,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("index.pretrained",),
     "sentencepiece": ("index.multilingual",),
     "sqlalchemy": ("app.records",),
-    "starlette": ("app.api", "app.mcp_server"),
+    "starlette": ("app.api", "app.mcp_server", "bots.telegram.webhook"),
+    "telegram": ("bots.telegram",),
     "tenacity": ("app.models.cloud",),
     "torch": (
         "app.doctor",

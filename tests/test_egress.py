@@ -29,6 +29,11 @@ NETWORK: dict[str, tuple[str, ...]] = {
     "langchain_openai": ("app.models.openai_compatible",),
     "qdrant_client": ("index.server", "index.server_engine"),
     "huggingface_hub": ("index.pretrained",),
+    "telegram": (
+        *("bots.telegram.checks", "bots.telegram.commands", "bots.telegram.files"),
+        *("bots.telegram.handlers", "bots.telegram.platform", "bots.telegram.sending"),
+        "bots.telegram.wire",
+    ),
     "subprocess": ("ingest.sandbox",),
     "ctypes": ("app.models.llama_chat",),
     **dict.fromkeys(
@@ -49,6 +54,7 @@ Hush's own service, through it or by the owner's socket, `app.owner_client` by t
 programs, which ask their service with it, and nothing of ours imports it; `app.api.serving` listens,
 and the commands beside it look whether somebody does;
 `huggingface_hub` is asked for weights where settings say so; the sandbox's child has no network;
+`bots.telegram.wire` makes the bot that asks the Bot API of the settings, those beside it use it;
 `ctypes` silences llama.cpp.
 """
 
@@ -65,6 +71,8 @@ MAKES: dict[str, tuple[str, ...]] = {
         "app.owner_client",
     ),
     "Client": ("app.retriever", "index.addresses"),
+    "Bot": ("bots.telegram.wire",),
+    "HTTPXRequest": (),
     "QdrantClient": ("index.server_engine",),
     "GuardedTransport": ("app.models.cloud",),
     "create_subprocess_exec": ("app.commands.children", "app.commands.up"),

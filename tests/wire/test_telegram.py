@@ -144,8 +144,8 @@ async def test_in_a_group_only_what_is_addressed_to_the_bot_is_taken(fake: FakeT
 
 
 async def test_who_speaks_as_the_group_asks_as_the_group(fake: FakeTelegram) -> None:
-    as_group = {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "T"}}
-    channel = {"sender_chat": {"id": -100888, "type": "channel", "title": "C"}}
+    as_group: dict[str, Any] = {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "T"}}
+    channel: dict[str, Any] = {"sender_chat": {"id": -100888, "type": "channel", "title": "C"}}
     [message] = await heard(
         fake,
         lambda: fake.says("@hush_bot how?", chat=GROUP, **as_group),
