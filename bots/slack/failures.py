@@ -1,0 +1,35 @@
+"""What Slack says no with, and what that means for whoever waits.
+
+Invariant: a `Failed` carries a code and nothing that somebody wrote. Deliberately elsewhere: sentences
+for people (`bots.words_slack`), trying again (`posts`).
+"""
+
+from __future__ import annotations
+
+from bots.message import SendFailed
+
+FOR_GOOD = frozenset({
+    "channel_not_found", "not_in_channel", "is_archived", "account_inactive", "invalid_auth",
+    "not_authed", "token_revoked", "token_expired", "missing_scope", "user_not_found",
+    "user_not_in_channel", "cannot_dm_bot", "restricted_action", "thread_not_found",
+    "team_access_not_granted", "no_permission", "ekm_access_denied", "invalid_blocks",
+    "messages_tab_disabled", "restricted_action_thread_locked",
+})  # fmt: skip
+"""Trying again is of no use."""
+DOUBTFUL = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
+"""Slack's word for: perhaps it was done."""
+
+
+class Failed(Exception):
+    """A call that Slack refused (its own `code`), that could not be made (`unreachable`), or whose
+    reply was lost (`lost`). `doubtful`: perhaps it was done."""
+
+    def __init__(self, code: str, retry_after: float = 0.0, *, doubtful: bool = False) -> None:
+        super().__init__(code)
+        self.code, self.retry_after = code, retry_after
+        self.doubtful = doubtful or code in DOUBTFUL
+
+    def told(self) -> SendFailed:
+        """The same, for the inbox."""
+        after = self.retry_after or (0.0 if self.code in FOR_GOOD else 5.0)
+        return SendFailed(self.code, after, for_good=self.code in FOR_GOOD)

@@ -1,0 +1,113 @@
+"""Who somebody is and what kind of channel it is, as Slack knows: kept for minutes, not longer.
+
+Invariant: an e-mail counts only for a full member of this workspace who confirmed it; for guests,
+people of other companies and whoever Slack does not tell us about there is none. A channel that
+Slack does not tell us about is taken for one that others share.
+Deliberately elsewhere: what a person may read (the service).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bots.slack.calls import Calls
+from bots.slack.failures import Failed
+
+KEPT = 300.0
+"""Seconds."""
+_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`account` as the service knows it; `language` of their client."""
+
+    account: str
+    mail: str = field(default="", repr=False)
+    language: str = ""
+    robot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`shared`: people of another company are in it."""
+
+    shared: bool
+    member: bool = False
+    name: str = ""
+
+
+class People:
+    """What `users.info` and `conversations.info` say."""
+
+    def __init__(self, calls: Calls, clock: Callable[[], float] = time.monotonic) -> None:
+        self._calls, self._clock = calls, clock
+        self._persons: dict[str, tuple[float, Person]] = {}
+        self._channels: dict[str, tuple[float, Channel]] = {}
+
+    async def person(self, team: str, user: str) -> Person:
+        """Somebody who wrote."""
+        known = self._persons.get(user)
+        if known is not None and known[0] > self._clock():
+            return known[1]
+        try:
+            answer = await self._calls.must("users.info", user=user, include_locale=True)
+        except Failed:
+            return Person(f"slack:{team}:{user}")
+        found = person_of(answer.get("user"), team, user)
+        self._persons = _room(self._persons)
+        self._persons[user] = (self._clock() + KEPT, found)
+        return found
+
+    async def channel(self, channel: str) -> Channel:
+        """Where they wrote."""
+        known = self._channels.get(channel)
+        if known is not None and known[0] > self._clock():
+            return known[1]
+        try:
+            answer = await self._calls.must("conversations.info", channel=channel)
+        except Failed:
+            return Channel(shared=True)
+        found = channel_of(answer.get("channel"))
+        self._channels = _room(self._channels)
+        self._channels[channel] = (self._clock() + KEPT, found)
+        return found
+
+    def forget(self, channel: str) -> None:
+        """It was just shared, or is shared no more."""
+        self._channels.pop(channel, None)
+
+
+def _room(table: dict[str, Any]) -> dict[str, Any]:
+    return {} if len(table) >= _MOST else table
+
+
+def person_of(user: object, team: str, name: str) -> Person:
+    """Of Slack's user object: the account is of the workspace that the person belongs to."""
+    if not isinstance(user, dict):
+        return Person(f"slack:{team}:{name}")
+    home = str(user.get("team_id") or team)
+    guest = any(
+        user.get(mark) for mark in ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
+    )
+    profile = user.get("profile")
+    mail = str(profile.get("email") or "") if isinstance(profile, dict) else ""
+    full = home == team and not guest and user.get("is_email_confirmed") is True
+    language = "ru" if str(user.get("locale", "")).startswith("ru") else "en"
+    robot = bool(user.get("is_bot"))
+    known = language if user.get("locale") else ""
+    return Person(f"slack:{home}:{name}", mail if full and not robot else "", known, robot)
+
+
+def channel_of(channel: object) -> Channel:
+    """Of Slack's channel object."""
+    if not isinstance(channel, dict):
+        return Channel(shared=True)
+    foreign = channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")
+    foreign = foreign or (channel.get("is_shared") and not channel.get("is_org_shared"))
+    return Channel(
+        bool(foreign), bool(channel.get("is_member")), str(channel.get("name") or "")
+    )

@@ -1,0 +1,351 @@
+"""The server of the strict Slack: HTTP and Socket Mode on a loopback port, in the test's loop or a thread.
+
+`serve` runs it in the running loop; `running` in a thread of its own, for real processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import web
+
+from tests.wire import fake_slack_blocks as kit
+from tests.wire.fake_slack import SIGNING_SECRET, FakeSlack, Message
+from tests.wire.fake_slack_methods import SlackError, perform
+
+RETRIES = 3
+Result = TypeVar("Result")
+
+
+class Server:
+    """A `FakeSlack` that can be reached. Deliveries go to any open socket."""
+
+    def __init__(self, slack: FakeSlack) -> None:
+        self.slack = slack
+        self.sockets: list[web.WebSocketResponse] = []
+        self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._number = 0
+        self._runner: web.AppRunner | None = None
+        self.connected = asyncio.Event()
+
+    async def start(self) -> None:
+        """Listen."""
+        app = web.Application(client_max_size=4_000_000)
+        app.router.add_post("/api/{method}", self._api)
+        app.router.add_get("/socket", self._socket)
+        app.router.add_get("/files-pri/{id}/{name}", self._file)
+        app.router.add_post("/response/{id}", self._late)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.slack.port)
+        await site.start()
+        self.slack.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Close everything."""
+        for socket in list(self.sockets):
+            await socket.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    # ---- the Web API
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        slack, method = self.slack, request.match_info["method"]
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        token = token or form.pop("token", "")
+        form.pop("token", None)
+        slack.calls.append((method, form))
+        if slack.delay:
+            await asyncio.sleep(slack.delay)
+        if wait := slack.too_soon(method, form):
+            headers = {"Retry-After": str(wait)}
+            body = {"ok": False, "error": "ratelimited"}
+            return web.json_response(body, status=429, headers=headers)
+        try:
+            found = self._performed(method, form, token)
+        except SlackError as error:
+            return web.json_response({"ok": False, "error": str(error)})
+        if slack.lost[method] > 0:
+            slack.lost[method] -= 1
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
+        scopes = ",".join(sorted(slack.scopes))
+        return web.json_response({"ok": True, **found}, headers={"x-oauth-scopes": scopes})
+
+    def _performed(self, method: str, form: dict[str, str], token: str) -> dict[str, Any]:
+        slack = self.slack
+        if slack.failing[method]:
+            raise SlackError(slack.failing[method].pop(0))
+        if method == "apps.connections.open":
+            if token != slack.app_token:
+                raise SlackError("invalid_auth")
+            return {"url": f"ws://127.0.0.1:{slack.port}/socket?ticket={len(slack.calls)}"}
+        if token != slack.bot_token:
+            raise SlackError("invalid_auth")
+        return perform(slack, method, form)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {self.slack.bot_token}":
+            return web.Response(text="<html>sign in</html>", content_type="text/html")
+        if "files:read" not in self.slack.scopes:
+            return web.Response(status=403)
+        file = self.slack.files[request.match_info["id"]]
+        return web.Response(body=file["data"], content_type="text/plain")
+
+    async def _late(self, request: web.Request) -> web.Response:
+        """A `response_url`: five answers, and Block Kit as strict as elsewhere."""
+        slack, known = self.slack, request.match_info["id"]
+        slack.uses[known] += 1
+        if slack.uses[known] > 5 or known == "expired":
+            return web.json_response({"ok": False, "error": "used_url"}, status=404)
+        body = await request.json()
+        may = {"blocks", "text", "response_type", "replace_original", "thread_ts"}
+        may |= {"unfurl_links", "unfurl_media", "delete_original"}
+        faults = kit.problems(body.get("blocks", [])) + sorted(set(body) - may)
+        if faults:
+            slack.fault(f"response_url: {faults}")
+        slack.late.append({**body, "url": known})
+        return web.Response(text="ok")
+
+    # ---- Socket Mode
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        self.sockets.append(socket)
+        await socket.send_json({"type": "hello", "num_connections": len(self.sockets)})
+        self.connected.set()
+        try:
+            async for frame in socket:
+                if frame.type != aiohttp.WSMsgType.TEXT:
+                    continue
+                answer = json.loads(frame.data)
+                waiting = self._waiting.pop(answer.get("envelope_id", ""), None)
+                if waiting is None:
+                    continue  # of a delivery that was given up
+                if not waiting.done():
+                    waiting.set_result(answer.get("payload") or {})
+        finally:
+            self.sockets.remove(socket)
+            if not self.sockets:
+                self.connected.clear()
+        return socket
+
+    async def disconnect(self) -> None:
+        """Slack is about to renew the connection, and closes the old one."""
+        for socket in list(self.sockets):
+            await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
+            await socket.close()
+
+    async def deliver(
+        self, kind: str, payload: dict[str, Any], *, copies: int = 1, retries: int = RETRIES
+    ) -> dict[str, Any] | None:
+        """Until it is acknowledged, or was tried four times. What the acknowledgement says."""
+        answers = [await self._tried(kind, payload, attempt) for attempt in range(copies)]
+        attempt = copies
+        while answers[-1] is None and attempt <= retries:
+            answers.append(await self._tried(kind, payload, attempt))
+            attempt += 1
+        found = [answer for answer in answers if answer is not None]
+        if not found:
+            self.slack.unacknowledged += 1
+        return found[0] if found else None
+
+    async def _tried(self, kind: str, payload: dict[str, Any], attempt: int) -> Message | None:
+        try:
+            await asyncio.wait_for(self.connected.wait(), 10.0)
+        except TimeoutError:
+            return None
+        self._number += 1
+        known = f"envelope-{self._number}"
+        envelope = {
+            "envelope_id": known,
+            "type": kind,
+            "payload": payload,
+            "accepts_response_payload": kind != "events_api",
+            "retry_attempt": attempt,
+            "retry_reason": "timeout" if attempt else "",
+        }
+        waiting = self._waiting[known] = asyncio.get_running_loop().create_future()
+        began = time.monotonic()
+        try:
+            await self.sockets[self._number % len(self.sockets)].send_json(envelope)
+            async with asyncio.timeout(self.slack.ack_seconds):
+                answer = await waiting
+        except (TimeoutError, ConnectionError, IndexError, ZeroDivisionError):
+            self._waiting.pop(known, None)
+            return None
+        self.slack.acks.append(time.monotonic() - began)
+        return answer
+
+    async def event(self, event: Message, **how: int) -> None:
+        """An event of the Events API."""
+        await self.deliver("events_api", self.callback(event), **how)
+
+    def callback(self, event: Message) -> dict[str, Any]:
+        """The outer part of an event."""
+        return {
+            "type": "event_callback",
+            "token": "fake",
+            "team_id": self.slack.team,
+            "api_app_id": "A1",
+            "event": event,
+            "event_id": f"Ev{event.get('ts', '')}{event['type']}",
+            "event_time": int(time.time()),
+            "authorizations": [
+                {"team_id": self.slack.team, "user_id": self.slack.bot_user, "is_bot": True}
+            ],
+        }
+
+    async def ask(
+        self, channel: str, user: str, text: str, thread: str | None = None, **more: Any
+    ) -> str:
+        """Somebody writes; both twins are delivered where the bot is named. The message's ts."""
+        event = self.slack.say(channel, user, text, thread, **more)
+        await self.event(event)
+        if f"<@{self.slack.bot_user}>" in text and not channel.startswith("D"):
+            await self.event({**event, "type": "app_mention"})
+        return str(event["ts"])
+
+    async def command(self, channel: str, user: str, text: str) -> dict[str, Any] | None:
+        """`/hush text`."""
+        self._number += 1
+        known = f"command-{self._number}"
+        payload = {
+            "command": "/hush",
+            "text": text,
+            "team_id": self.slack.team,
+            "team_domain": "example",
+            "channel_id": channel,
+            "channel_name": channel.lower(),
+            "user_id": user,
+            "user_name": user.lower(),
+            "api_app_id": "A1",
+            "token": "fake",
+            "trigger_id": known,
+            "response_url": f"http://127.0.0.1:{self.slack.port}/response/{known}",
+        }
+        return await self.deliver("slash_commands", payload)
+
+    async def press(
+        self, message: Message, channel: str, user: str, action: str, *, whisper: bool = False
+    ) -> None:
+        """Somebody presses a button of a message of ours."""
+        buttons = [
+            button
+            for block in message["blocks"]
+            if block["type"] == "actions"
+            for button in block["elements"]
+        ]
+        [button] = [b for b in buttons if b["action_id"].startswith(f"hush:{action}:")]
+        self._number += 1
+        ts = message.get("ts") or self.slack.next_ts()
+        container = {"type": "message", "message_ts": ts, "channel_id": channel}
+        container |= {"is_ephemeral": whisper}
+        if message.get("thread_ts"):
+            container["thread_ts"] = message["thread_ts"]
+        await self.deliver(
+            "interactive",
+            {
+                "type": "block_actions",
+                "team": {"id": self.slack.team},
+                "user": {"id": user, "team_id": self.slack.team},
+                "channel": {"id": channel},
+                "container": container,
+                "api_app_id": "A1",
+                "token": "fake",
+                "trigger_id": f"press-{self._number}",
+                "response_url": f"http://127.0.0.1:{self.slack.port}/response/p{self._number}",
+                "actions": [{**button, "action_ts": f"{time.time():.6f}{self._number}"}],
+            },
+        )
+
+    async def shortcut(self, channel: str, user: str, message: Message) -> None:
+        """"Ask Hush about this" on a message."""
+        self._number += 1
+        await self.deliver(
+            "interactive",
+            {
+                "type": "message_action",
+                "callback_id": "ask_hush",
+                "team": {"id": self.slack.team},
+                "user": {"id": user, "team_id": self.slack.team},
+                "channel": {"id": channel},
+                "message": message,
+                "message_ts": message["ts"],
+                "trigger_id": f"about-{self._number}",
+                "response_url": f"http://127.0.0.1:{self.slack.port}/response/a{self._number}",
+                "api_app_id": "A1",
+                "token": "fake",
+            },
+        )
+
+
+def signed(body: str, secret: str = SIGNING_SECRET, at: int | None = None) -> dict[str, str]:
+    """Headers of a delivery over HTTP."""
+    stamp = str(at or int(time.time()))
+    digest = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+def form(payload: dict[str, Any]) -> str:
+    """An interaction or command as Slack posts it."""
+    return urlencode({"payload": json.dumps(payload)} if "type" in payload else payload)
+
+
+@asynccontextmanager
+async def serve(slack: FakeSlack | None = None) -> AsyncIterator[Server]:
+    """In the running loop."""
+    server = Server(slack or FakeSlack())
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()
+
+
+class Threaded:
+    """A server in a thread; `do` runs something of it there."""
+
+    def __init__(self, slack: FakeSlack) -> None:
+        self.slack = slack
+        self.loop = asyncio.new_event_loop()
+        self.server: Server
+
+    def do(self, make: Callable[[Server], Coroutine[Any, Any, Result]]) -> Result:
+        """Run it in the server's loop and wait for it."""
+        return asyncio.run_coroutine_threadsafe(make(self.server), self.loop).result(120.0)
+
+
+@contextmanager
+def running(slack: FakeSlack | None = None) -> Iterator[Threaded]:
+    """In a thread of its own."""
+    threaded = Threaded(slack or FakeSlack())
+    thread = threading.Thread(target=threaded.loop.run_forever)
+    thread.start()
+
+    async def begin() -> None:
+        threaded.server = Server(threaded.slack)
+        await threaded.server.start()
+
+    asyncio.run_coroutine_threadsafe(begin(), threaded.loop).result(10.0)
+    try:
+        yield threaded
+    finally:
+        asyncio.run_coroutine_threadsafe(threaded.server.stop(), threaded.loop).result(10.0)
+        threaded.loop.call_soon_threadsafe(threaded.loop.stop)
+        thread.join()
+        threaded.loop.close()
