@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from bots.slack.words import SLACK
 from bots.telegram.words import TELEGRAM
 from bots.words_conversation import CONVERSATION
 from bots.words_running import RUNNING
@@ -17,7 +18,7 @@ from bots.words_running import RUNNING
 Table = Mapping[str, tuple[str, str]]
 """Code -> English, Russian; fields stand in braces."""
 
-TABLES: Final[tuple[Table, ...]] = (CONVERSATION, RUNNING, TELEGRAM)
+TABLES: Final[tuple[Table, ...]] = (CONVERSATION, RUNNING, SLACK, TELEGRAM)
 LANGUAGES: Final = ("en", "ru")
 
 

@@ -67,6 +67,7 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
 # a third-party package -> the only modules that may import it.
 PLACES: dict[str, tuple[str, ...]] = {
     "Stemmer": ("index.sparse",),
+    "aiohttp": ("bots.slack.wire",),
     "alembic": ("app.records.migrating", "app.records.migrations"),
     "cryptography": ("app.audit.sealing",),
     "fastapi": ("app.api",),
@@ -100,7 +101,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "mcp": ("app.mcp_server",),
     "mcp_types": ("app.mcp_server", "app.mcp_tools"),
     "mammoth": ("ingest.formats.docx",),
-    "markdown_it": ("bots.telegram.render", "ingest.blocks"),
+    "markdown_it": (
+        *("bots.slack.inline", "bots.slack.rich", "bots.telegram.render", "ingest.blocks"),
+    ),
     "natasha": ("app.confidentiality.detectors.russian_tagger",),
     "numpy": (
         "app.confidentiality.detectors.artefact",
@@ -153,8 +156,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     "rich": ("app.commands",),
     "sentence_transformers": ("index.pretrained",),
     "sentencepiece": ("index.multilingual",),
+    "slack_bolt": ("bots.slack.http", "bots.slack.listeners", "bots.slack.platform"),
+    "slack_sdk": ("bots.slack.wire",),
     "sqlalchemy": ("app.records",),
-    "starlette": ("app.api", "app.mcp_server", "bots.telegram.webhook"),
+    "starlette": ("app.api", "app.mcp_server", "bots.slack.http", "bots.telegram.webhook"),
     "telegram": ("bots.telegram",),
     "tenacity": ("app.models.cloud",),
     "torch": (

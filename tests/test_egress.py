@@ -29,6 +29,9 @@ NETWORK: dict[str, tuple[str, ...]] = {
     "langchain_openai": ("app.models.openai_compatible",),
     "qdrant_client": ("index.server", "index.server_engine"),
     "huggingface_hub": ("index.pretrained",),
+    "aiohttp": ("bots.slack.wire",),
+    "slack_bolt": ("bots.slack.http", "bots.slack.listeners", "bots.slack.platform"),
+    "slack_sdk": ("bots.slack.wire",),
     "telegram": (
         *("bots.telegram.checks", "bots.telegram.commands", "bots.telegram.files"),
         *("bots.telegram.handlers", "bots.telegram.platform", "bots.telegram.sending"),
@@ -38,7 +41,7 @@ NETWORK: dict[str, tuple[str, ...]] = {
     "ctypes": ("app.models.llama_chat",),
     **dict.fromkeys(
         (
-            *("urllib.request", "urllib3", "http.client", "http.server", "requests", "aiohttp"),
+            *("urllib.request", "urllib3", "http.client", "http.server", "requests"),
             *("websockets", "smtplib", "ftplib", "poplib", "imaplib", "telnetlib", "xmlrpc"),
             *("socketserver", "cffi", "paramiko", "grpc", "pycurl", "webbrowser"),
         ),

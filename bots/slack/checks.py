@@ -1,7 +1,7 @@
 """What can be wrong with Slack, for `hush doctor`: the tokens, the scopes, the channels.
 
 Invariant: every finding that is not well says what to do. Deliberately elsewhere: the sentences
-(`bots.words_slack`), which are said in the language of the command.
+(`bots.slack.words`), which are said in the language of the command.
 """
 
 from __future__ import annotations
@@ -47,9 +47,7 @@ def _scopes(granted: str, language: str) -> Finding:
     return Finding("slack scopes", True, say("slack_well_scopes", language))
 
 
-async def _connection(
-    calls: Calls, settings: SlackSettings, listen: str, language: str
-) -> Finding:
+async def _connection(calls: Calls, settings: SlackSettings, listen: str, language: str) -> Finding:
     if settings.socket_mode:
         token = settings.app_token.get_secret_value()
         try:

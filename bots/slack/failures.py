@@ -1,7 +1,7 @@
 """What Slack says no with, and what that means for whoever waits.
 
 Invariant: a `Failed` carries a code and nothing that somebody wrote. Deliberately elsewhere: sentences
-for people (`bots.words_slack`), trying again (`posts`).
+for people (`bots.slack.words`), trying again (`posts`).
 """
 
 from __future__ import annotations
@@ -32,4 +32,4 @@ class Failed(Exception):
     def told(self) -> SendFailed:
         """The same, for the inbox."""
         after = self.retry_after or (0.0 if self.code in FOR_GOOD else 5.0)
-        return SendFailed(self.code, after, for_good=self.code in FOR_GOOD)
+        return SendFailed(self.code, after, for_good=self.code in FOR_GOOD, maybe=self.doubtful)

@@ -56,7 +56,7 @@ async def _text(calls: Calls, file: Mapping[str, Any], most: int) -> str | None:
 def is_text(file: Mapping[str, Any]) -> bool:
     """By what Slack says it is."""
     kind, mime = str(file.get("filetype") or ""), str(file.get("mimetype") or "")
-    return kind in _TEXTS or mime.startswith("text/") and mime != "text/html"
+    return kind in _TEXTS or (mime.startswith("text/") and mime != "text/html")
 
 
 def decoded(data: bytes) -> str | None:

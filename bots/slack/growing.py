@@ -63,7 +63,7 @@ class Growing:
         letters, count = sum(map(size, made)), len(made)
         if letters > self.letters or count > self.count:
             return
-        chunk = {"type": "blocks", "blocks": made}
+        chunk: dict[str, object] = {"type": "blocks", "blocks": made}
         try:
             if not self.stream:
                 shown = await self._begin(spot, chunk)

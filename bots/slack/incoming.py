@@ -1,4 +1,4 @@
-"""Events, commands, shortcuts and presses of Slack -> `Heard`: what somebody wants of the bot, if anything.
+"""Events, commands, shortcuts and presses of Slack -> `Heard`: what somebody wants of the bot.
 
 Invariant: pure. The key is the message's own (team, channel, ts), so the twins of one message are
 one; a press and a command have the id that Slack gives to each.

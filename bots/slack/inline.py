@@ -125,6 +125,4 @@ def _joined(tokens: Iterable[Token]) -> Iterable[Token]:
 
 def plain(elements: Iterable[Element]) -> str:
     """The words of elements, whatever is nested in them."""
-    return "".join(
-        str(part.get("text", "")) + plain(part.get("elements", ())) for part in elements
-    )
+    return "".join(str(part.get("text", "")) + plain(part.get("elements", ())) for part in elements)

@@ -91,7 +91,8 @@ def person_of(user: object, team: str, name: str) -> Person:
         return Person(f"slack:{team}:{name}")
     home = str(user.get("team_id") or team)
     guest = any(
-        user.get(mark) for mark in ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
+        user.get(mark)
+        for mark in ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
     )
     profile = user.get("profile")
     mail = str(profile.get("email") or "") if isinstance(profile, dict) else ""
@@ -108,6 +109,4 @@ def channel_of(channel: object) -> Channel:
         return Channel(shared=True)
     foreign = channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")
     foreign = foreign or (channel.get("is_shared") and not channel.get("is_org_shared"))
-    return Channel(
-        bool(foreign), bool(channel.get("is_member")), str(channel.get("name") or "")
-    )
+    return Channel(bool(foreign), bool(channel.get("is_member")), str(channel.get("name") or ""))

@@ -178,13 +178,17 @@ class Slack:
         handler = AsyncSocketModeHandler(self.app(accept, threads), token, logger=quiet_logger())
         handler.client.proxy = None
         try:
-            await handler.connect_async()
+            await handler.connect_async()  # type: ignore[no-untyped-call]
             await asyncio.Event().wait()
         finally:
             with suppress(Exception):
-                await handler.close_async()
+                await handler.close_async()  # type: ignore[no-untyped-call]
             threads.close()
-            await self._wire.close()
+            await self.close()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._wire.close()
 
     async def _introduced(self) -> None:
         """Know who the bot is, however long Slack cannot be reached."""

@@ -132,7 +132,11 @@ def _sources(reply: Reply, today: date) -> list[Element]:
     if more := len(reply.citations) - len(shown):
         words = say("slack_more_sources", reply.language, count=more)
         items.append(section([{"type": "text", "text": words}]))
-    heading = {"type": "text", "text": say("slack_sources", reply.language), "style": {"bold": True}}
+    heading = {
+        "type": "text",
+        "text": say("slack_sources", reply.language),
+        "style": {"bold": True},
+    }
     return [
         section([heading]),
         {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": items},
@@ -141,7 +145,9 @@ def _sources(reply: Reply, today: date) -> list[Element]:
 
 def _source(citation: Citation, language: str, today: date) -> list[Element]:
     title = " › ".join(citation.heading) or citation.source
-    facts = [title[:300] if title == citation.source else f"{title[:300]} ({citation.source[:200]})"]
+    facts = [
+        title[:300] if title == citation.source else f"{title[:300]} ({citation.source[:200]})"
+    ]
     known = links([citation.url])
     name: Element = {"type": "text", "text": facts[0]}
     if known:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -22,7 +23,7 @@ def elements(markdown: str, allowed: Links) -> list[Element]:
     """What Slack shows for it; `divider` is a block of its own, all others stand in rich text."""
     root = SyntaxTreeNode(MARKDOWN.parse(markdown.replace("\x00", "�")))
     found = [part for node in root.children for part in _block(node, allowed, quoted=False)]
-    for part, following in zip(found, found[1:], strict=False):
+    for part, following in pairwise(found):
         if part["type"] == following["type"] == "rich_text_section":
             part["elements"] = [*part["elements"], {"type": "text", "text": "\n"}]
     return found
@@ -54,9 +55,7 @@ def _block(node: SyntaxTreeNode, allowed: Links, *, quoted: bool) -> Iterator[El
         case "paragraph" | "heading":
             parts = _words(node, allowed)
             if node.type == "heading":
-                parts = [
-                    part | {"style": part.get("style", {}) | {"bold": True}} for part in parts
-                ]
+                parts = [part | {"style": part.get("style", {}) | {"bold": True}} for part in parts]
             if parts:
                 kind = "rich_text_quote" if quoted else "rich_text_section"
                 yield {"type": kind, "elements": parts}
@@ -148,7 +147,9 @@ def _table(node: SyntaxTreeNode) -> str:
     ]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     lines = [
-        " | ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        " | ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        )
         for row in rows
     ]
     return "\n".join(line.rstrip() for line in lines)

@@ -295,5 +295,3 @@ def place_of(place: str) -> tuple[str, str]:
         case ["slack", known] if known:
             return "", known
     raise SendFailed("no_place_of_slack", for_good=True)
-
-

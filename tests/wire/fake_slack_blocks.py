@@ -184,13 +184,16 @@ def live(node: object, *, code: bool = False) -> list[str]:
             return [said for item in node for said in live(item, code=code)]
         case {"type": "link", "url": str(url)}:
             return [url]
-        case {"type": "user" | "usergroup"}:
-            return [f"@{node.get('user_id') or node.get('usergroup_id')}"]
+        case {"type": "user", "user_id": str(known)}:
+            return [f"@{known}"]
+        case {"type": "usergroup", "usergroup_id": str(known)}:
+            return [f"@{known}"]
         case {"type": "image" | "video"}:
             return ["image"]
+        case {"type": "text" | "plain_text", "text": str(text), "style": {"code": True}}:
+            return []
         case {"type": "text" | "plain_text", "text": str(text)}:
-            shielded = code or bool(node.get("style", {}).get("code"))
-            return [] if shielded else _BARE.findall(text)
+            return [] if code else _BARE.findall(text)
         case {"type": "mrkdwn", "text": str(text)}:
             return re.findall(r"<[^>]+>", text) + _BARE.findall(text)
         case dict():

@@ -320,9 +320,7 @@ def _append(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"channel": arguments["channel"], "ts": arguments["ts"]}
 
 
-@_method(
-    "chat.stopStream", "channel ts", "markdown_text chunks blocks metadata", ("chat:write",)
-)
+@_method("chat.stopStream", "channel ts", "markdown_text chunks blocks metadata", ("chat:write",))
 def _stop(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     message = _message(slack, _channel(slack, arguments), arguments["ts"])
     if not slack.streaming(message):

@@ -1,4 +1,4 @@
-"""The server of the strict Slack: HTTP and Socket Mode on a loopback port, in the test's loop or a thread.
+"""The server of the strict Slack: HTTP and Socket Mode on a loopback port.
 
 `serve` runs it in the running loop; `running` in a thread of its own, for real processes.
 """
@@ -154,7 +154,9 @@ class Server:
         self, kind: str, payload: dict[str, Any], *, copies: int = 1, retries: int = RETRIES
     ) -> dict[str, Any] | None:
         """Until it is acknowledged, or was tried four times. What the acknowledgement says."""
-        answers = [await self._tried(kind, payload, attempt) for attempt in range(copies)]
+        answers: list[dict[str, Any] | None] = [
+            await self._tried(kind, payload, attempt) for attempt in range(copies)
+        ]
         attempt = copies
         while answers[-1] is None and attempt <= retries:
             answers.append(await self._tried(kind, payload, attempt))
@@ -184,7 +186,7 @@ class Server:
         try:
             await self.sockets[self._number % len(self.sockets)].send_json(envelope)
             async with asyncio.timeout(self.slack.ack_seconds):
-                answer = await waiting
+                answer: dict[str, Any] = await waiting
         except (TimeoutError, ConnectionError, IndexError, ZeroDivisionError):
             self._waiting.pop(known, None)
             return None
@@ -274,7 +276,7 @@ class Server:
         )
 
     async def shortcut(self, channel: str, user: str, message: Message) -> None:
-        """"Ask Hush about this" on a message."""
+        """ "Ask Hush about this" on a message."""
         self._number += 1
         await self.deliver(
             "interactive",

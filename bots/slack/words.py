@@ -1,4 +1,4 @@
-"""What only Slack's people read: sources and ages, the pane, what is wrong with the app, in both languages.
+"""What only Slack's people read: sources and ages, the pane, what is wrong with the app.
 
 Invariant: English and Russian in each line, with the same fields. Deliberately elsewhere: everything
 that all platforms say (`words`).
