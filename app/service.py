@@ -9,9 +9,10 @@ what is constructed (`wiring`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import asdict, dataclass
+from typing import ParamSpec, TypeVar
 
 from app.answering import Desk, answer
 from app.breaker import Breaker
@@ -31,6 +32,8 @@ from index.chunk import Passage
 from index.errors import IndexFailure
 from index.filters import Access
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _WARMING = "Restart the service / Перезапустить сервис"
 
 
@@ -140,6 +143,10 @@ class Service:
                     if piece.abstained:
                         await asyncio.to_thread(talks.unanswered, question, principal, piece)
                 yield piece
+
+    async def aside(self, who: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` returns, done in a thread when it is this asker's turn to decide."""
+        return await in_fair_turn(self._desk.deciding, who, work, *args, **kwargs)
 
     def readable(self, sources: set[str], principal: Principal) -> frozenset[str]:
         """Those of these sources that this one may read. Waits for the store."""

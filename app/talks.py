@@ -11,7 +11,7 @@ stored (`records`), how a question is answered (`service`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.dialogue import Answer, Question
@@ -43,12 +43,20 @@ class Ours:
 class Talks:
     """All conversations. Every call may wait for the database: not for the event loop."""
 
-    def __init__(self, records: Records, store: Store, memories: Memories) -> None:
+    def __init__(
+        self,
+        records: Records,
+        store: Store,
+        memories: Memories,
+        ceiling: Callable[[str], Sensitivity],
+    ) -> None:
+        """`ceiling` is the strictest level that a chat platform may show."""
         self._kept = records.conversations
         self._given = records.given
         self._gaps = records.gaps
         self._store = store
         self._memories = memories
+        self._ceiling = ceiling
 
     def begin(
         self,
@@ -123,9 +131,14 @@ class Talks:
         self._gaps.add(principal.id, question.text, near, language(question.text), question.floor)
 
     def _standing(self, exchanges: Sequence[Exchange], principal: Principal) -> list[Exchange]:
-        """The turns whose documents still stand as they did, for this reader."""
+        """The turns whose documents still stand as they did, for this reader; on a chat platform, of
+        which it may show the answers."""
         now = self._levels(exchanges, principal)
-        return [one for one in exchanges if stand(one.sources, now)]
+        standing = [one for one in exchanges if stand(one.sources, now)]
+        if not principal.platform:
+            return standing
+        most = self._ceiling(principal.platform)
+        return [one for one in standing if all(now[s.source] <= most for s in one.sources)]
 
     def _levels(
         self, rested: Sequence[Exchange | Given], principal: Principal

@@ -13,6 +13,7 @@ from app import wiring
 from app.api.context import Context
 from app.askers import groups_by
 from app.bill import bill_of, routes_of
+from app.chat_exit import ChatExit
 from app.contract import Ingestion, OwnersIngestion
 from app.costs import Groups
 from app.identity.identity import make_doors
@@ -47,7 +48,7 @@ def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Conte
         observing(chosen) as observe,
     ):
         table, keys, public = access_of(chosen), records.keys, chosen.serve.public_url
-        talks = Talks(records, books.store, made.memories)
+        talks = Talks(records, books.store, made.memories, made.gate.policy.ceiling_of)
         audit, policy = made.gate.audit.path, made.gate.policy
         reckoning = Reckoning(audit)
 
@@ -69,6 +70,7 @@ def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Conte
             bill=lambda: bill_of(reckoning, policy.budget, chosen.costs, groups=groups()),
             routes=lambda: routes_of(reckoning),
             oversight=Oversight(records, books.store, made.memories, made.gate.audit),
+            exit=ChatExit(made.gate, books.store, public),
             limits=chosen.limits,
             hooks=chosen.hooks,
         )

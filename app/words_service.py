@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from app.words_chat import CHAT
 from app.words_of_limits import LIMITS
 from app.words_upstream import UPSTREAM
 
 SERVICE: dict[str, tuple[str, str]] = {
+    **CHAT,
     **LIMITS,
     **UPSTREAM,
     "problem_invalid": (

@@ -13,6 +13,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.api.chat_exit import require_marked
 from app.api.context import context
 from app.api.problems import Refused
 from app.identity.refusal import Refusal
@@ -41,6 +42,7 @@ def is_owners(request: Request) -> bool:
 async def asking(request: Request) -> Principal:
     """Whoever may ask, within their limits. Raises `Refused`."""
     principal = await _known(request)
+    require_marked(principal, request)
     context(request).limiting.request(principal)
     request.state.principal = principal
     return principal

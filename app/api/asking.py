@@ -16,9 +16,11 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
 from app.api.access import Answered, Asker
+from app.api.chat_exit import for_chat, judged
 from app.api.context import context
 from app.api.envelope import answered
 from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note, problem_of
+from app.api.releasing import Releasing
 from app.api.tokens_read import Read
 from app.contract import (
     Ask,
@@ -65,6 +67,7 @@ _EVENTS: dict[int | str, dict[str, object]] = {
 
 
 @router.post("/ask", response_class=StreamingResponse, responses=_EVENTS)
+@judged
 async def ask(body: Ask, asker: Answered, request: Request) -> StreamingResponse:
     """Answer a question as a stream of events."""
     asked = question(_said(body.question, request), asker.access, asker.id)
@@ -89,10 +92,13 @@ def _said(text: str, request: Request) -> str:
 
 
 async def _events(asked: Question, request: Request) -> AsyncIterator[bytes]:
+    chat = for_chat(request, asked.text)
+    releasing = Releasing(chat, asked) if chat is not None else None
     try:
         async with aclosing(measured(asked, request)) as pieces:
             async for piece in pieces:
-                for name, wire in wired(piece, asked):
+                said = wired(piece, asked)
+                for name, wire in said if releasing is None else await releasing.of(piece, said):
                     yield event(name, wire)
     except (HushError, IndexFailure) as error:
         yield event("error", problem_of(request, error))
@@ -160,12 +166,14 @@ def _answering(asked: Question, request: Request) -> AsyncGenerator[Piece, None]
 
 
 @router.post("/search")
+@judged
 async def search(body: Search, asker: Asker, request: Request) -> Hits:
     """The best passages for a query, without their texts."""
     return Hits(hits=await context(request).service.search(asker, body.query, body.k))
 
 
 @router.get("/passages/{name}")
+@judged
 async def passage(
     name: Annotated[str, Path(max_length=64)], asker: Asker, request: Request
 ) -> PassageText:
@@ -177,6 +185,7 @@ async def passage(
 
 
 @router.post("/explain")
+@judged
 async def explain(body: Ask, asker: Asker, request: Request) -> dict[str, object]:
     """What the gate decides for a question, and the exact text that would leave. Asks no model."""
     from app.commands.explaining import explained

@@ -13,6 +13,7 @@ from app.api.breaking_off import BreakingOff
 from app.api.limiting import Limiting
 from app.api.metrics import Metrics
 from app.bill import Bill
+from app.chat_exit import ChatExit
 from app.contract import Ingestion, OwnersIngestion
 from app.identity.identity import Doors
 from app.oversight import Oversight
@@ -34,6 +35,8 @@ class Context:
     bill: Callable[[], Bill]
     routes: Callable[[], dict[str, object]]
     oversight: Oversight
+    exit: ChatExit
+    """What chat platforms may show."""
     ingestion: Ingestion | None = None
     owners: OwnersIngestion | None = None
     metrics: Metrics = field(default_factory=Metrics)

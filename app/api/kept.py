@@ -15,6 +15,7 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import StreamingResponse
 
 from app.api.access import Admin, Asker
+from app.api.chat_exit import wordless
 from app.api.context import context
 from app.api.problems import DOCUMENTED, Refused
 from app.contract import Conversation, ConversationLine, ConversationTurn, Feedback
@@ -75,6 +76,7 @@ async def forget_all(asker: Asker, request: Request) -> dict[str, int]:
 
 
 @router.post("/feedback", status_code=204)
+@wordless
 async def give(body: Feedback, asker: Asker, request: Request) -> Response:
     """Say what an answer was worth."""
     records = context(request).records

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.api.access import Asker
+from app.api.chat_exit import wordless
 from app.api.context import context
 from app.api.page import static_file
 from app.api.problems import DOCUMENTED, Refused
@@ -81,6 +82,7 @@ async def ways(request: Request) -> dict[str, bool]:
 
 
 @router.get("/api/me")
+@wordless
 async def me(asker: Asker, request: Request) -> Me:
     """Who asks."""
     return Me(

@@ -12,8 +12,8 @@ from app import wiring
 from app.audit.reading import last
 from app.commands.elsewhere import this_home
 from app.commands.output import Record, emit, show
-from app.commands.policy_lines import of_the_cloud, of_thresholds, thresholds, warnings
-from app.confidentiality.policy import Policy
+from app.commands.policy_lines import of_chats, of_the_cloud, of_thresholds, thresholds, warnings
+from app.confidentiality.policy import CEILINGS, Policy
 from app.errors import SettingsInvalid
 from app.reading import policy_in, policy_of
 from app.replay import Replayed, replay
@@ -87,6 +87,7 @@ def _record(policy: Policy, settings: Settings) -> Record:
         "prices": {name: [p.input, p.output] for name, p in sorted(policy.prices.items())},
         "probability": policy.probability,
         "probability_in_force": thresholds(policy, settings),
+        "ceilings": {name: policy.ceiling_of(name).name for name in CEILINGS},
         "warnings": warnings(policy, settings),
     }
 
@@ -107,7 +108,7 @@ def _explain(policy: Policy, settings: Settings) -> None:
         )
     for kind, action in sorted(policy.kinds.items()):
         lines.append(Sentence("  {kind}: {action}", kind=kind, action=action.value))
-    lines += [*of_the_cloud(policy), *of_thresholds(policy, settings)]
+    lines += [*of_chats(policy), *of_the_cloud(policy), *of_thresholds(policy, settings)]
     for line in lines:
         show(sentence(line, spoken))
     for warning in warnings(policy, settings):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from app import classifier_file
 from app.allowance import host_allowed, price_missing
-from app.confidentiality.policy import Policy, Use
+from app.confidentiality.policy import CEILINGS, Policy, Use
 from app.errors import ClassifierUnusable
 from app.house_checks import HOST_REFUSED, NO_PRICE
 from app.settings import Settings
@@ -54,6 +54,13 @@ def of_the_cloud(policy: Policy) -> Iterator[Sentence]:
             output=price.output,
             currency=budget.currency,
         )
+
+
+def of_chats(policy: Policy) -> Iterator[Sentence]:
+    """What each chat platform may show."""
+    for platform in CEILINGS:
+        level = policy.ceiling_of(platform).name
+        yield Sentence("  {platform} shows {level} at most", platform=platform, level=level)
 
 
 def thresholds(policy: Policy, settings: Settings) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""The company's policy: what may leave, when the cloud is used at all, and for how much money.
+"""The company's policy: what may leave, what a chat may show, when the cloud is used, for how much.
 
 Invariant: a policy may be stricter than the laws and never looser (law 2): `Policy` itself refuses
 to be made otherwise, so code cannot do what a file may not. Its `digest` names it in every audit
@@ -20,6 +20,11 @@ from index.sentence import Rejected
 
 CEILING = Sensitivity.INTERNAL
 """The strictest level that the laws let leave."""
+
+CEILINGS: Mapping[str, Sensitivity] = MappingProxyType(
+    {"slack": Sensitivity.CONFIDENTIAL, "telegram": Sensitivity.INTERNAL}
+)
+"""The strictest level that the laws let a chat platform show (law 13)."""
 
 STRICTNESS = {Action.MASK: 0, Action.CUT: 1, Action.LOCAL: 2}
 FLOORS: Mapping[str, Action] = MappingProxyType(
@@ -90,6 +95,8 @@ class Policy:
     budget: Budget = Budget()
     prices: Mapping[str, Price] = field(default_factory=dict)
     probability: float | None = None
+    ceilings: Mapping[str, Sensitivity] = field(default_factory=dict)
+    """By chat platform; one that is not named has the laws' own."""
 
     def __post_init__(self) -> None:
         """Refuse a policy that is looser than the laws."""
@@ -105,6 +112,14 @@ class Policy:
                     "so leave it out",
                     kind=kind,
                     floor=floor.value,
+                )
+        for platform, level in self.ceilings.items():
+            if level > (most := CEILINGS.get(platform, Sensitivity.PUBLIC)):
+                raise Rejected(
+                    "{platform} may show {most} at most by the laws; name a lower ceiling, or leave "
+                    "it out",
+                    platform=platform,
+                    most=most.name,
                 )
 
     @property
@@ -122,8 +137,13 @@ class Policy:
             ],
             "prices": {name: [p.input, p.output] for name, p in self.prices.items()},
             "probability": self.probability,
+            "ceilings": {name: self.ceiling_of(name).name for name in CEILINGS},
         }
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:16]
+
+    def ceiling_of(self, platform: str) -> Sensitivity:
+        """The strictest level that this chat platform may show; PUBLIC for one that is unknown."""
+        return self.ceilings.get(platform, CEILINGS.get(platform, Sensitivity.PUBLIC))
 
     def price_of(self, model: str) -> Price | None:
         """The model's price, else the one named `default`."""

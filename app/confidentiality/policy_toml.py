@@ -13,12 +13,12 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from app.confidentiality.policy import CEILING, Budget, Policy, Price, Use
+from app.confidentiality.policy import CEILING, CEILINGS, Budget, Policy, Price, Use
 from app.confidentiality.toml_place import table_of
 from index.chunk import Action, Sensitivity
 from index.sentence import Rejected, Sentence
 
-_TOP = ("highest", "levels", "kinds", "cloud", "budget", "prices", "thresholds")
+_TOP = ("highest", "levels", "kinds", "cloud", "budget", "prices", "thresholds", "ceilings")
 _CLOUD = ("use", "difficulty", "hosts")
 _BUDGET = ("day", "month", "currency", "groups")
 _PRICE = ("input", "output")
@@ -50,6 +50,7 @@ def parse_policy_toml(text: str, known_kinds: Collection[str] = ()) -> Policy:
             if "probability" in thresholds
             else None
         ),
+        ceilings=_ceilings(table),
     )
 
 
@@ -161,6 +162,23 @@ def _kinds(table: Mapping[str, Any], known_kinds: Collection[str]) -> dict[str, 
             known=", ".join(sorted(known)),
         )
     return {kind.upper(): _action(kind, value) for kind, value in kinds.items()}
+
+
+def _ceilings(table: Mapping[str, Any]) -> dict[str, Sensitivity]:
+    """By chat platform, the strictest level that it shows."""
+    said = _table(table, "ceilings", tuple(CEILINGS), 'telegram = "PUBLIC"')
+    return {platform: _ceiling(platform, level) for platform, level in said.items()}
+
+
+def _ceiling(platform: str, level: object) -> Sensitivity:
+    try:
+        return Sensitivity.parse(level if isinstance(level, str) else "")
+    except Rejected:
+        raise Rejected(
+            "the policy's ceilings.{platform} must be a level in quotes: {known}",
+            platform=platform,
+            known=", ".join(level.name for level in Sensitivity if level <= CEILINGS[platform]),
+        ) from None
 
 
 def _action(kind: str, value: object) -> Action:

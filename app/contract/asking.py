@@ -151,3 +151,7 @@ class PassageText(Wire):
     modified: str = ""
     review_by: str | None = None
     sensitivity: str
+    withheld: Literal["", "level", "credential"] = ""
+    """For a bot: what was taken out of `text` for its platform."""
+    page: str = ""
+    """For a bot: where a person can ask on the page."""

@@ -16,6 +16,7 @@ from app.api.application import Application
 from app.api.context import Context
 from app.api.serving import serve
 from app.bill import bill_of, routes_of
+from app.chat_exit import ChatExit
 from app.confidentiality.policy import Budget
 from app.contract import Ingestion
 from app.identity.access import AccessTable
@@ -66,7 +67,7 @@ def made_of(
     """The service over what was ingested."""
     books = Library(ingested.tools.store, cast(Encoders, ingested.tools.encoders))
     desk = replace(desk, find=lambda q: books.find(q.text, q.access, 6))
-    talks = Talks(records, books.store, desk.memories)
+    talks = Talks(records, books.store, desk.memories, desk.gate.policy.ceiling_of)
     keys, audit = records.keys, desk.gate.audit.path
     reckoning = Reckoning(audit)
     return Context(
@@ -79,6 +80,7 @@ def made_of(
         bill=lambda: bill_of(reckoning, Budget(), CostsSettings()),
         routes=lambda: routes_of(reckoning),
         oversight=Oversight(records, books.store, desk.memories, desk.gate.audit),
+        exit=ChatExit(desk.gate, books.store, "https://hush.example.com"),
         limits=limits or LimitSettings(),
         hooks=hooks or HookSettings(),
     )
