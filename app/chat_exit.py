@@ -21,7 +21,7 @@ from app.confidentiality.policy import Policy
 from app.confidentiality.verdict import Detector, Examine, Judge, Part, Verdict, assess
 from app.contract import Judged
 from app.wording import say
-from index.chunk import Sensitivity
+from index.chunk import Chunk, Sensitivity
 from index.errors import IndexFailure
 from index.filters import Access
 from index.store import Store
@@ -81,8 +81,20 @@ class ChatExit:
         most = self.ceiling(platform)
         return frozenset(source for source, level in levels.items() if level <= most)
 
-    def judge(self, text: str, sources: Collection[str], chat: Chat) -> Judged:
-        """What of a text may be shown that rests on these sources.
+    def holders(self, passages: Iterable[Chunk]) -> tuple[str, ...]:
+        """Sources of those in which a credential stands, as far as anybody sees."""
+        found = (c.source for c in passages if _found_in(c) or rings(c.text))
+        return tuple(dict.fromkeys(found))
+
+    def judge(
+        self,
+        text: str,
+        sources: Collection[str],
+        chat: Chat,
+        named: Collection[str] | None = None,
+    ) -> Judged:
+        """What of a text may be shown that rests on these sources. `named` are those that are named
+        in the place of a line; all of them where it is None.
 
         Raises `IndexFailure`."""
         if not text.strip():
@@ -90,7 +102,7 @@ class ChatExit:
         if not self.allowed(chat.platform, sources) >= set(sources):
             return self.withheld("level", chat)
         try:
-            return self._judge(text, sources, chat)
+            return self._judge(text, sources, chat, sources if named is None else named)
         except IndexFailure:
             raise
         except Exception:  # whatever it is, the text is not shown, nor does it stand in a traceback
@@ -121,13 +133,15 @@ class ChatExit:
             return self.page.rstrip("/") + "/"
         return f"{self.page.rstrip('/')}/#ask={quote(asked, safe='')}"
 
-    def _judge(self, text: str, sources: Collection[str], chat: Chat) -> Judged:
+    def _judge(
+        self, text: str, sources: Collection[str], chat: Chat, named: Collection[str]
+    ) -> Judged:
         verdict = self._read(text, declared=bool(sources))
         bad = credential_lines(text, verdict.findings)
         if not bad:
             within = self._level(verdict) <= self.ceiling(chat.platform)
             return Judged(text=text) if within else self.withheld("level", chat)
-        shown = without(text, bad, _notice(sources, chat))
+        shown = without(text, bad, _notice(named, chat))
         verdict = self._read(shown, declared=bool(sources))
         if _holds_credential(verdict) or rings(shown):
             return self.withheld("credential", chat)
@@ -165,6 +179,10 @@ class ChatExit:
 
 def _holds_credential(verdict: Verdict) -> bool:
     return any(finding.kind == CREDENTIAL for finding in verdict.findings)
+
+
+def _found_in(chunk: Chunk) -> bool:
+    return any(finding.kind == CREDENTIAL for finding in chunk.findings)
 
 
 def _notice(sources: Collection[str], chat: Chat) -> str:

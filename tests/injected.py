@@ -89,9 +89,8 @@ async def obeying(folder: Path, cases: Sequence[Injected]) -> AsyncIterator[Runn
             async with running(base, ingested, limits=LimitSettings(), drain=1.0) as doors:
                 books = Library(ingested.tools.store, ingested.tools.encoders)  # type: ignore[arg-type]
                 desk = replace(base, find=find)
-                engine = Service(
-                    desk, books, Talks(doors.context.records, books.store, desk.memories)
-                )
+                records, may = doors.context.records, desk.gate.policy.ceiling_of
+                engine = Service(desk, books, Talks(records, books.store, desk.memories, may))
                 object.__setattr__(doors.context, "service", engine)
                 yield doors
 

@@ -32,6 +32,7 @@ from app.contract import (
 )
 from app.principals import Principal
 from app.service import Service
+from index.chunk import Chunk
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -84,9 +85,12 @@ class ForChat:
     who: str
     chat: Chat
 
-    async def judge(self, text: str, sources: Collection[str] = ()) -> Judged:
+    async def judge(
+        self, text: str, sources: Collection[str] = (), named: Collection[str] | None = None
+    ) -> Judged:
         """What of this text may be shown."""
-        return await self.service.aside(self.who, self.exit.judge, text, tuple(sources), self.chat)
+        judge, on = self.exit.judge, tuple(sources)
+        return await self.service.aside(self.who, judge, text, on, self.chat, named)
 
     async def allowed(self, sources: Collection[str]) -> frozenset[str]:
         """Those of these sources that the platform may show."""
@@ -97,6 +101,10 @@ class ForChat:
     async def plain(self, names: Sequence[str]) -> list[bool]:
         """Which of these names may be shown."""
         return await self.service.aside(self.who, self.exit.plain, names, self.chat.platform)
+
+    async def holders(self, passages: Sequence[Chunk]) -> tuple[str, ...]:
+        """Sources of those in which a credential stands."""
+        return await self.service.aside(self.who, self.exit.holders, passages)
 
     async def page(self) -> str:
         """Where a person can ask the same on the page, "" without an address."""
@@ -163,9 +171,11 @@ class ForChat:
         named = await self._named(
             [(one, str(one["source"]), cast(list[str], one["heading"])) for one in listed]
         )
+        reason = str(given["reason"])
         by = [one for one in cast(list[str], given["decided_by"]) if one not in sources - allowed]
         return {
             **given,
+            "reason": "" if any(one in reason for one in sources - allowed) else reason,
             "outgoing": None if left is None or left.withheld == "level" else left.text,
             "withheld": left.withheld if left is not None else "",
             "passages": named,

@@ -35,6 +35,8 @@ class Releasing:
         self._asked = asked
         self._before = frozenset(one.source for one in asked.before)
         self._sources = self._before
+        self._hidden: frozenset[str] = frozenset()
+        self._holders: tuple[str, ...] = ()
         self._text = ""
         self._tried = 0
         self._given = ""
@@ -43,7 +45,10 @@ class Releasing:
     async def of(self, piece: Piece, events: Sequence[Event]) -> list[Event]:
         """What a piece, which is these events for everybody else, is for the platform."""
         if isinstance(piece, Found):
-            self._sources = self._before | {one.chunk.source for one in piece.passages}
+            chunks = [passage.chunk for passage in piece.passages]
+            self._sources = self._before | {chunk.source for chunk in chunks}
+            self._hidden = self._sources - await self._chat.allowed(self._sources)
+            self._holders = await self._chat.holders(chunks)
         if isinstance(piece, Said):
             return await self._grown(piece.text)
         if isinstance(piece, Restarted):
@@ -60,7 +65,9 @@ class Releasing:
                 change = {"passages": listed, "sought": "" if sought.withheld else sought.text}
                 return wire.model_copy(update=change)
             case Route():
-                return wire.model_copy(update={"outgoing": None})  # `done` has it, judged
+                return wire.model_copy(
+                    update={"outgoing": None, "reason": self._reason(wire.reason)}
+                )  # what left, `done` says, judged
             case Restart():
                 return Restart(notice=(await self._chat.judge(wire.notice)).text)
         return wire
@@ -71,7 +78,10 @@ class Releasing:
         if self._held or end <= self._tried:
             return []
         self._tried = end
-        return self._released(await self._chat.judge(self._text[:end], self._sources))
+        return self._released(await self._judge(self._text[:end], self._sources))
+
+    async def _judge(self, text: str, sources: frozenset[str]) -> Judged:
+        return await self._chat.judge(text, sources, self._holders)
 
     def _released(self, said: Judged) -> list[Event]:
         """What of a judged text is new. Once it is no longer what was given out, nothing more is."""
@@ -87,7 +97,7 @@ class Releasing:
         if answer.abstained:
             allowed = await self._chat.allowed(rested)
             done, rested = self._declined(answer, done, allowed), rested & allowed
-        said = await self._chat.judge(done.text, rested)
+        said = await self._judge(done.text, rested)
         last = [] if self._held else self._released(said)
         done = await self._judged(done, said, rested)
         return [*last, ("citations", Citations(citations=done.citations)), ("done", done)]
@@ -104,17 +114,24 @@ class Releasing:
         page = said.page or await self._chat.page()
         change: dict[str, object] = {"text": said.text, "withheld": said.withheld, "page": page}
         change |= {"citations": [], "nearest": [], "warnings": [], "outgoing": None}
-        change["would_leave"] = None
+        change |= {"would_leave": None, "reason": self._reason(done.reason)}
         if said.withheld != "level":
             left = await self._chat.judge(done.outgoing or "", sources)
-            warnings = await self._chat.plain(done.warnings)
+            may = await self._chat.plain(done.warnings)
             change["outgoing"] = None if left.withheld == "level" else left.text or None
             change["citations"] = await self._chat.citations(done.citations)
             change["nearest"] = done.nearest
-            change["warnings"] = [
-                one for one, fine in zip(done.warnings, warnings, strict=True) if fine
-            ]
+            said_of = zip(done.warnings, may, strict=True)
+            change["warnings"] = [one for one, fine in said_of if fine and not self._names(one)]
         return done.model_copy(update=change)
+
+    def _reason(self, reason: str) -> str:
+        """Why that lane; without the documents that decided, where one may not be named here."""
+        short = reason.partition(" (")[0] if self._names(reason) else reason
+        return "" if self._names(short) else short
+
+    def _names(self, words: str) -> bool:
+        return any(source in words for source in self._hidden)
 
 
 def whole_blocks(text: str) -> int:

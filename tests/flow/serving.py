@@ -43,6 +43,7 @@ PEOPLE: dict[str, tuple[Sequence[str], Sequence[Scope]]] = {
     "sre": (["staff", "sre"], []),
     "guest": (["visitors"], []),
     "admin": (["staff"], [Scope.ADMIN]),
+    "bot": (["staff", "sre", "board"], [Scope.ACT]),
 }
 
 
@@ -63,6 +64,7 @@ def made_of(
     home: Path,
     limits: LimitSettings | None = None,
     hooks: HookSettings | None = None,
+    table: AccessTable | None = None,
 ) -> Context:
     """The service over what was ingested."""
     books = Library(ingested.tools.store, cast(Encoders, ingested.tools.encoders))
@@ -74,7 +76,7 @@ def made_of(
         service=Service(desk, books, talks),
         records=records,
         talks=talks,
-        doors=make_doors(home, AccessTable(), OidcSettings(), "", keys.find, keys.still),
+        doors=make_doors(home, table or AccessTable(), OidcSettings(), "", keys.find, keys.still),
         audit=audit,
         ingestion=Ingestion(_again(ingested), lambda: _listed(ingested)),
         bill=lambda: bill_of(reckoning, Budget(), CostsSettings()),
@@ -115,6 +117,7 @@ async def running(
     most_bytes: int = 100_000,
     limits: LimitSettings | None = None,
     hooks: HookSettings | None = None,
+    table: AccessTable | None = None,
 ) -> AsyncIterator[Running]:
     """Both doors, closed at the end."""
     opened: asyncio.Future[Running] = asyncio.get_running_loop().create_future()
@@ -127,7 +130,7 @@ async def running(
             name: records.keys.create(name, groups, scopes).secret
             for name, (groups, scopes) in PEOPLE.items()
         }
-        made = made_of(desk, ingested, records, home, limits, hooks)
+        made = made_of(desk, ingested, records, home, limits, hooks, table)
         task = asyncio.create_task(
             serve(
                 Application(made, most_bytes),

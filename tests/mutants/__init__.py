@@ -1,7 +1,7 @@
 """Mutants of the gate: each takes one safeguard away, and names the tests that must turn red.
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
-itself. Deliberately elsewhere: the tables (`gate`, `judge`, `egress`, `house`,
+itself. Deliberately elsewhere: the tables (`chat_exit`, `gate`, `judge`, `egress`, `house`,
 `doors`, `service`, `upstream`, `command_line`), the command (`__main__`).
 """
 
@@ -38,6 +38,7 @@ class Mutant:
 
 def every() -> Iterator[Mutant]:
     """All mutants, in the order of the tables."""
+    from tests.mutants.chat_exit import CHAT_EXIT
     from tests.mutants.command_line import COMMAND_LINE
     from tests.mutants.doors import DOORS
     from tests.mutants.egress import EGRESS
@@ -48,4 +49,15 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.service import SERVICE
     from tests.mutants.upstream import UPSTREAM
 
-    yield from (*GATE, *JUDGE, *EGRESS, *HOUSE, *DOORS, *SERVICE, *LIMITS, *UPSTREAM, *COMMAND_LINE)
+    yield from (
+        *GATE,
+        *JUDGE,
+        *EGRESS,
+        *HOUSE,
+        *DOORS,
+        *SERVICE,
+        *LIMITS,
+        *UPSTREAM,
+        *COMMAND_LINE,
+        *CHAT_EXIT,
+    )

@@ -127,12 +127,28 @@ def test_levels(text: str, highest: Sensitivity | None) -> None:
         ("[thresholds]\nprobability = 1.5", "thresholds.probability"),
         ("[tresholds]\nprobability = 0.5", "did you mean thresholds"),
         ("lowest = 1", "unknown keys"),
+        ('[ceilings]\ntelegram = "CONFIDENTIAL"', "telegram may show INTERNAL at most"),
+        ('[ceilings]\nslack = "RESTRICTED"', "slack may show CONFIDENTIAL at most"),
+        ('[ceilings]\nslack = "SECRET"', "PUBLIC, INTERNAL, CONFIDENTIAL"),
+        ('[ceilings]\nslak = "PUBLIC"', "did you mean slack"),
+        ("ceilings = 1", r"\[ceilings\] must be a table"),
         ("cloud = 1", r"\[cloud\] must be a table"),
     ],
 )
 def test_what_is_refused_and_how(text: str, says: str) -> None:
     with pytest.raises(Rejected, match=says):
         parse_policy_toml(text, KINDS | {"HOST", "MARKER", "CREDENTIAL"})
+
+
+def test_law_13_a_ceiling_is_lowered_and_never_raised() -> None:
+    lowered = parse_policy_toml('[ceilings]\nslack = "internal"')
+    assert lowered.ceiling_of("slack") is Sensitivity.INTERNAL
+    assert lowered.ceiling_of("telegram") is Sensitivity.INTERNAL
+    assert Policy().ceiling_of("slack") is Sensitivity.CONFIDENTIAL
+    assert Policy().ceiling_of("another") is Sensitivity.PUBLIC
+    for platform, level in (("telegram", Sensitivity.CONFIDENTIAL), ("new", Sensitivity.INTERNAL)):
+        with pytest.raises(Rejected, match="at most by the laws"):
+            Policy(ceilings={platform: level})
 
 
 def test_its_digest_names_exactly_this_policy() -> None:
@@ -151,9 +167,10 @@ def test_its_digest_names_exactly_this_policy() -> None:
             "[budget]\nmonth = 1",
             "[thresholds]\nprobability = 0.9",
             "[prices.x]\ninput = 1\noutput = 1",
+            '[ceilings]\nslack = "INTERNAL"',
         )
     }
-    assert len(digests) == 12
+    assert len(digests) == 13
     assert parse_policy_toml(WHOLE).digest == parse_policy_toml(WHOLE + "# a remark\n").digest
     assert len(Policy().digest) == 16
 
