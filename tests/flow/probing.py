@@ -11,7 +11,7 @@ from typing import Any
 
 import requests
 import schemathesis
-from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis import HealthCheck, Phase, Verbosity, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode
@@ -104,6 +104,8 @@ def _run(
     )
     @given(case=cases, real=st.booleans())
     def send(case: Case[Any], *, real: bool) -> None:
+        named = {name.lower() for name in case.headers or {}}
+        assume("content-length" not in named)  # the server below refuses a wrong one by itself
         if real and case.path_parameters and case.path in known:
             case.path_parameters = dict.fromkeys(case.path_parameters, known[case.path])
         answer = case.call(base_url=hush.doors.url, session=session, allow_redirects=False)

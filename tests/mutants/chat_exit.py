@@ -70,7 +70,7 @@ CHAT_EXIT = (
         "what the detectors find of credentials is shown", "13",
         "app/confidentiality/credential_lines.py",
         "    bad = set(_of_findings(lines, found))\n", "    bad = set[int]()\n",
-        (f"{_UNIT}::test_law_13_lines_with_a_credential_are_cut",),
+        (f"{_UNIT}::test_law_13_what_only_a_detector_finds_is_cut_as_well",),
     ),
     Mutant(
         "the guard's alarm for credentials is not heard", "13",

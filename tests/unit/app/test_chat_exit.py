@@ -146,6 +146,12 @@ def test_law_13_lines_with_a_credential_are_cut(secret: str, chat: Chat) -> None
     assert said.page == "https://hush.example.com/"
 
 
+def test_law_13_what_only_a_detector_finds_is_cut_as_well() -> None:
+    assert not rings("Say hunter2 aloud.")
+    said = exit_of().judge("Say hunter2 aloud.\n\nGood.", [OPEN], SLACK)
+    assert "hunter2" not in said.text and said.text.endswith("\n\nGood.")
+
+
 def test_law_13_a_credential_in_a_fence_leaves_the_fence_whole() -> None:
     text = f"Do:\n\n```bash\nexport TOKEN={TOKEN}\nkubectl get pods\n```\n\nDone."
     said = exit_of().judge(text, [], SLACK)
