@@ -50,14 +50,17 @@ class Calls:
         Raises `Failed`; never calls again after a doubt.
         """
         channel = str(arguments.get("channel", ""))
-        for attempt in range(1, TRIES + 1):
-            await self.pace.turn(method, channel)
-            try:
-                return await self._call(method, channel, arguments)
-            except Failed as failure:
-                waits = failure.code == "ratelimited" and failure.retry_after <= PATIENCE
-                if not waits or attempt == TRIES:
-                    raise
+        async with self.pace.lane(method, channel):
+            for attempt in range(1, TRIES + 1):
+                await self.pace.turn(method, channel)
+                try:
+                    return await self._call(method, channel, arguments)
+                except Failed as failure:
+                    waits = failure.code == "ratelimited" and failure.retry_after <= PATIENCE
+                    if not waits or attempt == TRIES:
+                        raise
+                finally:
+                    self.pace.ended(method, channel)
         raise AssertionError
 
     async def may(self, method: str, /, **arguments: Any) -> dict[str, Any] | None:

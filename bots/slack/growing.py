@@ -41,6 +41,8 @@ class Growing:
         self.sent: list[Element] = []
         self.letters, self.count = MESSAGE_LETTERS, MESSAGE_BLOCKS
         self.broken = False
+        self.doubtful = False
+        """A stream may have begun that nobody knows."""
         self.held = ""
 
     async def grow(self, spot: Spot, markdown: str) -> None:
@@ -69,8 +71,9 @@ class Growing:
                 shown = await self._begin(spot, chunk)
             else:
                 shown = await self._append(spot, chunk)
-        except Failed:
+        except Failed as failure:
             self.broken = True
+            self.doubtful = failure.doubtful and not self.stream
             return
         if shown:
             self._last = self._clock()
@@ -97,8 +100,9 @@ class Growing:
         if self._starting is not None and not self.stream:
             try:
                 self.stream = await self._starting
-            except Failed:
+            except Failed as failure:
                 self.broken = True
+                self.doubtful = self.doubtful or failure.doubtful
             if self.stream:
                 self.broken = True  # nobody noted what was sent with it
 

@@ -1,6 +1,7 @@
 """How often Slack may be called: one message a second in a channel, budgets a minute, Retry-After.
 
-Invariant: after a Retry-After nothing of that kind is sent before its time. What may be left out (a
+Invariant: after a Retry-After nothing of that kind is sent before its time; what is spaced is sent one
+after the other (`lane`), and the space counts from the answer. What may be left out (a
 growing text, a status) asks `spare` and is left out; what must be sent waits in `turn`.
 Deliberately elsewhere: the calls (`calls`).
 """
@@ -11,6 +12,8 @@ import asyncio
 import time
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from weakref import WeakValueDictionary
 
 MINUTE = 60.0
 BUDGETS = {
@@ -40,11 +43,22 @@ class Pace:
         self.clock, self.sleep = clock, sleep
         self._spaced = spaced
         self._free: dict[Kind, float] = {}
+        self._lanes: WeakValueDictionary[Kind, asyncio.Lock] = WeakValueDictionary()
         self._spent: defaultdict[str, deque[float]] = defaultdict(deque)
 
     def kind(self, method: str, channel: str) -> Kind:
         """What shares one limit."""
         return (method, channel if method in SPACED else "")
+
+    def lane(self, method: str, channel: str) -> AbstractAsyncContextManager[object]:
+        """To be held from the turn to the answer."""
+        if method not in SPACED:
+            return nullcontext()
+        return self._lanes.setdefault(self.kind(method, channel), asyncio.Lock())
+
+    def ended(self, method: str, channel: str) -> None:
+        """The answer is there."""
+        self._take(self.kind(method, channel))
 
     async def turn(self, method: str, channel: str) -> None:
         """Wait until this may be sent, and take the turn."""
@@ -77,4 +91,5 @@ class Pace:
             if len(self._free) > 10_000:
                 now = self.clock()
                 self._free = {known: at for known, at in self._free.items() if at > now}
-            self._free[kind] = self.clock() + SPACED[kind[0]] * self._spaced
+            at = self.clock() + SPACED[kind[0]] * self._spaced
+            self._free[kind] = max(at, self._free.get(kind, 0.0))

@@ -30,8 +30,11 @@ def blocks(parts: Iterable[Element]) -> list[Block]:
     """Blocks that hold these elements; each within the limits of a block."""
     made: list[Block] = []
     group: list[Element] = []
+    letters = 0
 
     def end() -> None:
+        nonlocal letters
+        letters = 0
         if group:
             made.append({"type": "rich_text", "elements": list(group)})
             group.clear()
@@ -41,9 +44,10 @@ def blocks(parts: Iterable[Element]) -> list[Block]:
             end()
             made.append(part)
             continue
-        if group and sum(map(size, group)) + size(part) > BLOCK_LETTERS:
+        if group and letters + size(part) > BLOCK_LETTERS:
             end()
         group.append(part)
+        letters += size(part)
     end()
     return made
 

@@ -202,8 +202,8 @@ class Slack:
                 await asyncio.sleep(max(failure.retry_after, RECONNECT))
 
     def routes(self, accept: Accept) -> Sequence[object]:
-        """For HTTP mode: where Slack posts; empty in Socket Mode."""
-        if self._settings.socket_mode:
+        """For HTTP mode: where Slack posts; empty in Socket Mode, and without a signing secret."""
+        if self._settings.socket_mode or not self._settings.signing_secret.get_secret_value():
             return ()
         return routes(lambda: self.app(accept, Threads(self._folder / "slack.sqlite")), self.own)
 

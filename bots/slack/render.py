@@ -15,14 +15,17 @@ from typing import Any
 from app.contract import Citation
 from bots.message import Button, Reply
 from bots.slack.inline import Element, Links, links, plain
-from bots.slack.packing import Block, blocks, cut, messages
+from bots.slack.packing import Block, blocks, cut, messages, size
 from bots.slack.rich import elements, section
 from bots.words import say
 
 MOST_SOURCES = 10
 MOST_BUTTONS = 25
 MOST_MENTIONS = 20
-LABEL_LETTERS, VALUE_LETTERS, NOTE_LETTERS = 75, 2_000, 1_900
+LABEL_LETTERS, VALUE_LETTERS, NOTE_LETTERS = 75, 2_000, 400
+TITLE_LETTERS, SOURCE_LETTERS, OWNER_LETTERS = 160, 120, 60
+WHOLE_LETTERS = 12_800
+"""Of a message with all that stands under it."""
 NOTICE_LETTERS = 150
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S*|www\.\S*", re.I)
 
@@ -43,11 +46,18 @@ def render(reply: Reply, today: date, thread: str = "") -> list[list[Block]]:
 
 
 def with_tail(
-    made: list[list[Block]], reply: Reply, today: date, thread: str = ""
+    made: list[list[Block]], reply: Reply, today: date, thread: str = "", shown: int = 0
 ) -> list[list[Block]]:
-    """Under the last message what stands under an answer."""
+    """Under the last message what stands under an answer, or after it where there is no room.
+
+    `shown` letters stand in the first message already.
+    """
     *before, last = made
-    return [*before, [*last, *tail(reply, today, thread)]]
+    below = tail(reply, today, thread)
+    letters = sum(map(size, (*last, *below))) + (0 if before else shown)
+    if last and below and letters > WHOLE_LETTERS:
+        return [*made, below]
+    return [*before, [*last, *below]]
 
 
 def tail(reply: Reply, today: date, thread: str = "") -> list[Block]:
@@ -145,16 +155,14 @@ def _sources(reply: Reply, today: date) -> list[Element]:
 
 def _source(citation: Citation, language: str, today: date) -> list[Element]:
     title = " › ".join(citation.heading) or citation.source
-    facts = [
-        title[:300] if title == citation.source else f"{title[:300]} ({citation.source[:200]})"
-    ]
-    known = links([citation.url])
-    name: Element = {"type": "text", "text": facts[0]}
-    if known:
-        name = {"type": "link", "url": next(iter(known.values())), "text": facts[0]}
+    where = f" ({citation.source[:SOURCE_LETTERS]})" if title != citation.source else ""
+    said = title[:TITLE_LETTERS] + where
+    name: Element = {"type": "text", "text": said}
+    if known := links([citation.url]):
+        name = {"type": "link", "url": next(iter(known.values())), "text": said}
     about = []
     if citation.owner:
-        about.append(say("slack_owner", language, owner=citation.owner[:100]))
+        about.append(say("slack_owner", language, owner=citation.owner[:OWNER_LETTERS]))
     if aged := age(citation.modified, today, language):
         about.append(aged)
     if (due := _day(citation.review_by)) is not None and due < today:

@@ -15,7 +15,7 @@ from datetime import date
 from bots.message import Action, Message, Reply, SendFailed
 from bots.slack.failures import Failed
 from bots.slack.growing import Growing, remaining
-from bots.slack.packing import Block, blocks, messages
+from bots.slack.packing import MESSAGE_LETTERS, Block, blocks, messages
 from bots.slack.posts import DONE, PART, SHOWN, Posts, Spot, mark
 from bots.slack.render import body, render, texts, with_tail
 from bots.words import language_of, say
@@ -99,7 +99,7 @@ class ThreadSurface:
         try:
             spot = await self._places.spot(self._message)
             await self._growing.settle()
-            if self._tried:
+            if self._tried or self._growing.doubtful:
                 if await self._posts.settled(spot, self._message.key):
                     return
                 await self._clear(spot)
@@ -150,7 +150,8 @@ class ThreadSurface:
             await self._posts.end_stream(spot, growing.stream)
             return False
         packed = messages(blocks(rest), growing.letters, growing.count)
-        first, *others = with_tail(packed, reply, self._today(), spot.thread)
+        shown = MESSAGE_LETTERS - growing.letters
+        first, *others = with_tail(packed, reply, self._today(), spot.thread, shown)
         marked = mark(self._message.key, PART if others else DONE)
         try:
             if not await self._posts.end_stream(spot, growing.stream, first, marked):
