@@ -26,13 +26,15 @@ _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable(
 _KINDS = {"strong": "bold", "em": "italic", "s": "strikethrough"}
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,32}")
 _WEB = ("https://", "http://")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""What shows nothing, or shows a line in another order than it is copied in."""
 RULE = "———"
 
 
 def blocks(markdown: str, links: Iterable[str] = ()) -> list[Block]:
     """The Markdown's blocks in order; a link lives only where its address is one of `links`."""
     walk = _Walk(frozenset(address(link) for link in links if link.startswith(_WEB)))
-    for token in _PARSER.parse(markdown):
+    for token in _PARSER.parse(_UNSEEN.sub("", markdown)):
         walk.take(token)
     return walk.done
 
@@ -213,8 +215,10 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> Iterable[tuple[
 
 
 def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:
-    """Code stands in nothing and nothing in it: a link keeps its place, other marks stop around."""
-    every = list(marks)
+    """Code stands in nothing and nothing in it: a link keeps its place, other marks stop around. What
+    is bold already is not bold once more."""
+    every = [*dict.fromkeys(marks)]
+    every = [mark for mark in every if not any(_holds(other, mark) for other in every)]
     links = [m for m in every if m.kind == "text_link"]
     code = [
         m
@@ -232,6 +236,11 @@ def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:
             continue
         for start, end in _free(mark.start, mark.end, holes):
             yield replace(mark, start=start, end=end)
+
+
+def _holds(outer: Mark, inner: Mark) -> bool:
+    same = outer is not inner and outer.kind == inner.kind
+    return same and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _grid(rows: list[list[str]]) -> str:

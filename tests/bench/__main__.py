@@ -34,6 +34,7 @@ BENCHES = {
     "openapi": "tests.bench.openapi:run",
     "load": "tests.bench.load:run",
     "follow_ups": "tests.bench.follow_ups:run",
+    "renderers": "tests.bench.renderers:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
 is empty where the data is absent."""
