@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 
 from bots.log import number_of, tell
-from bots.message import Message, Platform, Remembering, Reply, SendFailed, Surface
+from bots.message import Message, Platform, Queueing, Remembering, Reply, SendFailed, Surface
 
 _CALL_SECONDS, _FINISH_SECONDS = 60.0, 300.0
 """For one call to a platform, and for a whole reply; one that does not end may have been taken."""
@@ -45,6 +46,7 @@ class DurableSurface:
         self._turn = asyncio.Lock()
         # A reply that an earlier life may have sent stays one, whatever is shown before the next.
         self._state = message.where.get("state", "")
+        self._maybe = self._state == "sending"
         self._reference = message.where.get("shown", "")
         self.again = False
         self.began_to_finish = False
@@ -73,7 +75,6 @@ class DurableSurface:
         self.began_to_finish = True
         self._finishing()
         async with self._turn:
-            await self._keep("sending")
             await self._until_taken(reply)
             self.finished = True
             await self._keep("done")
@@ -116,16 +117,12 @@ class DurableSurface:
     async def _until_taken(self, reply: Reply) -> None:
         pause, spent = _FIRST_PAUSE, 0.0
         while True:
-            try:
-                async with asyncio.timeout(_FINISH_SECONDS):
-                    await self._inner.finish(replace(reply, again=reply.again or self.again))
+            async with self._its_turn():
+                await self._keep("sending")
+                problem = await self._attempt(reply)
+            if problem is None:
                 return
-            except SendFailed as failed:
-                problem = failed
-            except TimeoutError:
-                problem = SendFailed("timeout")
-            except Exception as error:
-                problem = SendFailed(type(error).__name__)
+            self._maybe |= problem.uncertain
             number = number_of(self._message.key)
             tell("not_sent", "warning", number=number, reason=problem.reason)
             wait = max(problem.retry_after, 0.0) or pause
@@ -133,10 +130,29 @@ class DurableSurface:
             if problem.for_good or spent > self._patience:
                 tell("never_sent", "error", number=number, reason=problem.reason)
                 return
+            if not self._maybe:
+                await self._keep("shown")
             await self._sleep(wait)
             pause = min(pause * 2, _LONGEST_PAUSE)
             if problem.uncertain and await self.look():
                 return
+
+    def _its_turn(self) -> AbstractAsyncContextManager[None]:
+        """What waits to be sent is not there: it is noted as sent no earlier than it may be."""
+        inner = self._inner
+        return inner.turn() if isinstance(inner, Queueing) else nullcontext()
+
+    async def _attempt(self, reply: Reply) -> SendFailed | None:
+        try:
+            async with asyncio.timeout(_FINISH_SECONDS):
+                await self._inner.finish(replace(reply, again=reply.again or self.again))
+        except SendFailed as failed:
+            return failed
+        except TimeoutError:
+            return SendFailed("timeout")
+        except Exception as error:
+            return SendFailed(type(error).__name__)
+        return None
 
     async def _found(self) -> bool | None:
         pause = _FIRST_PAUSE

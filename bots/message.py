@@ -9,6 +9,7 @@ platform's `render`).
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
@@ -164,6 +165,15 @@ class Remembering(Protocol):
     reply may have been sent."""
 
     reference: str
+
+
+@runtime_checkable
+class Queueing(Protocol):
+    """A `Surface` whose replies wait for the platform to take more. Inside `turn` one may be sent at
+    once; only then it is noted that it may be there."""
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Wait as long as that takes."""
 
 
 @runtime_checkable

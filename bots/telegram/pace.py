@@ -32,7 +32,7 @@ class Pace:
     ) -> None:
         self.now, self.sleep = now, sleep
         self._until = 0.0
-        self._one = asyncio.Lock()
+        self._one, self._line = asyncio.Lock(), asyncio.Lock()
         self._all = deque[float](maxlen=SECOND)
         self._groups: dict[int, deque[float]] = {}
         self._last: defaultdict[int, float] = defaultdict(lambda: -MARGIN * 1000)
@@ -44,6 +44,10 @@ class Pace:
     def held(self) -> float:
         """Seconds for which nothing may be sent."""
         return max(0.0, self._until - self.now())
+
+    def idle(self, since: float) -> bool:
+        """Whether that time has come and no call is under way or waits."""
+        return self.now() >= since and self.held() <= 0 and not self._one.locked()
 
     def spare(self, chat: int) -> bool:
         """Whether a preview may go out now."""
@@ -66,6 +70,20 @@ class Pace:
             yield
         finally:
             self._one.release()
+
+    @asynccontextmanager
+    async def first_in_line(self, chat: int) -> AsyncIterator[None]:
+        """Of all replies that wait, the one that may go next: inside, `turn` comes without a wait."""
+        while True:
+            await self._line.acquire()
+            if (wait := self.wait(chat)) <= 0:
+                break
+            self._line.release()
+            await self.sleep(wait)
+        try:
+            yield
+        finally:
+            self._line.release()
 
     def _count(self, chat: int) -> None:
         self._last[chat] = self.now()

@@ -169,7 +169,7 @@ class Telegram:
         await self._sleep(seconds or _PAUSES[min(failures, len(_PAUSES)) - 1])
 
     async def _take(self, update: Update, accept: Accept) -> None:
-        message = await self.reader.read(update)
+        message = await self._read(update)
         if message is None:
             if update.callback_query is not None:
                 self._aside(self._sender.pressed(update.callback_query.id))
@@ -178,6 +178,14 @@ class Telegram:
         query = message.where.get("query")
         if new and query and not _spoken(message):
             self._aside(self._sender.pressed(query))
+
+    async def _read(self, update: Update) -> Message | None:
+        """What can't be understood does not stop what comes behind it."""
+        try:
+            return await self.reader.read(update)
+        except Exception as error:
+            tell("telegram_update_skipped", "error", why=type(error).__name__)
+            return None
 
     def _aside(self, call: Awaitable[object]) -> None:
         async def quietly() -> None:

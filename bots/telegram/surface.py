@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Awaitable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 
 from bots.message import Action, Button, Message, Reply, SendFailed
 from bots.telegram import reply as shown
@@ -24,6 +24,8 @@ from bots.words import language_of, say
 TOASTS = frozenset({Action.HELPFUL, Action.UNHELPFUL})
 """Presses that are answered by a word over the chat."""
 _TOAST = 200
+_TYPING = 5.0
+"""Seconds for which Telegram shows that something is being written."""
 _PATIENCE = 20.0
 """Seconds that a reply waits for its turn in here."""
 
@@ -43,13 +45,14 @@ class TelegramSurface:
         """Of the last reply's messages, once it is there."""
         self._left: list[Part] | None = None
         self._doubt = False
-        self._last = ""
+        self._last, self._typed = "", -_TYPING
 
     async def working(self, note: str) -> None:
         """A line where the answer will be, else that something is being written."""
         if self._spare():
             await self._grow(Part(note))
-        elif self._sender.pace.held() <= 0:
+        elif self._sender.pace.idle(self._typed + _TYPING):
+            self._typed = self._sender.pace.now()
             await self._sender.typing(self._chat, self._topic)
 
     async def grow(self, markdown: str) -> None:
@@ -60,6 +63,10 @@ class TelegramSurface:
     async def restart(self, note: str) -> None:
         """A line instead of what was there."""
         await self.working(note)
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Until a reply may go to this chat; the next one waits until this one is out."""
+        return self._sender.pace.first_in_line(self._chat)
 
     async def finish(self, reply: Reply) -> None:
         """The last reply. Called again after it failed, it goes on where it stopped."""

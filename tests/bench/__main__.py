@@ -35,6 +35,7 @@ BENCHES = {
     "load": "tests.bench.load:run",
     "follow_ups": "tests.bench.follow_ups:run",
     "renderers": "tests.bench.renderers:run",
+    "telegram_kills": "tests.bench.telegram_kills:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
 is empty where the data is absent."""

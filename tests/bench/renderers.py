@@ -11,12 +11,15 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from app.contract import Citation
 from bots.message import Action, Button, Reply
+from bots.slack import render as slack
 from bots.telegram import reply as telegram
 from bots.telegram.sending import entities
 from tests.samples.answers import LINKED, Written, answer
+from tests.wire import fake_slack_blocks as slack_checks
 from tests.wire import fake_telegram_checks as telegram_checks
 
 ANSWERS = 20_000
@@ -54,7 +57,30 @@ def on_telegram(reply: Reply) -> Seen:
     return Seen(wrong, "\n".join(part.text for part in made), code, links, len(made))
 
 
-PLATFORMS: Mapping[str, Callable[[Reply], Seen]] = {"telegram": on_telegram}
+def on_slack(reply: Reply) -> Seen:
+    """As `chat.postMessage` gets it, with the line of the notification."""
+    made = slack.render(reply, date(2026, 11, 1))
+    wrong, code = list[str](), list[str]()
+    for blocks in made:
+        wrong += slack_checks.problems(blocks)
+        notice = str(slack.body(blocks)["text"])
+        wrong += [f"notification: {call}" for call in re.findall("<[^>]*>|://", notice)]
+        code += _preformatted(blocks)
+    return Seen(wrong, slack_checks.said(made), code, slack_checks.live(made), len(made))
+
+
+def _preformatted(node: object) -> list[str]:
+    match node:
+        case list():
+            return [code for item in node for code in _preformatted(item)]
+        case {"type": "rich_text_preformatted"}:
+            return [slack_checks.said(node)]
+        case dict():
+            return _preformatted(list(node.values()))
+    return []
+
+
+PLATFORMS: Mapping[str, Callable[[Reply], Seen]] = {"slack": on_slack, "telegram": on_telegram}
 
 
 def problems(written: Written, seen: Seen) -> Iterator[str]:
