@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bots.words import say
-from tests.wire.fake_telegram import FakeTelegram, Fields, serving
+from tests.wire.fake_telegram import FakeTelegram, serving
+from tests.wire.fake_telegram_methods import Fields
 
 UPDATES, KILLS = 5_000, 50
 _MARKS = tuple(say(code, "en")[:20] for code in ("may_be_again", "telegram_repeated"))

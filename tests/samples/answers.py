@@ -140,7 +140,10 @@ def _quote(made: Written) -> str:
 
 def _table(made: Written) -> str:
     wide = made.random.randint(1, 4)
-    row = lambda: "| " + " | ".join(made.some(2) for _ in range(wide)) + " |"  # noqa: E731
+
+    def row() -> str:
+        return "| " + " | ".join(made.some(2) for _ in range(wide)) + " |"
+
     head = row()
     return "\n".join(
         [head, "|---" * wide + "|", *(row() for _ in range(made.random.randint(1, 5)))]

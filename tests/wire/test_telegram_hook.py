@@ -18,8 +18,9 @@ from bots.settings import TelegramSettings
 from bots.telegram.pace import MINUTE, SECOND, Pace
 from bots.telegram.platform import Telegram
 from bots.telegram.webhook import SECRET
-from tests.wire.fake_telegram import TOKEN, Failure, FakeTelegram, serving
-from tests.wire.test_telegram import Kept, soon
+from tests.wire.fake_telegram import TOKEN, FakeTelegram, serving
+from tests.wire.fake_telegram_methods import Failure
+from tests.wire.telegram_talk import Kept, soon
 
 URL, KEY = "https://bots.example.com/telegram/in", "k" * 32
 
@@ -88,7 +89,8 @@ async def test_without_the_secret_nothing_is_read(fake: FakeTelegram, secret: st
 async def test_what_is_no_update_is_refused(fake: FakeTelegram) -> None:
     kept = Kept()
     async with hooked(fake, kept) as client:
-        assert [await post(client, body) for body in ([], {}, {"update_id": "1"})] == [400] * 3
+        bodies: list[object] = [[], {}, {"update_id": "1"}]
+        assert [await post(client, body) for body in bodies] == [400] * 3
         assert await post(client, {"update_id": 1, "x": "y" * 1_000_001}) == 413
         assert await post(client, {"update_id": 2, "message": {"broken": 1}}) == 200
         assert (await client.get("/telegram/in")).status_code == 405
