@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Self
 from pydantic import ValidationError
 
 from app.contract import Watching
+from app.contract.streaming import events
 from app.dialogue import Piece
 from app.errors import HushError, ServiceFailed
 from app.sentence_wire import unpacked
-from app.service_client import events
 from app.told import pieces
 from index.sentence import Sentence
 

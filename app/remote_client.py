@@ -13,9 +13,10 @@ from contextlib import aclosing
 from urllib.parse import quote
 
 from app.contract import Failed, Hits, PassageText, Progress, Watching
+from app.contract.streaming import events
 from app.dialogue import Piece
 from app.errors import ServiceFailed
-from app.service_client import ServiceClient, events
+from app.service_client import ServiceClient
 from app.terminal import Place
 from app.told import pieces
 from app.wording import preferred_language

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from app.contract import Done, Failed, Hit, Hits, PassageText
+from app.contract.streaming import events
 from app.errors import HushError, ServiceFailed
 from app.principals import Principal
 from app.settings import ServiceSettings
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 _SAID = frozenset({403, 404, 409, 413, 422, 429, 503})
 """Statuses with a sentence that helps whoever asked."""
-_LONGEST_EVENT = 8_000_000
 _SECONDS = re.compile(r"[0-9]{1,6}")
 
 
@@ -188,21 +188,3 @@ class ServiceClient:
         return ServiceFailed(
             "the service at {place} gave no whole answer; look at its log", place=self._place
         )
-
-
-async def events(lines: AsyncIterator[str]) -> AsyncGenerator[tuple[str, str], None]:
-    """Server-sent events as (name, data). Raises `ValueError` for one that does not end."""
-    name, data, size = "message", list[str](), 0
-    async for line in lines:
-        size += len(line)
-        if size > _LONGEST_EVENT:
-            raise ValueError("an event does not end")
-        field, _, value = line.partition(":")
-        match field, value.removeprefix(" "):
-            case "event", said:
-                name = said
-            case "data", said:
-                data.append(said)
-            case "", "" if data:
-                yield name, "\n".join(data)
-                name, data, size = "message", [], 0

@@ -64,10 +64,11 @@ class Inbox:
         answer: Answer,
         limits: BotsSettings,
         *,
+        language: Callable[[Message], str] = lambda message: message.language,
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._store, self._platforms, self._answer, self._limits = store, platforms, answer, limits
-        self._wait = wait
+        self._wait, self._known_language = wait, language
         self._slow = Fair(limits.at_once, limits.account_at_once, limits.place_at_once)
         self._quick = Fair(_QUICK_AT_ONCE, _QUICK_AT_ONCE, _QUICK_AT_ONCE)
         self._items: dict[str, _Item] = {}
@@ -174,7 +175,9 @@ class Inbox:
     async def _tell_position(self, item: _Item) -> None:
         position = item.queue.position(item.turn)
         if position:
-            await item.surface.working(say("queued", _language(item.message), position=position))
+            await item.surface.working(
+                say("queued", self._language(item.message), position=position)
+            )
 
     def _pump(self) -> None:
         for queue in (self._quick, self._slow):
@@ -228,7 +231,7 @@ class Inbox:
             return
         ending = await self._answered(item)
         if not surface.began_to_finish:
-            language = _language(item.message)
+            language = self._language(item.message)
             text = say(ending or "apology", language, id=number_of(item.message.key))
             await surface.finish(Reply(text, language=language))
         seconds = round(time.monotonic() - began, 3)
@@ -261,6 +264,9 @@ class Inbox:
             tell("answer_failed", "error", number=number, error=type(error).__name__)
             return "apology"
 
+    def _language(self, message: Message) -> str:
+        return language_of(message.text, self._known_language(message))
+
     async def _upkeep(self) -> None:
         while True:
             await asyncio.sleep(_UPKEEP_SECONDS)
@@ -268,10 +274,6 @@ class Inbox:
             with suppress(sqlite3.Error):
                 await self._store.do(forget)
                 await self._store.tidy()
-
-
-def _language(message: Message) -> str:
-    return language_of(message.text, message.language)
 
 
 def _added(database: sqlite3.Connection, message: Message, text: str, now: float) -> bool:

@@ -38,6 +38,11 @@ def say(code: str, language: str, /, **fields: object) -> str:
     raise KeyError(code)
 
 
+def knows(code: str) -> bool:
+    """Whether there is such a sentence."""
+    return any(code in table for table in TABLES)
+
+
 def language_of(text: str, known: str = "") -> str:
     """ "en" or "ru": what is known of the account, else what the text's letters say."""
     if known in LANGUAGES:

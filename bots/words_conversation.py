@@ -74,6 +74,11 @@ CONVERSATION = {
         "Сервис Hush сейчас недоступен. Спросите ещё раз через несколько минут; кто его ведёт, "
         "узнает больше командой hush doctor (номер {id}).",
     ),
+    "refused_late": (
+        "Sorry, the answer took too long and was given up. Ask again, best more narrowly (number "
+        "{id}).",
+        "Извините, ответ готовился слишком долго и прерван. Спросите ещё раз, лучше уже (номер {id}).",
+    ),
     "refused_refused_key": (
         "The service of Hush does not accept this bot's key. Whoever runs it makes one with: hush "
         "keys create --scope act, and sets HUSH_SERVICE__KEY (number {id}).",
@@ -154,6 +159,11 @@ CONVERSATION = {
         "Кто ведёт Hush, добавит её в access.toml.",
     ),
     "nobody_owner": ("none named", "не указан"),
+    "human_asks": (
+        "Somebody asks for a human: {account}.",
+        "Просят помощи человека: {account}.",
+    ),
+    "human_told": ("I have told them:", "Я передал:"),
     # ---- buttons
     "button_helpful": ("Helpful", "Полезно"),
     "button_unhelpful": ("Not helpful", "Не помогло"),

@@ -86,16 +86,22 @@ RUNNING = {
         "непредвиденный {error}; смотрите журнал (HUSH_DEBUG=1 печатает трассировку)",
     ),
     # ---- checks
-    "check_service_ok": ("the service answers {where}", "сервис отвечает {where}"),
+    "check_service_ok": ("the service answers at {where}", "сервис отвечает: {where}"),
     "check_service_down": (
-        "no service answers {where}; start it with hush serve, or mend HUSH_SERVICE__URL",
-        "сервис не отвечает {where}; запустите hush serve или исправьте HUSH_SERVICE__URL",
+        "no service answers at {where}; start it with hush serve, or mend HUSH_SERVICE__URL",
+        "сервис не отвечает: {where}; запустите hush serve или исправьте HUSH_SERVICE__URL",
     ),
     "check_service_key": (
         "the service refused the bots' key; make one with hush keys create --name bots --groups "
         "GROUPS --scope act, and set HUSH_SERVICE__KEY",
         "сервис не принял ключ ботов; создайте его: hush keys create --name bots --groups ГРУППЫ "
         "--scope act, и задайте HUSH_SERVICE__KEY",
+    ),
+    "check_service_act": (
+        "the bots' key may not ask for others; make one with hush keys create --name bots --groups "
+        "GROUPS --scope act, and set HUSH_SERVICE__KEY",
+        "ключ ботов не даёт спрашивать за других; создайте его: hush keys create --name bots --groups "
+        "ГРУППЫ --scope act, и задайте HUSH_SERVICE__KEY",
     ),
     "check_service_address": (
         "HUSH_SERVICE__URL leads outside, so nothing was sent; use a host inside, or set "
@@ -123,6 +129,8 @@ RUNNING = {
     # ---- alerts
     "alert_firing": ("Firing: {name}", "Сработал: {name}"),
     "alert_resolved": ("Resolved: {name}", "Закрыт: {name}"),
+    "alert_withheld_firing": ("An alert is firing.", "Сработал алерт."),
+    "alert_withheld_resolved": ("An alert is resolved.", "Алерт закрыт."),
     "alert_count": (
         "{firing} firing, {resolved} resolved",
         "активных {firing}, закрытых {resolved}",

@@ -21,7 +21,8 @@ NETWORK: dict[str, tuple[str, ...]] = {
     "httpx2": (
         *("app.models.cloud", "app.models.transport"),
         *("app.models.openai_compatible", "app.identity.fetching", "index.addresses"),
-        *("app.service_client", "app.retriever", "app.owner_client"),
+        *("app.service_client", "app.retriever", "app.owner_client", "app.contract.reaching"),
+        *("bots.client", "bots.client_failures"),
     ),
     "httpcore": ("index.addresses",),
     "httpcore2": ("index.addresses",),
@@ -52,7 +53,8 @@ NETWORK: dict[str, tuple[str, ...]] = {
 
 `index.addresses` connects to loopback and private addresses only (the local server, Qdrant);
 `app.identity.fetching` asks the issuer that settings name, through it; `app.service_client` asks
-Hush's own service, through it or by the owner's socket, `app.owner_client` by that socket only;
+Hush's own service, through it or by the owner's socket, `app.owner_client` by that socket only,
+and `bots.client` as the bots' one way to it, by `app.contract.reaching`;
 `app.retriever` is for other people's
 programs, which ask their service with it, and nothing of ours imports it; `app.api.serving` listens,
 and the commands beside it look whether somebody does;
@@ -64,6 +66,7 @@ and the commands beside it look whether somebody does;
 MAKES: dict[str, tuple[str, ...]] = {
     "AsyncHTTPTransport": (
         *("app.models.transport", "app.service_client", "app.owner_client", "index.addresses"),
+        "app.contract.reaching",
     ),
     "HTTPTransport": ("index.addresses",),
     "AsyncOpenAI": ("app.models.cloud",),
@@ -71,7 +74,7 @@ MAKES: dict[str, tuple[str, ...]] = {
     "ChatOpenAI": ("app.models.openai_compatible",),
     "AsyncClient": (
         *("app.models.cloud", "app.retriever", "app.service_client", "index.addresses"),
-        "app.owner_client",
+        *("app.owner_client", "app.contract.reaching"),
     ),
     "Client": ("app.retriever", "index.addresses"),
     "Bot": ("bots.telegram.wire",),

@@ -45,6 +45,7 @@ from app.contract import (
     Judge,
     Judged,
     MayReadMore,
+    Me,
     More,
     NeedsHuman,
     Pair,
@@ -126,6 +127,7 @@ class FakeBotsService:
     digests: list[Digest] = field(default_factory=list)
     withheld: Callable[[str], bool] = lambda _: False
     """Texts that `judge` takes out whole."""
+    scopes: list[str] = field(default_factory=lambda: ["ask", "act"])
     lane: str = "cloud"
     asked: list[Arrived] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -232,6 +234,11 @@ def _app(fake: FakeBotsService) -> FastAPI:
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
+
+    @app.get("/api/me")
+    async def me(request: Request) -> Me:
+        _checked(fake, request, None)
+        return Me(name="bots", groups=["staff"], scopes=fake.scopes)
 
     _asking(app, fake)
     _people(app, fake)

@@ -1,0 +1,173 @@
+"""Alerts that come in by themselves: stored, then acknowledged, then posted, one message for a group.
+
+Invariant: a delivery is on the disk before it is acknowledged; the same state of a group is posted
+once to each place; a change, and its end, changes that message in place; a group that fires again
+after its end is a new message. An alert's text is shown as the service judged it for that place, and
+not at all where it can't (law 13). Once it is posted its text is erased here.
+Deliberately elsewhere: who may deliver (`listening`), reading (`alerts`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Sequence
+
+from app.contract import Alert, AlertAnswer
+from bots.alerts import Group
+from bots.asking import Asker, Refused, Service
+from bots.log import number_of, tell
+from bots.message import Reply, SendFailed
+from bots.posting import Posted, Posts
+from bots.replies import plain
+from bots.talk_runbook import steps_of
+from bots.words import language_of, say
+
+_PREFIX = "alert:"
+_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
+
+
+class Alerts:
+    """Alerts for `places`. `language` is that of the fixed words; empty: that of each alert's text."""
+
+    def __init__(
+        self,
+        posts: Posts,
+        service: Service,
+        places: Sequence[str],
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._posts, self._service, self._places = posts, service, tuple(places)
+        self._sleep = sleep
+        self._news = asyncio.Event()
+        self._taking = asyncio.Lock()
+
+    async def take(self, group: Group) -> bool:
+        """A delivery, on the disk when this returns. False: it says nothing new anywhere."""
+        new = False
+        async with self._taking:
+            for place in self._places:
+                new = await self._keep(place, group) or new
+        if new:
+            self._news.set()
+        return new
+
+    async def _keep(self, place: str, group: Group) -> bool:
+        key = _PREFIX + hashlib.sha256(f"{place}\n{group.group_key}".encode()).hexdigest()[:32]
+        row = await self._posts.row(key)
+        digest = hashlib.sha256(group.state().encode()).hexdigest()
+        if row is not None and row.digest == digest:
+            return False
+        before = json.loads(row.body) if row is not None else {"turn": 0, "over": True}
+        begins = bool(before["over"]) and bool(group.firing)
+        if row is None and not group.firing:
+            return False  # its end, of which nobody was told the beginning
+        body = {
+            "place": place,
+            "turn": before["turn"] + 1 if begins else before["turn"],
+            "over": not group.firing,
+            "group": group.model_dump(mode="json", by_alias=True),
+        }
+        reference = "" if row is None or begins else row.reference
+        text = json.dumps(body, ensure_ascii=False)
+        await self._posts.note(Posted(key, "waiting", text, reference, digest))
+        return True
+
+    async def run(self) -> None:
+        """Post what waits, until cancelled; first what an earlier life has left."""
+        pause = _FIRST_PAUSE
+        self._news.set()
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            rows = await self._posts.unsent(_PREFIX)
+            places: dict[str, list[Posted]] = {}
+            for row in rows:
+                places.setdefault(json.loads(row.body)["place"], []).append(row)
+            well = await asyncio.gather(
+                *(self._all(of) for place, of in places.items() if self._posts.reaches(place))
+            )
+            if all(well):
+                pause = _FIRST_PAUSE
+                continue
+            await self._sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+            self._news.set()
+
+    async def _all(self, rows: list[Posted]) -> bool:
+        """Those of one place, which holds up no other."""
+        return all([await self._post(row) for row in rows])
+
+    async def _post(self, row: Posted) -> bool:
+        """False where it must be tried again."""
+        body = json.loads(row.body)
+        place, group = body["place"], Group.model_validate(body["group"])
+        language = language_of(group.text())
+        try:
+            alert = Alert(name=group.name, text=group.text(), runbook_url=group.runbook_url)
+            found = await self._service.alert(Asker(place=place, language=language), alert)
+        except Refused as problem:
+            tell("alert_not_judged", "warning", number=number_of(row.key), code=problem.code)
+            if not row.reference:  # somebody must look, even so
+                await self._send(row, body, Reply(say("alert_unjudged", language)), ended=False)
+            return False
+        reply = _reply(group, found, language, again=row.state == "sending" and not row.reference)
+        return await self._send(row, body, reply, ended=True)
+
+    async def _send(
+        self, row: Posted, body: dict[str, object], reply: Reply, *, ended: bool
+    ) -> bool:
+        key = f"{row.key}:{body['turn']}"
+        if row.state == "waiting":
+            await self._note(row, "sending", row.body, row.reference)
+        try:
+            reference = await self._posts.send(str(body["place"]), reply, key, row.reference)
+        except SendFailed as failed:
+            if not failed.for_good:
+                return False
+            tell("alert_never_posted", "error", number=number_of(row.key), reason=failed.reason)
+            reference = row.reference
+        left = {name: body[name] for name in ("place", "turn", "over")}
+        state, text = ("sent", json.dumps(left)) if ended else ("waiting", row.body)
+        await self._note(row, state, text, reference)
+        return True
+
+    async def _note(self, row: Posted, state: str, body: str, reference: str) -> None:
+        """Not over a newer delivery, which has its own turn; it learns the reference."""
+        async with self._taking:
+            now = await self._posts.row(row.key)
+            if now is None or now.digest == row.digest:
+                await self._posts.note(Posted(row.key, state, body, reference, row.digest))
+            elif json.loads(now.body)["turn"] == json.loads(row.body)["turn"]:
+                await self._posts.note(
+                    Posted(now.key, now.state, now.body, reference or now.reference, now.digest)
+                )
+                self._news.set()
+
+
+def _reply(group: Group, found: AlertAnswer, language: str, *, again: bool) -> Reply:
+    firing = group.firing
+    code = "alert_firing" if firing else "alert_resolved"
+    counts = {"firing": firing, "resolved": len(group.alerts) - firing}
+    if found.withheld:  # its name may be in what was taken out
+        lines = [say("alert_withheld_firing" if firing else "alert_withheld_resolved", language)]
+    else:
+        lines = [f"**{say(code, language, name=plain(group.name))}**"]
+    lines.append(say("alert_count", language, **counts))
+    if found.withheld == "level":
+        lines.append(found.shown)
+    else:
+        shown = [plain(line) for line in found.shown.splitlines() if line.strip()]
+        lines.append("\\\n".join(shown))
+    if firing:
+        lines += steps_of(found, language)
+    return Reply(
+        "\n\n".join(lines),
+        citations=(found.runbook,) if found.runbook is not None and firing else (),
+        accounts=tuple(found.accounts) if firing else (),
+        language=language,
+        again=again,
+        page=found.page,
+    )

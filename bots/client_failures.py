@@ -1,0 +1,63 @@
+"""How a request to the service fails: every way is one `Refused`.
+
+Invariant: a code and the request's number are kept, no text of a server or library, which may hold
+an address or a document. Deliberately elsewhere: the requests (`client`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from app.contract import Failed
+from app.contract.reaching import AddressRefused
+from bots.asking import Refused
+
+_NOT_ACTING = frozenset({"unauthorized", "acting", "not_known"})
+
+
+def problem(content: bytes, status: int, after: str | None) -> Refused:
+    """The service's own code and number; a proxy in front of it has none."""
+    try:
+        said = Failed.model_validate_json(content).error
+    except ValidationError:
+        known = {401: "refused_key", 403: "forbidden", 404: "not_found", 429: "too_many_requests"}
+        return Refused(known.get(status, "unreachable" if status in (502, 503, 504) else "failed"))
+    code = "refused_key" if said.code in _NOT_ACTING else said.code
+    seconds = said.retry_after
+    if seconds is None and after and after.isascii() and after.isdigit():
+        seconds = int(after)
+    return Refused(code, said.id, seconds)
+
+
+@contextlib.contextmanager
+def whole() -> Iterator[None]:
+    """What is no answer of the service is a failure without a word of it."""
+    try:
+        yield
+        return
+    except ValueError:  # pydantic's is one
+        pass
+    raise Refused("failed")
+
+
+@contextlib.contextmanager
+def failures() -> Iterator[None]:
+    """Every way to fail is one of ours; the library's text, which may hold an address, is dropped."""
+    import httpx2
+
+    code = ""
+    try:
+        yield
+        return
+    except AddressRefused:
+        code = "address"
+    except (TimeoutError, httpx2.TimeoutException):
+        code = "late"
+    except (httpx2.HTTPError, OSError):
+        code = "unreachable"
+    except ValueError:
+        code = "failed"
+    raise Refused(code)

@@ -1,0 +1,111 @@
+"""From what the service says to what is shown: pure.
+
+Invariant: texts are the service's, judged, or fixed words; what is put into fixed words as data is
+written so that no Markdown in it counts. Deliberately elsewhere: how a platform shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.contract import LONGEST_QUESTION, Citation, Done, PassageText
+from bots.asking import Refused
+from bots.message import Action, Button, Message, Reply
+from bots.words import knows, say
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:])")
+_RUNS = re.compile(r"`{3,}|~{3,}")
+_CUT = "\n[…]\n"
+_BUSY = frozenset({"too_many", "too_many_requests", "too_many_answers"})
+
+
+def plain(text: str) -> str:
+    """Text as Markdown in which nothing is markup, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def fenced(text: str, kind: str = "") -> str:
+    """Text as a block of code, whatever it holds."""
+    longest = max((len(run) for run in _RUNS.findall(text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{kind}\n{text.rstrip(chr(10))}\n{fence}"
+
+
+def question_of(message: Message, most: int = LONGEST_QUESTION) -> str:
+    """What is asked: the words, then the files, whose middles give way where they do not fit."""
+    words = message.text.strip()
+    if not message.files:
+        return words
+    room = max(200, (most - len(words)) // len(message.files) - 200)
+    parts = [f"{one.name}:\n{fenced(_shortened(one.text, room))}" for one in message.files]
+    return "\n\n".join([words, *parts]).strip()
+
+
+def _shortened(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    half = (most - len(_CUT)) // 2
+    return text[:half] + _CUT + text[-half:]
+
+
+def badge(done: Done, language: str) -> str:
+    """The lane that answered."""
+    if done.model == "extractive":
+        return say("quoted", language)
+    said = say(f"badge_{done.lane}", language, model=done.model)
+    masked = say("masked", language, count=done.masked) if done.masked else ""
+    return f"{said} · {masked}" if masked and done.lane == "cloud" else said
+
+
+def answered(done: Done, language: str, *, brief: bool = False, share: bool = False) -> Reply:
+    """An answer with its badge, warnings and buttons."""
+    notes = [*done.warnings]
+    if done.abstained and done.nearest:
+        pages = ", ".join(done.nearest)
+        notes.append(say("nearest", language, pages=pages))
+    wanted = [
+        *([Action.SHARE] if share else []),
+        Action.HELPFUL,
+        Action.UNHELPFUL,
+        Action.HUMAN,
+        *([Action.CITED] if brief and done.citations else []),
+        *([Action.LEFT] if done.lane == "cloud" and done.outgoing else []),
+    ]
+    return Reply(
+        done.text,
+        citations=tuple(done.citations),
+        badge=badge(done, language),
+        notes=tuple(" ".join(note.split()) for note in notes),
+        buttons=buttons(wanted, done.answer, language) if done.answer else (),
+        answer=done.answer,
+        language=language,
+        page=done.page,
+    )
+
+
+def buttons(actions: Sequence[Action], value: str, language: str) -> tuple[Button, ...]:
+    """Buttons that belong to an answer."""
+    return tuple(Button(one, say(f"button_{one.value}", language), value) for one in actions)
+
+
+def refused(problem: Refused, language: str) -> Reply:
+    """What a person reads where the service says no: what to do."""
+    code, seconds = problem.code, problem.retry_after
+    if (code in _BUSY or code.startswith("tokens_of_")) and seconds:
+        code = "too_many_requests"
+    elif code in _BUSY or code == "unavailable":
+        code = "busy"
+    elif code in ("address", "late"):
+        code = {"address": "unreachable", "late": "late"}[code]
+    number = problem.id or "-"
+    if not knows(f"refused_{code}"):
+        return Reply(say("apology", language, id=number), language=language)
+    text = say(f"refused_{code}", language, id=number, seconds=seconds)
+    return Reply(text, language=language)
+
+
+def cited(passage: PassageText, number: int) -> Citation:
+    """A passage as a source."""
+    shared = passage.model_dump(exclude={"text", "sensitivity"})
+    return Citation(number=number, **shared)

@@ -1,0 +1,54 @@
+"""Runbooks in pieces for a phone: cut at whole steps, word for word.
+
+Invariant: a piece ends where a block ends; a fence and a step are never cut open; pieces put together
+are the text. Pure. Deliberately elsewhere: the first steps, which the service chooses.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 1_500
+"""Characters of a piece; a single block may be longer."""
+_FENCE = re.compile(r" {0,12}(?:[-*+]|\d+[.)])? *(`{3,}|~{3,})")
+_STEP = re.compile(r"(?:\d+[.)]|[-*+]|#{1,6})\s")
+
+
+def cut(text: str, start: int, most: int = LONGEST) -> tuple[str, int]:
+    """The piece from `start` on, and where the next one begins; that is the text's end at the last."""
+    end = start
+    for place in _ends(text):
+        if place <= start:
+            continue
+        if place - start > most and end > start:
+            break
+        end = place
+        if end - start >= most:
+            break
+    end = end if end > start else len(text)
+    return text[start:end].strip("\n"), end
+
+
+def _ends(text: str) -> list[int]:
+    """Where the text may be cut: before a step, a list item or heading that begins a line of the
+    outermost level, and at the end."""
+    ends, place, fence = list[int](), 0, ""
+    for line in text.splitlines(keepends=True):
+        if fence:
+            if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif opened := _FENCE.match(line):
+            if place and _STEP.match(line):
+                ends.append(place)
+            fence = opened[1]
+        elif place and _STEP.match(line):
+            ends.append(place)
+        place += len(line)
+    return [*ends, len(text)]
+
+
+def after(text: str, shown: str) -> int:
+    """Where the rest begins when `shown`, word for word from the text, was shown; 0 where it is not
+    from it."""
+    place = text.find(shown.strip())
+    return 0 if place < 0 or not shown.strip() else place + len(shown.strip())

@@ -1,0 +1,144 @@
+"""Buttons under answers: verdicts, a human, sharing, sources, what left, the rest of a runbook.
+
+Invariant: what left is told to whoever asked, nobody else; a private answer gets into a channel only
+by the service's own judgement of it there; sources are listed only where the answer stands.
+Deliberately elsewhere: who may press what, which the service decides by the asker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.contract import Feedback, Humans
+from bots.asking import Asker
+from bots.message import Action, Button, Reply, SendFailed
+from bots.replies import buttons, fenced, plain
+from bots.replies import cited as source
+from bots.steps import cut
+from bots.talk import Talk
+from bots.words import say
+
+
+async def judged(talk: Talk) -> Reply:
+    """Helpful or not."""
+    up = talk.message.action is Action.HELPFUL
+    verdict = Feedback(answer=talk.message.answer, verdict="up" if up else "down")
+    await talk.service.feedback(await _whose(talk), verdict)
+    return talk.say("thanks_up" if up else "thanks_down", whisper=True)
+
+
+async def _whose(talk: Talk) -> Asker:
+    """An answer that somebody got for themselves in a channel is theirs, not the channel's."""
+    known = await talk.memory.answer(talk.message.answer)
+    own = known is not None and not known.place and known.account == talk.message.account
+    return talk.private if own else talk.here
+
+
+async def human(talk: Talk) -> Reply:
+    """Somebody is to look at an answer: the owner of its pages, else the on-call."""
+    found = await talk.service.human(await _whose(talk), talk.message.answer)
+    language = talk.language
+    lines = [say("human", language), found.summary]
+    if not found.accounts:
+        owners = plain(", ".join(found.owners)) or say("nobody_owner", language)
+        lines.append(say("human_nobody", language, owners=owners))
+        return Reply("\n\n".join(lines), language=language)
+    if talk.message.place is None:
+        return await _in_private(talk, found)
+    lines.append(say("human_on_call" if found.on_call else "human_owner", language))
+    return Reply("\n\n".join(lines), accounts=tuple(found.accounts), language=language)
+
+
+async def _in_private(talk: Talk, found: Humans) -> Reply:
+    """Nobody else reads along: they are written to."""
+    language, told = talk.language, list[str]()
+    asks = say("human_asks", language, account=f"`{talk.message.account}`")
+    note = Reply(f"{asks}\n\n{found.summary}", accounts=(talk.message.account,), language=language)
+    for account in found.accounts:
+        try:
+            await talk.posts.once(account, note, f"{talk.message.key}/{account}")
+        except SendFailed:
+            continue
+        told.append(account)
+    if not told:
+        owners = plain(", ".join(found.owners)) or say("nobody_owner", language)
+        return talk.say("human_nobody", owners=owners)
+    return Reply(say("human_told", language), accounts=tuple(told), language=language)
+
+
+async def share(talk: Talk) -> Reply:
+    """A private answer, for the channel."""
+    if talk.message.place is None:
+        return talk.say("refused_not_for_channel")
+    shared = await talk.service.share(talk.here, talk.message.answer)
+    language = talk.language
+    lines = [
+        say("shared_by", language, account=f"`{talk.message.account}`"),
+        say("asked", language, question=plain(shared.question)),
+        shared.text,
+    ]
+    wanted = (Action.HELPFUL, Action.UNHELPFUL, Action.HUMAN)
+    return Reply(
+        "\n\n".join(lines),
+        citations=tuple(shared.citations),
+        buttons=buttons(wanted, talk.message.answer, language),
+        answer=talk.message.answer,
+        language=language,
+        page=shared.page,
+    )
+
+
+async def cited(talk: Talk) -> Reply:
+    """The sources of an answer, where it stands."""
+    known = await talk.memory.answer(talk.message.answer)
+    if known is None or known.place != (talk.message.place or ""):
+        return talk.say("forgotten", whisper=True)
+    if not known.place and known.account != talk.message.account:
+        return talk.say("forgotten", whisper=True)
+    title = say("sources", talk.language)
+    return Reply(title, citations=known.citations, language=talk.language)
+
+
+async def left(talk: Talk) -> Reply:
+    """What left the company for an answer, for whoever asked."""
+    known = await talk.memory.answer(talk.message.answer)
+    if known is None:
+        return talk.say("forgotten", whisper=True)
+    if known.account != talk.message.account:
+        return talk.say("only_asker", whisper=True)
+    if known.left is None:
+        return talk.say("nothing_left", whisper=True)
+    reply = talk.say("what_left", whisper=True)
+    return replace(reply, text=f"{reply.text}\n\n{fenced(known.left)}")
+
+
+async def more_steps(talk: Talk) -> Reply:
+    """The next steps of a runbook: the button knows the passage and how far it was shown."""
+    name, _, place = talk.message.answer.partition(":")
+    passage = await talk.service.passage(talk.asker, name)
+    start = int(place) if place.isascii() and place.isdigit() else 0
+    if start >= len(passage.text):
+        return talk.say("runbook_end")
+    piece, end = cut(passage.text, start)
+    rest = end < len(passage.text)
+    return Reply(
+        piece,
+        citations=(source(passage, 1),),
+        buttons=steps_on(name, end, talk.language) if rest else (),
+        language=talk.language,
+    )
+
+
+async def whole(talk: Talk) -> Reply:
+    """The whole section of a runbook, with the link to its document."""
+    name = talk.message.answer.partition(":")[0]
+    passage = await talk.service.passage(talk.asker, name)
+    return Reply(passage.text, citations=(source(passage, 1),), language=talk.language)
+
+
+def steps_on(name: str, place: int, language: str) -> tuple[Button, ...]:
+    """The buttons under steps."""
+    return (
+        *buttons((Action.NEXT,), f"{name}:{place}"[:48], language),
+        *buttons((Action.WHOLE,), name, language),
+    )

@@ -1,0 +1,63 @@
+"""The first steps for an alert that somebody pasted or named.
+
+Invariant: an alert's text is data; steps are the runbook's own, word for word, and judged.
+Deliberately elsewhere: reading alerts (`alerts`), alerts that come in by themselves (`alerts_in`).
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from app.contract import Alert, AlertAnswer
+from bots.alerts import recognised
+from bots.asking import Refused
+from bots.message import Button, Reply
+from bots.replies import plain, question_of
+from bots.steps import after
+from bots.talk import Talk
+from bots.talk_buttons import steps_on
+from bots.words import say
+
+
+async def runbook(talk: Talk) -> Reply:
+    """The runbook that fits, its first steps, its owner."""
+    text = question_of(talk.message)
+    if not text:
+        return talk.say("runbook_which")
+    pasted = recognised(text)
+    alert = pasted.alert if pasted else Alert(name=text[:500], text=text)
+    found = await talk.service.alert(talk.asker, alert)
+    if found.withheld == "level":
+        return Reply(found.shown, language=talk.language, page=found.page)
+    if found.runbook is None:
+        return talk.say("runbook_none")
+    return Reply(
+        "\n\n".join(steps_of(found, talk.language)),
+        citations=(found.runbook,),
+        buttons=await _buttons(talk, found),
+        language=talk.language,
+        page=found.page,
+    )
+
+
+def steps_of(found: AlertAnswer, language: str) -> list[str]:
+    """The runbook's name, its steps and its owner, as paragraphs."""
+    if found.runbook is None:
+        return [say("runbook_none", language)]
+    title = " › ".join(found.runbook.heading) or found.runbook.source
+    lines = [f"**{say('runbook', language, title=plain(title))}**", found.steps]
+    if owners := found.owners or [found.runbook.owner or ""]:
+        said = plain(", ".join(owner for owner in owners if owner))
+        lines += [say("owner", language, owners=said)] if said else []
+    return [line for line in lines if line]
+
+
+async def _buttons(talk: Talk, found: AlertAnswer) -> tuple[Button, ...]:
+    """More, where the section goes on behind what is shown."""
+    assert found.runbook is not None
+    with suppress(Refused):
+        passage = await talk.service.passage(talk.asker, found.runbook.id)
+        place = after(passage.text, found.steps)
+        if passage.text[place:].strip():
+            return steps_on(found.runbook.id, place, talk.language)
+    return ()
