@@ -29,10 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{unchanged}, ошибок {failed}",
     ),
     "up_not_taken_in": ("{name} was not taken in: {problem}", "{name}: не взят: {problem}"),
-    "up_no_bots": (
-        "{variable} is set, but this version of Hush has no bots yet; going on without them",
-        "{variable} задана, но в этой версии Hush ещё нет ботов; продолжаем без них",
-    ),
+    "up_bots": ("the bots run: {names}", "боты работают: {names}"),
     "up_child_ended": (
         "{name} has ended (status {status}); it is started again in {seconds:g} s",
         "{name}: завершился (код {status}); будет запущен снова через {seconds:g} с",

@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 
 from bots.asking import Asker, Refused
-from bots.client import Client, where
+from bots.client import HttpService, where
 from bots.log import tell
-from bots.message import Finding
+from bots.message import Closing, Finding
 from bots.platforms import PLATFORMS
 from bots.settings import Settings
 from bots.words import say
 
 SERVICE = "bots: service"
+
+
+async def all_of(settings: Settings, language: str) -> list[Finding]:
+    """Every finding, of all configured platforms."""
+    return [one async for _, one, _ in findings(settings, settings.configured, language)]
 
 
 async def findings(
@@ -28,9 +33,9 @@ async def findings(
     for finding in _alerts(settings, language):
         yield "", finding, False
     for name in names:
-        first = True
+        first, platform = True, PLATFORMS[name](settings)
         try:
-            async for finding in PLATFORMS[name](settings).checks():
+            async for finding in platform.checks():
                 yield name, finding, first
                 first = False
         except Exception as error:  # a check never stops the others
@@ -49,7 +54,7 @@ async def _service(settings: Settings, language: str) -> AsyncIterator[Finding]:
         return Finding(SERVICE, well, say(code, language, where=place, **said))
 
     try:
-        async with Client(settings) as client:
+        async with HttpService(settings) as client:
             if "act" not in (await client.scopes()):
                 yield finding("check_service_act")
                 return

@@ -1,4 +1,4 @@
-"""`Client`: the service over HTTP, by its address and a key, or by the owner's socket of this machine.
+"""`HttpService`: the service over HTTP, by its address and a key, or by the owner's socket of this machine.
 
 Invariant: whatever goes wrong is one `Refused` with a code and the request's id; nothing that a
 server or a library says is kept in it. One request is one try. Who asks stands in the headers of
@@ -77,7 +77,7 @@ _EVENTS: Mapping[str, type[Event]] = {
 W = TypeVar("W", bound=Wire)
 
 
-class Client:
+class HttpService:
     """A `bots.asking.Service`. Use as an async context."""
 
     def __init__(self, settings: Settings) -> None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from bots import inbox_rows
 from bots.durable_surface import DurableSurface
 from bots.fair import Fair, Turn
 from bots.inbox_store import Store
@@ -80,7 +81,7 @@ class Inbox:
     async def open(self) -> int:
         """Take up what earlier lives have left; how many that is."""
         names = tuple(self._platforms)
-        rows = await self._store.do(lambda database: _unfinished(database, names))
+        rows = await self._store.do(lambda database: inbox_rows.unfinished(database, names))
         for body, state, shown in rows:
             message, kept = read(body), {"state": state} | ({"shown": shown} if shown else {})
             earlier = state != "accepted"
@@ -98,7 +99,7 @@ class Inbox:
     async def _accepted(self, message: Message) -> bool:
         """Not broken off when whoever delivers it goes away: what is on the disk is answered."""
         text, now = written(message), time.time()
-        new = await self._store.do(lambda database: _added(database, message, text, now))
+        new = await self._store.do(lambda database: inbox_rows.added(database, message, text, now))
         if new and not self._closing:
             self._take(message)
             self._pump()
@@ -159,7 +160,9 @@ class Inbox:
     def _surface(self, message: Message) -> DurableSurface:
         async def note(state: str, shown: str) -> None:
             now = time.time()
-            await self._store.do(lambda database: _noted(database, message.key, state, shown, now))
+            await self._store.do(
+                lambda database: inbox_rows.noted(database, message.key, state, shown, now)
+            )
 
         def finishing() -> None:
             item = self._items.get(message.key)
@@ -226,7 +229,7 @@ class Inbox:
         if item.earlier and await surface.look():
             now = time.time()
             await self._store.do(
-                lambda database: _noted(database, item.message.key, "done", "", now)
+                lambda database: inbox_rows.noted(database, item.message.key, "done", "", now)
             )
             return
         ending = await self._answered(item)
@@ -270,46 +273,9 @@ class Inbox:
     async def _upkeep(self) -> None:
         while True:
             await asyncio.sleep(_UPKEEP_SECONDS)
-            forget = partial(_forgotten, before=time.time() - self._limits.keep_days * _DAY)
+            forget = partial(
+                inbox_rows.forgotten, before=time.time() - self._limits.keep_days * _DAY
+            )
             with suppress(sqlite3.Error):
                 await self._store.do(forget)
                 await self._store.tidy()
-
-
-def _added(database: sqlite3.Connection, message: Message, text: str, now: float) -> bool:
-    made = database.execute(
-        "INSERT OR IGNORE INTO message (key, platform, state, body, accepted) "
-        "VALUES (?, ?, 'accepted', ?, ?)",
-        (message.key, message.platform, text, now),
-    )
-    return made.rowcount == 1
-
-
-def _noted(database: sqlite3.Connection, key: str, state: str, shown: str, now: float) -> None:
-    if state == "done":
-        database.execute(
-            "UPDATE message SET state = 'done', body = '', shown = '', ended = ? WHERE key = ?",
-            (now, key),
-        )
-    else:
-        database.execute(
-            "UPDATE message SET state = ?, shown = ? WHERE key = ?", (state, shown, key)
-        )
-
-
-def _unfinished(
-    database: sqlite3.Connection, platforms: tuple[str, ...]
-) -> list[tuple[str, str, str]]:
-    found = [
-        row
-        for platform in platforms
-        for row in database.execute(
-            "SELECT rowid, body, state, shown FROM message WHERE platform = ? AND state != 'done'",
-            (platform,),
-        )
-    ]
-    return [(body, state, shown) for _, body, state, shown in sorted(found)]
-
-
-def _forgotten(database: sqlite3.Connection, before: float) -> None:
-    database.execute("DELETE FROM message WHERE state = 'done' AND ended < ?", (before,))

@@ -26,6 +26,7 @@ from bots.alerts import group_of
 from bots.alerts_in import Alerts
 from bots.settings import BotsSettings
 
+Door = socket.socket
 _MINUTE = 60.0
 
 
@@ -108,7 +109,7 @@ async def _body(request: Request, most: int) -> bytes | None:
     return bytes(body)
 
 
-def bound(place: str) -> socket.socket:
+def bound(place: str) -> Door:
     """A listening socket at HOST:PORT. Raises `NotFree`."""
     host, _, port = place.rpartition(":")
     door = None
@@ -152,7 +153,7 @@ class Server(uvicorn.Server):
         yield
 
 
-def address_of(door: socket.socket) -> str:
+def address_of(door: Door) -> str:
     """As a URL."""
     shown: Any = door.getsockname()
     host = f"[{shown[0]}]" if ":" in shown[0] else shown[0]

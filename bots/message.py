@@ -185,6 +185,14 @@ class Mounted(Protocol):
         answer only once `accept` has returned."""
 
 
+@runtime_checkable
+class Closing(Protocol):
+    """A `Platform` that holds connections besides those of `run`."""
+
+    async def close(self) -> None:
+        """Let go of them."""
+
+
 Accept = Callable[[Message], Awaitable[bool]]
 """Stores a message; once it returns the message will be answered. False: it was there already."""
 

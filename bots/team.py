@@ -8,20 +8,19 @@ Deliberately elsewhere: the command and its words (`running`).
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from bots.alerts_in import Alerts
-from bots.client import Client
+from bots.client import HttpService
 from bots.conversation import Conversation
 from bots.digests import DigestSender
 from bots.inbox import Inbox
 from bots.inbox_store import Store
-from bots.listening import Server, application, bound
+from bots.listening import Door, Server, application, bound
 from bots.log import tell
-from bots.message import Message, Mounted, Platform, Surface
+from bots.message import Closing, Message, Mounted, Platform, Surface
 from bots.platforms import BRIEF, guests
 from bots.posting import Posts
 from bots.remembered import Memory
@@ -36,7 +35,7 @@ class Team:
     """What runs. `failed` are platforms that ended before they had run for a while."""
 
     inbox: Inbox
-    door: socket.socket | None
+    door: Door | None
     running: Mapping[str, asyncio.Task[None]]
 
     def failed(self) -> list[str]:
@@ -53,7 +52,7 @@ async def team(settings: Settings, platforms: Mapping[str, Platform]) -> AsyncIt
             stack.callback(door.close)
         store = Store(settings.folder / "inbox.sqlite")
         stack.callback(store.close)
-        service = await stack.enter_async_context(Client(settings))
+        service = await stack.enter_async_context(HttpService(settings))
         memory = Memory(store, settings.bots.answer_days)
         await memory.open()
         posts = Posts(store, platforms, patience=_POST_SECONDS)
@@ -79,7 +78,7 @@ def _inbox(
     settings: Settings,
     platforms: Mapping[str, Platform],
     store: Store,
-    service: Client,
+    service: HttpService,
     memory: Memory,
     posts: Posts,
 ) -> Inbox:
@@ -125,6 +124,8 @@ async def _kept(name: str, platform: Platform, inbox: Inbox) -> None:
             await platform.run(inbox.accept)
         except Exception as error:
             tell("platform_failed", "error", name=name, error=type(error).__name__)
+        if isinstance(platform, Closing):
+            await platform.close()
         healthy = healthy or loop.time() - began >= _HEALTHY
         if not healthy:
             return

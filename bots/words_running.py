@@ -86,6 +86,10 @@ RUNNING = {
         "непредвиденный {error}; смотрите журнал (HUSH_DEBUG=1 печатает трассировку)",
     ),
     # ---- checks
+    "check_none": (
+        "none; set HUSH_SLACK__BOT_TOKEN or HUSH_TELEGRAM__TOKEN to have one",
+        "нет; задайте HUSH_SLACK__BOT_TOKEN или HUSH_TELEGRAM__TOKEN",
+    ),
     "check_service_ok": ("the service answers at {where}", "сервис отвечает: {where}"),
     "check_service_down": (
         "no service answers at {where}; start it with hush serve, or mend HUSH_SERVICE__URL",

@@ -162,7 +162,13 @@ PLACES: dict[str, tuple[str, ...]] = {
     "slack_bolt": ("bots.slack.http", "bots.slack.listeners", "bots.slack.platform"),
     "slack_sdk": ("bots.slack.wire",),
     "sqlalchemy": ("app.records",),
-    "starlette": ("app.api", "app.mcp_server", "bots.slack.http", "bots.telegram.webhook"),
+    "starlette": (
+        "app.api",
+        "app.mcp_server",
+        "bots.slack.http",
+        "bots.telegram.webhook",
+        "bots.listening",
+    ),
     "telegram": ("bots.telegram",),
     "tenacity": ("app.models.cloud",),
     "torch": (
@@ -175,7 +181,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "transformers": ("app.recogniser", "index.pretrained"),
     "typer": ("app.cli", "app.commands", "app.session"),
-    "uvicorn": ("app.api.connections", "app.api.serving"),
+    "uvicorn": ("app.api.connections", "app.api.serving", "bots.listening"),
     "yaml": ("ingest.formats.front_matter",),
 }
 # the gate does no I/O.

@@ -15,6 +15,7 @@ from tests.test_architecture import ALL, ROOT, _modules, _within
 NETWORK: dict[str, tuple[str, ...]] = {
     "socket": (
         *("index.addresses", "app.api.serving", "app.commands.serving", "app.commands.door"),
+        "bots.listening",
     ),
     "ssl": ("app.models.cloud", "app.models.transport", "index.addresses"),
     "httpx": ("index.addresses", "index.server_engine"),

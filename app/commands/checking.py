@@ -6,6 +6,7 @@ import typer
 from pydantic import ValidationError
 
 from app import wiring
+from app.commands import bots
 from app.commands.elsewhere import this_home
 from app.commands.output import emit, out, show, visible
 from app.doctor import examine
@@ -54,7 +55,7 @@ def doctor(*, as_json: bool) -> None:
     try:
         settings = wiring.settings()
         this_home(settings)
-        checks = examine(settings)
+        checks = [*examine(settings), *bots.checks("en" if as_json else preferred_language())]
     except (HushError, ValidationError) as error:
         checks = [Check("settings", Health.FAIL, describe(error))]
     failed = any(check.health is Health.FAIL for check in checks)

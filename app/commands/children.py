@@ -32,7 +32,8 @@ class FirstStartFailed(Exception):
 class Child:
     """A command that runs until it is stopped. `first` gets the first line that each life says, and
     tells whether it is well;
-    `ended` is told its name, exit status and the seconds until it is started again."""
+    `ended` is told its name, exit status and the seconds until it is started again. One that is not
+    `needed` may fail at its first start, too: the others go on."""
 
     name: str
     command: Sequence[str]
@@ -40,6 +41,7 @@ class Child:
     ended: Ended
     grace: float = 30.0
     wait: float = _FIRST
+    needed: bool = True
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _process: asyncio.subprocess.Process | None = None
     _spoke: bool = False
@@ -52,7 +54,7 @@ class Child:
             code = await self._live()
             if self._stopping.is_set():
                 return
-            if not self._spoke:
+            if not self._spoke and self.needed:
                 raise FirstStartFailed(code)
             if asyncio.get_running_loop().time() - began >= _HEALTHY:
                 wait = self.wait

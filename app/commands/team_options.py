@@ -1,4 +1,4 @@
-"""`hush up`, `hush feedback` and `hush gaps`: their options and help.
+"""`hush up`, the bots, `hush feedback` and `hush gaps`: their options and help.
 
 Invariant: like the other commands, each imports what it needs when it is called. Deliberately
 elsewhere: what they do (`up`, `opinions` beside this).
@@ -18,6 +18,8 @@ feedback = typer.Typer(no_args_is_help=True, help="What people said of answers."
 def register(app: typer.Typer) -> None:
     """Add them to `hush`."""
     app.command()(up)
+    app.command()(slack)
+    app.command()(telegram)
     app.command()(gaps)
     app.add_typer(feedback, name="feedback")
 
@@ -38,6 +40,28 @@ def up(
     from app.commands import up as commands
 
     commands.up(host, port, as_json=as_json)
+
+
+def slack(as_json: Json = False) -> None:
+    """Run the Slack bot alone: HUSH_SLACK__BOT_TOKEN and HUSH_SLACK__APP_TOKEN.
+
+    It asks the service at HUSH_SERVICE__URL with HUSH_SERVICE__KEY (a key of scope act), else the
+    one of this HUSH_HOME. `hush up` runs it beside the service.
+    """
+    from app.commands import bots
+
+    bots.run("slack", as_json=as_json)
+
+
+def telegram(as_json: Json = False) -> None:
+    """Run the Telegram bot alone: HUSH_TELEGRAM__TOKEN.
+
+    It asks the service at HUSH_SERVICE__URL with HUSH_SERVICE__KEY (a key of scope act), else the
+    one of this HUSH_HOME. `hush up` runs it beside the service.
+    """
+    from app.commands import bots
+
+    bots.run("telegram", as_json=as_json)
 
 
 def gaps(

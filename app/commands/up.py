@@ -9,7 +9,6 @@ due (`schedule`), the service (`serving`).
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import json
 import os
 import signal
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import typer
 
+from app.commands.bots import command as bots_command
 from app.commands.children import Child, FirstStartFailed
 from app.commands.door import SOCKET, chosen, somebody_listens
 from app.commands.output import emit, visible
@@ -32,8 +32,6 @@ from app.settings import Settings
 from app.wording import preferred_language, say, sentence
 from index.sentence import Explained
 
-BOTS = (("slack", "HUSH_SLACK__BOT_TOKEN"), ("telegram", "HUSH_TELEGRAM__TOKEN"))
-"""The bots, and the variable that configures each. They are modules `bots.NAME`, where there are."""
 _LOOK_SECONDS = 30.0
 """How often `up` asks the service which sources are due; each time is a line in its log."""
 
@@ -70,10 +68,8 @@ class _Team:
         grace = settings.serve.drain + 10
         serve = [*hush, "serve", *options, "--json"]
         self._children = [Child("service", serve, self._opened, _ended, grace)]
-        for name in _bots():
-            self._children.append(
-                Child(name, [sys.executable, "-m", f"bots.{name}"], lambda _: True, _ended)
-            )
+        if (bots := bots_command()) is not None:
+            self._children.append(Child("bots", bots, _bots_opened, _ended, grace, needed=False))
 
     async def run(self) -> None:
         """Until a signal. Raises `FirstStartFailed`."""
@@ -211,17 +207,12 @@ def _folders(settings: Settings) -> dict[str, Path]:
     return {name: Path(os.path.abspath(path)) for name, path in named.items()}  # noqa: PTH100
 
 
-def _bots() -> list[str]:
-    """Those that are configured and there."""
-    names = []
-    for name, variable in BOTS:
-        if not os.environ.get(variable):
-            continue
-        if importlib.util.find_spec("bots") is None:
-            _tell("up_no_bots", variable=variable)
-        else:
-            names.append(name)
-    return names
+def _bots_opened(line: str) -> bool:
+    said = json.loads(line)
+    if "bots" not in said:  # it says on stderr what is wrong, too
+        return False
+    _tell("up_bots", names=", ".join(said["bots"]))
+    return True
 
 
 def _ended(name: str, code: int, again: float) -> None:

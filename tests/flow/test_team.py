@@ -88,7 +88,8 @@ def test_up_takes_in_serves_and_ends_with_one_ctrl_c(tmp_path: Path) -> None:
         "PYTHONPATH": str(ROOT),
         "HUSH_HOME": str(home),
         "HUSH_UP__FOLDERS": f"handbook={docs}",
-        "HUSH_SLACK__BOT_TOKEN": "x",
+        "HUSH_SLACK__BOT_TOKEN": "xoxb-x",
+        "HUSH_SLACK__BASE_URL": "http://127.0.0.1:9/api/",
         "OMP_NUM_THREADS": "1",
     }
     nothing = hush("up", home=tmp_path / "none")
@@ -104,7 +105,7 @@ def test_up_takes_in_serves_and_ends_with_one_ctrl_c(tmp_path: Path) -> None:
         opened = json.loads(running_up.stdout.readline())
         assert opened["url"].startswith("http://127.0.0.1:") and "login" in opened
         for _ in range(100):
-            if '"up_taken_in"' in log.read_text():
+            if all(event in log.read_text() for event in ('"up_taken_in"', '"up_bots"')):
                 break
             time.sleep(0.1)
         assert hush("up", home=home).returncode == 1  # there is one already
@@ -115,5 +116,6 @@ def test_up_takes_in_serves_and_ends_with_one_ctrl_c(tmp_path: Path) -> None:
     told = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
     taken = next(one for one in told if one["event"] == "up_taken_in")
     assert (taken["name"], taken["unchanged"], taken["failed"]) == ("handbook", 1, 0)
-    assert any(one.get("variable") == "HUSH_SLACK__BOT_TOKEN" for one in told)
+    assert next(one for one in told if one["event"] == "up_bots")["names"] == "slack"
+    assert "Slack" in log.read_text() and "xoxb-x" not in log.read_text()
     assert not (home / "hush.sock").exists()

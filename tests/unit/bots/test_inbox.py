@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bots.inbox import Answer, Inbox, _added, _noted
+from bots.inbox import Answer, Inbox
+from bots.inbox_rows import added, noted
 from bots.inbox_store import Store
 from bots.message import Action, Message, Reply, SendFailed, Surface
 from bots.message_text import written
@@ -347,8 +348,8 @@ async def test_a_reply_that_may_have_been_sent_stays_so_in_the_life_after_the_ne
     platform = FakePlatform(knows=lambda _: None)
     store = Store(tmp_path / "inbox.sqlite")
     text = written(message())
-    await store.do(lambda database: _added(database, message(), text, 1.0))
-    await store.do(lambda database: _noted(database, message().key, "sending", "ref", 1.0))
+    await store.do(lambda database: added(database, message(), text, 1.0))
+    await store.do(lambda database: noted(database, message().key, "sending", "ref", 1.0))
     store.close()
     begun = asyncio.Event()
 

@@ -1,0 +1,54 @@
+"""Rows of the inbox: a message's key, its state, its text until it is done.
+
+Invariant: a key is there once. States: accepted, shown (something may be on the platform), sending
+(the last reply may be), done. Deliberately elsewhere: the file (`inbox_store`), turns (`inbox`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from bots.message import Message
+
+
+def added(database: sqlite3.Connection, message: Message, text: str, now: float) -> bool:
+    """Store one; False where its key is there."""
+    made = database.execute(
+        "INSERT OR IGNORE INTO message (key, platform, state, body, accepted) "
+        "VALUES (?, ?, 'accepted', ?, ?)",
+        (message.key, message.platform, text, now),
+    )
+    return made.rowcount == 1
+
+
+def noted(database: sqlite3.Connection, key: str, state: str, shown: str, now: float) -> None:
+    """Its state and how the platform calls what it shows; of what is done the text is erased."""
+    if state == "done":
+        database.execute(
+            "UPDATE message SET state = 'done', body = '', shown = '', ended = ? WHERE key = ?",
+            (now, key),
+        )
+    else:
+        database.execute(
+            "UPDATE message SET state = ?, shown = ? WHERE key = ?", (state, shown, key)
+        )
+
+
+def unfinished(
+    database: sqlite3.Connection, platforms: tuple[str, ...]
+) -> list[tuple[str, str, str]]:
+    """Body, state and reference of what is not done, in the order in which it came."""
+    found = [
+        row
+        for platform in platforms
+        for row in database.execute(
+            "SELECT rowid, body, state, shown FROM message WHERE platform = ? AND state != 'done'",
+            (platform,),
+        )
+    ]
+    return [(body, state, shown) for _, body, state, shown in sorted(found)]
+
+
+def forgotten(database: sqlite3.Connection, before: float) -> None:
+    """Keys of what was done before then."""
+    database.execute("DELETE FROM message WHERE state = 'done' AND ended < ?", (before,))
