@@ -40,11 +40,11 @@ async def findings(
                 first = False
         except Exception as error:  # a check never stops the others
             tell("check_failed", "error", name=name, error=type(error).__name__)
-            yield (
-                name,
-                Finding(name, False, say("crashed", language, error=type(error).__name__)),
-                first,
-            )
+            said = say("crashed", language, error=type(error).__name__)
+            yield name, Finding(name, False, said), first
+        finally:
+            if isinstance(platform, Closing):
+                await platform.close()
 
 
 async def _service(settings: Settings, language: str) -> AsyncIterator[Finding]:

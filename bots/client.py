@@ -1,4 +1,4 @@
-"""`HttpService`: the service over HTTP, by its address and a key, or by the owner's socket of this machine.
+"""`HttpService`: the service over HTTP, by its address and a key, or by its owner's socket here.
 
 Invariant: whatever goes wrong is one `Refused` with a code and the request's id; nothing that a
 server or a library says is kept in it. One request is one try. Who asks stands in the headers of

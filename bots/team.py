@@ -107,7 +107,7 @@ def _server(
     return Server(application(settings.bots, taken, mounted))
 
 
-async def _serve(server: Server, door: socket.socket) -> None:
+async def _serve(server: Server, door: Door) -> None:
     try:
         await server.serve([door])
     except asyncio.CancelledError:

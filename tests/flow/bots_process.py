@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,7 +93,7 @@ def settings_of(
     return found
 
 
-def alerts(place: str) -> Mapping[str, str]:
+def alerts(place: str) -> dict[str, str]:
     """Variables for alerts."""
     return {
         "HUSH_BOTS__LISTEN": "127.0.0.1:0",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -29,8 +29,9 @@ PLACE = "slack:T1:C1"
 def delivery(
     status: str = "firing", *, key: str = '{}:{alertname="Down"}', count: int = 2
 ) -> bytes:
+    labels = {"alertname": "Down", "severity": "page"}
     one = {
-        "labels": {"alertname": "Down", "severity": "page"},
+        "labels": labels,
         "annotations": {
             "summary": "payments are down",
             "runbook_url": "https://handbook.example/p",
@@ -42,9 +43,9 @@ def delivery(
         {
             **one,
             "status": status,
-            "labels": {**one["labels"], "pod": f"p{n}"},
+            "labels": {**labels, "pod": f"p{n}"},
             "fingerprint": f"f{n}",
-        }  # type: ignore[dict-item]
+        }
         for n in range(count)
     ]
     body = {
@@ -230,7 +231,7 @@ def test_what_is_no_alert_or_too_long_is_refused(body: bytes, status: int) -> No
 
 
 def test_a_body_that_hides_its_length_ends_all_the_same() -> None:
-    def endless():  # type: ignore[no-untyped-def]
+    def endless() -> Iterator[bytes]:
         for _ in range(100):
             yield b" " * 1_000
 

@@ -40,7 +40,7 @@ def fake(served: FakeBotsService) -> Iterator[FakeBotsService]:
 
 
 def vars_of(fake: FakeBotsService) -> dict[str, object]:
-    return {name: getattr(fake, name) for name in FakeBotsService.__slots__}  # type: ignore[attr-defined]
+    return {name: getattr(fake, name) for name in FakeBotsService.__slots__}
 
 
 class Desk:
