@@ -25,7 +25,7 @@ demo: $(VENV)/.base ## ingest the sample handbook and ask it questions
 	@$(BIN)/hush demo --home .demo
 
 test: $(VENV)/.dev ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.dev ## lint, format and types
 	@$(BIN)/ruff check .
