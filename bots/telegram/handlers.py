@@ -82,7 +82,7 @@ class Reader:
             action=action,
             text=rest,
             files=files,
-            trouble=trouble,
+            trouble=message.trouble or trouble,
             language=_language(said, rest),
         )
 
@@ -174,8 +174,8 @@ class Reader:
 
 
 def _place(said: Said) -> Message | None:
-    """Who says it and where; None for bots and channels. Without an account: an admin who speaks as
-    the group, for whom the group itself asks."""
+    """Who says it and where; None for bots and channels. An admin who speaks as the group is nobody
+    whose access could be looked up, and is told so."""
     chat, person = said.chat, said.from_user
     private = chat.type == ChatType.PRIVATE
     anonymous = said.sender_chat is not None
@@ -183,14 +183,15 @@ def _place(said: Said) -> Message | None:
         return None
     if anonymous and said.sender_chat is not None and said.sender_chat.id != chat.id:
         return None
-    if not anonymous and (person is None or person.is_bot):
+    if person is None or (person.is_bot and not anonymous):
         return None
-    user = person.id if person is not None and not anonymous else 0
+    user = person.id
     topic = said.message_thread_id if said.is_topic_message else None
     return Message(
         key=f"{NAME}:{chat.id}:{said.message_id}",
         platform=NAME,
-        account=f"{NAME}:{user}" if user else "",
+        account=f"{NAME}:{user}",
+        trouble="telegram_anonymous" if anonymous else "",
         thread=f"{chat.id}:{topic or 0}",
         place=None if private else f"{NAME}:{chat.id}",
         where=_where(chat.id, said.message_id, topic, user, ""),
@@ -200,7 +201,7 @@ def _place(said: Said) -> Message | None:
 def _where(
     chat: int, message: int | None, topic: int | None, user: int, query: str
 ) -> dict[str, str]:
-    found = {"chat": chat, "message": message, "topic": topic, "user": user or None}
+    found = {"chat": chat, "message": message, "topic": topic, "user": user}
     whole = {name: str(value) for name, value in found.items() if value is not None}
     return {**whole, "query": query} if query else whole
 

@@ -17,14 +17,14 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bots.log import tell
-from bots.message import Accept, Action, Finding, Message, Reply
+from bots.message import Accept, Finding, Message, Reply
 from bots.settings import TelegramSettings
 from bots.telegram import commands, webhook
 from bots.telegram.checks import checks
 from bots.telegram.handlers import NAME, Reader
 from bots.telegram.pace import Pace
 from bots.telegram.sending import Sender
-from bots.telegram.surface import TOASTS, TelegramSurface
+from bots.telegram.surface import SPOKEN, TelegramSurface
 from bots.telegram.wire import Kind, Trouble, bot, readable, trouble
 
 _ALLOWED = ("message", "callback_query")
@@ -100,10 +100,10 @@ class Telegram:
         secret = self._settings.webhook_secret.get_secret_value()
         return (webhook.route(self._settings.webhook_url, secret, take),)
 
-    async def checks(self) -> AsyncIterator[Finding]:
+    async def checks(self, language: str = "en") -> AsyncIterator[Finding]:
         """For `hush doctor`."""
         try:
-            async for finding in checks(self._bot, self._settings, self._places):
+            async for finding in checks(self._bot, self._settings, self._places, language):
                 yield finding
         finally:
             with suppress(TelegramError, RuntimeError):
@@ -176,7 +176,7 @@ class Telegram:
             return
         new = await accept(message)
         query = message.where.get("query")
-        if new and query and not _spoken(message):
+        if new and query and message.action not in SPOKEN:
             self._aside(self._sender.pressed(query))
 
     async def _read(self, update: Update) -> Message | None:
@@ -195,9 +195,3 @@ class Telegram:
         task = asyncio.ensure_future(quietly())
         self.asides.add(task)
         task.add_done_callback(self.asides.discard)
-
-
-def _spoken(message: Message) -> bool:
-    """Whether the press is ended by the reply itself, with a word."""
-    aside = message.action is Action.LEFT and message.place is not None
-    return message.action in TOASTS or aside

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.contract import Citation
-from bots.message import Button, Reply
+from bots.message import Action, Button, Reply
 from bots.telegram.marks import UNITS, Block, Mark, Part, parts
 from bots.telegram.render import blocks, line
 from bots.words import say
 
 ROOM = 200
 """UTF-16 units kept free in a message for `repeated`."""
-_CITED = 5
+_CITED, _TITLES = 5, 3
 _IN_A_ROW = 2
 _LONGEST_VALUE = 48
 PRESS = ":"
@@ -91,14 +91,31 @@ def _mentions(reply: Reply, names: Mapping[int, str]) -> list[Block]:
 
 
 def _cited(reply: Reply) -> list[Block]:
+    if any(button.action is Action.CITED for button in reply.buttons):
+        return _titles(reply)
     lines = [_citation(cited, reply.language) for cited in reply.citations[:_CITED]]
     if len(reply.citations) > _CITED:
         lines.append(line([(f"… +{len(reply.citations) - _CITED}", "")], ()))
     return [lines[0], *(replace(each, gap="\n") for each in lines[1:])] if lines else []
 
 
+def _titles(reply: Reply) -> list[Block]:
+    """One line of titles: a button under the reply says more."""
+    pieces = list[tuple[str, str]]()
+    for cited in reply.citations[:_TITLES]:
+        pieces += [
+            (f"{' · ' if pieces else ''}[{cited.number}] ", ""),
+            (_title(cited), cited.url or ""),
+        ]
+    more = len(reply.citations) - _TITLES
+    return [line([*pieces, (f" … +{more}" if more > 0 else "", "")], ())] if pieces else []
+
+
+def _title(cited: Citation) -> str:
+    return " › ".join(cited.heading[-2:]) or cited.source
+
+
 def _citation(cited: Citation, language: str) -> Block:
-    title = " › ".join(cited.heading[-2:]) or cited.source
     facts = [cited.owner or ""]
     if cited.modified:
         facts.append(say("telegram_updated", language, date=cited.modified[:10]))
@@ -106,7 +123,7 @@ def _citation(cited: Citation, language: str) -> Block:
     return line(
         [
             (f"[{cited.number}] ", ""),
-            (title, cited.url or ""),
+            (_title(cited), cited.url or ""),
             (f" — {after}" if after else "", ""),
         ],
         [cited.url] if cited.url else [],

@@ -21,8 +21,10 @@ from bots.telegram.sending import Rows, Sender
 from bots.telegram.wire import Kind, Trouble
 from bots.words import language_of, say
 
-TOASTS = frozenset({Action.HELPFUL, Action.UNHELPFUL})
+TOASTS = frozenset({Action.HELPFUL, Action.UNHELPFUL, Action.STOP})
 """Presses that are answered by a word over the chat."""
+SPOKEN = TOASTS | {Action.LEFT, Action.CITED}
+"""Presses that the reply itself ends; it comes at once."""
 _TOAST = 200
 _TYPING = 5.0
 """Seconds for which Telegram shows that something is being written."""
@@ -72,7 +74,8 @@ class TelegramSurface:
         """The last reply. Called again after it failed, it goes on where it stopped."""
         if await self._toasted(reply):
             return
-        if reply.whisper and self._message.place is not None:
+        aside = reply.whisper and self._message.place is not None
+        if aside and self._message.action not in TOASTS:
             await self._aside(reply)
             return
         if self._left is None:
@@ -82,6 +85,8 @@ class TelegramSurface:
             await self._sent(self._left[0], rows, reply)
             self._left.pop(0)
             self.reference, self._doubt = "", False
+        if self._message.action in SPOKEN:
+            await self._ended()
 
     async def whisper(self, reply: Reply) -> None:
         """In the private talk with the asker, where there is one: that there was anything to tell is
@@ -153,13 +158,15 @@ class TelegramSurface:
         return found
 
     async def _toasted(self, reply: Reply) -> bool:
-        """A short word on a button goes over the chat; False where it can't."""
-        text = shown.plain(reply.text)
+        """A short word for whoever pressed goes over the chat; False where it can't."""
+        text, action = shown.plain(reply.text), self._message.action
         query = self._message.where.get("query")
-        if not query or self._message.action not in TOASTS or len(text) > _TOAST:
+        wordy = len(text) > _TOAST or bool(reply.citations or reply.buttons)
+        alone = action in TOASTS or (action in SPOKEN and reply.whisper)
+        if not query or wordy or not alone:
             return False
         try:
-            return await self._sender.pressed(query, text)
+            return await self._sender.pressed(query, text, alert=action not in TOASTS)
         except Trouble as failed:
             if failed.kind in (Kind.WAIT, Kind.UNSENT):
                 raise _meaning(failed, self._sender.pace.held()) from None
@@ -169,21 +176,24 @@ class TelegramSurface:
 
     async def _aside(self, reply: Reply) -> None:
         """The last reply of a button in a group that only whoever pressed it may read."""
-        query = self._message.where.get("query")
         try:
             await self._privately(reply)
         except SendFailed as failed:
             if not failed.for_good:
                 raise
             text = say("telegram_private_first", reply.language)
-            with suppress(Trouble):
-                if query and await self._sender.pressed(query, text, alert=True):
-                    return
-            await self._message_of(Part(text), [])
-            return
-        if query:
-            with suppress(Trouble):
-                await self._sender.pressed(query)
+            if not await self._ended(text):
+                await self._message_of(Part(text), [])
+        else:
+            await self._ended()
+
+    async def _ended(self, text: str = "") -> bool:
+        """The button waits no more; whether that, and the text, could be told."""
+        query = self._message.where.get("query")
+        try:
+            return bool(query) and await self._sender.pressed(query or "", text, alert=bool(text))
+        except Trouble:
+            return False
 
     async def _privately(self, reply: Reply) -> None:
         whole = shown.messages(reply)

@@ -26,6 +26,12 @@ TELEGRAM: Final = {
         "Этот файл не прочитать: подходят текст и журналы не больше предела. Пришлите важную "
         "часть текстом.",
     ),
+    "telegram_anonymous": (
+        "I answer people, so that each sees what they may. Switch off “Remain anonymous” in your "
+        "admin rights here, or write to me in private.",
+        "Я отвечаю людям, чтобы каждый видел то, что ему можно. Отключите «Анонимность» в своих "
+        "правах администратора или напишите мне в личном чате.",
+    ),
     "telegram_updated": ("updated {date}", "обновлено {date}"),
     "telegram_person": ("colleague {number}", "коллега {number}"),
     # ---- the list of commands

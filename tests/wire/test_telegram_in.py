@@ -85,7 +85,7 @@ async def test_in_a_group_only_what_is_addressed_to_the_bot_is_taken(fake: FakeT
     assert [file.text for file in found[4].files] == ["disk is full"]
 
 
-async def test_who_speaks_as_the_group_asks_as_the_group(fake: FakeTelegram) -> None:
+async def test_who_speaks_as_the_group_is_told_to_speak_for_themselves(fake: FakeTelegram) -> None:
     as_group: dict[str, Any] = {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "T"}}
     channel: dict[str, Any] = {"sender_chat": {"id": -100888, "type": "channel", "title": "C"}}
     [message] = await heard(
@@ -93,7 +93,7 @@ async def test_who_speaks_as_the_group_asks_as_the_group(fake: FakeTelegram) -> 
         lambda: fake.says("@hush_bot how?", chat=GROUP, **as_group),
         lambda: fake.says("@hush_bot how?", chat=GROUP, **channel),
     )
-    assert (message.account, message.place) == ("", f"telegram:{GROUP}")
+    assert message.trouble == "telegram_anonymous"
 
 
 async def test_every_command_that_is_listed_is_understood(fake: FakeTelegram) -> None:
@@ -145,13 +145,13 @@ async def test_a_press_is_ended_and_taken_as_what_we_gave_out(fake: FakeTelegram
     fake.says("x")
     sent = Sent(7, 5, "answer", {}, 0.0)
     async with running(fake) as (_, kept):
-        fake.presses(sent, "cited:a1")
+        fake.presses(sent, "human:a1")
         fake.presses(sent, "reindex:docs")
         await soon(lambda: len(fake.toasts) == 2)
         fake.presses(sent, "helpful:a1")
         await soon(lambda: len(kept.messages) == 3)
-    cited, helpful = kept.messages[1:]
-    assert (cited.action, cited.answer, cited.account) == (Action.CITED, "a1", "telegram:7")
+    human, helpful = kept.messages[1:]
+    assert (human.action, human.answer, human.account) == (Action.HUMAN, "a1", "telegram:7")
     assert helpful.action is Action.HELPFUL and len(fake.toasts) == 2
 
 

@@ -158,17 +158,19 @@ async def test_a_whisper_goes_to_the_private_talk_or_nowhere(fake: FakeTelegram)
 
 
 async def test_what_left_is_shown_to_whoever_pressed_alone(fake: FakeTelegram) -> None:
-    left = Reply("exactly this left", whisper=True)
+    left = Reply("exactly this left: " + "x" * 200, whisper=True)
     async with asked(fake, GROUP) as (platform, message):
         await platform.surface(message).finish(ANSWER)
-        for _ in range(2):
+        for _ in range(3):
             fake.presses(fake.sent[0], "left:a1")
-        kept = [await _next(platform, fake, n) for n in range(2)]
+        kept = [await _next(platform, fake, n) for n in range(3)]
         await platform.surface(kept[0]).finish(left)
         assert fake.toasts[0]["show_alert"] is True and "private chat" in fake.toasts[0]["text"]
         fake.chats[7] = "private"
         await platform.surface(kept[1]).finish(left)
-    assert [(sent.chat, sent.text) for sent in fake.sent[1:]] == [(7, "exactly this left")]
+        await platform.surface(kept[2]).finish(Reply("Nothing left.", whisper=True))
+    assert [(sent.chat, sent.text) for sent in fake.sent[1:]] == [(7, left.text)]
+    assert [toast.get("text", "") for toast in fake.toasts[1:]] == ["", "Nothing left."]
 
 
 async def _next(platform: Telegram, fake: FakeTelegram, number: int) -> Message:

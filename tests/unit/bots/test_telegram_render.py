@@ -159,6 +159,16 @@ def test_a_reply_is_text_what_it_rests_on_and_the_lane() -> None:
     assert accepted(part) == [PAGE]
 
 
+def test_where_a_button_tells_the_sources_one_line_names_them() -> None:
+    cited = tuple(
+        Citation(number=n, source=f"docs:{n}.md", heading=["Pay", f"H{n}"], lines=(1, 9), url=PAGE)
+        for n in range(1, 6)
+    )
+    [part] = shown.messages(Reply("Do x", cited, buttons=(Button(Action.CITED, "Sources", "a"),)))
+    assert part.text == "Do x\n\n[1] Pay › H1 · [2] Pay › H2 · [3] Pay › H3 … +2"
+    assert accepted(part) == [PAGE] * 3
+
+
 def test_buttons_fit_what_a_press_may_carry() -> None:
     buttons = tuple(Button(action, "label", "f" * 48) for action in Action)
     rows = shown.rows(buttons)
