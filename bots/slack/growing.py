@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bots.message import Action, Button
 from bots.slack.failures import Failed
@@ -37,6 +38,8 @@ class Growing:
         self._began = self._clock()
         self._first = self._last = self._told = 0.0
         self._starting: asyncio.Task[str] | None = None
+        self._later: asyncio.Task[None] | None = None
+        self._saying: asyncio.Task[None] | None = None
         self.stream = ""
         self.sent: list[Element] = []
         self.letters, self.count = MESSAGE_LETTERS, MESSAGE_BLOCKS
@@ -96,7 +99,12 @@ class Growing:
         return answer is not None
 
     async def settle(self) -> None:
-        """Know the stream, also where its beginning was not waited for."""
+        """Know the stream and the word, also where their beginning was not waited for."""
+        if self._later is not None:
+            self._later.cancel()
+            await asyncio.wait([self._later])
+        if self._saying is not None:
+            await asyncio.wait([self._saying])
         if self._starting is not None and not self.stream:
             try:
                 self.stream = await self._starting
@@ -112,8 +120,23 @@ class Growing:
 
     # ---- a word, and how to stop
 
+    def tell_later(self, spot: Spot, note: str) -> None:
+        """Should nothing be heard for long, this is said."""
+        if self._later is None:
+            self._later = asyncio.ensure_future(self._wait(spot, note))
+
+    async def _wait(self, spot: Spot, note: str) -> None:
+        await self._posts.calls.pace.sleep(SLOW)
+        with suppress(Failed):
+            await self.tell(spot, note)
+
     async def tell(self, spot: Spot, note: str, *, stoppable: bool = True) -> None:
-        """Say what goes on, once it takes long."""
+        """Say what goes on, once it takes long. Raises `Failed`."""
+        if self._saying is None or self._saying.done():
+            self._saying = asyncio.ensure_future(self._tell(spot, note, stoppable=stoppable))
+            await asyncio.shield(self._saying)
+
+    async def _tell(self, spot: Spot, note: str, *, stoppable: bool) -> None:
         now = self._clock()
         if now - self._began < SLOW or (self._told and now - self._told < SLOW):
             return

@@ -64,8 +64,10 @@ class Listeners:
         threads: Threads,
         own: Callable[[], Own],
         file_bytes: int,
+        is_alert: Callable[[str], bool],
     ) -> None:
         self._calls, self._people, self._places = calls, people, places
+        self._is_alert = is_alert
         self._threads, self._own, self._file_bytes = threads, own, file_bytes
         self._running: dict[str, asyncio.Task[Message | None]] = {}
 
@@ -140,7 +142,8 @@ class Listeners:
         if not heard.private:
             shared = (await self._people.channel(heard.channel)).shared
         read, unread = await files.read(self._calls, heard.files, self._file_bytes)
-        if not heard.private and heard.action is Action.ASK and heard.public:
+        asks = heard.action is Action.ASK
+        if not heard.private and asks and heard.public:
             self._threads.join(heard.channel, heard.thread, heard.user)
         where = {
             "channel": heard.channel,
@@ -157,7 +160,7 @@ class Listeners:
             platform="slack",
             account=person.account,
             thread=heard.thread,
-            action=heard.action,
+            action=Action.RUNBOOK if asks and self._is_alert(heard.text) else heard.action,
             text=heard.text,
             place=None if heard.private else f"slack:{heard.team}:{heard.channel}",
             public=heard.public,

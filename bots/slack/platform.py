@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -54,11 +55,13 @@ class Slack:
         *,
         listen: str = "",
         places: Sequence[str] = (),
+        is_alert: Callable[[str], bool] = lambda _: False,
         pace: Pace | None = None,
         day: Callable[[], date] = today,
     ) -> None:
         self._settings, self._folder, self._day = settings, folder, day
         self._listen, self._channels = listen, tuple(places)
+        self._is_alert = is_alert
         self._wire = Wire(settings.base_url, settings.bot_token.get_secret_value())
         self.calls = Calls(self._wire, pace or Pace())
         self._people = People(self.calls)
@@ -89,6 +92,7 @@ class Slack:
     async def post(self, place: str, thread: str, reply: Reply, key: str, known: str = "") -> str:
         """Say something in a channel, or to an account in private. Raises `SendFailed`."""
         _, target = place_of(place)
+        reply = replace(reply, again=False)  # it is looked for
         try:
             await self.own()
             if target[:1] in "UW":
@@ -159,6 +163,7 @@ class Slack:
             threads,
             self._known,
             self._settings.file_bytes,
+            self._is_alert,
         )
         listeners.register(app, accept)
         return app
@@ -170,11 +175,12 @@ class Slack:
 
     async def run(self, accept: Accept) -> None:
         """Take messages until cancelled. Raises `SendFailed` where Slack does not take the tokens."""
-        await self._introduced()
+        await self._patiently(self.own)
         if not self._settings.socket_mode:
             await asyncio.Event().wait()
-        threads = Threads(self._folder / "slack.sqlite")
         token = self._settings.app_token.get_secret_value()
+        await self._patiently(lambda: self._wire.call("apps.connections.open", {}, token))
+        threads = Threads(self._folder / "slack.sqlite")
         handler = AsyncSocketModeHandler(self.app(accept, threads), token, logger=quiet_logger())
         handler.client.proxy = None
         try:
@@ -190,11 +196,11 @@ class Slack:
         """Let go of the connections."""
         await self._wire.close()
 
-    async def _introduced(self) -> None:
-        """Know who the bot is, however long Slack cannot be reached."""
+    async def _patiently(self, ask: Callable[[], Awaitable[object]]) -> None:
+        """Until Slack answers, however long it cannot be reached."""
         while True:
             try:
-                await self.own()
+                await ask()
                 return
             except Failed as failure:
                 if failure.code in FOR_GOOD:
@@ -207,6 +213,12 @@ class Slack:
             return ()
         return routes(lambda: self.app(accept, Threads(self._folder / "slack.sqlite")), self.own)
 
-    def checks(self) -> AsyncIterator[Finding]:
-        """What can be wrong with it."""
-        return checks(self.calls, self._settings, self._listen, self._channels)
+    async def checks(self) -> AsyncIterator[Finding]:
+        """What can be wrong with it; over a connection of its own, which is closed."""
+        wire = Wire(self._settings.base_url, self._settings.bot_token.get_secret_value())
+        try:
+            calls = Calls(wire, Pace())
+            async for finding in checks(calls, self._settings, self._listen, self._channels):
+                yield finding
+        finally:
+            await wire.close()

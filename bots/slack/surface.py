@@ -76,6 +76,8 @@ class ThreadSurface:
                         loading_messages=[note[:100]],
                     )
             stoppable = self._message.action is not Action.REINDEX
+            if stoppable:
+                self._growing.tell_later(spot, note)
             await self._growing.tell(spot, note, stoppable=stoppable)
 
     async def grow(self, markdown: str) -> None:

@@ -22,6 +22,11 @@ DAY = date(2026, 11, 27)
 Answer = Callable[[Message, Surface], Awaitable[None]]
 
 
+def is_alert(text: str) -> bool:
+    """As a test sees one."""
+    return text.startswith("[FIRING")
+
+
 async def hello(message: Message, surface: Surface) -> None:
     """Every question has the same answer."""
     await surface.finish(Reply(f"Answer to {message.text}"))
@@ -99,7 +104,7 @@ async def a_bot(
             server.slack.user("U1")
             server.slack.channel("C1")
         pace = Pace(clock, clock.sleep) if clock else Pace(spaced=0.0)
-        slack = Slack(settings(server.slack), folder, pace=pace, day=lambda: DAY)
+        slack = Slack(settings(server.slack), folder, pace=pace, day=lambda: DAY, is_alert=is_alert)
         bot = Bot(slack, server, answer)
         running = (
             asyncio.ensure_future(slack.run(lambda said: bot.accept(said))) if connect else None

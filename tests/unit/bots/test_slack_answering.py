@@ -276,13 +276,29 @@ async def test_whoever_is_stopped_while_a_stream_begins_leaves_no_half(tmp_path:
         assert bot.fake.streams == {}
 
 
+async def test_whoever_is_stopped_while_a_word_is_said_leaves_none(tmp_path: Path) -> None:
+    clock = Clock()
+    async with a_bot(tmp_path, clock=clock, connect=False) as bot:
+        question = await asked(bot)
+        surface = bot.slack.surface(question)
+        clock.now += 4
+        bot.fake.delay = 0.1
+        saying = asyncio.ensure_future(surface.working("Looking…"))
+        await asyncio.sleep(0.15)  # the status is set, the word is on its way
+        saying.cancel()
+        await surface.finish(Reply("Cancelled."))
+        assert shown(bot, question) == ["Cancelled."]
+
+
 async def test_a_slow_answer_can_be_stopped_by_a_button(tmp_path: Path) -> None:
     clock = Clock()
     async with a_bot(tmp_path, clock=clock, connect=False) as bot:
         question = await asked(bot)
         surface = bot.slack.surface(question)
         await surface.working("Looking…")
-        assert bot.fake.ours("C1") == []
+        await asyncio.sleep(0.05)
+        [held] = bot.fake.ours("C1")
+        assert bot.fake.said(held) == "Looking…", "it says so by itself after a while"
         for number in range(4):
             clock.now += 4
             await surface.working(f"Number {number} in the queue")

@@ -160,9 +160,7 @@ async def test_without_its_signing_secret_nothing_is_taken(tmp_path: Path) -> No
 
 
 async def checked(slack: Slack) -> dict[str, Finding]:
-    found = {finding.name: finding async for finding in slack.checks()}
-    await slack.close()
-    return found
+    return {finding.name: finding async for finding in slack.checks()}
 
 
 async def test_all_is_well(tmp_path: Path) -> None:
@@ -209,9 +207,10 @@ async def test_http_mode_needs_a_secret_and_an_address(tmp_path: Path) -> None:
         assert (await checked(Slack(made, tmp_path, listen="0.0.0.0:9")))["slack http"].well
 
 
-async def test_a_wrong_token_ends_the_bot_with_its_reason(tmp_path: Path) -> None:
+@pytest.mark.parametrize("token", ["bot_token", "app_token"])
+async def test_a_wrong_token_ends_the_bot_with_its_reason(tmp_path: Path, token: str) -> None:
     async with serve() as server:
-        server.slack.bot_token = "xoxb-other"
+        setattr(server.slack, token, "xoxb-other")
         slack = Slack(settings(server.slack), tmp_path)
 
         async def accept(_: object) -> bool:

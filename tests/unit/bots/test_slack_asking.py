@@ -299,6 +299,13 @@ async def test_the_shortcut_reads_an_alert_that_an_app_posted(tmp_path: Path) ->
         assert late["thread_ts"] == alert["ts"]
 
 
+async def test_a_pasted_alert_asks_for_its_runbook(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        await bot.server.ask("D1", "U1", "[FIRING:1] DiskFull")
+        await bot.server.ask("D1", "U1", "what does FIRING mean?")
+        assert [m.action for m in bot.taken] == [Action.RUNBOOK, Action.ASK]
+
+
 def buttoned(*actions: Action) -> Reply:
     return Reply("text", buttons=tuple(Button(a, a.value, "answer-1") for a in actions))
 
