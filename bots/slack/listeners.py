@@ -134,13 +134,15 @@ class Listeners:
             running.add_done_callback(lambda _: self._running.pop(heard.key, None))
         return await asyncio.shield(running)
 
+    async def _shared(self, heard: Heard) -> bool:
+        return not heard.private and (await self._people.channel(heard.channel)).shared
+
     async def _stored(self, heard: Heard, accept: Accept) -> Message | None:
-        person = await self._people.person(heard.team, heard.user)
+        person, shared = await asyncio.gather(
+            self._people.person(heard.team, heard.user), self._shared(heard)
+        )
         if person.robot:
             return None
-        shared = False
-        if not heard.private:
-            shared = (await self._people.channel(heard.channel)).shared
         read, unread = await files.read(self._calls, heard.files, self._file_bytes)
         asks = heard.action is Action.ASK
         if not heard.private and asks and heard.public:

@@ -8,6 +8,7 @@ Deliberately elsewhere: what a person may read (the service).
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,12 +42,13 @@ class Channel:
 
 
 class People:
-    """What `users.info` and `conversations.info` say."""
+    """What Slack says of them; whoever asks meanwhile waits for the same call."""
 
     def __init__(self, calls: Calls, clock: Callable[[], float] = time.monotonic) -> None:
         self._calls, self._clock = calls, clock
         self._persons: dict[str, tuple[float, Person]] = {}
         self._channels: dict[str, tuple[float, Channel]] = {}
+        self._asking: dict[str, asyncio.Future[dict[str, Any]]] = {}
 
     async def person(self, team: str, user: str) -> Person:
         """Somebody who wrote."""
@@ -54,7 +56,7 @@ class People:
         if known is not None and known[0] > self._clock():
             return known[1]
         try:
-            answer = await self._calls.must("users.info", user=user, include_locale=True)
+            answer = await self._asked("users.info", user=user, include_locale=True)
         except Failed:
             return Person(f"slack:{team}:{user}")
         found = person_of(answer.get("user"), team, user)
@@ -68,13 +70,22 @@ class People:
         if known is not None and known[0] > self._clock():
             return known[1]
         try:
-            answer = await self._calls.must("conversations.info", channel=channel)
+            answer = await self._asked("conversations.info", channel=channel)
         except Failed:
             return Channel(shared=True)
         found = channel_of(answer.get("channel"))
         self._channels = _room(self._channels)
         self._channels[channel] = (self._clock() + KEPT, found)
         return found
+
+    async def _asked(self, method: str, **arguments: Any) -> dict[str, Any]:
+        name = f"{method} {sorted(arguments.items())}"
+        asking = self._asking.get(name)
+        if asking is None:
+            asking = asyncio.ensure_future(self._calls.must(method, **arguments))
+            self._asking[name] = asking
+            asking.add_done_callback(lambda _: self._asking.pop(name, None))
+        return await asyncio.shield(asking)
 
     def forget(self, channel: str) -> None:
         """It was just shared, or is shared no more."""

@@ -36,6 +36,7 @@ BENCHES = {
     "follow_ups": "tests.bench.follow_ups:run",
     "renderers": "tests.bench.renderers:run",
     "telegram_kills": "tests.bench.telegram_kills:run",
+    "slack_deliveries": "tests.bench.slack_deliveries:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it
 is empty where the data is absent."""

@@ -2,7 +2,7 @@
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
 itself. Deliberately elsewhere: the tables (`chat_exit`, `gate`, `judge`, `egress`, `house`,
-`doors`, `service`, `upstream`, `command_line`), the command (`__main__`).
+`doors`, `service`, `upstream`, `command_line`, `slack`), the command (`__main__`).
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.judge import JUDGE
     from tests.mutants.limits import LIMITS
     from tests.mutants.service import SERVICE
+    from tests.mutants.slack import SLACK
     from tests.mutants.upstream import UPSTREAM
 
     yield from (
@@ -60,4 +61,5 @@ def every() -> Iterator[Mutant]:
         *UPSTREAM,
         *COMMAND_LINE,
         *CHAT_EXIT,
+        *SLACK,
     )

@@ -213,6 +213,10 @@ class FakeSlack:
 
     # ---- rates
 
+    def forget_rates(self) -> None:
+        """Another process comes, which knows of no Retry-After."""
+        self._held.clear()
+
     def too_soon(self, method: str, form: dict[str, str]) -> int:
         """Seconds of a 429, or 0. Whoever comes back before its time is at fault."""
         kind = (method, form.get("channel", ""))

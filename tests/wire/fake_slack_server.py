@@ -35,6 +35,7 @@ class Server:
         self.sockets: list[web.WebSocketResponse] = []
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._number = 0
+        self.tried = 0
         self._runner: web.AppRunner | None = None
         self.connected = asyncio.Event()
 
@@ -172,6 +173,7 @@ class Server:
         except TimeoutError:
             return None
         self._number += 1
+        self.tried += 1
         known = f"envelope-{self._number}"
         envelope = {
             "envelope_id": known,
