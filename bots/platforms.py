@@ -29,6 +29,7 @@ def _slack(settings: Settings) -> Platform:
         settings.folder,
         listen=settings.bots.listen,
         places=settings.bots.places,
+        is_alert=is_alert,
     )
 
 
