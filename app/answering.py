@@ -70,9 +70,9 @@ class Desk:
         """What the local model says once it is this asker's turn."""
         return in_turn(self.queue, self.breakers.local, self.local, who, prompt)
 
-    async def found(self, question: Question) -> Sought:
-        """What was found for it, made whole where it is a follow-up."""
-        free = self.queue.free and self.local.name != self.fallback.name
+    async def found(self, question: Question, *, by_words: bool = False) -> Sought:
+        """What was found for it, made whole where it is a follow-up; `by_words`: without a model."""
+        free = not by_words and self.queue.free and self.local.name != self.fallback.name
         ask = functools.partial(self.in_turn, question.who) if free else None
         return await found(question, self._search, ask, self.follow_up_seconds)
 

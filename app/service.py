@@ -26,6 +26,7 @@ from app.observing import Observe
 from app.principals import Principal
 from app.prompt import Prompt
 from app.queueing import FairQueue
+from app.relevant_passages import serving
 from app.talks import Talks
 from app.wiring_index import Library
 from index.chunk import Passage
@@ -147,6 +148,17 @@ class Service:
     async def aside(self, who: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns, done in a thread when it is this asker's turn to decide."""
         return await in_fair_turn(self._desk.deciding, who, work, *args, **kwargs)
+
+    async def more(self, question: Question, principal: Principal, thread: str) -> bool:
+        """Whether pages serve the question that this one may read, but not those who read along in
+        the channel. The question's access is this one's alone. No model is asked."""
+        if self._talks is not None and thread:
+            question = await asyncio.to_thread(self._talks.recall, question, principal, thread)
+        whole, passages, _ = await self._desk.found(question, by_words=True)
+        here = principal.access
+        served = serving(passages, whole.text)
+        beyond = [one for one in served if not here.may_read(one.chunk.audience)]
+        return bool(beyond) and await asyncio.to_thread(self._desk.serves, whole, beyond)
 
     def readable(self, sources: set[str], principal: Principal) -> frozenset[str]:
         """Those of these sources that this one may read. Waits for the store."""

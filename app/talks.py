@@ -72,6 +72,13 @@ class Talks:
             self._kept.open(wanted, principal.talks)
         if wanted is None:
             wanted = self._kept.create(principal.talks)
+        return self._within(question, principal, wanted)
+
+    def recall(self, question: Question, principal: Principal, thread: str) -> Question:
+        """The question with what was said before in a thread, of which nothing is kept."""
+        return self._within(question, principal, key_of(principal.talks, thread)) or question
+
+    def _within(self, question: Question, principal: Principal, wanted: str) -> Question | None:
         level = self._kept.level(wanted, principal.talks)
         if level is None:
             return None

@@ -52,9 +52,12 @@ def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Conte
         audit, policy = made.gate.audit.path, made.gate.policy
         reckoning = Reckoning(audit)
 
+        def paired(name: str) -> frozenset[str]:
+            return records.pairing.groups_of(name) or frozenset()
+
         def groups() -> Groups:
             known = {key.id: key.groups for key in keys.all()}
-            return groups_by(known, table.groups_of_user)
+            return groups_by(known, lambda name: table.groups_of(name) | paired(name))
 
         def write() -> AbstractContextManager[wiring.WritingDesk]:
             return wiring.writing_beside(chosen, books.store, books.encoders, made.gate)
@@ -63,7 +66,15 @@ def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Conte
             service=Service(made, books, talks, observe),
             records=records,
             talks=talks,
-            doors=make_doors(chosen.home, table, chosen.oidc, public, keys.find, keys.still),
+            doors=make_doors(
+                chosen.home,
+                table,
+                chosen.oidc,
+                public,
+                keys.find,
+                keys.still,
+                records.pairing.groups_of,
+            ),
             audit=audit,
             ingestion=ingestion(write),
             owners=owners(write),

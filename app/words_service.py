@@ -38,6 +38,16 @@ SERVICE: dict[str, tuple[str, str]] = {
         "This key may not ask for somebody else.",
         "Этому ключу нельзя спрашивать за других.",
     ),
+    "problem_wrong_code": (
+        "This code does not work: it is mistyped, used already or too old. Whoever runs Hush makes a "
+        "new one with: hush keys pair",
+        "Этот код не действует: в нём опечатка, он уже использован или устарел. Новый создаёт "
+        "администратор Hush командой: hush keys pair",
+    ),
+    "problem_too_many_codes": (
+        "Too many codes that do not work; try again in {minutes} minutes.",
+        "Слишком много недействительных кодов; повторите через {minutes} мин.",
+    ),
     "problem_too_many_tries": (
         "Too many failed sign-ins; wait a few minutes.",
         "Слишком много неудачных попыток входа; подождите несколько минут.",
@@ -127,6 +137,18 @@ SERVICE: dict[str, tuple[str, str]] = {
         "The key {id} no longer works.",
         "Ключ {id} больше не действует.",
     ),
+    "pair_made": (
+        "Send this code to the bot, as /pair CODE in Telegram or /hush pair CODE in Slack. It works "
+        "once, within {minutes} minutes, and is shown this once:",
+        "Отправьте этот код боту: /pair КОД в Telegram или /hush pair КОД в Slack. Он действует один "
+        "раз, в течение {minutes} мин., и показывается только сейчас:",
+    ),
+    "pair_ended": (
+        "The account {account} has nothing by pairing any more.",
+        "Учётной записи {account} привязка больше ничего не даёт.",
+    ),
+    "pair_account": ("account", "учётная запись"),
+    "pair_since": ("since (UTC)", "с (UTC)"),
     "key_id": ("id", "id"),
     "key_name": ("name", "название"),
     "key_groups": ("groups", "группы"),

@@ -41,14 +41,15 @@ def is_owners(request: Request) -> bool:
 
 async def asking(request: Request) -> Principal:
     """Whoever may ask, within their limits. Raises `Refused`."""
-    principal = await _known(request)
+    principal = await known(request)
     require_marked(principal, request)
     context(request).limiting.request(principal)
     request.state.principal = principal
     return principal
 
 
-async def _known(request: Request) -> Principal:
+async def known(request: Request) -> Principal:
+    """Whoever this is from, or for whom a bot asks; counts nothing. Raises `Refused`."""
     identity = context(request).doors.identity
     if is_owners(request):
         found = await identity.for_whom(Principal.owner(), request.headers)

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.api import (
     asking,
+    chat_people,
     embeddings,
     health,
     hooks,
@@ -105,6 +106,7 @@ def api() -> FastAPI:
         kept,
         overseeing,
         people,
+        chat_people,
         ingesting,
         hooks,
         signing_in,

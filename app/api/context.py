@@ -16,6 +16,7 @@ from app.bill import Bill
 from app.chat_exit import ChatExit
 from app.contract import Ingestion, OwnersIngestion
 from app.identity.identity import Doors
+from app.identity.tries import CODES, Tries
 from app.oversight import Oversight
 from app.records.opening import Records
 from app.service import Service
@@ -46,6 +47,8 @@ class Context:
     breaking_off: BreakingOff = field(default_factory=BreakingOff)
     limits: LimitSettings = field(default_factory=LimitSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
+    codes: Tries = field(default_factory=lambda: Tries(CODES, str))
+    """Codes of pairing that did not work, by account."""
     limiting: Limiting = field(init=False)
 
     def __post_init__(self) -> None:

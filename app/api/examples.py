@@ -248,6 +248,22 @@ EXAMPLES: dict[str, Example] = {
         {"id": _TALK, "who": "key:ab12cd34", "title": QUESTION, "turns": [_TURN]}
     ),
     "DELETE /api/people/conversations/{name}": Example(),
+    "GET /api/chat/who": Example(
+        {
+            "account": "slack:T1:U1",
+            "known": True,
+            "groups": ["sre", "staff"],
+            "admin": False,
+            "owner_of": ["payments-team"],
+            "place": "slack:T1:C1",
+            "place_known": True,
+            "ceiling": "CONFIDENTIAL",
+        }
+    ),
+    "POST /api/chat/pair": Example(
+        {"name": "Anna", "groups": ["sre", "staff"]}, {"code": "k7m2-9qxf-4tab"}
+    ),
+    "POST /api/chat/more": Example({"more": False}, {"question": QUESTION, "thread": "169.1"}),
     "POST /hooks/sources/{name}": Example({"status": "accepted"}),
     "GET /login": Example("<!doctype html>"),
     "POST /login": Example(None, {"key": "hush_…"}),

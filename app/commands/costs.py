@@ -55,7 +55,9 @@ def groups_known(chosen: Settings) -> Groups:
         return nobody
     with closing(Records.of(chosen)) as kept:
         keys = {key.id: key.groups for key in kept.keys.all()}
-    return groups_by(keys, access_of(chosen).groups_of)
+        paired = {one.account: frozenset(one.groups) for one in kept.pairing.all()}
+    table = access_of(chosen)
+    return groups_by(keys, lambda name: table.groups_of(name) | paired.get(name, frozenset()))
 
 
 def _day(text: str | None) -> date | None:

@@ -1,7 +1,7 @@
-"""`hush keys`: its options and help.
+"""`hush keys`: its options and help, pairing of accounts among them.
 
 Invariant: like the other commands, each imports what it needs when it is called. Deliberately
-elsewhere: what they do (`keys` beside this).
+elsewhere: what they do (`keys` and `pairing` beside this).
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import typer
 
 from app.commands.options import Json
 
-keys = typer.Typer(no_args_is_help=True, help="API keys: who may ask the service, and as whom.")
+keys = typer.Typer(
+    no_args_is_help=True, help="Who may ask the service, and as whom: API keys, accounts."
+)
 
 Id = Annotated[str, typer.Argument(help="Its id in `hush keys list`.", show_default=False)]
 
@@ -67,3 +69,40 @@ def rotate(
     from app.commands import keys as commands
 
     commands.rotate(identity, grace, as_json=as_json)
+
+
+@keys.command("pair")
+def pair(
+    groups: Annotated[
+        str,
+        typer.Option(metavar="GROUP,…", help="Whose documents it may read.", show_default=False),
+    ],
+    name: Annotated[str, typer.Option(help="Whom it is for.", show_default=False)] = "",
+    minutes: Annotated[int, typer.Option(min=1, max=1440, help="The code works so long.")] = 15,
+    as_json: Json = False,
+) -> None:
+    """Print a one-time code that links an account of Slack or Telegram to groups."""
+    from app.commands import pairing as commands
+
+    commands.pair(groups, name, minutes, as_json=as_json)
+
+
+@keys.command("paired")
+def paired(as_json: Json = False) -> None:
+    """List the accounts that are paired."""
+    from app.commands import pairing as commands
+
+    commands.paired(as_json=as_json)
+
+
+@keys.command("unpair")
+def unpair(
+    account: Annotated[
+        str, typer.Argument(help="As in `hush keys paired`: telegram:42.", show_default=False)
+    ],
+    as_json: Json = False,
+) -> None:
+    """Take away, at once, what an account has by pairing."""
+    from app.commands import pairing as commands
+
+    commands.unpair(account, as_json=as_json)

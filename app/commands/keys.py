@@ -16,7 +16,7 @@ from app.commands.asking import misused
 from app.commands.elsewhere import this_home
 from app.commands.output import Record, emit, out, show, visible
 from app.principals import Scope
-from app.records.keys import Key, Keys, Made, State
+from app.records.keys import Key, Made, State
 from app.records.opening import Records
 from app.wording import preferred_language, say, sentence
 from index.sentence import Sentence
@@ -25,24 +25,38 @@ _LONGEST_NAME = 200
 
 
 @contextmanager
-def _keys() -> Iterator[Keys]:
+def records_open() -> Iterator[Records]:
+    """What the service keeps. Raises `RecordsUnusable`."""
     settings = wiring.settings()
     this_home(settings)
     with closing(Records.of(settings)) as records:
-        yield records.keys
+        yield records
+
+
+def groups_named(groups: str) -> list[str]:
+    """Of `--groups A,B`."""
+    wanted = [group.strip() for group in groups.split(",") if group.strip()]
+    if not wanted:
+        raise misused(Sentence("--groups needs a group; `everyone` reads what guests may read"))
+    return wanted
+
+
+def name_said(name: str) -> str:
+    """Of `--name NAME`, without spaces around."""
+    if len(name.strip()) > _LONGEST_NAME:
+        raise misused(Sentence("--name has at most {most} characters", most=_LONGEST_NAME))
+    return name.strip()
 
 
 def create(name: str, groups: str, scopes: list[str], days: int | None, *, as_json: bool) -> None:
     """Make one and print it."""
-    if not 0 < len(name.strip()) <= _LONGEST_NAME:
+    if not (name := name_said(name)):
         raise misused(Sentence("--name needs 1 to {most} characters", most=_LONGEST_NAME))
-    wanted = [group.strip() for group in groups.split(",") if group.strip()]
-    if not wanted:
-        raise misused(Sentence("--groups needs a group; `everyone` reads what guests may read"))
+    wanted = groups_named(groups)
     chosen = [_scope(scope) for scope in scopes]
     ends = None if days is None else datetime.now(UTC) + timedelta(days=days)
-    with _keys() as keys:
-        made = keys.create(name.strip(), wanted, chosen, ends)
+    with records_open() as records:
+        made = records.keys.create(name, wanted, chosen, ends)
     _print(made, "key_made", as_json=as_json)
 
 
@@ -56,8 +70,8 @@ def _scope(name: str) -> Scope:
 
 def listed(*, as_json: bool) -> None:
     """Every key."""
-    with _keys() as keys:
-        known = keys.all()
+    with records_open() as records:
+        known = records.keys.all()
     if as_json:
         emit({"keys": [_record(key) for key in known]})
         return
@@ -86,21 +100,22 @@ def _table(known: list[Key], spoken: str) -> None:
             ", ".join(key.groups),
             ", ".join(key.scopes),
             say(f"key_{state.value}", spoken),
-            _day(key.expires),
-            _day(key.last_used),
+            told_time(key.expires),
+            told_time(key.last_used),
         )
         table.add_row(*(Text(visible(cell)) for cell in cells))
     out().print(table)
 
 
-def _day(moment: datetime | None) -> str:
+def told_time(moment: datetime | None) -> str:
+    """To the minute, UTC; empty for none."""
     return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def revoke(identity: str, *, as_json: bool) -> None:
     """End one."""
-    with _keys() as keys:
-        key = keys.revoke(identity)
+    with records_open() as records:
+        key = records.keys.revoke(identity)
     if as_json:
         emit(_record(key))
         return
@@ -109,8 +124,8 @@ def revoke(identity: str, *, as_json: bool) -> None:
 
 def rotate(identity: str, grace: int, *, as_json: bool) -> None:
     """A new secret for one."""
-    with _keys() as keys:
-        made = keys.rotate(identity, timedelta(hours=grace))
+    with records_open() as records:
+        made = records.keys.rotate(identity, timedelta(hours=grace))
     _print(made, "key_rotated", as_json=as_json, hours=grace)
 
 

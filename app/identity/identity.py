@@ -25,7 +25,7 @@ from app.identity.people import principal_of
 from app.identity.refusal import ELSEWHERE, NO_CSRF, NOBODY, NOT_FOR_OTHERS, NOT_KNOWN, Refusal
 from app.identity.sessions import Sessions, Still
 from app.identity.tokens import Tokens
-from app.principals import Principal, Scope
+from app.principals import Principal
 from app.safe_url import is_safe
 from app.settings import OidcSettings
 
@@ -74,8 +74,6 @@ class Identity:
         named = Named.of(headers)
         if named is None or isinstance(named, Refusal):
             return named or principal
-        if not principal.may(Scope.ACT):
-            return NOT_FOR_OTHERS
         paired = await asyncio.to_thread(self._paired, named.user) if named.user else None
         return acting(principal, named, self._table, paired)
 

@@ -1,4 +1,4 @@
-"""How often somebody may fail to sign in, by address.
+"""How often somebody may fail to sign in, by address, or to pair an account, by account.
 
 Invariant: counted in memory of a fixed size, forgotten after the window; an IPv6 address counts as
 its /64, the smallest network that one person has. Networks share places that nobody can foretell,
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import secrets
+from collections.abc import Callable
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -19,14 +20,20 @@ from limits.strategies import FixedWindowRateLimiter
 FAILURES = RateLimitItemPerMinute(20, 5)
 """Twenty in five minutes."""
 SECONDS = 300
+CODES = RateLimitItemPerMinute(5, 10)
+"""Codes of pairing: five in ten minutes."""
+CODES_MINUTES = 10
 _PLACES = 1 << 16
 
 
 class Tries:
-    """Failed sign-ins of each address."""
+    """Failed sign-ins of each address, or what fails otherwise; `of` makes one of what is one."""
 
-    def __init__(self, limit: RateLimitItem = FAILURES) -> None:
+    def __init__(
+        self, limit: RateLimitItem = FAILURES, of: Callable[[str], str] | None = None
+    ) -> None:
         self._limit = limit
+        self._of = of or _network
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
         self._key = secrets.token_bytes(16)
 
@@ -39,7 +46,7 @@ class Tries:
         self._limiter.hit(self._limit, self._place(address))
 
     def _place(self, address: str) -> str:
-        digest = hashlib.blake2b(_network(address).encode(), key=self._key, digest_size=4)
+        digest = hashlib.blake2b(self._of(address).encode(), key=self._key, digest_size=4)
         return str(int.from_bytes(digest.digest()) % _PLACES)
 
 

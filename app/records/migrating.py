@@ -19,7 +19,7 @@ from sqlalchemy import Connection, inspect, text
 from app.errors import RecordsUnusable
 from app.records.database import Database
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest step; a test compares it with the files."""
 VERSION_TABLE = "hush_version"
 """Not Alembic's own name: a database may be shared with another program."""

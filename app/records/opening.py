@@ -24,6 +24,7 @@ from app.records.gaps import Gaps
 from app.records.given import GivenAnswers
 from app.records.keys import Keys
 from app.records.migrating import migrate, one_at_a_time
+from app.records.pairing import Pairing
 from app.settings import RecordsSettings, Settings
 from index.addresses import Rule
 from index.settings import default_home
@@ -48,6 +49,7 @@ class Records:
         self.given = GivenAnswers(database, home / _KEY, kept.given_days, now)
         self.feedback = Feedback(database, now)
         self.gaps = Gaps(database, now)
+        self.pairing = Pairing(database, now)
 
     @classmethod
     def of(cls, settings: Settings) -> Records:
@@ -87,6 +89,7 @@ class Records:
             "given": self.given.purge(now),
             "feedback": self.feedback.purge(now, kept.feedback_days),
             "gaps": self.gaps.purge(now, kept.feedback_days),
+            "codes": self.pairing.purge(now),
         }
 
     def forget(self, principal: str) -> dict[str, int]:

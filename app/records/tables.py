@@ -198,3 +198,22 @@ GAPS = Table(
     Index("gap_principal", "principal"),
     Index("gap_created", "created"),
 )
+
+PAIRING_CODES = Table(
+    "pairing_code",
+    METADATA,
+    Column("hash", Identity, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("groups", JSON, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("ends", Moment, nullable=False),
+)
+
+PAIRED = Table(
+    "paired",
+    METADATA,
+    Column("account", Identity, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("groups", JSON, nullable=False),
+    Column("created", Moment, nullable=False),
+)

@@ -1,8 +1,8 @@
 """Mutants of the gate: each takes one safeguard away, and names the tests that must turn red.
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
-itself. Deliberately elsewhere: the tables (`chat_exit`, `gate`, `judge`, `egress`, `house`,
-`doors`, `service`, `upstream`, `command_line`, `slack`), the command (`__main__`).
+itself. Deliberately elsewhere: the tables (`chat_exit`, `chat_people`, `gate`, `judge`, `egress`,
+`house`, `doors`, `service`, `upstream`, `command_line`, `slack`), the command (`__main__`).
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Mutant:
 def every() -> Iterator[Mutant]:
     """All mutants, in the order of the tables."""
     from tests.mutants.chat_exit import CHAT_EXIT
+    from tests.mutants.chat_people import CHAT_PEOPLE
     from tests.mutants.command_line import COMMAND_LINE
     from tests.mutants.doors import DOORS
     from tests.mutants.egress import EGRESS
@@ -62,4 +63,5 @@ def every() -> Iterator[Mutant]:
         *COMMAND_LINE,
         *CHAT_EXIT,
         *SLACK,
+        *CHAT_PEOPLE,
     )

@@ -269,8 +269,8 @@ DOORS = (
     _mutant(
         "anybody acts for others",
         "acting",
-        " or not bot.may(Scope.ACT)",
-        "",
+        "if not bot.may(Scope.ACT):",
+        "if not bot.scopes:",
         f"{_IDENTITY}::test_not_acting",
     ),
     _mutant(

@@ -1,4 +1,4 @@
-"""`hush keys`: printed once, listed without a secret, ended; wrong usage says what is right."""
+"""`hush keys`: printed once, listed without a secret, ended; pairing; wrong usage is told."""
 
 from __future__ import annotations
 
@@ -93,6 +93,45 @@ def test_rotating_and_revoking(hush: Hush) -> None:
     assert "hush keys create" in err
 
 
+def test_pairing_an_account(hush: Hush) -> None:
+    code, out, err = hush("pair", "--groups", "ops, staff", "--name", "Anna", "--minutes", "5")
+    assert code == 0 and out.count("\n") == 1
+    assert "/pair CODE" in err and "5 minutes" in err and out.strip() not in err
+    asked = ("pair", "--groups", "ops", "--json")
+    made = json.loads(hush(*asked)[1])
+    assert (made["groups"], made["minutes"], made["name"]) == (["ops"], 15, "")
+    assert "hush keys pair" in hush("paired")[1]
+    assert json.loads(hush("paired", "--json")[1]) == {"paired": []}
+    with closing(Records.of(Settings())) as records:
+        assert records.pairing.use("telegram:42", out) is not None
+        assert records.pairing.use("telegram:43", made["code"]) is not None
+        [anna, _] = json.loads(hush("paired", "--json")[1])["paired"]
+        assert (anna["account"], anna["name"]) == ("telegram:42", "Anna")
+        assert anna["groups"] == ["ops", "staff"] and "Anna" in hush("paired")[1]
+        assert "telegram:42" in hush("unpair", "telegram:42")[1]
+        assert json.loads(hush("unpair", "telegram:43", "--json")[1])["groups"] == ["ops"]
+        assert records.pairing.groups_of("telegram:42") is None
+    code, out, err = hush("unpair", "telegram:42", "--json")
+    assert code == 1 and "telegram:42 is paired" in json.loads(out)["error"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--groups", " , "), "--groups needs"),
+        (("--groups", "ops", "--name", "n" * 201), "--name has at most"),
+        (("--groups", "ops", "--minutes", "0"), "minutes"),
+        (("--groups", "ops", "--minutes", "1441"), "minutes"),
+        ((), "groups"),
+    ],
+)
+def test_wrong_usage_of_pairing(
+    hush: Hush, home: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    code, _, err = hush("pair", *arguments)
+    assert code == 2 and said in err and not home.exists()
+
+
 def test_an_unknown_id_is_an_error(hush: Hush) -> None:
     code, out, err = hush("revoke", "nobody", "--json")
     assert code == 1
@@ -104,7 +143,7 @@ def test_an_unknown_id_is_an_error(hush: Hush) -> None:
     ("arguments", "said"),
     [
         (("--name", " ", "--groups", "ops"), "--name needs"),
-        (("--name", "n" * 201, "--groups", "ops"), "--name needs"),
+        (("--name", "n" * 201, "--groups", "ops"), "--name has at most"),
         (("--name", "n", "--groups", " , "), "--groups needs"),
         (("--name", "n", "--groups", "ops", "--scope", "root"), "ask, admin, act"),
         (("--name", "n", "--groups", "ops", "--days", "0"), "days"),
@@ -122,3 +161,5 @@ def test_it_speaks_russian(hush: Hush, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUSH_LANGUAGE", "ru")
     assert "только один раз" in hush("create", "--name", "ci", "--groups", "ops")[2]
     assert "действует" in hush("list")[1]
+    assert "/pair КОД" in hush("pair", "--groups", "ops")[2]
+    assert "ни одна учётная запись" in hush("paired")[1]
