@@ -169,7 +169,7 @@ def _answer(
         time.sleep(chance.uniform(0.1, 3.0))
     deadline = time.monotonic() + 30.0 + messages / 2
     while sum(_found(threaded.slack).values()) < messages and time.monotonic() < deadline:
-        time.sleep(0.2)
+        time.sleep(1.0)
     time.sleep(1.0)  # whatever comes too much comes now
 
 

@@ -41,7 +41,7 @@ Made = Callable[
 ]
 
 
-def _method(name: str, needed: str = "", may: str = "", scopes: tuple[str, ...] = ()) -> Made:
+def entry(name: str, needed: str = "", may: str = "", scopes: tuple[str, ...] = ()) -> Made:
     def made(
         does: Callable[[FakeSlack, dict[str, Any]], dict[str, Any]],
     ) -> Callable[[FakeSlack, dict[str, Any]], dict[str, Any]]:
@@ -74,7 +74,9 @@ def perform(slack: FakeSlack, method: str, form: dict[str, str]) -> dict[str, An
     return spec.does(slack, arguments)
 
 
-def _channel(slack: FakeSlack, arguments: dict[str, Any], *, write: bool = True) -> dict[str, Any]:
+def channel_of(
+    slack: FakeSlack, arguments: dict[str, Any], *, write: bool = True
+) -> dict[str, Any]:
     channel = slack.channels.get(arguments.get("channel") or arguments.get("channel_id") or "")
     if channel is None:
         raise SlackError("channel_not_found")
@@ -116,7 +118,7 @@ def metadata_faults(metadata: object) -> list[str]:
     return [] if well and str(metadata["event_type"]).isidentifier() else ["metadata"]
 
 
-def _message(slack: FakeSlack, channel: dict[str, Any], ts: str) -> dict[str, Any]:
+def message_of(slack: FakeSlack, channel: dict[str, Any], ts: str) -> dict[str, Any]:
     for message in channel["messages"]:
         if message["ts"] == ts:
             if message.get("user") != slack.bot_user:
@@ -133,7 +135,7 @@ def dict_of(message: object) -> dict[str, Any]:
 # ---- who and where
 
 
-@_method("auth.test")
+@entry("auth.test")
 def _auth(slack: FakeSlack, _: dict[str, Any]) -> dict[str, Any]:
     return {
         "team_id": slack.team,
@@ -145,7 +147,7 @@ def _auth(slack: FakeSlack, _: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@_method("users.info", "user", "include_locale", ("users:read",))
+@entry("users.info", "user", "include_locale", ("users:read",))
 def _user(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     user = slack.users.get(arguments["user"])
     if user is None:
@@ -158,13 +160,13 @@ def _user(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"user": shown}
 
 
-@_method("conversations.info", "channel", "", ("channels:read",))
+@entry("conversations.info", "channel", "", ("channels:read",))
 def _info(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    channel = _channel(slack, arguments, write=False)
+    channel = channel_of(slack, arguments, write=False)
     return {"channel": {name: value for name, value in channel.items() if name != "messages"}}
 
 
-@_method("conversations.open", "users", "", ("im:write",))
+@entry("conversations.open", "users", "", ("im:write",))
 def _open(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     if arguments["users"] not in slack.users:
         raise SlackError("user_not_found")
@@ -174,11 +176,9 @@ def _open(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"channel": {"id": known}}
 
 
-@_method(
-    "conversations.replies", "channel ts", "oldest include_all_metadata limit cursor", _HISTORY
-)
+@entry("conversations.replies", "channel ts", "oldest include_all_metadata limit cursor", _HISTORY)
 def _replies(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    channel = _channel(slack, arguments, write=False)
+    channel = channel_of(slack, arguments, write=False)
     ts = arguments["ts"]
     found = [m for m in channel["messages"] if ts in (m["ts"], m.get("thread_ts"))]
     if not found:
@@ -186,9 +186,9 @@ def _replies(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     return _page(slack, arguments, found)
 
 
-@_method("conversations.history", "channel", "oldest include_all_metadata limit cursor", _HISTORY)
+@entry("conversations.history", "channel", "oldest include_all_metadata limit cursor", _HISTORY)
 def _history(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    channel = _channel(slack, arguments, write=False)
+    channel = channel_of(slack, arguments, write=False)
     top = [m for m in channel["messages"] if m.get("thread_ts") in (None, m["ts"])]
     return _page(slack, arguments, top)
 
@@ -209,7 +209,7 @@ def _page(
     return {"messages": shown, "has_more": more, "response_metadata": {"next_cursor": cursor}}
 
 
-@_method("files.info", "file", "", ("files:read",))
+@entry("files.info", "file", "", ("files:read",))
 def _file(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     if arguments["file"] not in slack.files:
         raise SlackError("file_not_found")
@@ -219,22 +219,22 @@ def _file(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
 # ---- messages
 
 
-@_method(
+@entry(
     "chat.postMessage",
     "channel",
     "text blocks thread_ts metadata unfurl_links unfurl_media",
     ("chat:write",),
 )
 def _post(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    channel = _channel(slack, arguments)
+    channel = channel_of(slack, arguments)
     _content(slack, "chat.postMessage", arguments)
     message = slack.own_message(channel, arguments)
     return {"channel": channel["id"], "ts": message["ts"], "message": message}
 
 
-@_method("chat.update", "channel ts", "text blocks metadata", ("chat:write",))
+@entry("chat.update", "channel ts", "text blocks metadata", ("chat:write",))
 def _update(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    message = _message(slack, _channel(slack, arguments), arguments["ts"])
+    message = message_of(slack, channel_of(slack, arguments), arguments["ts"])
     _content(slack, "chat.update", arguments)
     if slack.streaming(message):
         raise SlackError("streaming_state_conflict")
@@ -245,10 +245,10 @@ def _update(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"channel": arguments["channel"], "ts": arguments["ts"]}
 
 
-@_method("chat.delete", "channel ts", "", ("chat:write",))
+@entry("chat.delete", "channel ts", "", ("chat:write",))
 def _delete(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    channel = _channel(slack, arguments)
-    message = _message(slack, channel, arguments["ts"])
+    channel = channel_of(slack, arguments)
+    message = message_of(slack, channel, arguments["ts"])
     if slack.streaming(message):
         raise SlackError("streaming_state_conflict")
     channel["messages"] = [m for m in channel["messages"] if m["ts"] != arguments["ts"]]
@@ -256,9 +256,9 @@ def _delete(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"channel": channel["id"], "ts": arguments["ts"]}
 
 
-@_method("chat.postEphemeral", "channel user", "text blocks thread_ts", ("chat:write",))
+@entry("chat.postEphemeral", "channel user", "text blocks thread_ts", ("chat:write",))
 def _ephemeral(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    channel = _channel(slack, arguments)
+    channel = channel_of(slack, arguments)
     if arguments["user"] not in slack.users:
         raise SlackError("user_not_in_channel")
     _content(slack, "chat.postEphemeral", arguments)
@@ -266,116 +266,4 @@ def _ephemeral(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"message_ts": slack.next_ts()}
 
 
-# ---- streams
-
-
-def _chunks(slack: FakeSlack, method: str, arguments: dict[str, Any]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    faults: list[str] = []
-    for chunk in arguments.get("chunks", []):
-        if not isinstance(chunk, dict) or chunk.get("type") != "blocks" or len(chunk) != 2:
-            faults.append("a chunk that is no blocks: Markdown of documents would be read by Slack")
-            continue
-        faults += kit.problems(chunk["blocks"])
-        found += chunk["blocks"]
-    if "markdown_text" in arguments:
-        faults.append("markdown_text")
-    if kit.letters(found) > STREAM:
-        faults.append("msg_too_long")
-    if faults:
-        slack.fault(f"{method}: {faults}")
-        raise SlackError("invalid_chunks")
-    return found
-
-
-@_method(
-    "chat.startStream",
-    "channel thread_ts",
-    "recipient_team_id recipient_user_id markdown_text chunks",
-    ("chat:write",),
-)
-def _start(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    channel = _channel(slack, arguments)
-    if not channel["is_im"] and not arguments.get("recipient_user_id"):
-        raise SlackError("missing_recipient_user_id")
-    if not channel["is_im"] and not arguments.get("recipient_team_id"):
-        raise SlackError("missing_recipient_team_id")
-    blocks = _chunks(slack, "chat.startStream", arguments)
-    message = slack.own_message(channel, {"thread_ts": arguments["thread_ts"], "blocks": blocks})
-    slack.streams[message["ts"]] = slack.clock()
-    return {"channel": channel["id"], "ts": message["ts"]}
-
-
-@_method("chat.appendStream", "channel ts", "markdown_text chunks", ("chat:write",))
-def _append(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    message = _message(slack, _channel(slack, arguments), arguments["ts"])
-    if not slack.streaming(message):
-        raise SlackError("message_not_in_streaming_state")
-    more = _chunks(slack, "chat.appendStream", arguments)
-    if len(message["blocks"]) + len(more) > kit.BLOCKS:
-        slack.fault("chat.appendStream: more than 50 blocks in chunks")
-        raise SlackError("invalid_chunks")
-    message["blocks"] = [*message["blocks"], *more]
-    slack.streams[message["ts"]] = slack.clock()
-    return {"channel": arguments["channel"], "ts": arguments["ts"]}
-
-
-@_method("chat.stopStream", "channel ts", "markdown_text chunks blocks metadata", ("chat:write",))
-def _stop(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    message = _message(slack, _channel(slack, arguments), arguments["ts"])
-    if not slack.streaming(message):
-        raise SlackError("message_not_in_streaming_state")
-    chunks = _chunks(slack, "chat.stopStream", arguments)
-    faults = kit.problems(arguments.get("blocks", []))
-    faults += metadata_faults(arguments.get("metadata"))
-    whole = [*message["blocks"], *chunks, *arguments.get("blocks", [])]
-    if kit.letters(whole) > kit.LETTERS:
-        faults.append(f"msg_blocks_too_long: {kit.letters(whole)}")
-    if faults:
-        slack.fault(f"chat.stopStream: {faults}")
-        raise SlackError("invalid_blocks")
-    message["blocks"] = whole
-    if "metadata" in arguments:
-        message["metadata"] = arguments["metadata"]
-    del slack.streams[message["ts"]]
-    return {"channel": arguments["channel"], "ts": arguments["ts"]}
-
-
-# ---- the pane
-
-
-@_method(
-    "assistant.threads.setStatus",
-    "channel_id thread_ts status",
-    "loading_messages",
-    ("assistant:write",),
-)
-def _status(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    _channel(slack, arguments)
-    if len(arguments.get("loading_messages", [])) > 10:
-        raise SlackError("invalid_arguments")
-    slack.statuses.append(arguments)
-    return {}
-
-
-@_method("assistant.threads.setTitle", "channel_id thread_ts title", "", ("assistant:write",))
-def _title(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    _channel(slack, arguments)
-    slack.titles[(arguments["channel_id"], arguments["thread_ts"])] = arguments["title"]
-    return {}
-
-
-@_method(
-    "assistant.threads.setSuggestedPrompts",
-    "channel_id prompts",
-    "thread_ts title",
-    ("assistant:write",),
-)
-def _prompts(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
-    _channel(slack, arguments)
-    prompts = arguments["prompts"]
-    if not 1 <= len(prompts) <= 4 or any(set(p) != {"title", "message"} for p in prompts):
-        slack.fault("assistant.threads.setSuggestedPrompts: prompts")
-        raise SlackError("invalid_arguments")
-    slack.prompts[(arguments["channel_id"], arguments.get("thread_ts", ""))] = prompts
-    return {}
+from tests.wire import fake_slack_streams  # noqa: E402, F401  # they register themselves
