@@ -36,7 +36,9 @@ def _slack(settings: Settings) -> Platform:
 def _telegram(settings: Settings) -> Platform:
     from bots.telegram.platform import Telegram
 
-    return Telegram(settings.telegram, places=settings.bots.places, is_alert=is_alert)
+    return Telegram(
+        settings.telegram, settings.folder, places=settings.bots.places, is_alert=is_alert
+    )
 
 
 PLATFORMS: Mapping[str, Callable[[Settings], Platform]] = {"slack": _slack, "telegram": _telegram}

@@ -10,13 +10,18 @@ from telegram import Bot, Document
 from telegram.error import TelegramError
 
 from bots.message import Attached
+from bots.telegram.wire import Kind, trouble
 
 _NAME = 100
+_LATER = (Kind.WAIT, Kind.LOST, Kind.UNSENT)
 _BINARY = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
 
-async def attached(bot: Bot, document: Document, most: int) -> Attached | None:
-    """The file as text; None where it is too long, not text, or can't be fetched."""
+async def attached(
+    bot: Bot, document: Document, most: int, *, patient: bool = False
+) -> Attached | None:
+    """The file as text; None where it is too long, not text, or can't be fetched. Raises `Trouble`
+    where it may be fetched later and whoever asks is `patient`."""
     if (document.file_size or 0) > most:
         return None
     try:
@@ -24,7 +29,12 @@ async def attached(bot: Bot, document: Document, most: int) -> Attached | None:
         if (file.file_size or 0) > most:
             return None
         raw = bytes(await file.download_as_bytearray())
-    except (TelegramError, OSError):
+    except TelegramError as error:
+        failed = trouble(error)
+        if patient and failed.kind in _LATER:
+            raise failed from None
+        return None
+    except OSError:
         return None
     text = as_text(raw) if len(raw) <= most else None
     name = " ".join((document.file_name or "file").split())[:_NAME]

@@ -41,17 +41,18 @@ class Reader:
     is_alert: Callable[[str], bool]
     most: int
 
-    async def read(self, update: Update) -> Message | None:
-        """What it asks for; None where it asks for nothing."""
+    async def read(self, update: Update, *, patient: bool = False) -> Message | None:
+        """What it asks for; None where it asks for nothing. Raises `Trouble` where a file may come
+        later and whoever asks is `patient`."""
         if update.callback_query is not None:
             return await self._pressed(update.callback_query)
         if update.message is not None:
-            return await self._said(update.message)
+            return await self._said(update.message, patient=patient)
         return None
 
     # ---- words
 
-    async def _said(self, said: Said) -> Message | None:
+    async def _said(self, said: Said, *, patient: bool) -> Message | None:
         message = _place(said)
         if message is None:
             return None
@@ -64,10 +65,13 @@ class Reader:
             return None
         if command and command not in COMMANDS and message.place is not None and not named:
             return None
-        return await self._whole(said, message, command, rest.strip())
+        files, trouble = await self._files(said, patient=patient)
+        whole = self._whole(said, message, command, rest.strip(), files)
+        return replace(whole, trouble=message.trouble or trouble)
 
-    async def _whole(self, said: Said, message: Message, command: str, rest: str) -> Message:
-        files, trouble = await self._files(said)
+    def _whole(
+        self, said: Said, message: Message, command: str, rest: str, files: tuple[Attached, ...]
+    ) -> Message:
         answered = said.reply_to_message
         quoted = (answered.text or answered.caption or "") if answered else ""
         if quoted and not rest and not files:
@@ -82,7 +86,6 @@ class Reader:
             action=action,
             text=rest,
             files=files,
-            trouble=message.trouble or trouble,
             language=_language(said, rest),
         )
 
@@ -92,10 +95,10 @@ class Reader:
         alerting = self.is_alert(rest) or any(self.is_alert(file.text) for file in files)
         return Action.RUNBOOK if alerting else Action.ASK
 
-    async def _files(self, said: Said) -> tuple[tuple[Attached, ...], str]:
+    async def _files(self, said: Said, *, patient: bool) -> tuple[tuple[Attached, ...], str]:
         if said.document is None:
             return (), ""
-        file = await attached(self.bot, said.document, self.most)
+        file = await attached(self.bot, said.document, self.most, patient=patient)
         return ((file,), "") if file is not None else ((), "telegram_file")
 
     def _command(self, said: Said, words: str) -> tuple[str, str, str]:

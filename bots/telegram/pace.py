@@ -13,6 +13,8 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+from bots.telegram.waiting import Waiting
+
 SECOND, MINUTE = 25, 18
 """Messages in a second to everybody, in a minute to one group: Telegram's 30 and 20, less some."""
 PREVIEWS = 9
@@ -23,15 +25,17 @@ MARGIN = 0.05
 
 
 class Pace:
-    """Of one bot. `now` and `sleep` are in seconds."""
+    """Of one bot. `now` and `sleep` are in seconds; `waiting` tells the next life."""
 
     def __init__(
         self,
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        waiting: Waiting | None = None,
     ) -> None:
         self.now, self.sleep = now, sleep
-        self._until = 0.0
+        self._waiting = waiting
+        self._until = now() + (waiting.left() if waiting is not None else 0.0)
         self._one, self._line = asyncio.Lock(), asyncio.Lock()
         self._all = deque[float](maxlen=SECOND)
         self._groups: dict[int, deque[float]] = {}
@@ -40,6 +44,8 @@ class Pace:
     def hold(self, seconds: float) -> None:
         """Telegram asked to wait so long."""
         self._until = max(self._until, self.now() + seconds + MARGIN)
+        if self._waiting is not None:
+            self._waiting.keep(self.held())
 
     def held(self) -> float:
         """Seconds for which nothing may be sent."""

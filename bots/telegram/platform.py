@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot, Update
@@ -25,21 +26,27 @@ from bots.telegram.handlers import NAME, Reader
 from bots.telegram.pace import Pace
 from bots.telegram.sending import Sender
 from bots.telegram.surface import SPOKEN, TelegramSurface
+from bots.telegram.waiting import Waiting
 from bots.telegram.wire import Kind, Trouble, bot, readable, trouble
+from bots.words import say
 
 _ALLOWED = ("message", "callback_query")
 _POLL_SECONDS = 25
+_TRIES = 5
+"""Times that an update is taken up for the sake of its file."""
 _PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
 
 
 class Telegram:
-    """One bot. `places` are chats that alerts go to; `is_alert` knows an alert's text."""
+    """One bot. `folder` keeps what its next life must know, `places` are chats that alerts go to,
+    `is_alert` knows an alert's text."""
 
     name = NAME
 
     def __init__(
         self,
         settings: TelegramSettings,
+        folder: Path | None = None,
         *,
         places: Sequence[str] = (),
         is_alert: Callable[[str], bool] = lambda _: False,
@@ -49,8 +56,10 @@ class Telegram:
     ) -> None:
         self._settings, self._places, self._sleep = settings, tuple(places), sleep
         self._bot: Bot = bot(settings, seconds)
-        self._sender = Sender(self._bot, pace or Pace())
+        waiting = Waiting(folder / "telegram.wait") if folder is not None else None
+        self._sender = Sender(self._bot, pace or Pace(waiting=waiting))
         self.reader = Reader(self._bot, is_alert, settings.file_bytes)
+        self._tried, self._tries = 0, 0
         self.asides: set[asyncio.Task[None]] = set()
 
     def surface(self, message: Message) -> TelegramSurface:
@@ -162,10 +171,14 @@ class Telegram:
 
     async def _pause(self, failed: Exception, failures: int) -> None:
         why = failed.kind.name.lower() if isinstance(failed, Trouble) else type(failed).__name__
-        tell("telegram_updates_failed", "warning", why=why)
+        rival = isinstance(failed, Trouble) and failed.kind is Kind.RIVAL
+        more = {"said": say("telegram_rival", "en")} if rival else {}
+        tell("telegram_updates_failed", "warning", why=why, **more)
         if isinstance(failed, Trouble) and failed.kind is Kind.TOKEN:
             raise failed
         seconds = failed.seconds if isinstance(failed, Trouble) else 0.0
+        if seconds:
+            self._sender.pace.hold(seconds)
         await self._sleep(seconds or _PAUSES[min(failures, len(_PAUSES)) - 1])
 
     async def _take(self, update: Update, accept: Accept) -> None:
@@ -180,9 +193,14 @@ class Telegram:
             self._aside(self._sender.pressed(query))
 
     async def _read(self, update: Update) -> Message | None:
-        """What can't be understood does not stop what comes behind it."""
+        """What can't be understood does not stop what comes behind it; a file that does not come now
+        is fetched when the update comes again. Raises `Trouble`."""
+        self._tries = self._tries + 1 if update.update_id == self._tried else 1
+        self._tried = update.update_id
         try:
-            return await self.reader.read(update)
+            return await self.reader.read(update, patient=self._tries < _TRIES)
+        except Trouble:
+            raise
         except Exception as error:
             tell("telegram_update_skipped", "error", why=type(error).__name__)
             return None

@@ -8,11 +8,8 @@ Each question must be answered once; whatever comes twice must say so; nothing m
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import re
-import signal
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -21,13 +18,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bots.words import say
-from tests.wire.fake_telegram import FakeTelegram, serving
+from tests.flow.bots_process import Process, settings_of
+from tests.wire import fake_telegram
+from tests.wire.fake_bots_service import FakeBotsService, serving
+from tests.wire.fake_telegram import FakeTelegram
 from tests.wire.fake_telegram_methods import Fields
 
 UPDATES, KILLS = 5_000, 50
 _MARKS = tuple(say(code, "en")[:20] for code in ("may_be_again", "telegram_repeated"))
 _WRITES = ("sendMessage", "editMessageText")
-_ROOT = str(Path(__file__).resolve().parents[2])
+_LIMITS = {
+    "HUSH_BOTS__AT_ONCE": "64",
+    "HUSH_BOTS__ACCOUNT_AT_ONCE": "64",
+    "HUSH_BOTS__PLACE_AT_ONCE": "64",
+    "HUSH_BOTS__PLACE_WAITING": "10000",
+}
 _GROUPS = tuple(range(-150, -100))
 
 
@@ -74,33 +79,20 @@ class Trial:
 
 async def trial(made: Trial, home: Path) -> dict[str, object]:
     """Run it; the figures."""
-    async with serving(made.fake()) as fake:
-        for number in range(made.updates):
-            made.say(fake, number)
-        deaths = 0
-        child = await _born(fake, home, made.seconds)
-        while not await _all_answered(fake, made, deaths):
-            if deaths < made.kills:
-                child.send_signal(signal.SIGKILL)
-                await child.wait()
+    with serving(FakeBotsService(seconds=made.seconds)) as service:
+        async with fake_telegram.serving(made.fake()) as fake:
+            for number in range(made.updates):
+                made.say(fake, number)
+            deaths = 0
+            process = Process(home, settings_of(service.url, telegram=fake) | _LIMITS)
+            await process.start()
+            while not await _all_answered(fake, made, deaths):
+                await process.kill()
                 deaths += 1
-                child = await _born(fake, home, made.seconds)
-        child.send_signal(signal.SIGKILL)
-        await child.wait()
-        return _figures(fake, made, deaths)
-
-
-async def _born(fake: FakeTelegram, home: Path, seconds: float) -> asyncio.subprocess.Process:
-    environment = {**os.environ, "PYTHONPATH": _ROOT, "HUSH_HOME": str(home)}
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.bench.telegram_child", fake.url, str(home), str(seconds)),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env=environment,
-    )
-    assert child.stdout is not None
-    await child.stdout.readline()
-    return child
+                await process.start()
+            await process.kill()
+            wrong = [*fake.wrong, *(str(problem) for problem in service.refused)]
+            return _figures(fake, made, deaths, wrong)
 
 
 async def _all_answered(fake: FakeTelegram, made: Trial, deaths: int) -> bool:
@@ -116,15 +108,15 @@ async def _all_answered(fake: FakeTelegram, made: Trial, deaths: int) -> bool:
 
 def _answered(fake: FakeTelegram) -> Counter[int]:
     """Question -> messages that answer it."""
-    found = (re.search(r"Answer to question (\d+)x", sent.text) for sent in fake.sent)
+    found = (re.search(r"About 'question (\d+)x", sent.text) for sent in fake.sent)
     return Counter(int(match.group(1)) for match in found if match)
 
 
-def _figures(fake: FakeTelegram, made: Trial, deaths: int) -> dict[str, object]:
+def _figures(fake: FakeTelegram, made: Trial, deaths: int, wrong: list[str]) -> dict[str, object]:
     answered = _answered(fake)
     plain = Counter[int]()
     for sent in fake.sent:
-        match = re.search(r"Answer to question (\d+)x", sent.text)
+        match = re.search(r"About 'question (\d+)x", sent.text)
         if match and not sent.text.startswith(_MARKS):
             plain[int(match.group(1))] += 1
     return {
@@ -138,8 +130,8 @@ def _figures(fake: FakeTelegram, made: Trial, deaths: int) -> dict[str, object]:
         "twice without a mark": sum(count > 1 for count in plain.values()),
         "marked as repeated": sum(answered.values()) - sum(plain.values()),
         "of them needlessly": sum(1 for number in answered if not plain[number]),
-        "refused or too early": len(fake.wrong),
-        "first of these": fake.wrong[0] if fake.wrong else "",
+        "refused or too early": len(wrong),
+        "first of these": wrong[0] if wrong else "",
         "seconds": time.monotonic() - made.began,
     }
 

@@ -42,6 +42,8 @@ class FakeTelegram(Methods):
     delay: float = 0.0
     per_group: int = 20
     group_seconds: float = 60.0
+    stormed: float = 0.0
+    """When it last asked to wait."""
     _held: float = 0.0
     _group: dict[int, deque[float]] = field(default_factory=dict)
 
@@ -148,7 +150,7 @@ class FakeTelegram(Methods):
             if len(times) > self.per_group:
                 wait = max(1, int(times[0] + self.group_seconds - now) + 1)
         if wait:
-            self._held = max(self._held, now + wait)
+            self.stormed, self._held = now, max(self._held, now + wait)
             raise Failure(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
         if (failure := self.refuse(method, fields)) is not None:
             raise failure

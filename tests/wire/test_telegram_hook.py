@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -17,6 +18,7 @@ from bots.message import Finding, Mounted
 from bots.settings import TelegramSettings
 from bots.telegram.pace import MINUTE, SECOND, Pace
 from bots.telegram.platform import Telegram
+from bots.telegram.waiting import Waiting
 from bots.telegram.webhook import SECRET
 from tests.wire.fake_telegram import TOKEN, FakeTelegram, serving
 from tests.wire.fake_telegram_methods import Failure
@@ -146,6 +148,17 @@ async def test_no_turn_is_given_while_telegram_asks_to_wait() -> None:
     assert not pace.spare(7) and not pace.spare(-7)
     async with pace.turn(8, counted=False):
         assert clock.time >= 130.0
+
+
+def test_the_next_life_waits_for_what_this_one_was_told(tmp_path: Path) -> None:
+    file = tmp_path / "telegram.wait"
+    Pace(lambda: 5.0, waiting=Waiting(file, lambda: 1000.0)).hold(30)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert 29 < Pace(lambda: 900.0, waiting=Waiting(file, lambda: 1001.0)).held() < 30
+    assert Pace(lambda: 900.0, waiting=Waiting(file, lambda: 1031.0)).held() == 0
+    file.write_text("broken")
+    assert Pace(waiting=Waiting(file)).held() == 0
+    Waiting(tmp_path / "no" / "folder").keep(1)
 
 
 async def test_turns_keep_to_the_second_and_the_groups_minute() -> None:

@@ -141,6 +141,17 @@ async def test_a_log_comes_with_its_words_and_what_is_no_text_is_told(fake: Fake
     assert [(file.name, file.text) for file in found[0].files] == [("a.log", "ошибка 42")]
 
 
+async def test_a_file_that_does_not_come_now_is_fetched_later(fake: FakeTelegram) -> None:
+    fake.files = {"a.log": b"disk is full"}
+    troubles = iter([Failure(502, "Bad Gateway"), Failure(429, "x", {"retry_after": 1})])
+    fake.refuse = lambda method, _: next(troubles, None) if method == "getFile" else None
+    [message] = await heard(fake, lambda: fake.says("", caption="why?", **document("a.log", 10)))
+    assert [file.text for file in message.files] == ["disk is full"]
+    fake.refuse = lambda method, _: Failure(502, "Bad Gateway") if method == "getFile" else None
+    [message] = await heard(fake, lambda: fake.says("", caption="why?", **document("a.log", 10)))
+    assert message.trouble == "telegram_file"
+
+
 async def test_a_press_is_ended_and_taken_as_what_we_gave_out(fake: FakeTelegram) -> None:
     fake.says("x")
     sent = Sent(7, 5, "answer", {}, 0.0)
