@@ -35,7 +35,7 @@ async def findings(
     for name in names:
         first, platform = True, PLATFORMS[name](settings)
         try:
-            async for finding in platform.checks():
+            async for finding in platform.checks(language):
                 yield name, finding, first
                 first = False
         except Exception as error:  # a check never stops the others

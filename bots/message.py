@@ -225,5 +225,5 @@ class Platform(Protocol):
     async def run(self, accept: Accept) -> None:
         """Take messages until cancelled."""
 
-    def checks(self) -> AsyncIterator[Finding]:
+    def checks(self, language: str = "en") -> AsyncIterator[Finding]:
         """What can be wrong with it: the token, its scopes, the channels."""

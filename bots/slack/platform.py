@@ -213,12 +213,14 @@ class Slack:
             return ()
         return routes(lambda: self.app(accept, Threads(self._folder / "slack.sqlite")), self.own)
 
-    async def checks(self) -> AsyncIterator[Finding]:
+    async def checks(self, language: str = "en") -> AsyncIterator[Finding]:
         """What can be wrong with it; over a connection of its own, which is closed."""
         wire = Wire(self._settings.base_url, self._settings.bot_token.get_secret_value())
         try:
             calls = Calls(wire, Pace())
-            async for finding in checks(calls, self._settings, self._listen, self._channels):
+            async for finding in checks(
+                calls, self._settings, self._listen, self._channels, language
+            ):
                 yield finding
         finally:
             await wire.close()

@@ -2,7 +2,8 @@
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
 itself. Deliberately elsewhere: the tables (`chat_exit`, `chat_people`, `gate`, `judge`, `egress`,
-`house`, `doors`, `service`, `upstream`, `command_line`, `slack`), the command (`__main__`).
+`house`, `doors`, `service`, `upstream`, `command_line`, `slack`, `telegram`), the command
+(`__main__`).
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.limits import LIMITS
     from tests.mutants.service import SERVICE
     from tests.mutants.slack import SLACK
+    from tests.mutants.telegram import TELEGRAM
     from tests.mutants.upstream import UPSTREAM
 
     yield from (
@@ -64,4 +66,5 @@ def every() -> Iterator[Mutant]:
         *CHAT_EXIT,
         *SLACK,
         *CHAT_PEOPLE,
+        *TELEGRAM,
     )

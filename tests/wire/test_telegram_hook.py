@@ -114,6 +114,11 @@ async def test_doctor_finds_what_is_well(fake: FakeTelegram) -> None:
     assert "@hush_bot" in found[0].said and "telegram:-100" in found[2].said
 
 
+async def test_doctor_speaks_russian(fake: FakeTelegram) -> None:
+    [wrong] = [finding async for finding in made(fake, token="42:wrong").checks("ru")]
+    assert wrong.said.startswith("Telegram не принимает")
+
+
 async def test_doctor_names_a_wrong_token_a_lost_chat_and_a_silent_server(
     fake: FakeTelegram,
 ) -> None:

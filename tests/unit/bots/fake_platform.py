@@ -93,7 +93,7 @@ class FakePlatform:
     async def run(self, accept: Accept) -> None:
         raise NotImplementedError
 
-    async def checks(self) -> AsyncIterator[Finding]:
+    async def checks(self, language: str = "en") -> AsyncIterator[Finding]:
         yield Finding("slack", True, "well")
 
     def keys(self) -> list[str]:
