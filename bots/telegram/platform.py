@@ -88,8 +88,10 @@ class Telegram:
             await self._start()
             if self._settings.webhook_url:
                 await self._again(self._hook)
+                await self._list()
                 await asyncio.Event().wait()
-            await self._again(self._unhook)
+            await self._again(self._unhook, known=True)
+            await self._list()
             await self._poll(accept)
         finally:
             for task in self.asides:
@@ -124,8 +126,9 @@ class Telegram:
         """Know the bot's own name; without that a group's messages can't be read."""
         await self._again(self._bot.initialize)
 
-    async def _again(self, call: Callable[[], Awaitable[object]]) -> None:
-        """Until Telegram answers, unless the token is wrong."""
+    async def _again(self, call: Callable[[], Awaitable[object]], *, known: bool = False) -> None:
+        """Until Telegram answers, unless the token is wrong; where that is `known` to be right, a
+        server without this method says the same."""
         for number in range(1_000_000):
             try:
                 await call()
@@ -133,6 +136,8 @@ class Telegram:
             except TelegramError as error:
                 failed = trouble(error)
             if failed.kind is Kind.TOKEN:
+                if known:
+                    return
                 raise failed
             tell("telegram_waits", "warning", why=failed.kind.name.lower())
             await self._sleep(failed.seconds or _PAUSES[min(number, len(_PAUSES) - 1)])
@@ -143,11 +148,16 @@ class Telegram:
             secret_token=self._settings.webhook_secret.get_secret_value(),
             allowed_updates=_ALLOWED,
         )
-        await commands.publish(self._bot)
 
     async def _unhook(self) -> None:
         await self._bot.delete_webhook(drop_pending_updates=False)
-        await commands.publish(self._bot)
+
+    async def _list(self) -> None:
+        """Without its list a command works all the same."""
+        try:
+            await commands.publish(self._bot)
+        except TelegramError as error:
+            tell("telegram_commands_not_listed", "warning", why=trouble(error).kind.name.lower())
 
     async def _poll(self, accept: Accept) -> None:
         offset, failures = 0, 0

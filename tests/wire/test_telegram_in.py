@@ -109,6 +109,13 @@ async def test_every_command_that_is_listed_is_understood(fake: FakeTelegram) ->
         assert (message.action.value, message.text) == (command["command"], "word")
 
 
+async def test_a_server_without_lists_and_webhooks_will_do(fake: FakeTelegram) -> None:
+    lacking = {"setMyCommands": "Not Found", "deleteWebhook": "Not Found"}
+    fake.refuse = lambda method, _: Failure(404, lacking[method]) if method in lacking else None
+    [message] = await heard(fake, lambda: fake.says("how?"))
+    assert message.text == "how?"
+
+
 async def test_start_with_a_code_pairs_and_unknown_commands_get_help(fake: FakeTelegram) -> None:
     found = await heard(
         fake, lambda: fake.says("/start"), lambda: fake.says("/start C0DE"), lambda: fake.says("/x")
