@@ -98,13 +98,13 @@ async def test_law_12_nor_by_an_answer_or_a_follow_up_in_a_thread(
     chosen.shuffle(turns)
     shown = 0
     async with chatting(tmp_path, pages) as (_, http):
-        for headers, groups, every in turns[:40]:
+        for headers, groups, every in turns[:24]:
             for text in (QUESTION, "And then?"):
                 said = str(await ask(http, headers, text, "169.1"))
                 for word in set(chats.CANARY.findall(said)):
                     assert chats.covers(words[word], groups, every), (headers, word)
                     shown += 1
-    assert shown > 150
+    assert shown > 80
 
 
 @pytest.fixture
