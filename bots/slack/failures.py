@@ -12,10 +12,14 @@ FOR_GOOD = frozenset({
     "channel_not_found", "not_in_channel", "is_archived", "account_inactive", "invalid_auth",
     "not_authed", "token_revoked", "token_expired", "missing_scope", "user_not_found",
     "user_not_in_channel", "cannot_dm_bot", "restricted_action", "thread_not_found",
-    "team_access_not_granted", "no_permission", "ekm_access_denied", "invalid_blocks",
+    "team_access_not_granted", "no_permission", "ekm_access_denied",
     "messages_tab_disabled", "restricted_action_thread_locked",
 })  # fmt: skip
 """Trying again is of no use."""
+UNSHOWN = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
+)
+"""Slack does not show it so: it is said in plain words then."""
 DOUBTFUL = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
 """Slack's word for: perhaps it was done."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -38,6 +39,8 @@ EVENTS: Final = (
     "message.im",
     "message.mpim",
 )
+SKEW = 600.0
+"""Seconds that clocks may differ: an answer to a command is looked for from then on."""
 COMMAND: Final = "/hush"
 SHORTCUT: Final = "ask_hush"
 PROMPTS: Final = ("slack_prompt_1", "slack_prompt_2", "slack_prompt_3", "slack_prompt_4")
@@ -152,7 +155,7 @@ class Listeners:
             "thread": heard.thread,
             "user": heard.user,
             "team": heard.team,
-            "ts": heard.ts,
+            "ts": heard.ts or f"{time.time() - SKEW:.6f}",
             "url": heard.url,
             "bot": self._own().name,
             "unread": "\n".join(unread),

@@ -17,9 +17,9 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from bots.slack.calls import Calls
-from bots.slack.failures import Failed
+from bots.slack.failures import UNSHOWN, Failed
 from bots.slack.packing import Block
-from bots.slack.render import body
+from bots.slack.render import body, spoken
 
 EVENT = "hush_reply"
 DONE, PART, SHOWN = "done", "part", "shown"
@@ -101,7 +101,8 @@ class Posts:
                 rest = [seen for seen in marked if seen.mark.get("state") == SHOWN]
                 await self._remove(spot, rest)
                 return True
-            left = [seen for seen in found if not seen.mark and seen.ts not in self._begun]
+            streams = found if spot.thread else []
+            left = [seen for seen in streams if not seen.mark and seen.ts not in self._begun]
             await self._remove(spot, [*marked, *left])
             return False
 
@@ -132,6 +133,9 @@ class Posts:
             try:
                 answer = await self.calls.must("chat.postMessage", **arguments)
             except Failed as failure:
+                if failure.code in UNSHOWN and arguments["blocks"]:
+                    arguments |= {"blocks": [], "text": spoken(blocks)}
+                    continue
                 if not failure.doubtful or look == LOOKS - 1:
                     raise
                 await self.calls.pace.sleep(PAUSE * 2**look)
@@ -159,6 +163,9 @@ class Posts:
                 await self.calls.must("chat.update", **arguments)
                 return
             except Failed as failure:
+                if failure.code in UNSHOWN and arguments["blocks"]:
+                    arguments |= {"blocks": [], "text": spoken(blocks)}
+                    continue
                 if not failure.doubtful or look == LOOKS - 1:
                     raise
                 await self.calls.pace.sleep(PAUSE * 2**look)

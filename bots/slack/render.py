@@ -27,6 +27,7 @@ TITLE_LETTERS, SOURCE_LETTERS, OWNER_LETTERS = 160, 120, 60
 WHOLE_LETTERS = 12_800
 """Of a message with all that stands under it."""
 NOTICE_LETTERS = 150
+SPOKEN_LETTERS = 30_000
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S*|www\.\S*", re.I)
 
 
@@ -88,7 +89,22 @@ def notice(made: Iterable[Block]) -> str:
     """What a notification shows: the beginning of the text, escaped, no address in it."""
     said = " ".join(plain(block.get("elements", ())) for block in made)
     line = " ".join(_ADDRESS.sub("", said).split())[:NOTICE_LETTERS]
-    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") or "…"
+    return _escaped(line) or "…"
+
+
+def spoken(made: Iterable[Block]) -> str:
+    """The words of blocks alone, escaped and without addresses, for a Slack that shows no more."""
+    lines = [plain(part.get("elements", ())) for block in made for part in _parts(block)]
+    said = _ADDRESS.sub("", "\n".join(line for line in lines if line.strip()))
+    return _escaped(said[:SPOKEN_LETTERS]) or "…"
+
+
+def _parts(block: Block) -> Iterable[Element]:
+    return block["elements"] if block["type"] == "rich_text" else [block]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def plain_text(text: str) -> dict[str, Any]:

@@ -111,7 +111,7 @@ SLACK = (
     ),
     Mutant(
         "a notification calls people", "14", "bots/slack/render.py",
-        '    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") or "…"\n',
+        '    return _escaped(line) or "…"\n',
         '    return line or "…"\n',
         (f"{_RENDER}::test_words_are_no_commands",),
     ),
@@ -131,18 +131,18 @@ SLACK = (
         "the token goes to whatever host an event names", "6", "bots/slack/wire.py",
         "        if not self.ours(url):\n            return None\n",
         "",
-        (f"{_ASKING}::test_files_that_are_text_are_read",),
+        (f"{_AROUND}::test_neither_the_token_nor_an_answer_goes_to_another_server",),
     ),
     Mutant(
         "answers go to whatever host a command names", "6", "bots/slack/wire.py",
         '        if not self.ours(url):\n            raise Failed("foreign_address")\n',
         "",
-        (f"{_ASKING}::test_foreign_addresses_for_late_answers_are_not_posted_to",),
+        (f"{_AROUND}::test_neither_the_token_nor_an_answer_goes_to_another_server",),
     ),
     Mutant(
         "the library's log lines keep their words", "8", "bots/slack/wire.py",
-        "            logger.addFilter(_Wordless())\n",
-        "            pass\n",
+        "        logger.addFilter(_Wordless())\n",
+        "        pass\n",
         (f"{_AROUND}::test_no_words_of_people_in_logs_or_reprs",),
     ),
     Mutant(

@@ -380,6 +380,25 @@ async def test_a_channel_without_the_bot_is_told_in_private(tmp_path: Path) -> N
         assert "/invite @hush" in bot.fake.said(said)
 
 
+@pytest.mark.parametrize("grows", [False, True])
+async def test_what_slack_does_not_show_is_said_in_plain_words(tmp_path: Path, grows: bool) -> None:
+    clock = Clock()
+    async with a_bot(tmp_path, clock=clock, connect=False) as bot:
+        question = await asked(bot)
+        surface = bot.slack.surface(question)
+        if grows:
+            await grown(surface, clock)
+            bot.fake.failing["chat.stopStream"] = ["invalid_blocks"]
+            bot.fake.streams.clear()
+        for method in ("chat.postMessage", "chat.update"):
+            bot.fake.failing[method] = ["invalid_blocks"]
+        await surface.finish(Reply(TEXT + "<!channel> https://evil.example/x"))
+        [said] = bot.fake.answers("C1", question.thread)
+        assert said["blocks"] == []
+        assert same(said["text"], SAID + " &lt;!channel&gt;")
+        assert bot.fake.wrong == []
+
+
 async def test_what_stands_under_an_answer(tmp_path: Path) -> None:
     async with a_bot(tmp_path, connect=False) as bot:
         question = await asked(bot)

@@ -275,6 +275,28 @@ def test_the_token_goes_to_slack_only(url: str, ours: bool) -> None:
     assert Wire("https://slack.com/api/", "t").ours(url) is ours
 
 
+async def test_neither_the_token_nor_an_answer_goes_to_another_server(tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    async def listening(request: web.Request) -> web.Response:
+        seen.append(request.headers.get("Authorization", request.path))
+        return web.Response(text="ok")
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", listening)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    other = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    wire = Wire("http://127.0.0.1:9/api/", BOT_TOKEN)
+    assert await wire.fetch(other + "file", 10) is None
+    with pytest.raises(Failed):
+        await wire.reply(other + "response", {})
+    assert seen == []
+    await wire.close()
+    await runner.cleanup()
+
+
 # ---- silence
 
 
