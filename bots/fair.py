@@ -1,7 +1,8 @@
 """`Fair`: whose message is next. Accounts take turns; nobody has more than their share at once.
 
 Invariant: an account's messages keep their order within a thread, and two of one thread are never
-answered at once; a channel full of questions leaves room for the others. Pure, no clock.
+answered at once; a channel full of questions leaves room for the others. Pure, no clock. `_may` are
+the accounts that may have a free message: the others are looked at again when something ends.
 Deliberately elsewhere: where messages are kept (`inbox_store`), answering them (`inbox`).
 """
 
@@ -27,7 +28,9 @@ class Fair:
     def __init__(self, at_once: int, account_at_once: int, place_at_once: int) -> None:
         self._at_once, self._account, self._place = at_once, account_at_once, place_at_once
         self._waiting: OrderedDict[str, deque[Turn]] = OrderedDict()
-        self._places: Counter[str] = Counter()
+        self._places: dict[str, Counter[str]] = {}
+        self._may: set[str] = set()
+        self._count = 0
         self._busy: dict[str, Turn] = {}
         self._busy_accounts: Counter[str] = Counter()
         self._busy_places: Counter[str] = Counter()
@@ -36,17 +39,20 @@ class Fair:
     def add(self, turn: Turn) -> None:
         """It waits behind its account's others."""
         self._waiting.setdefault(turn.account, deque()).append(turn)
+        self._may.add(turn.account)
+        self._count += 1
         if turn.place is not None:
-            self._places[turn.place] += 1
+            self._places.setdefault(turn.place, Counter())[turn.account] += 1
 
     def next(self) -> str | None:
         """The key of the message to be answered now, which counts as in work; None: not yet."""
         if len(self._busy) >= self._at_once:
             return None
-        for account, turns in self._waiting.items():
-            if self._busy_accounts[account] >= self._account:
-                continue
-            if turn := self._first_free(turns):
+        for account in [one for one in self._waiting if one in self._may]:
+            turn = self._first_free(account)
+            if turn is None:
+                self._may.discard(account)  # until something ends that holds it up
+            else:
                 self._take_out(turn)
                 if account in self._waiting:
                     self._waiting.move_to_end(account)
@@ -54,11 +60,13 @@ class Fair:
                 return turn.key
         return None
 
-    def _first_free(self, turns: deque[Turn]) -> Turn | None:
+    def _first_free(self, account: str) -> Turn | None:
+        if self._busy_accounts.get(account, 0) >= self._account:
+            return None
         passed = set[str]()
-        for turn in turns:
-            full = turn.place is not None and self._busy_places[turn.place] >= self._place
-            talking = self._busy_threads[turn.account, turn.thread] or turn.thread in passed
+        for turn in self._waiting[account]:
+            full = turn.place is not None and self._busy_places.get(turn.place, 0) >= self._place
+            talking = (account, turn.thread) in self._busy_threads or turn.thread in passed
             if not full and not talking:
                 return turn
             passed.add(turn.thread)
@@ -67,10 +75,16 @@ class Fair:
     def _take_out(self, turn: Turn) -> None:
         turns = self._waiting[turn.account]
         turns.remove(turn)
+        self._count -= 1
         if not turns:
             del self._waiting[turn.account]
         if turn.place is not None:
-            self._places[turn.place] -= 1
+            of = self._places[turn.place]
+            of[turn.account] -= 1
+            if not of[turn.account]:
+                del of[turn.account]
+            if not of:
+                del self._places[turn.place]
 
     def _begin(self, turn: Turn) -> None:
         self._busy[turn.key] = turn
@@ -84,6 +98,9 @@ class Fair:
         turn = self._busy.pop(key, None)
         if turn is None:
             return
+        self._may.add(turn.account)
+        if turn.place is not None:
+            self._may.update(self._places.get(turn.place, ()))
         counts: list[tuple[Counter[str], str]] = [(self._busy_accounts, turn.account)]
         if turn.place is not None:
             counts.append((self._busy_places, turn.place))
@@ -102,13 +119,18 @@ class Fair:
         self._take_out(turn)
         return True
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return self._count
+
     def waiting_of(self, account: str) -> int:
         """How many of an account wait."""
         return len(self._waiting.get(account, ()))
 
     def waiting_in(self, place: str | None) -> int:
         """How many of a channel wait."""
-        return 0 if place is None else self._places[place]
+        return 0 if place is None else sum(self._places.get(place, Counter()).values())
 
     def position(self, turn: Turn) -> int:
         """How many will be begun before it, and itself; 0 where it does not wait."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -35,6 +36,10 @@ SLOW = frozenset(
 """What takes its turn. The rest is quick and passes by: nobody waits for `stop` or a button."""
 T = TypeVar("T")
 _QUICK_AT_ONCE = 64
+_TELL_SECONDS = 2.0
+"""After which somebody whose turn is far off learns how far."""
+_STORED = 50_000
+"""Keys that are known to be on the disk without a look."""
 _UPKEEP_SECONDS = 60.0
 _DAY = 86_400.0
 
@@ -74,6 +79,7 @@ class Inbox:
         self._quick = Fair(_QUICK_AT_ONCE, _QUICK_AT_ONCE, _QUICK_AT_ONCE)
         self._items: dict[str, _Item] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._stored: OrderedDict[str, None] = OrderedDict()
         self._closing = False
 
     # ---- in
@@ -94,12 +100,17 @@ class Inbox:
 
     async def accept(self, message: Message) -> bool:
         """Store a message; once this returns it will be answered. False: it was there already."""
+        if message.key in self._stored:
+            return False
         return await asyncio.shield(self._spawn(self._accepted(message)))
 
     async def _accepted(self, message: Message) -> bool:
         """Not broken off when whoever delivers it goes away: what is on the disk is answered."""
         text, now = written(message), time.time()
         new = await self._store.do(lambda database: inbox_rows.added(database, message, text, now))
+        self._stored[message.key] = None
+        if len(self._stored) > _STORED:
+            self._stored.popitem(last=False)
         if new and not self._closing:
             self._take(message)
             self._pump()
@@ -148,7 +159,7 @@ class Inbox:
         item = _Item(message, turn, queue, self._surface(message), earlier, refusal)
         self._items[message.key] = item
         queue.add(turn)
-        if slow and self._slow.position(turn) > self._limits.at_once:
+        if queue is self._slow and self._slow.waiting > self._limits.at_once:
             self._spawn(self._tell_position(item))
 
     def _refusal(self, turn: Turn) -> str:
@@ -176,8 +187,9 @@ class Inbox:
         )
 
     async def _tell_position(self, item: _Item) -> None:
+        await self._wait(_TELL_SECONDS)
         position = item.queue.position(item.turn)
-        if position:
+        if position > self._limits.at_once:
             await item.surface.working(
                 say("queued", self._language(item.message), position=position)
             )

@@ -6,15 +6,19 @@ Invariant: what is read back equals what was written. Deliberately elsewhere: wh
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import asdict
 
 from bots.message import Action, Attached, Message
+
+_NAMES = tuple(field.name for field in dataclasses.fields(Message))
 
 
 def written(message: Message) -> str:
     """All of a message as JSON."""
-    return json.dumps({**asdict(message), "where": dict(message.where)}, ensure_ascii=False)
+    fields = {name: getattr(message, name) for name in _NAMES}
+    files = [{"name": one.name, "text": one.text} for one in message.files]
+    return json.dumps({**fields, "where": dict(message.where), "files": files}, ensure_ascii=False)
 
 
 def read(text: str) -> Message:

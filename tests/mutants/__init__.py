@@ -39,6 +39,7 @@ class Mutant:
 
 def every() -> Iterator[Mutant]:
     """All mutants, in the order of the tables."""
+    from tests.mutants.bots import BOTS
     from tests.mutants.chat_exit import CHAT_EXIT
     from tests.mutants.chat_people import CHAT_PEOPLE
     from tests.mutants.command_line import COMMAND_LINE
@@ -67,4 +68,5 @@ def every() -> Iterator[Mutant]:
         *SLACK,
         *CHAT_PEOPLE,
         *TELEGRAM,
+        *BOTS,
     )

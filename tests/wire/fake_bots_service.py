@@ -21,6 +21,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 
 from app.contract import (
     FOR,
@@ -230,6 +231,10 @@ def _app(fake: FakeBotsService) -> FastAPI:
         code = "invalid" if problem.status == 422 else problem.code
         wire = Problem(id="req-1", code=code, message=problem.code, retry_after=problem.retry_after)
         return JSONResponse(Failed(error=wire).model_dump(), problem.status)
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(_: Request, __: ClientDisconnect) -> Response:
+        return Response(status_code=499)
 
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:

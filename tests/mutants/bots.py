@@ -1,0 +1,159 @@
+"""Mutants of the bots: exactly once, law 13 in chats, who is told what, the door for alerts."""
+
+from __future__ import annotations
+
+from tests.mutants import Mutant
+
+_INBOX = "tests/unit/bots/test_inbox.py"
+_TALK = "tests/unit/bots/test_conversation.py"
+_ALERTS = "tests/unit/bots/test_alerts.py"
+_CLIENT = "tests/unit/bots/test_client.py"
+_DIGESTS = "tests/unit/bots/test_digests.py"
+_PARTS = "tests/unit/bots/test_parts.py"
+
+BOTS = (
+    Mutant(
+        "a message is acknowledged before it is on the disk", "-", "bots/inbox.py",
+        "        new = await self._store.do(lambda database: inbox_rows.added(database, message, text, now))\n",
+        "        new = self._spawn(self._store.do(lambda database: inbox_rows.added(database, message, text, now))) is not None\n",
+        (f"{_INBOX}::test_a_message_is_answered_once_however_often_it_comes",),
+    ),
+    Mutant(
+        "an acknowledgement that is broken off loses its question", "-", "bots/inbox.py",
+        "        return await asyncio.shield(self._spawn(self._accepted(message)))\n",
+        "        return await self._accepted(message)\n",
+        (f"{_INBOX}::test_an_acknowledgement_nobody_waits_for_any_more_is_answered_all_the_same",),
+    ),
+    Mutant(
+        "nobody looks for a reply after a restart", "-", "bots/inbox.py",
+        "        if item.earlier and await surface.look():\n",
+        "        if False and await surface.look():\n",
+        (f"{_INBOX}::test_after_a_restart_the_reply_is_looked_for",),
+    ),
+    Mutant(
+        "a reply that may have been sent is not marked", "-", "bots/durable_surface.py",
+        "        self.again = found is None\n",
+        "        self.again = False\n",
+        (f"{_INBOX}::test_after_a_restart_the_reply_is_looked_for",),
+    ),
+    Mutant(
+        "a reply whose fate is unknown is sent again at once", "-", "bots/durable_surface.py",
+        "            if problem.uncertain and await self.look():\n",
+        "            if False and await self.look():\n",
+        (f"{_INBOX}::test_a_reply_whose_fate_is_unknown_is_looked_for",),
+    ),
+    Mutant(
+        "retry_after is not waited for", "-", "bots/durable_surface.py",
+        "            wait = max(problem.retry_after, 0.0) or pause\n            spent += wait\n",
+        "            wait = pause\n            spent += wait\n",
+        (f"{_INBOX}::test_retry_after_is_waited_for_to_the_letter",),
+    ),
+    Mutant(
+        "what is answered keeps its text", "8", "bots/inbox_rows.py",
+        "state = 'done', body = '', shown = ''",
+        "state = 'done', shown = ''",
+        (f"{_INBOX}::test_what_is_done_leaves_its_key_and_no_text",),
+    ),
+    Mutant(
+        "what is erased stays in the file", "8", "bots/inbox_store.py",
+        '"secure_delete=ON"',
+        '"secure_delete=OFF"',
+        (f"{_INBOX}::test_what_is_done_leaves_its_key_and_no_text",),
+    ),
+    Mutant(
+        "others read the bots' file", "8", "bots/inbox_store.py",
+        "os.O_CREAT | os.O_RDWR, 0o600)",
+        "os.O_CREAT | os.O_RDWR, 0o644)",
+        (f"{_INBOX}::test_only_its_owner_reads_the_file",),
+    ),
+    Mutant(
+        "a heap of one account holds up the others", "-", "bots/fair.py",
+        "                    self._waiting.move_to_end(account)\n",
+        "                    self._waiting.move_to_end(account, last=False)\n",
+        (f"{_INBOX}::test_nobody_waits_behind_somebody_elses_heap",),
+    ),
+    Mutant(
+        "the channel learns that the asker may read more", "13", "bots/talk_asking.py",
+        "    await talk.surface.whisper(replace(reply, text=text, whisper=True))\n",
+        "    await talk.surface.grow(text)\n",
+        (f"{_TALK}::test_more_is_for_the_askers_eyes_only",),
+    ),
+    Mutant(
+        "a channel's question is asked for the asker alone", "12", "bots/talk.py",
+        "        if not message.public:\n            return self.private\n",
+        "        return self.private\n",
+        (f"{_TALK}::test_who_asks_where_stands_in_the_headers",),
+    ),
+    Mutant(
+        "what left is told to anybody", "13", "bots/talk_buttons.py",
+        "    if known.account != talk.message.account:\n        return talk.say(\"only_asker\", whisper=True)\n",
+        "",
+        (f"{_TALK}::test_what_left_is_told_to_whoever_asked",),
+    ),
+    Mutant(
+        "sources are listed anywhere", "12", "bots/talk_buttons.py",
+        '    if known is None or known.place != (talk.message.place or ""):\n',
+        "    if known is None:\n",
+        (f"{_TALK}::test_sources_are_listed_where_the_answer_stands_only",),
+    ),
+    Mutant(
+        "strangers are answered", "12", "bots/conversation.py",
+        "        if (await self._service.who(talk.private)).known:\n",
+        "        if True:\n",
+        (f"{_TALK}::test_strangers_read_one_sentence_where_there_are_no_guests",),
+    ),
+    Mutant(
+        "a code is used where others read along", "12", "bots/talk_commands.py",
+        "    if talk.message.place is not None:\n        return talk.say(\"pair_private\")\n",
+        "",
+        (f"{_TALK}::test_a_code_is_not_used_where_others_read_along",),
+    ),
+    Mutant(
+        "alerts are taken from anybody", "14", "bots/listening.py",
+        '        if not well or scheme.lower() != "bearer" or not secret:\n',
+        "        if not secret:\n",
+        (f"{_ALERTS}::test_an_alert_is_taken_with_the_token_only",),
+    ),
+    Mutant(
+        "an alert may be of any length", "-", "bots/listening.py",
+        "        if len(body) > most:\n            return None\n",
+        "",
+        (f"{_ALERTS}::test_a_body_that_hides_its_length_ends_all_the_same",),
+    ),
+    Mutant(
+        "an alert that cannot be judged is shown all the same", "13", "bots/alerts_in.py",
+        'Reply(say("alert_unjudged", language))',
+        "Reply(group.text())",
+        (f"{_ALERTS}::test_what_cannot_be_judged_is_said_without_its_text_and_mended_later",),
+    ),
+    Mutant(
+        "an alert above the ceiling shows its name", "13", "bots/alerts_in.py",
+        "    if found.withheld:  # its name may be in what was taken out\n",
+        "    if False:\n",
+        (f"{_ALERTS}::test_what_is_above_the_ceiling_shows_no_name",),
+    ),
+    Mutant(
+        "an alert is posted whenever it is delivered", "-", "bots/alerts_in.py",
+        "        if row is not None and row.digest == digest:\n",
+        "        if False:\n",
+        (f"{_ALERTS}::test_a_group_is_one_message_which_its_end_changes",),
+    ),
+    Mutant(
+        "the bots' service may be anywhere", "6", "app/contract/reaching.py",
+        'Rule("HUSH_SERVICE__PUBLIC_HOST", public_host)',
+        'Rule("HUSH_SERVICE__PUBLIC_HOST", True)',
+        (f"{_CLIENT}::test_what_is_no_address_of_the_house_is_refused",),
+    ),
+    Mutant(
+        "a digest is told at every look", "-", "bots/digests.py",
+        '            if row is None or row.state != "sent":\n',
+        "            if True:\n",
+        (f"{_DIGESTS}::test_a_week_is_told_once_over_restarts",),
+    ),
+    Mutant(
+        "data in fixed words is markup", "14", "bots/replies.py",
+        '    return _MARKUP.sub(r"\\\\\\1", " ".join(text.split()))\n',
+        '    return " ".join(text.split())\n',
+        (f"{_PARTS}::test_data_in_fixed_words_is_no_markup",),
+    ),
+)  # fmt: skip
