@@ -122,15 +122,17 @@ def private_sync_client(rule: Rule, timeout: float) -> httpx2.Client:
     )
 
 
-def private_async_client(rule: Rule, timeout: float) -> httpx2.AsyncClient:
-    """The same for asyncio."""
+def private_async_client(rule: Rule, timeout: float, connections: int = 10) -> httpx2.AsyncClient:
+    """The same for asyncio; at most so many `connections` at once, others wait."""
     import httpcore2
     import httpx2
 
     security = ssl.create_default_context()
     transport = httpx2.AsyncHTTPTransport(verify=security, trust_env=False)
     backend: Any = _AsyncBackend(httpcore2.AnyIOBackend(), httpcore2.ConnectError, rule)
-    transport._pool = httpcore2.AsyncConnectionPool(ssl_context=security, network_backend=backend)
+    transport._pool = httpcore2.AsyncConnectionPool(
+        ssl_context=security, network_backend=backend, max_connections=connections
+    )
     return httpx2.AsyncClient(
         transport=transport, trust_env=False, follow_redirects=False, timeout=timeout
     )

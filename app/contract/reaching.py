@@ -16,6 +16,9 @@ from index.errors import AddressRefused
 if TYPE_CHECKING:
     import httpx2
 
+_CONNECTIONS = 1024
+"""Answers at once, and buttons beside them: more than the bots make."""
+
 __all__ = ["AddressRefused", "by_address", "by_socket"]
 
 
@@ -30,7 +33,8 @@ def by_address(url: str, *, public_host: bool, timeout: float) -> httpx2.AsyncCl
         raise ValueError("no address") from None
     if found.scheme not in ("http", "https") or not found.host:
         raise ValueError("no address")
-    client = private_async_client(Rule("HUSH_SERVICE__PUBLIC_HOST", public_host), timeout)
+    rule = Rule("HUSH_SERVICE__PUBLIC_HOST", public_host)
+    client = private_async_client(rule, timeout, _CONNECTIONS)
     client.base_url = found
     return client
 
@@ -40,7 +44,9 @@ def by_socket(path: Path, *, timeout: float) -> httpx2.AsyncClient:
     import httpx2
 
     return httpx2.AsyncClient(
-        transport=httpx2.AsyncHTTPTransport(uds=str(path), trust_env=False),
+        transport=httpx2.AsyncHTTPTransport(
+            uds=str(path), trust_env=False, limits=httpx2.Limits(max_connections=_CONNECTIONS)
+        ),
         base_url="http://hush",
         trust_env=False,
         follow_redirects=False,

@@ -22,7 +22,7 @@ from tests.wire.fake_slack import FakeSlack
 from tests.wire.fake_slack_server import Server, serve
 from tests.wire.fake_telegram import FakeTelegram
 
-_AT_ONCE, _CHANNELS, _PEOPLE = 40, 100, 200
+_AT_ONCE, _CHANNELS, _PEOPLE = 10, 100, 200
 _WINDOW = 400
 """Deliveries within which the order is lost."""
 _MARK = "may have been sent before"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,7 @@ from bots.asking import Asker, Refused
 from bots.checking import all_of
 from bots.client import HttpService
 from bots.settings import BotsSettings, ServiceSettings, Settings
+from tests.unit.bots.fake_platform import until
 from tests.wire.fake_bots_service import FakeBotsService, serving
 
 ASKER = Asker("slack:T1:U1", "slack:T1:C1")
@@ -99,6 +101,24 @@ async def test_closing_an_answer_ends_it_there(home: Path) -> None:
             await anext(answer)
             await answer.aclose()
     assert fake.cancelled == ["how?"]
+
+
+async def test_forty_answers_at_once_do_not_wait_for_each_other(home: Path) -> None:
+    with serving(FakeBotsService(seconds=0.5, key="hush_k")) as fake:
+        async with HttpService(settings(fake.url, home)) as client:
+
+            async def first(number: int) -> None:
+                answer = client.ask(ASKER, f"question {number}", f"t{number}")
+                await anext(answer)
+                begun.append(number)
+                await everybody.wait()
+                await answer.aclose()
+
+            begun, everybody = list[int](), asyncio.Event()
+            asking = [asyncio.create_task(first(number)) for number in range(40)]
+            await until(lambda: len(begun) == 40)
+            everybody.set()
+            await asyncio.gather(*asking)
 
 
 # ---- doctor
