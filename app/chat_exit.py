@@ -26,6 +26,7 @@ from index.errors import IndexFailure
 from index.filters import Access
 from index.store import Store
 
+STRICTEST = max(Sensitivity)
 _LONGEST_QUESTION = 300
 """Characters of a question that a link to the page carries."""
 _NAMED = 3
@@ -75,11 +76,14 @@ class ChatExit:
         """The strictest level that it may show."""
         return self.keeper.policy.ceiling_of(platform)
 
-    def allowed(self, platform: str, sources: Iterable[str]) -> frozenset[str]:
-        """Those of these sources that are at most as strict as the platform's ceiling, now."""
+    def allowed(
+        self, platform: str, sources: Collection[str], unknown: Sensitivity = STRICTEST
+    ) -> frozenset[str]:
+        """Those of these sources that are at most as strict as the platform's ceiling, now; `unknown`
+        is the level of one that is not there."""
         levels = self.store.levels(sources, Access.owner())
         most = self.ceiling(platform)
-        return frozenset(source for source, level in levels.items() if level <= most)
+        return frozenset(one for one in sources if levels.get(one, unknown) <= most)
 
     def holders(self, passages: Iterable[Chunk]) -> tuple[str, ...]:
         """Sources of those in which a credential stands, as far as anybody sees."""
@@ -159,7 +163,7 @@ class ChatExit:
         """As the platform counts it."""
         judge = self.keeper.judge
         if set(verdict.unsure) - ({judge.name} if judge is not None else set()):
-            return max(Sensitivity)
+            return STRICTEST
         doubt = Sensitivity.CONFIDENTIAL if verdict.unsure else Sensitivity.PUBLIC
         return max(verdict.sensitivity, doubt)
 

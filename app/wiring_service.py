@@ -13,6 +13,7 @@ from app import wiring
 from app.api.context import Context
 from app.askers import groups_by
 from app.bill import bill_of, routes_of
+from app.chat_alert import Runbooks
 from app.chat_exit import ChatExit
 from app.contract import Ingestion, OwnersIngestion
 from app.costs import Groups
@@ -82,6 +83,8 @@ def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Conte
             routes=lambda: routes_of(reckoning),
             oversight=Oversight(records, books.store, made.memories, made.gate.audit),
             exit=ChatExit(made.gate, books.store, public),
+            runbooks=Runbooks(books.store, books.find, made.relevant),
+            table=table,
             limits=chosen.limits,
             hooks=chosen.hooks,
         )

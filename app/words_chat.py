@@ -41,4 +41,24 @@ CHAT: dict[str, tuple[str, str]] = {
         "(a line that holds a credential is left out here; it stands in {sources})",
         "(строка с паролем, ключом или токеном здесь не показана; она есть в {sources})",
     ),
+    "problem_not_for_channel": (
+        "This answer may not be shown in the channel: a document that it rests on is not for everybody "
+        "there, or has changed since. Ask in the channel itself.",
+        "Этот ответ нельзя показать в канале: документ, на котором он основан, доступен там не всем "
+        "или с тех пор изменился. Спросите в самом канале.",
+    ),
+    "problem_not_owner": (
+        "Only owners of documents of that source and admins of chats may have it looked at again; "
+        "access.toml says who they are.",
+        "Перечитать этот источник могут только владельцы его документов и администраторы чатов; кто "
+        "они, сказано в access.toml.",
+    ),
+    "chat_looked_up": (
+        "Looked up in {sources}.",
+        "Искали в {sources}.",
+    ),
+    "chat_found_nothing": (
+        "No document was found that answers it.",
+        "Документа, который отвечает на это, не нашлось.",
+    ),
 }

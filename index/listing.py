@@ -16,7 +16,7 @@ from index import schema
 from index.chunk import Chunk, Sensitivity
 from index.filters import Access
 from index.schema import Ids, OneOf, Where
-from index.store import SparseVector
+from index.store import Listed, SparseVector
 
 _PAGE = 1_000
 
@@ -63,6 +63,33 @@ class Listing(ABC):
                 source = record.payload[schema.SOURCE]
                 levels[source] = max(level, levels.get(source, level))
         return levels
+
+    def documents(
+        self, access: Access, *, sources: Iterable[str] | None = None, url: str = ""
+    ) -> Mapping[str, Listed]:
+        """Documents by source that `access` may read: those of these `sources`, of this `url`."""
+        named = [] if sources is None else [OneOf(schema.SOURCE, tuple(sorted(set(sources))))]
+        found: dict[str, Listed] = {}
+        if not all(one.values for one in named):
+            return found
+        allowed = schema.readable(access)
+        where = Where(
+            (
+                *named,
+                *([OneOf(schema.URL, (url,))] if url else []),
+                *(allowed.must if allowed is not None else ()),
+            )
+        )
+        for record in self._scroll(where, schema.LISTED, vectors=False):
+            one = schema.listed(record.payload)
+            found[one.source] = schema.both(found.get(one.source, one), one)
+        return found
+
+    def read(self, source: str, access: Access) -> list[Chunk]:
+        """The chunks of one document in their order; none where `access` may not read it."""
+        where = schema.also_readable(OneOf(schema.SOURCE, (source,)), access)
+        records = self._scroll(where, None, vectors=False)
+        return sorted((schema.chunk_of(one.payload) for one in records), key=lambda c: c.ordinal)
 
     @abstractmethod
     def _states(self, where: Where | None) -> Iterator[tuple[str, int]]:

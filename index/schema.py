@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from index.chunk import EVERYONE, Action, Chunk, Estimate, Finding, Known, Sensitivity
 from index.errors import FingerprintMismatch
 from index.filters import Access
+from index.store import Listed
 
 VERSION = 1
 """Goes up when the payload or the collection changes so that an older store cannot be read."""
@@ -31,6 +32,10 @@ STATE = "state"
 AUDIENCE = "audience"
 SENSITIVITY = "sensitivity"
 TEXT_HASH = "text_hash"
+
+URL = "url"
+LISTED = (SOURCE, SENSITIVITY, URL, "owner", "review_by", "labelled", "findings")
+"""The fields of which `listed` makes a document."""
 
 KEYWORDS = (SOURCE, STATE, AUDIENCE, TEXT_HASH)
 INTEGERS = (SENSITIVITY,)
@@ -134,7 +139,7 @@ def payload_of(chunk: Chunk) -> dict[str, Any]:
         "text": chunk.text,
         "lines": list(chunk.lines),
         "title": chunk.title,
-        "url": chunk.url,
+        URL: chunk.url,
         "owner": chunk.owner,
         "modified": chunk.modified,
         "review_by": chunk.review_by,
@@ -171,6 +176,25 @@ def chunk_of(payload: Mapping[str, Any]) -> Chunk:
         detector_version=payload["detector_version"],
         labelled=bool(payload.get("labelled", True)),
     )
+
+
+def listed(payload: Mapping[str, Any]) -> Listed:
+    """The document that this chunk is of, as far as it tells."""
+    return Listed(
+        source=payload[SOURCE],
+        owner=payload.get("owner"),
+        url=payload.get(URL),
+        review_by=payload.get("review_by"),
+        sensitivity=Sensitivity(payload[SENSITIVITY]),
+        labelled=bool(payload.get("labelled", True)),
+        kinds=frozenset(kind for kind, *_ in payload["findings"]),
+    )
+
+
+def both(one: Listed, other: Listed) -> Listed:
+    """A document by two of its chunks."""
+    level = max(one.sensitivity, other.sensitivity)
+    return replace(one, sensitivity=level, kinds=one.kinds | other.kinds)
 
 
 def _values(estimate: Estimate | None) -> list[Any] | None:

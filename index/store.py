@@ -42,6 +42,19 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as its owner set it up; `kinds` are what detectors found in it, no text."""
+
+    source: str
+    owner: str | None
+    url: str | None
+    review_by: str | None
+    sensitivity: Sensitivity
+    labelled: bool
+    kinds: frozenset[str]
+
+
 class Store(Protocol):
     """One collection of chunks. Methods raise `IndexFailure`s only."""
 
@@ -67,6 +80,14 @@ class Store(Protocol):
 
     def levels(self, sources: Iterable[str], access: Access) -> Mapping[str, Sensitivity]:
         """The strictest level of each of these sources; what `access` may not read is left out."""
+
+    def documents(
+        self, access: Access, *, sources: Iterable[str] | None = None, url: str = ""
+    ) -> Mapping[str, Listed]:
+        """Documents by source that `access` may read: those of these `sources`, of this `url`."""
+
+    def read(self, source: str, access: Access) -> list[Chunk]:
+        """The chunks of one document in their order; none where `access` may not read it."""
 
     def dense_leg(self, vector: Sequence[float], limit: int, access: Access) -> list[Hit]:
         """The nearest chunks by cosine that `access` may read, best first."""

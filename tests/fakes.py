@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.chunk import Chunk, Sensitivity
 from index.filters import Access
 from index.fingerprints import Fingerprints
-from index.store import Hit, Point, SparseVector, Store
+from index.store import Hit, Listed, Point, SparseVector, Store
 from ingest.entries import Entry
 from ingest.manifest import Known, Manifest, Run
 
@@ -135,6 +135,16 @@ class StumblingStore:
     def levels(self, sources: Iterable[str], access: Access) -> Mapping[str, Sensitivity]:
         """Levels by source."""
         return self._store.levels(sources, access)
+
+    def documents(
+        self, access: Access, *, sources: Iterable[str] | None = None, url: str = ""
+    ) -> Mapping[str, Listed]:
+        """Documents by source."""
+        return self._store.documents(access, sources=sources, url=url)
+
+    def read(self, source: str, access: Access) -> list[Chunk]:
+        """One document."""
+        return self._store.read(source, access)
 
     def dense_leg(self, vector: Sequence[float], limit: int, access: Access) -> list[Hit]:
         """Nearest chunks."""

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.api import (
     asking,
+    chat,
     chat_people,
     embeddings,
     health,
@@ -100,6 +101,7 @@ def api() -> FastAPI:
     for part in (
         health,
         asking,
+        chat,
         openai_chat,
         responses,
         embeddings,

@@ -13,8 +13,10 @@ from app.api.breaking_off import BreakingOff
 from app.api.limiting import Limiting
 from app.api.metrics import Metrics
 from app.bill import Bill
+from app.chat_alert import Runbooks
 from app.chat_exit import ChatExit
 from app.contract import Ingestion, OwnersIngestion
+from app.identity.access import AccessTable
 from app.identity.identity import Doors
 from app.identity.tries import CODES, Tries
 from app.oversight import Oversight
@@ -38,6 +40,9 @@ class Context:
     oversight: Oversight
     exit: ChatExit
     """What chat platforms may show."""
+    runbooks: Runbooks
+    table: AccessTable
+    """`access.toml`."""
     ingestion: Ingestion | None = None
     owners: OwnersIngestion | None = None
     metrics: Metrics = field(default_factory=Metrics)

@@ -12,7 +12,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.api.examples import EXAMPLES, Example
+from app.api.example import Example
+from app.api.examples import EXAMPLES
 from app.api.problems import code_of, openai_type
 from app.wording import say
 

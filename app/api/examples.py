@@ -2,12 +2,13 @@
 
 Invariant: every operation of the OpenAPI description has its line here, and each example is valid
 by that description (a test compares both). Names, numbers and texts are made up. Pure.
-Deliberately elsewhere: how they get into the description (`describing`).
+Deliberately elsewhere: those of chats (`examples_chat`), how they get into it (`describing`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from app.api.example import Example
+from app.api.examples_chat import CHATS
 
 QUESTION = "How do I roll back payments?"
 _ANSWER = "8b17bca78fce4aa79c2088f1348f5a4d"
@@ -62,15 +63,6 @@ _LINE: dict[str, object] = {
     "turns": 1,
 }
 _MESSAGES = [{"role": "user", "content": QUESTION}]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What is sent, if anything, and what comes back: JSON or a text; of a stream, one event."""
-
-    answer: object = None
-    sent: object = None
-    event: object = None
 
 
 def _event(name: str, data: str) -> dict[str, str]:
@@ -264,6 +256,7 @@ EXAMPLES: dict[str, Example] = {
         {"name": "Anna", "groups": ["sre", "staff"]}, {"code": "k7m2-9qxf-4tab"}
     ),
     "POST /api/chat/more": Example({"more": False}, {"question": QUESTION, "thread": "169.1"}),
+    **CHATS,
     "POST /hooks/sources/{name}": Example({"status": "accepted"}),
     "GET /login": Example("<!doctype html>"),
     "POST /login": Example(None, {"key": "hush_…"}),

@@ -19,11 +19,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import StreamingResponse
 
-from app.api.access import Admin
+from app.api.access import Admin, Asker
 from app.api.asking import EVENT_STREAM, SSE_HEADERS, event
+from app.api.chat_exit import ForChat, for_chat, judged
 from app.api.context import context
 from app.api.problems import BUSY, DOCUMENTED, Refused, language_of, message_of
 from app.contract import Ingest, Ingestion, Progress
+from app.principals import Principal
+from app.principals import Scope as May
 from app.wording import sentence
 from index.sentence import Sentence
 
@@ -47,6 +50,8 @@ class _Run:
     id: str
     spoken: str
     by: str
+    asker: str = ""
+    """The principal who began it with a request."""
     changes: list[tuple[int, Progress]] = field(default_factory=list)
     said: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -73,16 +78,18 @@ class Runs:
         self._task: asyncio.Task[None] | None = None
         self._wanted: dict[str, str] = {}
 
-    def begin(self, sources: Sequence[str], spoken: str, *, allow_delete: bool) -> Progress:
+    def begin(
+        self, sources: Sequence[str], spoken: str, asker: str, *, allow_delete: bool
+    ) -> Progress:
         """Start a run. Raises `Refused` while another one is at work."""
         if self._task is not None and not self._task.done():
             raise Refused(409)
-        return self._start(sources, spoken, "request", allow_delete=allow_delete)
+        return self._start(sources, spoken, "request", asker, allow_delete=allow_delete)
 
     def _start(
-        self, sources: Sequence[str], spoken: str, by: str, *, allow_delete: bool
+        self, sources: Sequence[str], spoken: str, by: str, asker: str, *, allow_delete: bool
     ) -> Progress:
-        run = _Run(uuid.uuid4().hex, spoken, by)
+        run = _Run(uuid.uuid4().hex, spoken, by, asker)
         waiting = [Progress(run=run.id, source=name, state="waiting") for name in sources]
         for progress in waiting:
             run.say(progress)
@@ -101,11 +108,13 @@ class Runs:
     def _begin_wanted(self) -> None:
         if self._wanted:
             wanted, self._wanted = self._wanted, {}
-            self._start(list(wanted), next(iter(wanted.values())), "push", allow_delete=False)
+            self._start(list(wanted), next(iter(wanted.values())), "push", "", allow_delete=False)
 
-    async def follow(self, name: str) -> AsyncIterator[Progress]:
-        """What is said of a run, from its beginning to its end. Raises `Refused`."""
-        if (run := self._runs.get(name)) is None:
+    async def follow(self, name: str, asker: str | None) -> AsyncIterator[Progress]:
+        """What is said of a run, from its beginning to its end; of one that this asker began, or of
+        anybody's where it is None. Raises `Refused`."""
+        run = self._runs.get(name)
+        if run is None or asker not in (None, run.asker):
             raise Refused(404)
         return self._following(run)
 
@@ -197,27 +206,49 @@ async def sources(_: Admin, request: Request) -> dict[str, object]:
     return {"sources": [_in_words(one, language_of(request)) for one in listed]}
 
 
+async def may_reindex(asker: Principal, name: str | None, request: Request) -> bool:
+    """Whether they may have this source (None: all of them) looked at again: admins, and from a chat
+    owners of documents of it that they may read."""
+    chat = asker.chat
+    if asker.may(May.ADMIN) or (chat is not None and bool(chat.account) and chat.admin):
+        return True
+    if chat is None or name is None:
+        return False
+    listed = await asyncio.to_thread(context(request).exit.store.documents, asker.access)
+    return any(chat.owns(one.owner) for one in listed.values() if one.source.startswith(f"{name}:"))
+
+
 @router.post("/ingest", status_code=202, responses=BUSY)
-async def ingest(body: Ingest, _: Admin, request: Request) -> Progress:
-    """Look at a source again, or at all of them, one after the other."""
+@judged
+async def ingest(body: Ingest, asker: Asker, request: Request) -> Progress:
+    """Look at a source again, or at all of them, one after the other. From a chat: for the owners of
+    its documents and admins of chats, and nothing is deleted that they did not see."""
+    if not await may_reindex(asker, body.source, request):
+        raise Refused(403, "not_owner" if asker.chat is not None else "")
     known = await asyncio.to_thread(ingestion_of(request).sources)
     names = [str(source["name"]) for source in known]
     chosen = names if body.source is None else [name for name in names if name == body.source]
     if not chosen:
         raise Refused(404)
-    spoken = language_of(request)
-    return runs_of(request).begin(chosen, spoken, allow_delete=body.allow_delete)
+    spoken, delete = language_of(request), body.allow_delete and asker.chat is None
+    return runs_of(request).begin(chosen, spoken, asker.id, allow_delete=delete)
 
 
 @router.get("/ingest/{run}", response_class=StreamingResponse, responses=_EVENTS)
+@judged
 async def follow(
-    run: Annotated[str, Path(max_length=64)], _: Admin, request: Request
+    run: Annotated[str, Path(max_length=64)], asker: Asker, request: Request
 ) -> StreamingResponse:
-    """What happens in a run, until it has ended."""
-    told = await runs_of(request).follow(run)
-    return StreamingResponse(_events(told), media_type="text/event-stream", headers=SSE_HEADERS)
+    """What happens in a run, until it has ended. In a chat: of one that was begun there."""
+    if asker.chat is None and not asker.may(May.ADMIN):
+        raise Refused(403)
+    told = await runs_of(request).follow(run, None if asker.chat is None else asker.id)
+    chat = for_chat(request)
+    return StreamingResponse(
+        _events(told, chat), media_type="text/event-stream", headers=SSE_HEADERS
+    )
 
 
-async def _events(told: AsyncIterator[Progress]) -> AsyncIterator[bytes]:
+async def _events(told: AsyncIterator[Progress], chat: ForChat | None) -> AsyncIterator[bytes]:
     async for progress in told:
-        yield event("progress", progress)
+        yield event("progress", progress if chat is None else await chat.progress(progress))

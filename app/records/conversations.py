@@ -143,6 +143,16 @@ class Conversations:
         with self._database.reading() as connection:
             return exchange_of(connection, answer, principal)
 
+    def cited(self, since: datetime) -> Sequence[frozenset[str]]:
+        """Of every answer since then that was kept: the documents that it cites."""
+        chosen = select(TURNS.c.citations).where(
+            TURNS.c.created >= since, TURNS.c.abstained.is_(False)
+        )
+        with self._database.reading() as connection:
+            return [
+                frozenset(one["source"] for one in row[0]) for row in connection.execute(chosen)
+            ]
+
     def delete(self, conversation: str, principal: str) -> bool:
         """Forget one of theirs, also what feedback on it quotes, whoever gave it; whether there was
         one."""

@@ -386,3 +386,22 @@ def test_levels_of_sources_that_one_may_read(store: Store) -> None:
     }
     assert store.levels(asked, Access.of("sre")) == {"docs:b.md": Sensitivity.PUBLIC}
     assert store.levels([], OWNER) == {}
+
+
+def test_documents_and_their_chunks_for_whoever_may(store: Store) -> None:
+    secret = Known((Finding("CREDENTIAL", Action.LOCAL, 0, 4, "fake"),))
+    first, second = make(), make(ordinal=1, sensitivity=Sensitivity.CONFIDENTIAL)
+    second = replace(second, chunk=replace(second.chunk, known=secret, url="https://wiki/a"))
+    other = make("docs:b.md", audience=frozenset({"sre"}))
+    store.write([second, first, other])
+    assert set(store.documents(OWNER)) == {"docs:a.md", "docs:b.md"}
+    found = store.documents(Access.of("staff"))
+    assert set(found) == {"docs:a.md"}
+    assert found["docs:a.md"].sensitivity is Sensitivity.CONFIDENTIAL
+    assert found["docs:a.md"].kinds == {"CREDENTIAL"} | {f.kind for f in first.chunk.findings}
+    assert set(store.documents(OWNER, sources=["docs:b.md", "docs:c.md"])) == {"docs:b.md"}
+    assert store.documents(OWNER, sources=[]) == {}
+    assert set(store.documents(OWNER, url="https://wiki/a")) == {"docs:a.md"}
+    assert store.documents(Access.of("sre"), url="https://wiki/a") == {}
+    assert store.read("docs:a.md", Access.of("staff")) == [first.chunk, second.chunk]
+    assert store.read("docs:a.md", Access.of()) == []

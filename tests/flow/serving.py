@@ -16,6 +16,7 @@ from app.api.application import Application
 from app.api.context import Context
 from app.api.serving import serve
 from app.bill import bill_of, routes_of
+from app.chat_alert import Runbooks
 from app.chat_exit import ChatExit
 from app.confidentiality.policy import Budget
 from app.contract import Ingestion
@@ -91,6 +92,8 @@ def made_of(
         routes=lambda: routes_of(reckoning),
         oversight=Oversight(records, books.store, desk.memories, desk.gate.audit),
         exit=ChatExit(desk.gate, books.store, "https://hush.example.com"),
+        runbooks=Runbooks(books.store, books.find, desk.relevant),
+        table=table or AccessTable(),
         limits=limits or LimitSettings(),
         hooks=hooks or HookSettings(),
     )

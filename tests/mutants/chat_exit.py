@@ -63,7 +63,7 @@ CHAT_EXIT = (
     ),
     Mutant(
         "a detector that fails counts for little", "13", "app/chat_exit.py",
-        "            return max(Sensitivity)\n", "            return Sensitivity.CONFIDENTIAL\n",
+        "            return STRICTEST\n", "            return Sensitivity.CONFIDENTIAL\n",
         (f"{_UNIT}::test_law_13_a_detector_that_breaks_withholds_the_whole_everywhere",),
     ),
     Mutant(

@@ -1,0 +1,265 @@
+"""What bots ask besides answers: `/api/chat/judge`, sharing, people, alerts, sources, owners' digests.
+
+Invariant (laws 12, 13): nothing is said of a document that the account, or in a channel the channel,
+may not read; every text is judged for the platform before it is given. Deliberately elsewhere: who it
+is (`chat_people`), the judgement (`chat_exit`), runbooks and digests (`app.chat_alert`,
+`app.chat_digests`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from app.api.access import Asker, asking
+from app.api.chat_exit import ForChat, for_chat, judged
+from app.api.context import Context, context
+from app.api.ingesting import may_reindex
+from app.api.problems import DOCUMENTED, Refused, language_of
+from app.chat_alert import called
+from app.chat_digests import Digesting
+from app.citing import cite
+from app.contract import (
+    FOR,
+    IN,
+    Alert,
+    AlertAnswer,
+    Digest,
+    Digests,
+    Humans,
+    Judge,
+    Judged,
+    NeedsHuman,
+    Share,
+    Shared,
+    SourceLine,
+    Sources,
+)
+from app.identity.refusal import Refusal
+from app.principals import Principal
+from app.principals import Scope as May
+from app.records.exchange import Exchange
+from app.service import citation
+from app.talks import stand
+from app.wording import say
+from index.chunk import Passage, Sensitivity
+
+router = APIRouter(prefix="/api/chat", tags=["chat"], responses=DOCUMENTED)
+
+
+async def _chatting(principal: Annotated[Principal, Depends(asking)]) -> Principal:
+    """An account or a channel. Raises `Refused`."""
+    if principal.chat is None:
+        raise Refused(422, where=FOR)
+    return principal
+
+
+async def _account(principal: Annotated[Principal, Depends(_chatting)]) -> Principal:
+    """An account. Raises `Refused`."""
+    if principal.chat is None or not principal.chat.account:
+        raise Refused(422, where=FOR)
+    return principal
+
+
+Chatting = Annotated[Principal, Depends(_chatting)]
+Account = Annotated[Principal, Depends(_account)]
+
+
+def _chat(request: Request, question: str = "") -> ForChat:
+    chat = for_chat(request, question)
+    assert chat is not None
+    return chat
+
+
+@router.post("/judge")
+@judged
+async def judge(body: Judge, _: Chatting, request: Request) -> Judged:
+    """What of a text, that rests on these documents, may be posted."""
+    return await _chat(request).judge(body.text, body.sources)
+
+
+@router.post("/share")
+@judged
+async def share(body: Share, asker: Account, request: Request) -> Shared:
+    """A private answer, as the channel may see it: only where every document that it rests on is for
+    the channel and for the account now, and no stricter than it was."""
+    if not asker.place:
+        raise Refused(422, where=IN)
+    made = context(request)
+    kept = await asyncio.to_thread(made.records.conversations.answered, body.answer, asker.id)
+    if kept is None:
+        raise Refused(404)
+    now = await _levels(made, kept, asker)
+    if kept.restricted or not kept.text or not stand(kept.sources, now):
+        raise Refused(403, "not_for_channel")
+    chat, sources = _chat(request, kept.question), {one.source for one in kept.sources}
+    said = await chat.judge(kept.text, sources)
+    question = await chat.judge(kept.question)
+    cited = [citation(one) for one in kept.citations] if said.withheld != "level" else []
+    return Shared(
+        question="" if question.withheld == "level" else question.text,
+        text=said.text,
+        citations=await chat.citations(cited),
+        lane=kept.lane.value,
+        withheld=said.withheld,
+        page=said.page,
+    )
+
+
+@router.post("/human")
+@judged
+async def human(body: NeedsHuman, asker: Account, request: Request) -> Humans:
+    """Somebody is to look at an answer: whom to mention, and what to tell them."""
+    made = context(request)
+    kept = await asyncio.to_thread(_to_be_looked_at, made, body.answer, asker)
+    if kept is None:
+        raise Refused(404)
+    cited = {one.source for one in kept.citations}
+    looked_up = cited or {one.source for one in kept.sources if not one.before}
+    chat = _chat(request, kept.question)
+    may = await chat.allowed(looked_up)
+    listed = await asyncio.to_thread(made.exit.store.documents, asker.access, sources=may)
+    names = await _plain(chat, sorted(listed))
+    whom = called([listed[name].owner for name in names], asker, made.table)
+    question = await chat.judge(kept.question)
+    return Humans(
+        accounts=list(whom.accounts),
+        owners=await _plain(chat, whom.owners),
+        on_call=whom.on_call,
+        summary=_summary(question, names, language_of(request)),
+    )
+
+
+def _to_be_looked_at(made: Context, answer: str, asker: Principal) -> Exchange | None:
+    """The answer, given to the account or in the channel; that it needs somebody is kept."""
+    kept = made.records.conversations
+    found = kept.answered(answer, asker.id) or kept.answered(answer, asker.talks)
+    if found is not None:
+        feedback = made.records.feedback
+        verdict = feedback.verdicts([answer], asker.id).get(answer, "down")
+        feedback.give(answer, asker.id, verdict, needs_human=True, talks=asker.talks)
+    return found
+
+
+def _summary(question: Judged, names: Collection[str], spoken: str) -> str:
+    asked = "" if question.withheld == "level" else question.text.strip()
+    quoted = "\n".join(f"> {line}" for line in asked.splitlines())
+    looked = ", ".join(f"`{name}`" for name in names)
+    where = say("chat_looked_up" if names else "chat_found_nothing", spoken, sources=looked)
+    return "\n\n".join(filter(None, (quoted, where)))
+
+
+@router.post("/alert")
+@judged
+async def alert(body: Alert, asker: Chatting, request: Request) -> AlertAnswer:
+    """An alert as it may be shown, with the first steps of the runbook that fits it."""
+    made, chat = context(request), _chat(request, body.name)
+    shown = await chat.judge(body.text if body.text.strip() else body.name)
+    of, access = made.runbooks.of, asker.access
+    found = await made.service.aside(asker.id, of, body.name, body.text, body.runbook_url, access)
+    if found is None:
+        whom = called((), asker, made.table)
+        return AlertAnswer(
+            shown=shown.text,
+            accounts=list(whom.accounts),
+            on_call=whom.on_call,
+            withheld=shown.withheld,
+            page=shown.page,
+        )
+    steps = await chat.judge(found.steps, [found.chunk.source])
+    hidden = steps.withheld == "level"
+    cited = [] if hidden else [citation(cite(1, Passage(found.chunk, 0.0)))]
+    runbook = await chat.citations(cited)
+    whom = called([found.chunk.owner], asker, made.table)
+    return AlertAnswer(
+        shown=shown.text,
+        runbook=runbook[0] if runbook else None,
+        steps=steps.text,
+        accounts=list(whom.accounts),
+        owners=[] if hidden else await _plain(chat, whom.owners),
+        on_call=whom.on_call,
+        withheld=steps.withheld or shown.withheld,
+        page=steps.page or shown.page,
+    )
+
+
+@router.get("/sources")
+@judged
+async def sources(asker: Chatting, request: Request) -> Sources:
+    """The sources of which the account, in a channel the channel too, may read something."""
+    made, chat = context(request), _chat(request)
+    listed = await asyncio.to_thread(made.exit.store.documents, asker.access)
+    most = made.exit.ceiling(asker.platform)
+    counts = Counter(_name(one) for one, of in listed.items() if of.sensitivity <= most)
+    names = await _plain(chat, sorted(counts))
+    updated = await asyncio.to_thread(_updated, made)
+    return Sources(
+        sources=[
+            SourceLine(
+                name=name,
+                documents=counts[name],
+                updated=updated.get(name, ""),
+                may_reindex=await may_reindex(asker, name, request),
+            )
+            for name in names
+        ]
+    )
+
+
+@router.get("/digests")
+async def digests(
+    asker: Asker,
+    request: Request,
+    platform: Literal["slack", "telegram"],
+    days: Annotated[int, Query(ge=1, le=92)] = 7,
+) -> Digests:
+    """What happened with the documents of each owner who has an account there, for a bot's own key."""
+    if asker.chat is not None or not asker.may(May.ACT):
+        raise Refused(403)
+    made = context(request)
+    owned: dict[str, set[str]] = {}
+    for label, accounts in made.table.owners.items():
+        for account in accounts:
+            if account.startswith(f"{platform}:"):
+                owned.setdefault(account, set()).add(label)
+    found = [
+        await _digest(made, asker, account, labels, days)
+        for account, labels in sorted(owned.items())
+    ]
+    return Digests(digests=[one for one in found if one is not None])
+
+
+async def _digest(
+    made: Context, bot: Principal, account: str, labels: Collection[str], days: int
+) -> Digest | None:
+    owner = await made.doors.identity.for_whom(bot, {FOR.lower(): account})
+    if isinstance(owner, Refusal):  # a group of users, which asks nothing itself
+        return None
+    digesting = Digesting(made.records, made.exit.store, made.exit)
+    now = datetime.now(UTC)
+    return await made.service.aside(owner.id, digesting.of, owner, labels, days, now)
+
+
+async def _levels(made: Context, kept: Exchange, asker: Principal) -> Mapping[str, Sensitivity]:
+    rested = {one.source for one in kept.sources}
+    return await asyncio.to_thread(made.exit.store.levels, rested, asker.access)
+
+
+async def _plain(chat: ForChat, names: Collection[str]) -> list[str]:
+    fine = await chat.plain(list(names))
+    return [name for name, plain in zip(names, fine, strict=True) if plain]
+
+
+def _name(source: str) -> str:
+    return source.partition(":")[0]
+
+
+def _updated(made: Context) -> dict[str, str]:
+    """When each source was looked at last."""
+    listed = made.ingestion.sources() if made.ingestion is not None else []
+    return {str(one["name"]): str(one.get("last_run") or "") for one in listed}
