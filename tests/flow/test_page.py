@@ -117,6 +117,23 @@ def test_the_next_question_belongs_to_the_conversation(seen: Watched, fake: Fake
     seen.clean()
 
 
+def test_a_link_writes_a_question_and_sends_nothing(seen: Watched, fake: FakeService) -> None:
+    page = seen.open("/#ask=%D0%9A%D0%B0%D0%BA%20undo%20%3Cb%3E%2F100%25%3F")
+    box = page.locator("#question")
+    expect(box).to_have_value("Как undo <b>/100%?")
+    expect(box).to_be_focused()
+    assert page.url == fake.origin + "/#/" and fake.asked == []
+    page.goto(fake.origin + "/#ask=%E0%A4%A")
+    expect(box).to_have_value("")
+    page.goto(fake.origin + "/#ask=" + CLOUD.replace(" ", "%20"))
+    expect(box).to_have_value(CLOUD)
+    assert fake.asked == []
+    box.press("Enter")
+    expect(page.locator(".lane")).to_have_text("Cloud")
+    assert [asked.question for asked in fake.asked] == [CLOUD]
+    seen.clean()
+
+
 def test_shift_enter_is_a_new_line_and_blank_is_not_asked(seen: Watched, fake: FakeService) -> None:
     page = seen.open()
     question = page.locator("#question")

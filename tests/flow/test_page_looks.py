@@ -327,6 +327,19 @@ def test_a_key_signs_in_and_out(browser: Browser, fake: FakeService) -> None:
         seen.clean()
 
 
+def test_a_question_of_a_link_waits_for_the_sign_in(browser: Browser, fake: FakeService) -> None:
+    with watched(browser, fake) as seen:
+        page = seen.page
+        page.context.clear_cookies()
+        page.goto(fake.origin + "/#ask=Why%3F")
+        expect(page).to_have_url(fake.origin + "/login#ask=Why%3F")
+        page.locator("#key").fill(KEY)
+        page.locator("#key").press("Enter")
+        expect(page.locator("#question")).to_have_value("Why?")
+        assert fake.asked == []
+        seen.clean()
+
+
 def test_the_company_account_where_there_is_one(browser: Browser, fake: FakeService) -> None:
     fake.oidc = True
     with watched(browser, fake) as seen:

@@ -6,6 +6,7 @@ from tests.mutants import Mutant
 
 _FLOW = "tests/flow/test_chat_exit.py"
 _UNIT = "tests/unit/app/test_chat_exit.py"
+_CHAT = "tests/flow/test_chat.py"
 
 CHAT_EXIT = (
     Mutant(
@@ -90,5 +91,54 @@ CHAT_EXIT = (
         "            if level > (most := CEILINGS.get(platform, Sensitivity.PUBLIC)):\n",
         "            if level < (most := CEILINGS.get(platform, Sensitivity.PUBLIC)) and level > most:\n",
         ("tests/unit/app/test_policy.py::test_law_13_a_ceiling_is_lowered_and_never_raised",),
+    ),
+    Mutant(
+        "whatever somebody was answered is shared", "12", "app/api/chat.py",
+        "    if kept.restricted or not kept.text or not stand(kept.sources, now):\n",
+        "    if kept.restricted or not kept.text or now is None:\n",
+        (
+            f"{_CHAT}::test_law_12_what_is_not_for_the_channel_is_not_shared",
+            f"{_CHAT}::test_law_12_what_rests_on_such_a_turn_is_not_shared_either",
+        ),
+    ),
+    Mutant(
+        "what rests on a private turn is shared", "12", "app/api/chat.py",
+        "    rested = {one.source for one in kept.sources}\n"
+        "    return await asyncio.to_thread(made.exit.store.levels, rested, asker.access)\n",
+        "    rested = {one.source for one in kept.sources}\n"
+        "    return await asyncio.to_thread(made.exit.store.levels, rested, asker.private_access)\n",
+        (f"{_CHAT}::test_law_12_what_is_not_for_the_channel_is_not_shared",),
+    ),
+    Mutant(
+        "an alert is shown as it came", "13", "app/api/chat.py",
+        "        shown=shown.text,\n        runbook=runbook[0] if runbook else None,\n",
+        "        shown=body.text,\n        runbook=runbook[0] if runbook else None,\n",
+        (f"{_CHAT}::test_law_13_an_alert_shows_no_credential_and_no_runbook_above_the_ceiling",),
+    ),
+    Mutant(
+        "steps of any runbook are shown", "13", "app/api/chat.py",
+        "        steps=steps.text,\n", "        steps=found.steps,\n",
+        (f"{_CHAT}::test_law_13_an_alert_shows_no_credential_and_no_runbook_above_the_ceiling",),
+    ),
+    Mutant(
+        "a runbook is found whoever asks", "12", "app/chat_alert.py",
+        "            for source in sorted(self.store.documents(access, url=address)):\n"
+        "                return self.store.read(source, access)\n",
+        "            for source in sorted(self.store.documents(Access.owner(), url=address)):\n"
+        "                return self.store.read(source, Access.owner())\n",
+        (f"{_CHAT}::test_the_runbook_of_an_alert",),
+    ),
+    Mutant(
+        "everybody in a chat has sources looked at again", "-", "app/api/ingesting.py",
+        "    return any(chat.owns(one.owner) for one in listed.values() if "
+        'one.source.startswith(f"{name}:"))\n',
+        '    return any(one.source.startswith(f"{name}:") for one in listed.values())\n',
+        (f"{_CHAT}::test_owners_and_admins_have_a_source_looked_at_again",),
+    ),
+    Mutant(
+        "an owner is told of what others may read", "12", "app/chat_digests.py",
+        "            if all(source.source in may for source in one.sources)\n",
+        "            if may is not None\n",
+        (f"{_CHAT}::test_digests_of_owners",),
     ),
 )  # fmt: skip

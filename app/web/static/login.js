@@ -16,7 +16,7 @@ async function submit(event) {
     const headers = { Accept: "application/json", "Accept-Language": language() };
     const response = await fetch("/login", { method: "POST", body, headers, credentials: "same-origin" });
     if (!response.ok) throw await failure(response);
-    location.assign("/");
+    location.assign(`/${location.hash.startsWith("#ask=") ? location.hash : ""}`);
   } catch (problem) {
     const known = problem instanceof Failure ? problem : new Failure(word("unreachable"));
     empty($("problem"), trouble(known));

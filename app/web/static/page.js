@@ -1,4 +1,5 @@
-/* The page: puts its parts together and follows the address (`#/`, `#/c/ID`, `#/oversight/TAB`). */
+/* The page: puts its parts together and follows the address (`#/`, `#/c/ID`, `#/oversight/TAB`,
+   `#ask=QUESTION`, which writes a question into the box and sends nothing). */
 
 import * as api from "./api.js";
 import { $, h } from "./dom.js";
@@ -28,7 +29,23 @@ function grow() {
   question.style.height = `${Math.min(question.scrollHeight + 2, innerHeight * 0.4)}px`;
 }
 
+/* Of a link from elsewhere: whoever reads it sends the question, or does not. */
+function written() {
+  if (!location.hash.startsWith("#ask=")) return;
+  let text = "";
+  try {
+    text = decodeURIComponent(location.hash.slice("#ask=".length));
+  } catch {
+    /* not written by Hush */
+  }
+  history.replaceState(null, "", "#/");
+  question.value = text;
+  grow();
+  question.focus();
+}
+
 function route() {
+  written();
   const [, part, name] = location.hash.split("/");
   const over = part === "oversight" && admin;
   $("talk").hidden = over;
