@@ -14,10 +14,11 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 
-from app.api.access import Asker, asking
+from app.api.access import Asker
 from app.api.chat_exit import ForChat, for_chat, judged
+from app.api.chat_people import Account, Chatting
 from app.api.context import Context, context
 from app.api.ingesting import may_reindex
 from app.api.problems import DOCUMENTED, Refused, language_of
@@ -50,24 +51,6 @@ from app.wording import say
 from index.chunk import Passage, Sensitivity
 
 router = APIRouter(prefix="/api/chat", tags=["chat"], responses=DOCUMENTED)
-
-
-async def _chatting(principal: Annotated[Principal, Depends(asking)]) -> Principal:
-    """An account or a channel. Raises `Refused`."""
-    if principal.chat is None:
-        raise Refused(422, where=FOR)
-    return principal
-
-
-async def _account(principal: Annotated[Principal, Depends(_chatting)]) -> Principal:
-    """An account. Raises `Refused`."""
-    if principal.chat is None or not principal.chat.account:
-        raise Refused(422, where=FOR)
-    return principal
-
-
-Chatting = Annotated[Principal, Depends(_chatting)]
-Account = Annotated[Principal, Depends(_account)]
 
 
 def _chat(request: Request, question: str = "") -> ForChat:
