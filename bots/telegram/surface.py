@@ -47,6 +47,7 @@ class TelegramSurface:
         """Of the last reply's messages, once it is there."""
         self._left: list[Part] | None = None
         self._doubt = False
+        self._begun: asyncio.Task[None] | None = None
         self._last, self._typed = "", -_TYPING
 
     async def working(self, note: str) -> None:
@@ -72,6 +73,8 @@ class TelegramSurface:
 
     async def finish(self, reply: Reply) -> None:
         """The last reply. Called again after it failed, it goes on where it stopped."""
+        if self._begun is not None:
+            await asyncio.wait({self._begun})
         if await self._toasted(reply):
             return
         aside = reply.whisper and self._message.place is not None
@@ -108,10 +111,20 @@ class TelegramSurface:
         elif self.reference:
             await self._sender.change(self._chat, int(self.reference), part, self._stop())
         else:
+            # Whoever gives up waiting must not lose the message that is just being made.
+            self._begun = asyncio.ensure_future(self._begin(part))
+            self._begun.add_done_callback(lambda task: task.cancelled() or task.exception())
+            await asyncio.shield(self._begun)
+
+    async def _begin(self, part: Part) -> None:
+        try:
             number = await self._sender.message(
                 self._chat, part, self._topic, self._answers, self._stop()
             )
-            self.reference = str(number)
+        except Trouble as failed:
+            self._doubt |= failed.kind is Kind.LOST
+            raise
+        self.reference = str(number)
 
     def _stop(self) -> Rows:
         language = language_of(self._message.text, self._message.language)
@@ -122,6 +135,8 @@ class TelegramSurface:
     async def _sent(self, part: Part, rows: Rows, reply: Reply) -> None:
         if (wait := self._sender.pace.wait(self._chat)) > _PATIENCE:
             raise SendFailed("pace", wait, maybe=False)
+        if self._doubt and not reply.again:
+            part = shown.repeated(part, reply.language)
         if self.reference:
             with suppress(_Missing):
                 change = self._sender.change(self._chat, int(self.reference), part, rows)
@@ -129,8 +144,6 @@ class TelegramSurface:
                 self.first = self.first or self.reference
                 return
             self.reference = ""
-        if self._doubt and not reply.again:
-            part = shown.repeated(part, reply.language)
         try:
             await self._message_of(part, rows)
         except _Unshown:

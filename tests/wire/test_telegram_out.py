@@ -14,6 +14,7 @@ from bots.message import Action, Button, Message, Platform, Reply, SendFailed
 from bots.settings import TelegramSettings
 from bots.telegram.pace import Pace
 from bots.telegram.platform import Telegram
+from bots.telegram.wire import Trouble
 from tests.wire.fake_telegram import FakeTelegram, serving
 from tests.wire.fake_telegram_methods import Failure
 from tests.wire.telegram_talk import GROUP, asked, running
@@ -97,6 +98,35 @@ async def test_a_reply_whose_fate_is_unknown_comes_again_with_a_mark(fake: FakeT
         await surface.finish(ANSWER)
     first, second = fake.in_chat(7)
     assert second.text == f"This may have come before: Telegram did not confirm it.\n\n{first.text}"
+
+
+async def test_a_growing_message_whose_fate_is_unknown_makes_the_answer_a_marked_one(
+    fake: FakeTelegram,
+) -> None:
+    lost = iter([True])
+    fake.lose = lambda method, _: method == "sendMessage" and next(lost, False)
+    async with asked(fake, GROUP) as (platform, message):
+        surface = platform.surface(message)
+        with pytest.raises(Trouble):
+            await surface.grow("Do this")
+        await surface.finish(ANSWER)
+        message.where["state"] = "shown"  # type: ignore[index]
+        assert await platform.found(message) is None
+    assert fake.in_chat(GROUP)[1].text.startswith("This may have come before")
+
+
+async def test_a_message_that_is_being_made_is_not_lost_by_whoever_gives_up(
+    fake: FakeTelegram,
+) -> None:
+    async with asked(fake, GROUP) as (platform, message):
+        fake.delay = 0.1
+        surface = platform.surface(message)
+        growing = asyncio.create_task(surface.grow("Do this"))
+        await asyncio.sleep(0.03)
+        growing.cancel()
+        await surface.finish(ANSWER)
+    [sent] = fake.in_chat(GROUP)
+    assert sent.text.startswith("Do this:") and sent.edits == 1
 
 
 async def test_a_change_whose_fate_is_unknown_is_made_again_without_a_mark(
