@@ -154,13 +154,19 @@ class DurableSurface:
             return SendFailed(type(error).__name__)
         return None
 
+    def _as_it_is(self) -> Message:
+        """The message with what is noted of it, in this life as after a restart."""
+        noted = {"state": self._state, "shown": self._reference}
+        where = {name: said for name, said in noted.items() if said}
+        return replace(self._message, where={**self._message.where, **where})
+
     async def _found(self) -> bool | None:
         pause = _FIRST_PAUSE
         for _ in range(_LOOKS):
             wait = pause
             try:
                 async with asyncio.timeout(_CALL_SECONDS):
-                    return await self._platform.found(self._message)
+                    return await self._platform.found(self._as_it_is())
             except SendFailed as failed:
                 if failed.for_good:
                     return None

@@ -46,7 +46,7 @@ class TelegramSurface:
         self.first = ""
         """Of the last reply's messages, once it is there."""
         self._left: list[Part] | None = None
-        self._doubt = False
+        self._doubt = self._marked = False
         self._begun: asyncio.Task[None] | None = None
         self._last, self._typed = "", -_TYPING
 
@@ -83,6 +83,7 @@ class TelegramSurface:
             return
         if self._left is None:
             self._left = shown.messages(reply, await self._names(reply))
+            self._marked = reply.again
         while self._left:
             rows = shown.rows(reply.buttons) if len(self._left) == 1 else []
             await self._sent(self._left[0], rows, reply)
@@ -135,7 +136,7 @@ class TelegramSurface:
     async def _sent(self, part: Part, rows: Rows, reply: Reply) -> None:
         if (wait := self._sender.pace.wait(self._chat)) > _PATIENCE:
             raise SendFailed("pace", wait, maybe=False)
-        if self._doubt and not reply.again:
+        if (self._doubt or reply.again) and not self._marked:
             part = shown.repeated(part, reply.language)
         if self.reference:
             with suppress(_Missing):

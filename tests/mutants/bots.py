@@ -43,6 +43,12 @@ BOTS = (
         (f"{_INBOX}::test_a_reply_whose_fate_is_unknown_is_looked_for",),
     ),
     Mutant(
+        "a platform is asked of a message as it came", "-", "bots/durable_surface.py",
+        "self._platform.found(self._as_it_is())",
+        "self._platform.found(self._message)",
+        (f"{_INBOX}::test_a_platform_that_cannot_look_knows_that_it_was_being_sent",),
+    ),
+    Mutant(
         "retry_after is not waited for", "-", "bots/durable_surface.py",
         "            wait = max(problem.retry_after, 0.0) or pause\n            spent += wait\n",
         "            wait = pause\n            spent += wait\n",

@@ -203,6 +203,17 @@ async def test_and_marked_where_it_cannot_be_looked_for(home: Path) -> None:
     assert [reply.again for _, reply in platform.finished] == [False, True]
 
 
+async def test_a_platform_that_cannot_look_knows_that_it_was_being_sent(home: Path) -> None:
+    platform = FakePlatform(
+        lost=[SendFailed("time-out")],
+        knows=lambda asked: None if asked.where.get("state") == "sending" else False,
+    )
+    async with life(home, platform) as inbox:
+        await inbox.accept(message(1))
+        await idle(inbox)
+    assert [reply.again for _, reply in platform.finished] == [False, True]
+
+
 async def test_what_can_never_be_sent_ends(home: Path) -> None:
     platform = FakePlatform(failures=[SendFailed("not_in_channel", for_good=True)])
     async with life(home, platform) as inbox:
