@@ -67,13 +67,8 @@ class Telegram:
         return TelegramSurface(self._sender, message)
 
     async def found(self, message: Message) -> bool | None:
-        """The Bot API has no way to look; but what never began to be sent is not there. In a group
-        something was about to be shown, which is changed where its number is known."""
-        where = message.where
-        lost = (
-            where.get("state") == "shown" and message.place is not None and not where.get("shown")
-        )
-        return None if lost or where.get("state") == "sending" else False
+        """The Bot API has no way to look; but what never began to be sent is not there."""
+        return None if message.where.get("state") == "sending" else False
 
     async def post(self, place: str, thread: str, reply: Reply, key: str, known: str = "") -> str:
         """Say something unasked; the reference is the message's number."""

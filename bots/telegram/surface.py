@@ -47,11 +47,13 @@ class TelegramSurface:
         """Of the last reply's messages, once it is there."""
         self._left: list[Part] | None = None
         self._doubt = self._marked = False
+        self._note = "…"
         self._begun: asyncio.Task[None] | None = None
         self._last, self._typed = "", -_TYPING
 
     async def working(self, note: str) -> None:
         """A line where the answer will be, else that something is being written."""
+        self._note = note
         if self._spare():
             await self._grow(Part(note))
         elif self._sender.pace.idle(self._typed + _TYPING):
@@ -113,19 +115,17 @@ class TelegramSurface:
             await self._sender.change(self._chat, int(self.reference), part, self._stop())
         else:
             # Whoever gives up waiting must not lose the message that is just being made.
-            self._begun = asyncio.ensure_future(self._begin(part))
+            self._begun = asyncio.ensure_future(self._begin())
             self._begun.add_done_callback(lambda task: task.cancelled() or task.exception())
             await asyncio.shield(self._begun)
 
-    async def _begin(self, part: Part) -> None:
-        try:
-            number = await self._sender.message(
-                self._chat, part, self._topic, self._answers, self._stop()
+    async def _begin(self) -> None:
+        """A fixed line: should its number be lost, no piece of an answer stays behind."""
+        self.reference = str(
+            await self._sender.message(
+                self._chat, Part(self._note), self._topic, self._answers, self._stop()
             )
-        except Trouble as failed:
-            self._doubt |= failed.kind is Kind.LOST
-            raise
-        self.reference = str(number)
+        )
 
     def _stop(self) -> Rows:
         language = language_of(self._message.text, self._message.language)
