@@ -7,11 +7,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from telegram import Update
 
-from bots.message import Action, Button, Message, Platform, Reply, SendFailed
-from bots.settings import TelegramSettings
+from bots.message import Action, Button, Message, Reply, SendFailed
 from bots.telegram.pace import Pace
 from bots.telegram.platform import Telegram
 from bots.telegram.wire import Trouble
@@ -297,8 +295,3 @@ async def test_the_groups_own_limit_is_never_reached(fake: FakeTelegram) -> None
             clock[0] += 0.5
     assert all(len([t for t in times if first <= t < first + 60]) <= 20 for first in times)
     assert [s.text for s in fake.in_chat(GROUP)] == [f"answer {n}" for n in range(60)]
-
-
-def test_it_is_a_platform() -> None:
-    platform: Platform = Telegram(TelegramSettings(token=SecretStr("1:x")))
-    assert platform.name == "telegram"
