@@ -212,23 +212,29 @@ class Service:
         """How many chunks there are. Waits for the store."""
         return self._books.store.count()
 
-    async def passage(self, principal: Principal, name: str) -> PassageText | None:
-        """One passage by its id; None where there is none that this one may read."""
+    async def passage(
+        self, principal: Principal, name: str, *, whole: bool = False
+    ) -> PassageText | None:
+        """One passage by its id, or the `whole` document around it; None where there is none that
+        this one may read."""
+        return await asyncio.to_thread(self._passage, principal.access, name, whole)
+
+    def _passage(self, access: Access, name: str, whole: bool) -> PassageText | None:
         store = self._books.store
-        found = await asyncio.to_thread(store.chunks, [name], principal.access)
-        if (chunk := found.get(name)) is None:
+        if (chunk := store.chunks([name], access).get(name)) is None:
             return None
+        chunks = (store.read(chunk.source, access) if whole else None) or [chunk]
         return PassageText(
             id=chunk.id,
             source=chunk.source,
-            heading=list(chunk.heading),
-            lines=chunk.lines,
-            text=chunk.text,
+            heading=list(chunk.heading[:1] if whole else chunk.heading),
+            lines=(chunks[0].lines[0], chunks[-1].lines[1]),
+            text="\n\n".join(one.text for one in chunks),
             url=chunk.url,
             owner=chunk.owner,
             modified=chunk.modified,
             review_by=chunk.review_by,
-            sensitivity=chunk.sensitivity.name,
+            sensitivity=max(one.sensitivity for one in chunks).name,
         )
 
 

@@ -70,8 +70,8 @@ class Service(Protocol):
     async def search(self, asker: Asker, query: str, k: int) -> Hits:
         """The best passages."""
 
-    async def passage(self, asker: Asker, name: str) -> PassageText:
-        """One passage."""
+    async def passage(self, asker: Asker, name: str, *, whole: bool = False) -> PassageText:
+        """One passage, or the whole document around it."""
 
     async def explain(self, asker: Asker, question: str) -> dict[str, object]:
         """The object of `hush explain --json`, judged."""

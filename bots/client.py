@@ -126,9 +126,10 @@ class HttpService:
         """The best passages."""
         return await self._said("POST", "/api/search", asker, Hits, Search(query=query, k=k))
 
-    async def passage(self, asker: Asker, name: str) -> PassageText:
-        """One passage."""
-        return await self._said("GET", f"/api/passages/{quote(name, safe='')}", asker, PassageText)
+    async def passage(self, asker: Asker, name: str, *, whole: bool = False) -> PassageText:
+        """One passage, or the whole document around it."""
+        path = f"/api/passages/{quote(name, safe='')}{'?whole=true' * whole}"
+        return await self._said("GET", path, asker, PassageText)
 
     async def explain(self, asker: Asker, question: str) -> dict[str, object]:
         """The object of `hush explain --json`."""

@@ -18,6 +18,9 @@ from bots.steps import cut
 from bots.talk import Talk
 from bots.words import say
 
+LONGEST_WHOLE = 16_000
+"""Characters of a whole runbook in a chat: a few messages."""
+
 
 async def judged(talk: Talk) -> Reply:
     """Helpful or not."""
@@ -113,14 +116,18 @@ async def left(talk: Talk) -> Reply:
 
 
 async def more_steps(talk: Talk) -> Reply:
-    """The next steps of a runbook: the button knows the passage and how far it was shown."""
+    """The next steps of a runbook: the button knows the passage and how far it was shown from there;
+    after the passage comes what follows it in the document."""
     name, _, place = talk.message.answer.partition(":")
     passage = await talk.service.passage(talk.asker, name)
     start = int(place) if place.isascii() and place.isdigit() else 0
-    if start >= len(passage.text):
+    text, ends = passage.text, False
+    if start >= len(text):
+        text, ends = await _from(talk, name, text), True
+    if start >= len(text):
         return talk.say("runbook_end")
-    piece, end = cut(passage.text, start)
-    rest = end < len(passage.text)
+    piece, end = cut(text, start)
+    rest = end < len(text) or not ends
     return Reply(
         piece,
         citations=(source(passage, 1),),
@@ -129,11 +136,21 @@ async def more_steps(talk: Talk) -> Reply:
     )
 
 
+async def _from(talk: Talk, name: str, passage: str) -> str:
+    """The document from a passage on; the passage alone where it cannot be found in it."""
+    whole = (await talk.service.passage(talk.asker, name, whole=True)).text
+    begin = whole.find(passage)
+    return whole[begin:] if begin >= 0 else passage
+
+
 async def whole(talk: Talk) -> Reply:
-    """The whole section of a runbook, with the link to its document."""
+    """The whole runbook; of a very long one the beginning, and where the rest is."""
     name = talk.message.answer.partition(":")[0]
-    passage = await talk.service.passage(talk.asker, name)
-    return Reply(passage.text, citations=(source(passage, 1),), language=talk.language)
+    runbook = await talk.service.passage(talk.asker, name, whole=True)
+    piece, end = cut(runbook.text, 0, LONGEST_WHOLE)
+    notes = (say("runbook_longer", talk.language),) if end < len(runbook.text) else ()
+    cited = (source(runbook, 1),)
+    return Reply(piece, citations=cited, notes=notes, language=talk.language, page=runbook.page)
 
 
 def steps_on(name: str, place: int, language: str) -> tuple[Button, ...]:

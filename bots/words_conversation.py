@@ -170,7 +170,7 @@ CONVERSATION = {
     "button_human": ("Needs a human", "Нужен человек"),
     "button_share": ("Share with the channel", "Показать каналу"),
     "button_next": ("Next steps", "Дальше"),
-    "button_whole": ("Whole section", "Весь раздел"),
+    "button_whole": ("Whole runbook", "Вся инструкция"),
     "button_cited": ("Sources", "Источники"),
     "button_left": ("What left", "Что ушло"),
     "button_stop": ("Stop", "Остановить"),
@@ -273,7 +273,11 @@ CONVERSATION = {
         "No runbook fits this alert. Ask a question in your own words, or ask the on-call.",
         "Для этого алерта инструкции нет. Спросите своими словами или обратитесь к дежурному.",
     ),
-    "runbook_end": ("That was the end of this section.", "Это был конец раздела."),
+    "runbook_end": ("That was the end of the runbook.", "Это был конец инструкции."),
+    "runbook_longer": (
+        "The runbook is longer; the rest is in the document.",
+        "Инструкция длиннее; остальное в самом документе.",
+    ),
     "owner": ("Owner: {owners}", "Владелец: {owners}"),
     "help": (
         "I answer from your company's docs. Ask in your own words, or use:\n\n"

@@ -175,10 +175,13 @@ async def search(body: Search, asker: Asker, request: Request) -> Hits:
 @router.get("/passages/{name}")
 @judged
 async def passage(
-    name: Annotated[str, Path(max_length=64)], asker: Asker, request: Request
+    name: Annotated[str, Path(max_length=64)],
+    asker: Asker,
+    request: Request,
+    whole: bool = False,
 ) -> PassageText:
-    """One passage as it stands in its document."""
-    text = await context(request).service.passage(asker, name)
+    """One passage as it stands in its document, or the whole document around it."""
+    text = await context(request).service.passage(asker, name, whole=whole)
     if text is None:
         raise Refused(404)
     return text

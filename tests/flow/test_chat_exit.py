@@ -169,6 +169,9 @@ async def test_law_13_search_passages_and_explain(doors: Running) -> None:
         passage = (await http.get(f"/api/passages/{ids['docs:vault.md']}")).json()
         assert passage["withheld"] == "credential" and "hunter2" not in str(passage)
         assert "Then close the vault" in passage["text"]
+        for name in ("zebra", "vault"):
+            whole = (await http.get(f"/api/passages/{ids[f'docs:{name}.md']}?whole=true")).json()
+            assert whole["withheld"] and "hunter2" not in str(whole) and "May" not in str(whole)
         explained = (await http.post("/api/explain", json={"question": ZEBRA})).json()
         assert "zebra.md" not in str(explained) and "May" not in str(explained)
         assert explained["masks"] == [] and explained["original"] == ""

@@ -91,6 +91,9 @@ async def test_search_and_passages_are_those_one_may_read(doors: Running) -> Non
         secret = next(hit.id for hit in all_of if hit.source == "docs:merger.md")
         text = PassageText.model_validate((await sre.get(f"/api/passages/{secret}")).json())
         assert "zebra" in text.text and text.sensitivity == "CONFIDENTIAL"
+        whole = (await sre.get(f"/api/passages/{secret}?whole=true")).json()
+        assert text.text in whole["text"] and whole["lines"][1] >= text.lines[1]
+        assert (await staff.get(f"/api/passages/{secret}?whole=true")).status_code == 404
         hidden = await staff.get(f"/api/passages/{secret}")
         absent = await staff.get("/api/passages/00000000-0000-4000-8000-000000000000")
     assert hidden.status_code == absent.status_code == 404

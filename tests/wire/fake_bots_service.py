@@ -130,6 +130,8 @@ class FakeBotsService:
     """Texts that `judge` takes out whole."""
     scopes: list[str] = field(default_factory=lambda: ["ask", "act"])
     lane: str = "cloud"
+    longer: str = ""
+    """What follows in the document of the passage."""
     asked: list[Arrived] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
@@ -267,11 +269,13 @@ def _asking(app: FastAPI, fake: FakeBotsService) -> None:
         return Hits(hits=[hit][: wanted.k])
 
     @app.get("/api/passages/{name}")
-    async def passage(name: str, request: Request) -> PassageText:
+    async def passage(name: str, request: Request, whole: bool = False) -> PassageText:
         _checked(fake, request, None)
         if name != CITED.id:
             raise Refused(404, "not_found")
         text = STEPS + "\n\n3. Check the log.\n\n4. Tell the on-call."
+        if whole:
+            text = f"# Payments\n\n{text}\n\n## Afterwards\n\nWrite it down." + fake.longer
         return PassageText(
             **CITED.model_dump(exclude={"number"}), text=text, sensitivity="INTERNAL"
         )

@@ -300,9 +300,17 @@ async def test_a_pasted_alert_gets_the_first_steps_and_the_rest_on_demand(
     assert RUNBOOK in reply.text and "payments\\-team" in reply.text
     assert [one.action for one in reply.buttons] == [Action.NEXT, Action.WHOLE]
     rest = await desk.says(message(2, "", action=Action.NEXT, answer=reply.buttons[0].value))
-    assert rest.text == "3. Check the log.\n\n4. Tell the on-call." and rest.buttons == ()
-    section = await desk.says(message(3, "", action=Action.WHOLE, answer=reply.buttons[1].value))
-    assert section.text == RUNBOOK + "\n\n" + rest.text
+    assert rest.text == "3. Check the log.\n\n4. Tell the on-call."
+    ask = message(3, "", action=Action.NEXT, answer=rest.buttons[0].value)
+    afterwards = await desk.says(ask)
+    assert afterwards.text == "## Afterwards\n\nWrite it down." and afterwards.buttons == ()
+    ask = message(4, "", action=Action.WHOLE, answer=reply.buttons[1].value)
+    whole = await desk.says(ask)
+    told = [RUNBOOK, rest.text, afterwards.text]
+    assert whole.text == "\n\n".join(["# Payments", *told]) and whole.notes == ()
+    fake.longer = "\n\n## More\n\n" + "Word. " * 4_000
+    longer = await desk.says(replace(ask, key="slack:T1:C1:5.5"))
+    assert longer.text == whole.text and "longer" in longer.notes[0]
     body = fake.of("/api/chat/alert")[0].body
     assert body is not None and body.model_dump()["name"] == "PaymentsDown"
 
