@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import telegramify_markdown
+
 from app.contract import Citation
 from bots.message import Action, Button, Reply
 from bots.slack import render as slack
@@ -22,7 +24,7 @@ from tests.samples.answers import LINKED, Written, answer
 from tests.wire import fake_slack_blocks as slack_checks
 from tests.wire import fake_telegram_checks as telegram_checks
 
-ANSWERS = 20_000
+ANSWERS, COMPARED = 20_000, 1_000
 _BUTTONS = tuple(
     Button(action, action.value, "a" * 32) for action in (Action.HELPFUL, Action.HUMAN)
 )
@@ -78,6 +80,22 @@ def _preformatted(node: object) -> list[str]:
         case dict():
             return _preformatted(list(node.values()))
     return []
+
+
+def by_telegramify(reply: Reply) -> Seen:
+    """The text alone, as `telegramify-markdown` makes it, for comparison: links, words and code."""
+    made = telegramify_markdown.split_entities(*telegramify_markdown.convert(reply.text), 4096)
+    code, links = list[str](), list[str]()
+    for text, marks in made:
+        given = [mark.to_dict() for mark in marks]
+        links += telegram_checks.links(text, given)
+        units = text.encode("utf-16-le")
+        code += [
+            units[2 * m.offset : 2 * (m.offset + m.length)].decode("utf-16-le")
+            for m in marks
+            if m.type == "pre"
+        ]
+    return Seen([], "\n".join(text for text, _ in made), code, links, len(made))
 
 
 PLATFORMS: Mapping[str, Callable[[Reply], Seen]] = {"slack": on_slack, "telegram": on_telegram}
@@ -140,5 +158,6 @@ def _row(show: Callable[[Reply], Seen], answers: int, first: int) -> dict[str, o
 
 
 def run() -> Mapping[str, object]:
-    """The whole count."""
-    return measure(ANSWERS)
+    """The whole count, and a library's on some of the same answers."""
+    other = {"telegramify-markdown": _row(by_telegramify, COMPARED, 0)}
+    return {**measure(ANSWERS), **other}
