@@ -113,6 +113,7 @@ class Alerts:
             if not row.reference:  # somebody must look, even so
                 await self._send(row, body, Reply(say("alert_unjudged", language)), ended=False)
             return False
+        found = await self._posts.called(place.partition(":")[0], found)
         reply = _reply(group, found, language, again=row.state == "sending" and not row.reference)
         return await self._send(row, body, reply, ended=True)
 

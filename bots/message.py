@@ -193,6 +193,14 @@ class Closing(Protocol):
         """Let go of them."""
 
 
+@runtime_checkable
+class Acquainted(Protocol):
+    """A platform that knows people by their e-mail."""
+
+    async def account_of(self, mail: str) -> str:
+        """The account of a full member with that verified e-mail; "" where there is none."""
+
+
 Accept = Callable[[Message], Awaitable[bool]]
 """Stores a message; once it returns the message will be answered. False: it was there already."""
 

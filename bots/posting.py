@@ -12,11 +12,14 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from app.contract import AlertAnswer, Humans
 from bots.inbox_store import Store
 from bots.log import number_of, tell
-from bots.message import Platform, Reply, SendFailed
+from bots.message import Acquainted, Platform, Reply, SendFailed
 
+C = TypeVar("C", Humans, AlertAnswer)
 _CALL_SECONDS = 120.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _DAY = 86_400.0
@@ -52,6 +55,18 @@ class Posts:
     def reaches(self, place: str) -> bool:
         """Whether the platform of a channel, chat or account is here."""
         return place.partition(":")[0] in self._platforms
+
+    async def called(self, platform: str, found: C) -> C:
+        """With the accounts of owners that are named by an e-mail, where only an on-call or nobody
+        was found and the platform knows them by it."""
+        there = self._platforms.get(platform)
+        mails = [label for label in found.owners if "@" in label]
+        if (found.accounts and not found.on_call) or not isinstance(there, Acquainted):
+            return found
+        known = await asyncio.gather(*(there.account_of(mail) for mail in mails))
+        accounts = [account for account in known if account]
+        change = {"accounts": accounts, "on_call": False} if accounts else {}
+        return found.model_copy(update=change)
 
     async def once(self, place: str, reply: Reply, key: str) -> None:
         """Say it, unless it was said. Raises `SendFailed`."""

@@ -40,6 +40,7 @@ async def _whose(talk: Talk) -> Asker:
 async def human(talk: Talk) -> Reply:
     """Somebody is to look at an answer: the owner of its pages, else the on-call."""
     found = await talk.service.human(await _whose(talk), talk.message.answer)
+    found = await talk.posts.called(talk.message.platform, found)
     language = talk.language
     lines = [say("human", language), found.summary]
     if not found.accounts:

@@ -31,6 +31,7 @@ SCOPES: Final[dict[str, tuple[str, ...]]] = {
     "conversations.replies": ("channels:history", "groups:history", "im:history", "mpim:history"),
     "files.info": ("files:read",),
     "users.info": ("users:read", "users:read.email"),
+    "users.lookupByEmail": ("users:read.email",),
 }
 """Method -> the bot scopes that it needs, as Slack's reference says them."""
 PATIENCE = 30.0

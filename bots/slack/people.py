@@ -64,6 +64,17 @@ class People:
         self._persons[user] = (self._clock() + KEPT, found)
         return found
 
+    async def of_mail(self, team: str, mail: str) -> str:
+        """The account of a full member with that e-mail; "" where Slack knows none."""
+        try:
+            answer = await self._asked("users.lookupByEmail", email=mail)
+        except Failed:
+            return ""
+        user = answer.get("user")
+        name = str(user.get("id") or "") if isinstance(user, dict) else ""
+        found = person_of(user, team, name)
+        return found.account if name and found.mail.casefold() == mail.casefold() else ""
+
     async def channel(self, channel: str) -> Channel:
         """Where they wrote."""
         known = self._channels.get(channel)

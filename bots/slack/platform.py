@@ -113,6 +113,13 @@ class Slack:
             raise failure.told() from None
         return f"{target}|{ts}"
 
+    async def account_of(self, mail: str) -> str:
+        """The account of a full member with that verified e-mail; "" where there is none."""
+        try:
+            return await self._people.of_mail((await self.own()).team, mail)
+        except Failed:
+            return ""
+
     async def _earlier(self, spot: Spot, key: str) -> str:
         """The same thing said before: its reference may have been lost, with the process."""
         for seen in await self.posts.ours(spot):

@@ -130,6 +130,7 @@ class FakeBotsService:
     """Texts that `judge` takes out whole."""
     scopes: list[str] = field(default_factory=lambda: ["ask", "act"])
     lane: str = "cloud"
+    humans: Humans | None = None
     longer: str = ""
     """What follows in the document of the passage."""
     asked: list[Arrived] = field(default_factory=list)
@@ -329,7 +330,8 @@ def _people(app: FastAPI, fake: FakeBotsService) -> None:
         arrived, _ = await _read(fake, request, NeedsHuman)
         _for(arrived)
         owner = "telegram:7" if arrived.account.startswith("telegram") else "slack:T1:U7"
-        return Humans(accounts=[owner], owners=["payments-team"], summary="The question: rollback")
+        given = fake.humans or Humans(accounts=[owner], owners=["payments-team"], summary="")
+        return given.model_copy(update={"summary": "The question: rollback"})
 
 
 def _posting(app: FastAPI, fake: FakeBotsService) -> None:

@@ -160,6 +160,17 @@ def _user(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"user": shown}
 
 
+@entry("users.lookupByEmail", "email", "", ("users:read.email",))
+def _by_mail(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
+    wanted = arguments["email"].casefold()
+    for user in slack.users.values():
+        if str(user["profile"].get("email", "")).casefold() == wanted and not user.get("deleted"):
+            shown = json.loads(json.dumps(user))
+            shown.pop("locale", None)
+            return {"user": shown}
+    raise SlackError("users_not_found")
+
+
 @entry("conversations.info", "channel", "", ("channels:read",))
 def _info(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     channel = channel_of(slack, arguments, write=False)

@@ -72,6 +72,8 @@ class FakePlatform:
     lost: list[Exception] = field(default_factory=list)
     looked: list[Message] = field(default_factory=list)
     knows: Callable[[Message], bool | None] | None = None
+    mails: dict[str, str] = field(default_factory=dict)
+    """E-mail -> account."""
 
     def surface(self, message: Message) -> Shown:
         return Shown(self, message)
@@ -89,6 +91,9 @@ class FakePlatform:
                 raise problem
         self.posted.append((place, reply, key, known))
         return known or f"posted-{len(self.posted)}"
+
+    async def account_of(self, mail: str) -> str:
+        return self.mails.get(mail, "")
 
     async def run(self, accept: Accept) -> None:
         raise NotImplementedError

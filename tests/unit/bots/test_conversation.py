@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from app.contract import AlertAnswer, Paired
+from app.contract import AlertAnswer, Humans, Paired
 from bots.client import HttpService
 from bots.conversation import STEPS, Conversation
 from bots.inbox_store import Store
@@ -189,6 +189,18 @@ async def test_a_verdict_and_a_human(desk: Desk, fake: FakeBotsService) -> None:
     reply = await desk.says(message(2, "", action=Action.HUMAN, answer="a-1"))
     assert reply.accounts == ("slack:T1:U7",) and "The question: rollback" in reply.text
     assert desk.platform.posted == []
+
+
+async def test_an_owner_who_is_an_e_mail_is_found_by_it_before_the_on_call(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    fake.humans = Humans(accounts=["slack:T1:U9"], owners=["a@x.io"], on_call=True, summary="")
+    press = message(2, "", action=Action.HUMAN, answer="a-1")
+    reply = await desk.says(press)
+    assert reply.accounts == ("slack:T1:U9",) and "On call" in reply.text
+    desk.platform.mails["a@x.io"] = "slack:T1:U3"
+    reply = await desk.says(press)
+    assert reply.accounts == ("slack:T1:U3",) and "Owner of the page" in reply.text
 
 
 async def test_in_private_the_human_is_written_to_once(desk: Desk) -> None:

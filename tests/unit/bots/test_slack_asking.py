@@ -152,6 +152,14 @@ async def test_guests_and_strangers_have_no_mail(
         bot.fake.user("U2", email="boss@example.com", **changed)
         await bot.server.ask("D2", "U2", "hello")
         assert [(m.account, m.mail) for m in bot.taken] == [(account, "")]
+        assert await bot.slack.account_of("boss@example.com") == ""
+
+
+async def test_a_member_is_known_by_their_mail(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        bot.fake.user("U2", email="Boss@example.com")
+        assert await bot.slack.account_of("boss@example.com") == "slack:T1:U2"
+        assert await bot.slack.account_of("nobody@example.com") == ""
 
 
 @pytest.mark.parametrize(
