@@ -101,10 +101,10 @@ class ChatExit:
         in the place of a line; all of them where it is None.
 
         Raises `IndexFailure`."""
-        if not text.strip():
-            return Judged(text=text)
         if not self.allowed(chat.platform, sources) >= set(sources):
             return self.withheld("level", chat)
+        if not text.strip():
+            return Judged(text=text)
         try:
             return self._judge(text, sources, chat, sources if named is None else named)
         except IndexFailure:

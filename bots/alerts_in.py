@@ -107,7 +107,9 @@ class Alerts:
         language = language_of(group.text())
         try:
             alert = Alert(name=group.name, text=group.text(), runbook_url=group.runbook_url)
-            found = await self._service.alert(Asker(place=place, language=language), alert)
+            shared = await self._posts.shared(place)
+            asker = Asker(place=place, shared=shared, language=language)
+            found = await self._service.alert(asker, alert)
         except Refused as problem:
             tell("alert_not_judged", "warning", number=number_of(row.key), code=problem.code)
             if not row.reference:  # somebody must look, even so

@@ -84,8 +84,11 @@ class Conversation:
 
     async def answer(self, message: Message, surface: Surface) -> None:
         """Answer one; ends in `surface.finish`."""
+        shared = message.shared  # it may have waited, and its channel be shared since
+        if message.place is not None and not shared:
+            shared = await self._posts.shared(message.place)
         talk = Talk(
-            replace(message, language=self._memory.language(message)),
+            replace(message, language=self._memory.language(message), shared=shared),
             surface,
             self._service,
             self._memory,

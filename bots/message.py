@@ -186,6 +186,14 @@ class Mounted(Protocol):
 
 
 @runtime_checkable
+class Sharing(Protocol):
+    """A `Platform` whose channels may be shared with another company."""
+
+    async def shared(self, place: str) -> bool:
+        """Whether that is so of this channel now; True where nobody can say."""
+
+
+@runtime_checkable
 class Closing(Protocol):
     """A `Platform` that holds connections besides those of `run`."""
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 from app.contract import AlertAnswer, Humans
 from bots.inbox_store import Store
 from bots.log import number_of, tell
-from bots.message import Acquainted, Platform, Reply, SendFailed
+from bots.message import Acquainted, Platform, Reply, SendFailed, Sharing
 
 C = TypeVar("C", Humans, AlertAnswer)
 _CALL_SECONDS = 120.0
@@ -67,6 +67,14 @@ class Posts:
         accounts = [account for account in known if account]
         change = {"accounts": accounts, "on_call": False} if accounts else {}
         return found.model_copy(update=change)
+
+    async def shared(self, place: str) -> bool:
+        """Whether people of another company read along there, now."""
+        name = place.partition(":")[0]
+        if name not in self._platforms:
+            return True
+        platform: object = self._platforms[name]
+        return await platform.shared(place) if isinstance(platform, Sharing) else False
 
     async def once(self, place: str, reply: Reply, key: str) -> None:
         """Say it, unless it was said. Raises `SendFailed`."""

@@ -22,7 +22,7 @@ from app.api.chat_people import Account, Chatting
 from app.api.context import Context, context
 from app.api.ingesting import may_reindex
 from app.api.problems import DOCUMENTED, Refused, language_of
-from app.chat_alert import called
+from app.chat_alert import Called, called
 from app.chat_digests import Digesting
 from app.citing import cite
 from app.contract import (
@@ -49,6 +49,7 @@ from app.service import citation
 from app.talks import stand
 from app.wording import say
 from index.chunk import Passage, Sensitivity
+from index.filters import Access
 
 router = APIRouter(prefix="/api/chat", tags=["chat"], responses=DOCUMENTED)
 
@@ -61,9 +62,14 @@ def _chat(request: Request, question: str = "") -> ForChat:
 
 @router.post("/judge")
 @judged
-async def judge(body: Judge, _: Chatting, request: Request) -> Judged:
-    """What of a text, that rests on these documents, may be posted."""
-    return await _chat(request).judge(body.text, body.sources)
+async def judge(body: Judge, asker: Chatting, request: Request) -> Judged:
+    """What of a text, that rests on these documents, may be posted; nothing where one of them is not
+    for the account, or the channel."""
+    made, chat = context(request), _chat(request)
+    may = await asyncio.to_thread(made.exit.store.levels, body.sources, asker.access)
+    if not may.keys() >= set(body.sources):
+        return made.exit.withheld("level", chat.chat)
+    return await chat.judge(body.text, body.sources)
 
 
 @router.post("/share")
@@ -109,13 +115,30 @@ async def human(body: NeedsHuman, asker: Account, request: Request) -> Humans:
     listed = await asyncio.to_thread(made.exit.store.documents, asker.access, sources=may)
     names = await _plain(chat, sorted(listed))
     whom = called([listed[name].owner for name in names], asker, made.table)
+    if not asker.place:  # they are written to, each by themselves
+        names = await asyncio.to_thread(_known_to, made, whom, names)
     question = await chat.judge(kept.question)
     return Humans(
         accounts=list(whom.accounts),
         owners=await _plain(chat, whom.owners),
         on_call=whom.on_call,
-        summary=_summary(question, names, language_of(request)),
+        summary=_summary(question, names, language_of(request), found=bool(listed)),
     )
+
+
+def _known_to(made: Context, whom: Called, names: Collection[str]) -> list[str]:
+    """Those of documents of which each of those who are called is the owner, or that they may read. An
+    owner who is an e-mail is called by it."""
+    known, store, table = set(names), made.exit.store, made.table
+    listed = store.documents(Access.owner(), sources=known)
+    mails = [label for label in whom.owners if "@" in label]
+    for account, mail in [*((one, "") for one in whom.accounts), *(("", mail) for mail in mails)]:
+        member, paired = table.member(account, mail), made.records.pairing.groups_of(account)
+        groups = (member.groups if member is not None else frozenset()) | (paired or frozenset())
+        own = table.owner_of(account) | {mail}
+        may = store.documents(Access.of(*groups), sources=known)
+        known &= may.keys() | {name for name, one in listed.items() if one.owner in own}
+    return sorted(known)
 
 
 def _to_be_looked_at(made: Context, answer: str, asker: Principal) -> Exchange | None:
@@ -129,11 +152,12 @@ def _to_be_looked_at(made: Context, answer: str, asker: Principal) -> Exchange |
     return found
 
 
-def _summary(question: Judged, names: Collection[str], spoken: str) -> str:
+def _summary(question: Judged, names: Collection[str], spoken: str, *, found: bool) -> str:
     asked = "" if question.withheld == "level" else question.text.strip()
     quoted = "\n".join(f"> {line}" for line in asked.splitlines())
     looked = ", ".join(f"`{name}`" for name in names)
-    where = say("chat_looked_up" if names else "chat_found_nothing", spoken, sources=looked)
+    where = say("chat_looked_up", spoken, sources=looked) if names else ""
+    where = where or ("" if found else say("chat_found_nothing", spoken))
     return "\n\n".join(filter(None, (quoted, where)))
 
 

@@ -37,6 +37,7 @@ from index.chunk import Chunk, Sensitivity
 P = ParamSpec("P")
 R = TypeVar("R")
 C = TypeVar("C", bound=Citation)
+D = TypeVar("D", bound=Citation | PassageText)
 N = TypeVar("N")
 
 Sayable = (
@@ -112,12 +113,22 @@ class ForChat:
         return await self.service.aside(self.who, self.exit.page_for, self.chat)
 
     async def citations(self, cited: Sequence[C]) -> list[C]:
-        """Those of documents that may be shown; one whose address may not stands without it."""
-        named = await self._named([(one, one.source, one.heading) for one in cited])
-        addresses = await self.plain([one.url or "" for one in named])
+        """Those of documents that may be shown, without an address or owner that may not."""
+        return await self._about(
+            await self._named([(one, one.source, one.heading) for one in cited])
+        )
+
+    async def _about(self, listed: Sequence[D]) -> list[D]:
+        """What documents say of themselves is text of theirs, too."""
+        urls = await self.plain([one.url or "" for one in listed])
+        owners = await self.plain([one.owner or "" for one in listed])
+        changes = [
+            {"url": one.url if url else None, "owner": one.owner if owner else None}
+            for one, url, owner in zip(listed, urls, owners, strict=True)
+        ]
         return [
-            one if fine or not one.url else one.model_copy(update={"url": None})
-            for one, fine in zip(named, addresses, strict=True)
+            cast(D, one.model_copy(update=change))
+            for one, change in zip(listed, changes, strict=True)
         ]
 
     async def shown(self, given: Sayable) -> Sayable:
@@ -166,6 +177,7 @@ class ForChat:
     async def _passage(self, given: PassageText) -> PassageText:
         said = await self.judge(given.text, [given.source])
         named = await self._named([(given, given.source, given.heading)])
+        [given] = await self._about([given])
         if said.withheld != "level" and not named:
             said = self.exit.withheld("credential", self.chat)
         change: dict[str, object] = {
@@ -175,8 +187,6 @@ class ForChat:
         }
         if said.withheld == "level" or not named:
             change |= {"source": "", "heading": [], "url": None, "owner": None}
-        elif given.url and not (await self.plain([given.url]))[0]:
-            change["url"] = None
         return given.model_copy(update=change)
 
     async def _explained(self, given: dict[str, object]) -> dict[str, object]:

@@ -141,8 +141,10 @@ class Listeners:
         return not heard.private and (await self._people.channel(heard.channel)).shared
 
     async def _stored(self, heard: Heard, accept: Accept) -> Message | None:
+        # A press names the workspace of whoever pressed; who is ours is said by our own.
+        own = self._own()
         person, shared = await asyncio.gather(
-            self._people.person(heard.team, heard.user), self._shared(heard)
+            self._people.person(own.team, heard.user), self._shared(heard)
         )
         if person.robot:
             return None
@@ -157,7 +159,7 @@ class Listeners:
             "team": heard.team,
             "ts": heard.ts or f"{time.time() - SKEW:.6f}",
             "url": heard.url,
-            "bot": self._own().name,
+            "bot": own.name,
             "unread": "\n".join(unread),
         }
         message = Message(
@@ -167,7 +169,7 @@ class Listeners:
             thread=heard.thread,
             action=Action.RUNBOOK if asks and self._is_alert(heard.text) else heard.action,
             text=heard.text,
-            place=None if heard.private else f"slack:{heard.team}:{heard.channel}",
+            place=None if heard.private else f"slack:{own.team}:{heard.channel}",
             public=heard.public,
             mail=person.mail,
             shared=shared,

@@ -136,6 +136,14 @@ class Slack:
             return await self.posts.post(spot, part, mark(key, DONE))
         return ts
 
+    async def shared(self, place: str) -> bool:
+        """Whether people of another company read along there, as far as anybody knows."""
+        try:
+            _, target = place_of(place)
+        except SendFailed:
+            return True
+        return target[:1] not in "UWD" and (await self._people.channel(target)).shared
+
     # ---- connecting
 
     async def own(self) -> Own:

@@ -1,7 +1,7 @@
 """Mutants of the gate: each takes one safeguard away, and names the tests that must turn red.
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
-itself. Deliberately elsewhere: the tables (`chat_exit`, `chat_people`, `gate`, `judge`, `egress`,
+itself. Deliberately elsewhere: the tables (`chat_exit`, `chat_leaks`, `chat_people`, `gate`, `judge`, `egress`,
 `house`, `doors`, `service`, `upstream`, `command_line`, `slack`, `telegram`), the command
 (`__main__`).
 """
@@ -41,6 +41,7 @@ def every() -> Iterator[Mutant]:
     """All mutants, in the order of the tables."""
     from tests.mutants.bots import BOTS
     from tests.mutants.chat_exit import CHAT_EXIT
+    from tests.mutants.chat_leaks import CHAT_LEAKS
     from tests.mutants.chat_people import CHAT_PEOPLE
     from tests.mutants.command_line import COMMAND_LINE
     from tests.mutants.doors import DOORS
@@ -65,6 +66,7 @@ def every() -> Iterator[Mutant]:
         *UPSTREAM,
         *COMMAND_LINE,
         *CHAT_EXIT,
+        *CHAT_LEAKS,
         *SLACK,
         *CHAT_PEOPLE,
         *TELEGRAM,

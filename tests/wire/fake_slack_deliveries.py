@@ -73,9 +73,16 @@ class Deliveries:
         return await self.deliver("slash_commands", payload)
 
     async def press(
-        self, message: Message, channel: str, user: str, action: str, *, whisper: bool = False
+        self,
+        message: Message,
+        channel: str,
+        user: str,
+        action: str,
+        *,
+        whisper: bool = False,
+        team: str = "",
     ) -> None:
-        """Somebody presses a button of a message of ours."""
+        """Somebody (of another `team`) presses a button of a message of ours."""
         buttons = [
             button
             for block in message["blocks"]
@@ -93,8 +100,8 @@ class Deliveries:
             "interactive",
             {
                 "type": "block_actions",
-                "team": {"id": self.slack.team},
-                "user": {"id": user, "team_id": self.slack.team},
+                "team": {"id": team or self.slack.team},
+                "user": {"id": user, "team_id": team or self.slack.team},
                 "channel": {"id": channel},
                 "container": container,
                 "api_app_id": "A1",

@@ -74,6 +74,8 @@ class FakePlatform:
     knows: Callable[[Message], bool | None] | None = None
     mails: dict[str, str] = field(default_factory=dict)
     """E-mail -> account."""
+    companies: set[str] = field(default_factory=set)
+    """Places where people of other companies read along."""
 
     def surface(self, message: Message) -> Shown:
         return Shown(self, message)
@@ -94,6 +96,9 @@ class FakePlatform:
 
     async def account_of(self, mail: str) -> str:
         return self.mails.get(mail, "")
+
+    async def shared(self, place: str) -> bool:
+        return place in self.companies
 
     async def run(self, accept: Accept) -> None:
         raise NotImplementedError

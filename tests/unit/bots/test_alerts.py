@@ -134,6 +134,16 @@ async def test_a_group_is_one_message_which_its_end_changes(home: Path) -> None:
     assert b"payments are down" not in (home / "inbox.sqlite").read_bytes()
 
 
+async def test_law_12_an_alert_for_a_shared_channel_is_asked_for_as_such(home: Path) -> None:
+    """Its runbook is read by people of another company, too."""
+    platform, service = FakePlatform(), Service()
+    platform.companies.add(PLACE)
+    async with taking(home, platform, service) as (alerts, posts):
+        await alerts.take(group())
+        await settled(posts)
+    assert service.asked[0][0] == Asker(place=PLACE, shared=True, language="en")
+
+
 async def test_an_end_without_a_beginning_says_nothing(home: Path) -> None:
     platform = FakePlatform()
     async with taking(home, platform, Service()) as (alerts, _):

@@ -150,6 +150,14 @@ async def test_what_only_the_asker_sees_is_asked_for_the_asker(
     assert fake.of("/api/chat/more") == []
 
 
+async def test_law_12_a_channel_that_was_shared_while_the_question_waited_is_shared(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    desk.platform.companies.add("slack:T1:C1")
+    await desk.says(message(1, "how?"))
+    assert [one.shared for one in fake.asked if one.path == "/api/ask"] == [True]
+
+
 async def test_a_private_answer_is_shared_by_the_services_judgement(
     desk: Desk, fake: FakeBotsService
 ) -> None:

@@ -192,6 +192,8 @@ async def test_a_channel_is_asked_for_again_once_it_is_shared(tmp_path: Path) ->
         await bot.server.event({"type": "channel_shared", "channel": "C1"})
         await bot.server.ask("C1", "U1", ASK)
         assert [message.shared for message in bot.taken] == [False, True]
+        shared = [await bot.slack.shared(f"slack:{place}") for place in ("T1:C1", "T1:U1", "")]
+        assert shared == [True, False, True]
 
 
 async def test_files_that_are_text_are_read(tmp_path: Path) -> None:
@@ -345,6 +347,21 @@ async def test_presses_know_their_answer_and_thread(tmp_path: Path) -> None:
         assert [bot.fake.said({"blocks": b}) for b in shown] == ["thanks", "did left answer-1"]
         assert len(bot.fake.answers("C1", ts)) == 2, "sharing is for all"
         assert bot.fake.wrong == []
+
+
+async def test_a_press_from_another_company_has_no_mail_here(tmp_path: Path) -> None:
+    """Slack names the presser's own workspace, where their mail may be confirmed by anybody."""
+    async with a_bot(tmp_path, answering) as bot:
+        bot.fake.user("U2", team_id="T2", email="boss@example.com")
+        bot.fake.channel("C2", is_ext_shared=True)
+        ts = await bot.server.ask("C2", "U1", ASK)
+        await bot.rest()
+        [said] = bot.fake.answers("C2", ts)
+        await bot.server.press(said, "C2", "U2", "helpful", team="T2")
+        await bot.rest()
+        press = bot.taken[-1]
+        assert (press.account, press.mail) == ("slack:T2:U2", "")
+        assert (press.place, press.shared) == ("slack:T1:C2", True)
 
 
 async def test_a_private_answer_is_shared_in_the_thread_it_was_asked_in(tmp_path: Path) -> None:

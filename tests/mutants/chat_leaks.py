@@ -1,0 +1,48 @@
+"""Mutants of what somebody who tries may learn in a chat (laws 12 and 13): names, companies, changes."""
+
+from __future__ import annotations
+
+from tests.mutants import Mutant
+
+_FLOW = "tests/flow/test_chat_leaks.py"
+_ALERTS = "tests/unit/bots/test_alerts.py"
+_ASKING = "tests/unit/bots/test_slack_asking.py"
+_TALK = "tests/unit/bots/test_conversation.py"
+
+CHAT_LEAKS = (
+    Mutant(
+        "an owner that may not be shown is shown", "13", "app/api/chat_exit.py",
+        '"owner": one.owner if owner else None}', '"owner": one.owner}',
+        (f"{_FLOW}::test_law_13_owners_and_addresses_are_text_of_documents",),
+    ),
+    Mutant(
+        "a text is judged for whoever may not read what it rests on", "12", "app/api/chat.py",
+        "    if not may.keys() >= set(body.sources):\n", "    if False:\n",
+        (f"{_FLOW}::test_law_12_a_text_is_not_judged_with_documents_that_the_channel_may_not_read",),
+    ),
+    Mutant(
+        "who is called is told of documents of others", "12", "app/api/chat.py",
+        "        names = await asyncio.to_thread(_known_to, made, whom, names)\n",
+        "        pass\n",
+        (f"{_FLOW}::test_law_12_who_is_called_learns_of_no_document_that_is_not_theirs",),
+    ),
+    Mutant(
+        "an alert is asked for as if the company were alone there", "12", "bots/alerts_in.py",
+        "            asker = Asker(place=place, shared=shared, language=language)\n",
+        "            asker = Asker(place=place, language=language)\n",
+        (f"{_ALERTS}::test_law_12_an_alert_for_a_shared_channel_is_asked_for_as_such",),
+    ),
+    Mutant(
+        "a channel that was shared meanwhile is as it was", "12", "bots/conversation.py",
+        "            shared = await self._posts.shared(message.place)\n", "            pass\n",
+        (
+            f"{_TALK}::test_law_12_a_channel_that_was_shared_while_the_question_waited_is_shared",
+        ),
+    ),
+    Mutant(
+        "whoever presses brings their own workspace", "12", "bots/slack/listeners.py",
+        "            self._people.person(own.team, heard.user), self._shared(heard)\n",
+        "            self._people.person(heard.team, heard.user), self._shared(heard)\n",
+        (f"{_ASKING}::test_a_press_from_another_company_has_no_mail_here",),
+    ),
+)  # fmt: skip
