@@ -15,17 +15,30 @@ from app.excerpt import FENCE, still_open
 MOST = 1_500
 """Characters."""
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
-_HEADING = re.compile(r"#{1,6}[ \t]")
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+_TELLING = re.compile(
+    r"(?:symptoms?|impact|severity|background|overview|meaning|summary|description|alert|about|"
+    r"симптом|влияни|последстви|серь[её]зност|описани|обзор|что это|алерт|значени)",
+    re.IGNORECASE,
+)
+"""Headings of what is to be known, not to be done."""
+_QUERY = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:promql|logql|metricsql|ya?ml|json)\b", re.IGNORECASE)
+"""A fence with the alert's expression, or with what a program says."""
 
 
 def first_steps(texts: Sequence[str], most: int = MOST) -> str:
     """From the first of these texts (chunks, best first) that holds steps, and on through the others
-    while there is room; without any steps the beginning of the first text."""
+    while there is room; without any steps the beginning of the first text. What only says how the
+    alert is noticed, or what it means, is not where they begin, if there is anything else."""
+    return _from(texts, most, wary=True) or _from(texts, most, wary=False)
+
+
+def _from(texts: Sequence[str], most: int, *, wary: bool) -> str:
     steps: list[str] = []
     for text in texts:
         blocks = list(_blocks(text))
         if not steps:
-            place = next((n for n, block in enumerate(blocks) if _is_step(block)), None)
+            place = _first(blocks, wary=wary)
             if place is None:
                 continue
             lead = place > 0 and not _HEADING.match(blocks[place - 1])
@@ -34,7 +47,18 @@ def first_steps(texts: Sequence[str], most: int = MOST) -> str:
             if sum(map(len, steps)) + len(block) > most:
                 return _joined(steps)
             steps.append(block)
-    return _joined(steps or _fitting(texts[:1], most))
+    return _joined(steps or ([] if wary else _fitting(texts[:1], most)))
+
+
+def _first(blocks: Sequence[str], *, wary: bool) -> int | None:
+    """The first block that is a step."""
+    telling = False
+    for place, block in enumerate(blocks):
+        if (heading := _HEADING.match(block)) is not None:
+            telling = _TELLING.match(block, heading.end()) is not None
+        elif _is_step(block) and not (wary and (telling or _QUERY.match(block))):
+            return place
+    return None
 
 
 def _fitting(texts: Sequence[str], most: int) -> list[str]:

@@ -158,12 +158,15 @@ def _reply(group: Group, found: AlertAnswer, language: str, *, again: bool) -> R
         lines = [say("alert_withheld_firing" if firing else "alert_withheld_resolved", language)]
     else:
         lines = [f"**{say(code, language, name=plain(group.name))}**"]
-    lines.append(say("alert_count", language, **counts))
+    if len(group.alerts) > 1:
+        lines.append(say("alert_count", language, **counts))
     if found.withheld == "level":
         lines.append(found.shown)
     else:
-        shown = [plain(line) for line in found.shown.splitlines() if line.strip()]
-        lines.append("\\\n".join(shown))
+        shown = [line for line in found.shown.splitlines() if line.strip()]
+        if not found.withheld and shown[:1] == [group.name]:
+            del shown[0]  # it stands above
+        lines += ["\\\n".join(map(plain, shown))] if shown else []
     if firing:
         lines += steps_of(found, language)
     return Reply(

@@ -21,27 +21,26 @@ SERVICE = "bots: service"
 
 async def all_of(settings: Settings, language: str) -> list[Finding]:
     """Every finding, of all configured platforms."""
-    return [one async for _, one, _ in findings(settings, settings.configured, language)]
+    return [one async for _, one in findings(settings, settings.configured, language)]
 
 
 async def findings(
     settings: Settings, names: Sequence[str], language: str
-) -> AsyncIterator[tuple[str, Finding, bool]]:
-    """Each finding with its platform ("" for none), and whether it is that platform's first."""
+) -> AsyncIterator[tuple[str, Finding]]:
+    """Each finding with its platform, "" for none."""
     async for finding in _service(settings, language):
-        yield "", finding, False
-    for finding in _alerts(settings, language):
-        yield "", finding, False
+        yield "", finding
+    for finding in _listening(settings, language):
+        yield "", finding
     for name in names:
-        first, platform = True, PLATFORMS[name](settings)
+        platform = PLATFORMS[name](settings)
         try:
             async for finding in platform.checks(language):
-                yield name, finding, first
-                first = False
+                yield name, finding
         except Exception as error:  # a check never stops the others
             tell("check_failed", "error", name=name, error=type(error).__name__)
             said = say("crashed", language, error=type(error).__name__)
-            yield name, Finding(name, False, said), first
+            yield name, Finding(name, False, said)
         finally:
             if isinstance(platform, Closing):
                 await platform.close()
@@ -74,12 +73,18 @@ async def _service(settings: Settings, language: str) -> AsyncIterator[Finding]:
                 yield finding("check_service_down")
 
 
-def _alerts(settings: Settings, language: str) -> list[Finding]:
+def _listening(settings: Settings, language: str) -> list[Finding]:
     bots, told = settings.bots, list[str]()
-    if bots.alerts_token.get_secret_value() and not bots.listen:
-        told.append(say("check_no_listen", language))
-    if bots.listen and bots.places and not bots.alerts_token.get_secret_value():
-        told.append(say("check_no_token", language))
+    token = bool(bots.alerts_token.get_secret_value())
+    wanted = token or bool(bots.places)
+    missing = {
+        "HUSH_BOTS__LISTEN": not bots.listen,
+        "HUSH_BOTS__ALERTS_TOKEN": not token,
+        "HUSH_BOTS__ALERTS_TO": not bots.places,
+    }
+    if wanted and any(missing.values()):
+        names = ", ".join(name for name, gone in missing.items() if gone)
+        told.append(say("check_no_alerts", language, names=names))
     for place in bots.places:
         if (name := place.partition(":")[0]) not in settings.configured:
             told.append(say("check_place_off", language, place=place, name=name))

@@ -15,7 +15,7 @@ from app.contract import Failed
 from app.contract.reaching import AddressRefused
 from bots.asking import Refused
 
-_NOT_ACTING = frozenset({"unauthorized", "acting", "not_known"})
+_NOT_ACTING = frozenset({"unauthorized", "acting", "not_known", "sign_in"})
 
 
 def problem(content: bytes, status: int, after: str | None) -> Refused:

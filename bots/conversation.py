@@ -17,6 +17,7 @@ from dataclasses import replace
 from bots.asking import Refused, Service
 from bots.log import number_of, tell
 from bots.message import Action, Message, Reply, Surface
+from bots.platforms import command_of
 from bots.posting import Posts
 from bots.remembered import Memory
 from bots.replies import refused
@@ -102,7 +103,7 @@ class Conversation:
         except Refused as problem:
             number = number_of(message.key)
             tell("refused", number=number, code=problem.code, request=problem.id)
-            reply = refused(problem, talk.language)
+            reply = refused(problem, talk.language, command_of(message.platform))
         if not message.public:
             reply = replace(reply, whisper=True)
         await surface.finish(reply)

@@ -47,6 +47,10 @@ class Action(StrEnum):
     """What left the company for an answer: for the asker only."""
 
 
+NAMING = frozenset({Action.SEARCH, Action.RUNBOOK, Action.REINDEX, Action.LANGUAGE, Action.PAIR})
+"""What is written behind these are names and codes, which say nothing of somebody's language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attached:
     """A text file or log that came with a message, already read; `text` is what fits."""

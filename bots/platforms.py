@@ -17,6 +17,8 @@ VARIABLES: Mapping[str, str] = {
     "telegram": "HUSH_TELEGRAM__TOKEN",
 }
 """What configures each."""
+COMMAND: Mapping[str, str] = {"slack": "/hush ", "telegram": "/"}
+"""What a command begins with, as a person types it."""
 BRIEF = frozenset({"telegram"})
 """Read on a phone: sources are shown on demand."""
 
@@ -42,6 +44,11 @@ def _telegram(settings: Settings) -> Platform:
 
 
 PLATFORMS: Mapping[str, Callable[[Settings], Platform]] = {"slack": _slack, "telegram": _telegram}
+
+
+def command_of(platform: str) -> str:
+    """What a command begins with there."""
+    return COMMAND.get(platform, "")
 
 
 def guests(settings: Settings) -> frozenset[str]:

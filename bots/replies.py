@@ -53,6 +53,8 @@ def badge(done: Done, language: str) -> str:
     """The lane that answered."""
     if done.model == "extractive":
         return say("quoted", language)
+    if done.model == "none":
+        return say("no_model", language)
     said = say(f"badge_{done.lane}", language, model=done.model)
     masked = say("masked", language, count=done.masked) if done.masked else ""
     return f"{said} · {masked}" if masked and done.lane == "cloud" else said
@@ -61,7 +63,7 @@ def badge(done: Done, language: str) -> str:
 def answered(done: Done, language: str, *, brief: bool = False, share: bool = False) -> Reply:
     """An answer with its badge, warnings and buttons."""
     notes = [*done.warnings]
-    if done.abstained and done.nearest:
+    if done.abstained and done.nearest and not all(page in done.text for page in done.nearest):
         pages = ", ".join(done.nearest)
         notes.append(say("nearest", language, pages=pages))
     wanted = [
@@ -89,8 +91,8 @@ def buttons(actions: Sequence[Action], value: str, language: str) -> tuple[Butto
     return tuple(Button(one, say(f"button_{one.value}", language), value) for one in actions)
 
 
-def refused(problem: Refused, language: str) -> Reply:
-    """What a person reads where the service says no: what to do."""
+def refused(problem: Refused, language: str, command: str = "") -> Reply:
+    """What a person reads where the service says no: what to do. `command` is what one begins with."""
     code, seconds = problem.code, problem.retry_after
     if (code in _BUSY or code.startswith("tokens_of_")) and seconds:
         code = "too_many_requests"
@@ -101,7 +103,7 @@ def refused(problem: Refused, language: str) -> Reply:
     number = problem.id or "-"
     if not knows(f"refused_{code}"):
         return Reply(say("apology", language, id=number), language=language)
-    text = say(f"refused_{code}", language, id=number, seconds=seconds)
+    text = say(f"refused_{code}", language, id=number, seconds=seconds, c=command)
     return Reply(text, language=language)
 
 

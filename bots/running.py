@@ -15,7 +15,7 @@ import signal
 import sqlite3
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -124,11 +124,14 @@ async def _until_signal(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, signalled)
-    unwell = await _checked(settings, names, language)
+    spoken = "en" if as_json else language
+    unwell = await _checked(settings, names, spoken)
     made: dict[str, Platform] = {name: PLATFORMS[name](settings) for name in names}
     try:
         async with team(settings, made) as running:
             if not await _started(running, unwell):
+                if as_json:
+                    _emit({"error": next(iter(unwell.values()), say("start_ended", spoken))})
                 return FAILED
             _opened(running, names, language, as_json=as_json)
             await _over(running, stopping)
@@ -142,22 +145,23 @@ async def _until_signal(
         return 0
 
 
-async def _checked(settings: Settings, names: Sequence[str], language: str) -> set[str]:
-    """Say what is not well; the platforms whose first check failed."""
-    unwell = set[str]()
+async def _checked(settings: Settings, names: Sequence[str], language: str) -> dict[str, str]:
+    """Say what is not well; the first of it for each platform."""
+    unwell = dict[str, str]()
     try:
         async with asyncio.timeout(_CHECK_SECONDS):
-            async for name, finding, first in findings(settings, names, language):
+            async for name, finding in findings(settings, names, language):
                 if not finding.well:
-                    _say(f"{finding.name}: {finding.said}")
-                    unwell |= {name} if first else set()
+                    _say(told := f"{finding.name}: {finding.said}")
+                    if name:
+                        unwell.setdefault(name, told)
     except TimeoutError:
         tell("checks_took_too_long", "warning")
     return unwell
 
 
-async def _started(running: Team, unwell: set[str]) -> bool:
-    """Whether any platform runs; one whose first check failed gets a moment to give up."""
+async def _started(running: Team, unwell: Mapping[str, str]) -> bool:
+    """Whether any platform runs; one that is not well gets a moment to give up."""
     doubtful = [task for name, task in running.running.items() if name in unwell]
     if doubtful:
         await asyncio.wait(doubtful, timeout=_FATAL_SECONDS)

@@ -41,7 +41,10 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = _PREFIX + "__".join(str(step) for step in first["loc"]).upper()
+        if first["type"] == "extra_forbidden" and (near := _nearest(name)):
+            raise SettingsWrong("setting_near", {"name": name, "meant": near}) from None
         inner, fields = _inner(first["type"], first.get("ctx", {}))
+        name = str(getattr(first.get("ctx", {}).get("error"), "name", "") or name)
         raise SettingsWrong("setting_invalid", {"name": name, "inner": inner, **fields}) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
         path = str(default_home() / "hush.toml")
@@ -74,9 +77,14 @@ def _slip(environment: Iterable[str]) -> tuple[str, str] | None:
         upper = name.upper()
         if not upper.startswith(_PREFIX) or upper in known or ("__" in upper and _ours(upper)):
             continue
-        if close := get_close_matches(upper, known, n=1, cutoff=_NEAR):
-            return name, close[0]
+        if near := _nearest(upper):
+            return name, near
     return None
+
+
+def _nearest(name: str) -> str:
+    """The setting that may have been meant; "" for none."""
+    return next(iter(get_close_matches(name, sorted(_names()), n=1, cutoff=_NEAR)), "")
 
 
 def _ours(name: str) -> bool:

@@ -117,7 +117,7 @@ class TelegramSettings(Section):
     def _whole(self) -> Self:
         """A webhook without a secret would take updates from anybody."""
         if self.webhook_url and not self.webhook_secret.get_secret_value():
-            raise Wrong("setting_webhook_secret")
+            raise Wrong("setting_webhook_secret", "HUSH_TELEGRAM__WEBHOOK_URL")
         return self
 
 
@@ -226,6 +226,13 @@ class Settings(BaseSettings):
         """Arguments, then `HUSH_*`, then `hush.toml`; a working directory's .env is not read."""
         toml = TomlConfigSettingsSource(settings_cls, toml_file=default_home() / "hush.toml")
         return (init_settings, env_settings, toml)
+
+    @model_validator(mode="after")
+    def _heard(self) -> Self:
+        """Telegram would post where nobody listens."""
+        if self.telegram.webhook_url and not self.bots.listen:
+            raise Wrong("setting_webhook_listen", "HUSH_TELEGRAM__WEBHOOK_URL")
+        return self
 
     @property
     def configured(self) -> tuple[str, ...]:

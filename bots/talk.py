@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bots.asking import Asker, Service
 from bots.message import Message, Reply, Surface
+from bots.platforms import command_of
 from bots.posting import Posts
 from bots.remembered import Memory
 from bots.words import language_of, say
@@ -59,6 +60,6 @@ class Talk:
     def say(self, code: str, *, whisper: bool = False, **fields: object) -> Reply:
         """A fixed sentence as the reply."""
         aside = whisper and self.message.place is not None
-        account = {"account": self.message.account} if code.startswith("unknown_account") else {}
-        text = say(code, self.language, **(account | fields))
+        known = {"account": self.message.account, "c": command_of(self.message.platform)}
+        text = say(code, self.language, **(known | fields))
         return Reply(text, language=self.language, whisper=aside)

@@ -163,7 +163,7 @@ async def language(talk: Talk) -> Reply:
 async def pair(talk: Talk) -> Reply:
     """Link the account by a code."""
     code = talk.message.text.strip()
-    if talk.message.place is not None:
+    if talk.message.place is not None and talk.message.public:
         return talk.say("pair_private")
     if not _CODE.fullmatch(code):
         return talk.say("pair_which")
@@ -182,7 +182,8 @@ async def pair(talk: Talk) -> Reply:
 
 async def guide(talk: Talk) -> Reply:
     """What can be written."""
-    return talk.say("help", whisper=True)
+    mark = "" if talk.brief else "`"  # on a phone a bare command is one that can be tapped
+    return talk.say("help", whisper=True, q=mark)
 
 
 async def stop(talk: Talk) -> Reply:

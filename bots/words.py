@@ -23,11 +23,12 @@ LANGUAGES: Final = ("en", "ru")
 
 
 class Wrong(ValueError):
-    """A setting's value cannot be used; `code` is the sentence that says what to write."""
+    """A setting's value cannot be used; `code` is the sentence that says what to write, `name` the
+    variable where it is not the one that was looked at."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, name: str = "") -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.name = code, name
 
 
 def say(code: str, language: str, /, **fields: object) -> str:
@@ -50,3 +51,10 @@ def language_of(text: str, known: str = "") -> str:
     letters = [letter for letter in text.lower() if letter.isalpha()]
     cyrillic = sum("а" <= letter <= "я" or letter == "ё" for letter in letters)
     return "ru" if cyrillic * 3 > len(letters) else "en"
+
+
+def spoken(text: str, own: str, *, names: bool = False) -> str:
+    """The language of an account: "" where its words tell, else its `own`. `names`: the text is an
+    alert or words of a page, whose Latin letters say nothing of who sends it."""
+    latin = names and language_of(text) == "en"
+    return own if latin or not any(letter.isalpha() for letter in text) else ""

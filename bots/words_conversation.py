@@ -108,12 +108,13 @@ CONVERSATION = {
         "Этого больше нет. Задайте вопрос снова.",
     ),
     "refused_invalid": (
-        "That could not be understood. Write: help",
-        "Не удалось понять. Напишите: help",
+        "That could not be understood. Write: {c}help",
+        "Не удалось понять. Напишите: {c}help",
     ),
     # ---- about an answer
     "badge_local": ("local: {model}", "локально: {model}"),
     "badge_cloud": ("cloud, sanitised: {model}", "облако, обезличено: {model}"),
+    "no_model": ("no model was asked", "модель не спрашивали"),
     "quoted": ("pages quoted, no model", "цитаты страниц, без модели"),
     "masked": ("{count} masked", "скрыто: {count}"),
     "nearest": ("Nearest pages: {pages}", "Ближайшие страницы: {pages}"),
@@ -242,12 +243,12 @@ CONVERSATION = {
     ),
     "language_set": ("I will answer in English.", "Буду отвечать по-русски."),
     "language_which": (
-        "Write: language en or language ru",
-        "Напишите: language en или language ru",
+        "Write: {c}language en or {c}language ru",
+        "Напишите: {c}language en или {c}language ru",
     ),
     "pair_which": (
-        "Write the code behind the command: pair CODE",
-        "Напишите код после команды: pair КОД",
+        "Write the code behind the command: {c}pair CODE",
+        "Напишите код после команды: {c}pair КОД",
     ),
     "pair_private": (
         "Write the code in a private message to the bot, never where others read along. Ask for a "
@@ -256,8 +257,8 @@ CONVERSATION = {
         "увидеть.",
     ),
     "paired": (
-        "Linked. Your groups: {groups}. Now ask your question.",
-        "Связано. Ваши группы: {groups}. Теперь задайте вопрос.",
+        "This account is linked. Your groups: {groups}. Now ask your question.",
+        "Учётная запись привязана. Ваши группы: {groups}. Теперь задайте вопрос.",
     ),
     "pair_wrong": (
         "This code does not work: it is wrong, used or too old. Ask for a new one (hush keys pair).",
@@ -265,8 +266,8 @@ CONVERSATION = {
         "pair).",
     ),
     "runbook_which": (
-        "Write the alert behind the command, by its name or its text.",
-        "Напишите после команды алерт: его имя или текст.",
+        "Write the alert's name or text behind the command: {c}runbook ALERT",
+        "Напишите после команды имя или текст алерта: {c}runbook АЛЕРТ",
     ),
     "runbook": ("Runbook: {title}", "Инструкция: {title}"),
     "runbook_none": (
@@ -279,17 +280,30 @@ CONVERSATION = {
         "Инструкция длиннее; остальное в самом документе.",
     ),
     "owner": ("Owner: {owners}", "Владелец: {owners}"),
-    "help": (
-        "I answer from your company's docs. Ask in your own words, or use:\n\n"
-        "- `ask QUESTION`\n- `search WORDS`\n- `explain QUESTION`: what would leave, and why\n"
-        "- `runbook ALERT`: first steps for an alert\n- `sources`\n- `status`: what I know of you\n"
-        "- `reindex SOURCE`: for owners and admins\n- `language en` or `language ru`\n- `stop`\n\n"
+    "help": (  # {c}: what a command begins with there; {q}: the mark around one
+        "I answer from your company's docs. Just ask, or paste an alert. Commands:\n\n"
+        "- {q}{c}ask QUESTION{q}\n"
+        "- {q}{c}runbook ALERT{q}: first steps\n"
+        "- {q}{c}search WORDS{q}: pages\n"
+        "- {q}{c}explain QUESTION{q}: what would leave, and why\n"
+        "- {q}{c}sources{q}: what I answer from\n"
+        "- {q}{c}status{q}: what I know of you\n"
+        "- {q}{c}reindex SOURCE{q}: for owners and admins\n"
+        "- {q}{c}pair CODE{q}: link your account\n"
+        "- {q}{c}language ru{q}: русский\n"
+        "- {q}{c}stop{q}: stop the answer\n\n"
         "Under an answer stands whether it was made inside or by the cloud.",
-        "Я отвечаю по документации вашей компании. Спросите своими словами или командой:\n\n"
-        "- `ask ВОПРОС`\n- `search СЛОВА`\n- `explain ВОПРОС`: что ушло бы наружу и почему\n"
-        "- `runbook АЛЕРТ`: первые шаги\n- `sources`: источники\n- `status`: что я о вас знаю\n"
-        "- `reindex ИСТОЧНИК`: для владельцев и администраторов\n- `language en` или `language ru`\n"
-        "- `stop`: остановить ответ\n\n"
+        "Отвечаю по документации вашей компании. Просто спросите или пришлите алерт. Команды:\n\n"
+        "- {q}{c}ask ВОПРОС{q}\n"
+        "- {q}{c}runbook АЛЕРТ{q}: первые шаги\n"
+        "- {q}{c}search СЛОВА{q}: страницы\n"
+        "- {q}{c}explain ВОПРОС{q}: что ушло бы наружу и почему\n"
+        "- {q}{c}sources{q}: по чему я отвечаю\n"
+        "- {q}{c}status{q}: что я о вас знаю\n"
+        "- {q}{c}reindex ИСТОЧНИК{q}: обновить (владельцам и администраторам)\n"
+        "- {q}{c}pair КОД{q}: привязать учётную запись\n"
+        "- {q}{c}language en{q}: English\n"
+        "- {q}{c}stop{q}: остановить ответ\n\n"
         "Под ответом сказано, сделан он внутри или в облаке.",
     ),
 }

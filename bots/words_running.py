@@ -39,6 +39,10 @@ RUNNING = {
         "a webhook needs HUSH_TELEGRAM__WEBHOOK_SECRET; take the output of `openssl rand -hex 32`",
         "вебхуку нужен HUSH_TELEGRAM__WEBHOOK_SECRET; возьмите вывод `openssl rand -hex 32`",
     ),
+    "setting_webhook_listen": (
+        "it needs HUSH_BOTS__LISTEN as well, the HOST:PORT to which that address leads",
+        "нужен ещё HUSH_BOTS__LISTEN: АДРЕС:ПОРТ, куда ведёт этот адрес",
+    ),
     "setting_listen": (
         "write HOST:PORT, such as 127.0.0.1:8760",
         "напишите АДРЕС:ПОРТ, например 127.0.0.1:8760",
@@ -68,9 +72,9 @@ RUNNING = {
         "the bots cannot listen on {place} ({why}); choose another HUSH_BOTS__LISTEN",
         "боты не могут слушать {place} ({why}); выберите другой HUSH_BOTS__LISTEN",
     ),
-    "start_listening_unused": (
-        "HUSH_BOTS__LISTEN is not set, but {what} needs it",
-        "HUSH_BOTS__LISTEN не задан, а он нужен: {what}",
+    "start_ended": (
+        "the bots have ended; the lines above say why",
+        "боты завершились; почему, сказано строками выше",
     ),
     "start_no_folder": (
         "{path} cannot be written ({why}); check HUSH_HOME and its rights",
@@ -122,13 +126,9 @@ RUNNING = {
         "alerts are to go to {place}, but {name} is not configured",
         "алерты должны идти в {place}, но {name} не настроен",
     ),
-    "check_no_listen": (
-        "HUSH_BOTS__ALERTS_TOKEN is set, but not HUSH_BOTS__LISTEN: no alert can come in",
-        "HUSH_BOTS__ALERTS_TOKEN задан, а HUSH_BOTS__LISTEN нет: алерты не могут прийти",
-    ),
-    "check_no_token": (
-        "HUSH_BOTS__LISTEN takes alerts only with HUSH_BOTS__ALERTS_TOKEN",
-        "HUSH_BOTS__LISTEN принимает алерты только с HUSH_BOTS__ALERTS_TOKEN",
+    "check_no_alerts": (
+        "no alert can come in yet; set {names} as well",
+        "алерты пока не могут прийти; задайте ещё {names}",
     ),
     # ---- alerts
     "alert_firing": ("Firing: {name}", "Сработал: {name}"),

@@ -33,7 +33,8 @@ class Child:
     """A command that runs until it is stopped. `first` gets the first line that each life says, and
     tells whether it is well;
     `ended` is told its name, exit status and the seconds until it is started again. One that is not
-    `needed` may fail at its first start, too: the others go on."""
+    `needed` may fail at its first start, too: the others go on. `after`: it is not started before that
+    is set."""
 
     name: str
     command: Sequence[str]
@@ -42,6 +43,7 @@ class Child:
     grace: float = 30.0
     wait: float = _FIRST
     needed: bool = True
+    after: asyncio.Event | None = None
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _process: asyncio.subprocess.Process | None = None
     _spoke: bool = False
@@ -49,6 +51,7 @@ class Child:
     async def keep(self) -> None:
         """Run it, again and again, until `stop`. Raises `FirstStartFailed`."""
         wait = self.wait
+        await self._turn()
         while not self._stopping.is_set():
             began = asyncio.get_running_loop().time()
             code = await self._live()
@@ -62,6 +65,14 @@ class Child:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), wait)
             wait = min(wait * 2, _LONGEST)
+
+    async def _turn(self) -> None:
+        """Until `after` is set, or it is to stop."""
+        if self.after is not None:
+            waiting = [asyncio.ensure_future(one.wait()) for one in (self.after, self._stopping)]
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for one in waiting:
+                one.cancel()
 
     async def _live(self) -> int:
         process = await asyncio.create_subprocess_exec(

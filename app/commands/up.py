@@ -61,7 +61,7 @@ class _Team:
     def __init__(self, settings: Settings, options: list[str], *, as_json: bool) -> None:
         self._settings = settings
         self._as_json = as_json
-        self._stopping = asyncio.Event()
+        self._stopping, self._serving = asyncio.Event(), asyncio.Event()
         self._signals = 0
         self._taking: asyncio.subprocess.Process | None = None
         hush = [sys.executable, "-m", "app.cli"]
@@ -69,7 +69,9 @@ class _Team:
         serve = [*hush, "serve", *options, "--json"]
         self._children = [Child("service", serve, self._opened, _ended, grace)]
         if (bots := bots_command()) is not None:
-            self._children.append(Child("bots", bots, _bots_opened, _ended, grace, needed=False))
+            self._children.append(
+                Child("bots", bots, _bots_opened, _ended, grace, needed=False, after=self._serving)
+            )
 
     async def run(self) -> None:
         """Until a signal. Raises `FirstStartFailed`."""
@@ -120,6 +122,7 @@ class _Team:
         said = json.loads(line)
         if "url" not in said:  # it says on stderr what is wrong, too
             return False
+        self._serving.set()
         if self._as_json:
             emit(said)
         else:

@@ -82,6 +82,7 @@ def of_message(
         text="" if alone in WORDS else text,
         ts=ts,
         private=private,
+        language="ru" if alone in WORDS and not alone.isascii() else "",
         files=tuple(item for item in files if isinstance(item, dict)) if files else (),
     )
 

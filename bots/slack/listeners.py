@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bots.message import Accept, Action, Message
+from bots.message import NAMING, Accept, Action, Message
 from bots.slack import files, incoming
 from bots.slack.calls import Calls
 from bots.slack.failures import Failed
@@ -26,7 +26,7 @@ from bots.slack.incoming import Heard
 from bots.slack.people import People
 from bots.slack.surface import Places
 from bots.slack.threads import Threads
-from bots.words import language_of, say
+from bots.words import language_of, say, spoken
 
 EVENTS: Final = (
     "app_mention",
@@ -162,18 +162,19 @@ class Listeners:
             "bot": own.name,
             "unread": "\n".join(unread),
         }
+        action = Action.RUNBOOK if asks and self._is_alert(heard.text) else heard.action
         message = Message(
             key=heard.key,
             platform="slack",
             account=person.account,
             thread=heard.thread,
-            action=Action.RUNBOOK if asks and self._is_alert(heard.text) else heard.action,
+            action=action,
             text=heard.text,
             place=None if heard.private else f"slack:{own.team}:{heard.channel}",
             public=heard.public,
             mail=person.mail,
             shared=shared,
-            language=heard.language or ("" if heard.text else person.language),
+            language=heard.language or spoken(heard.text, person.language, names=action in NAMING),
             answer=heard.answer,
             files=read,
             where={name: value for name, value in where.items() if value},

@@ -192,6 +192,8 @@ class Slack:
         """Take messages until cancelled. Raises `SendFailed` where Slack does not take the tokens."""
         await self._patiently(self.own)
         if not self._settings.socket_mode:
+            if not (self._settings.signing_secret.get_secret_value() and self._listen):
+                raise SendFailed("no_way_in", for_good=True)  # the checks say what to set
             await asyncio.Event().wait()
         token = self._settings.app_token.get_secret_value()
         await self._patiently(lambda: self._wire.call("apps.connections.open", {}, token))

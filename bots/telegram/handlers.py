@@ -16,10 +16,11 @@ from telegram import Message as Said
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
-from bots.message import Action, Attached, Message
+from bots.message import NAMING, Action, Attached, Message
 from bots.telegram.commands import COMMANDS
 from bots.telegram.files import attached
 from bots.telegram.reply import PRESS
+from bots.words import spoken
 
 NAME = "telegram"
 BUTTONS = frozenset(
@@ -86,7 +87,7 @@ class Reader:
             action=action,
             text=rest,
             files=files,
-            language=_language(said, rest),
+            language=spoken(rest, _own_language(said), names=action in NAMING),
         )
 
     def _action(self, command: str, rest: str, files: tuple[Attached, ...]) -> Action:
@@ -209,11 +210,8 @@ def _where(
     return {**whole, "query": query} if query else whole
 
 
-def _language(said: Said, rest: str) -> str:
-    """That of the text counts; without any, the account's own."""
-    if any(letter.isalpha() for letter in rest) or said.from_user is None:
-        return ""
-    return _language_of(said.from_user.language_code)
+def _own_language(said: Said) -> str:
+    return "" if said.from_user is None else _language_of(said.from_user.language_code)
 
 
 def _language_of(code: str | None) -> str:

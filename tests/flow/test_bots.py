@@ -99,16 +99,23 @@ async def _alert(listening: str) -> int:
     return answer.status_code
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("BOT_TOKEN", "xoxb-wrong"), ("APP_TOKEN", "xapp-wrong"), ("APP_TOKEN", "")],
+)
 async def test_a_wrong_token_ends_it_with_one_sentence(
-    service: FakeBotsService, tmp_path: Path
+    service: FakeBotsService, tmp_path: Path, variable: str, value: str
 ) -> None:
     async with serve(_slack()) as slack:
-        settings = settings_of(service.url, slack.slack) | {"HUSH_SLACK__BOT_TOKEN": "xoxb-wrong"}
+        settings = settings_of(service.url, slack.slack) | {f"HUSH_SLACK__{variable}": value}
         process = Process(tmp_path / "h", settings, ("slack",))
         running = await process.run()
-        assert await asyncio.wait_for(running.wait(), 30) == 1
+        said, _ = await asyncio.wait_for(running.communicate(), 30)
+        assert running.returncode == 1
         [line] = [one for one in process.log.splitlines() if one.startswith("hush: ")]
-        assert "HUSH_SLACK__BOT_TOKEN" in line
+        assert f"HUSH_SLACK__{variable}" in line
+        assert json.loads(said)["error"] == line.removeprefix("hush: ")
+        assert "Unclosed" not in process.log
         assert "Traceback" not in process.log and "xoxb-wrong" not in process.log
 
 
@@ -120,9 +127,19 @@ async def test_a_wrong_token_ends_it_with_one_sentence(
         ({}, ("mattermost",), 2, "no platform"),
         ({"HUSH_SLACK_BOT_TOKEN": "x"}, ("slack",), 1, "did you mean HUSH_SLACK__BOT_TOKEN"),
         ({"HUSH_BOTS__AT_ONCE": "many"}, ("slack",), 1, "HUSH_BOTS__AT_ONCE is not valid: write a"),
-        ({"HUSH_SLACK__BOTTOKEN": "x"}, ("slack",), 1, "there is no such setting"),
+        ({"HUSH_SLACK__BOTTOKEN": "x"}, ("slack",), 1, "did you mean HUSH_SLACK__BOT_TOKEN"),
+        ({"HUSH_SLACK__COLOUR": "x"}, ("slack",), 1, "there is no such setting"),
         ({"HUSH_SLACK": "x"}, ("slack",), 1, "see the table"),
         ({"HUSH_TELEGRAM__WEBHOOK_SECRET": "short"}, (), 1, "16 characters"),
+        (
+            {
+                "HUSH_TELEGRAM__WEBHOOK_URL": "https://hush.example/telegram",
+                "HUSH_TELEGRAM__WEBHOOK_SECRET": "0123456789abcdef",
+            },
+            ("telegram",),
+            1,
+            "HUSH_TELEGRAM__WEBHOOK_URL is not valid: it needs HUSH_BOTS__LISTEN",
+        ),
     ],
 )
 def test_whoever_is_stuck_at_the_start_reads_what_to_do(

@@ -121,7 +121,7 @@ async def test_start_with_a_code_pairs_and_unknown_commands_get_help(fake: FakeT
         fake, lambda: fake.says("/start"), lambda: fake.says("/start C0DE"), lambda: fake.says("/x")
     )
     assert [m.action for m in found] == [Action.HELP, Action.PAIR, Action.HELP]
-    assert [m.language for m in found] == ["en", "", "en"]
+    assert [m.language for m in found] == ["en", "en", "en"]
 
 
 async def test_an_alert_that_is_pasted_is_sought_a_runbook_for(fake: FakeTelegram) -> None:

@@ -55,3 +55,22 @@ def test_steps_are_whole_or_not_there() -> None:
 )
 def test_what_the_first_steps_are(texts: list[str], said: str) -> None:
     assert first_steps(texts) == said
+
+
+@pytest.mark.parametrize(
+    ("symptom", "impact", "diagnosis"),
+    [("Symptom", "Impact", "Diagnosis"), ("Симптом", "Влияние", "Диагностика")],
+)
+def test_what_an_alert_means_is_not_its_first_step(
+    symptom: str, impact: str, diagnosis: str
+) -> None:
+    book = (
+        f"## {symptom}\n\n```promql\nup == 0\n```\n\n## {impact}\n\n- SEV2 for all\n- SEV4 for one\n\n"
+        f"## {diagnosis}\n\n1. Look:\n\n   ```bash\n   kubectl get pods\n   ```\n"
+    )
+    assert first_steps([book]).startswith("1. Look:")
+    assert first_steps([book.partition(f"## {impact}")[0]]) == "```promql\nup == 0\n```"
+    alone = first_steps([book.partition(f"## {diagnosis}")[0]])
+    assert alone.startswith("```promql") and alone.endswith("- SEV4 for one")
+    later = first_steps([f"## {impact}\n\n- SEV2\n", "2. Restart it.\n"])
+    assert later == "2. Restart it."

@@ -100,3 +100,25 @@ async def test_a_child_has_time_to_end() -> None:
     await child.stop()
     await asyncio.wait_for(keeping, 10)
     assert child._process is not None and child._process.returncode == -signal.SIGKILL
+
+
+async def test_a_child_waits_for_its_turn() -> None:
+    def first(_: str) -> bool:
+        well.set()
+        return True
+
+    well, turn = asyncio.Event(), asyncio.Event()
+    running = [sys.executable, "-c", "import time; print('well', flush=True); time.sleep(60)"]
+    child = Child("x", running, first, lambda *_: None, after=turn)
+    keeping = asyncio.ensure_future(child.keep())
+    await asyncio.sleep(0.05)
+    assert child._process is None
+    turn.set()
+    await asyncio.wait_for(well.wait(), 20)
+    await child.stop()
+    await asyncio.wait_for(keeping, 10)
+    never = Child("x", running, first, lambda *_: None, after=asyncio.Event())
+    keeping = asyncio.ensure_future(never.keep())
+    await never.stop()
+    await asyncio.wait_for(keeping, 10)
+    assert never._process is None

@@ -75,6 +75,11 @@ async def test_no_redirect_is_followed_and_no_word_of_a_stranger_is_kept(home: P
         with answering(307, b"", Location=elsewhere) as (url, _):
             assert await code_of(url, home) == "failed"
         assert reached == []
+    nobody = (
+        b'{"error": {"id": "1", "code": "sign_in", "message": "Sign in.", "retry_after": null}}'
+    )
+    with answering(401, nobody) as (url, _):
+        assert await code_of(url, home) == "refused_key"
     for status, code in ((502, "unreachable"), (401, "refused_key"), (200, "failed")):
         with answering(status, b"<html>secret words</html>") as (url, _):
             assert await code_of(url, home) == code
@@ -138,4 +143,4 @@ async def test_the_doctor_says_what_is_wrong_with_the_service(home: Path) -> Non
     assert "PUBLIC_HOST" in await said(settings("http://8.8.8.8:1", home))
     bots = BotsSettings(alerts_token=SecretStr("x" * 20), alerts_to="slack:T1:C1")
     told = await said(settings("http://127.0.0.1:9", home).model_copy(update={"bots": bots}))
-    assert "not HUSH_BOTS__LISTEN" in told and "slack is not configured" in told
+    assert "set HUSH_BOTS__LISTEN as well" in told and "slack is not configured" in told

@@ -277,6 +277,22 @@ async def test_a_code_is_not_used_where_others_read_along(
     reply = await desk.says(message(1, "CODE-1", action=Action.PAIR))
     assert "private message" in reply.text
     assert fake.of("/api/chat/pair") == []
+    mine = await desk.says(message(2, "CODE-1", action=Action.PAIR, public=False))
+    assert fake.of("/api/chat/pair") and "staff" in mine.text, "a command that nobody else sees"
+
+
+@pytest.mark.parametrize(("platform", "typed"), [("slack", "/hush "), ("telegram", "/")])
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_commands_are_told_as_they_are_typed_there(
+    desk: Desk, platform: str, typed: str, language: str
+) -> None:
+    asked = private(1, "", action=Action.HELP, platform=platform, language=language)
+    told = (await desk.says(asked)).text
+    lines = [line for line in told.splitlines() if line.startswith("- ")]
+    assert len(lines) == 10 and all(line.startswith(f"- `{typed}") for line in lines)
+    assert ("документации" in told) is (language == "ru")
+    which = await desk.says(replace(asked, action=Action.LANGUAGE, text="?"))
+    assert f"{typed}language en" in which.text
 
 
 async def test_a_chosen_language_stays(desk: Desk, fake: FakeBotsService) -> None:

@@ -142,6 +142,13 @@ def test_the_lane_that_answered_is_shown() -> None:
     assert badge(done(), "en") == "local: m"
     assert badge(done(lane="cloud"), "ru") == "облако, обезличено: m · скрыто: 2"
     assert badge(done(model="extractive"), "en") == "pages quoted, no model"
+    assert badge(done(model="none", abstained=True), "en") == "no model was asked"
+
+
+def test_the_nearest_pages_are_named_once() -> None:
+    none = {"abstained": True, "model": "none", "nearest": ["docs:a.md"], "warnings": []}
+    assert answered(done(**none, text="Not there. Nearest: A (docs:a.md)"), "en").notes == ()
+    assert answered(done(**none, text="Not there."), "en").notes == ("Nearest pages: docs:a.md",)
 
 
 def test_only_an_answer_that_left_has_the_button_for_it() -> None:

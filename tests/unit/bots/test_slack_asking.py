@@ -424,11 +424,22 @@ async def test_words_alone(tmp_path: Path) -> None:
         await bot.server.ask("C1", "U1", "<@UBOT> stop")
         await bot.server.ask("D1", "U1", "Стоп!")
         await bot.server.ask("D1", "U1", "help")
-        assert [(m.action, m.text) for m in bot.taken] == [
-            (Action.STOP, ""),
-            (Action.STOP, ""),
-            (Action.HELP, ""),
+        await bot.server.ask("D1", "U1", "помощь")
+        assert [(m.action, m.text, m.language) for m in bot.taken] == [
+            (Action.STOP, "", "en"),
+            (Action.STOP, "", "ru"),
+            (Action.HELP, "", "en"),
+            (Action.HELP, "", "ru"),
         ]
+
+
+async def test_an_alerts_name_says_nothing_of_the_language(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        bot.fake.user("U7", locale="ru-RU")
+        await bot.server.command("C1", "U7", "runbook DiskFull")
+        await bot.server.command("C1", "U1", "search диск")
+        await bot.server.command("C1", "U7", "ask how do I roll back?")
+        assert [m.language for m in bot.taken] == ["ru", "", ""]
 
 
 async def test_the_connection_is_renewed(tmp_path: Path) -> None:
