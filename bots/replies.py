@@ -17,6 +17,14 @@ from bots.words import knows, say
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:])")
 _RUNS = re.compile(r"`{3,}|~{3,}")
 _CUT = "\n[…]\n"
+_SAME = {
+    "address": "unreachable",
+    "not_owner": "forbidden",
+    "not_in_chat": "forbidden",
+    "wrong_code": "pair_wrong",
+    "too_large": "question_too_long",
+}
+"""Codes of the service that a person reads the same sentence for."""
 _BUSY = frozenset({"too_many", "too_many_requests", "too_many_answers"})
 
 
@@ -98,9 +106,10 @@ def refused(problem: Refused, language: str, command: str = "") -> Reply:
         code = "too_many_requests"
     elif code in _BUSY or code == "unavailable":
         code = "busy"
-    elif code in ("address", "late"):
-        code = {"address": "unreachable", "late": "late"}[code]
+    code = _SAME.get(code, code)
     number = problem.id or "-"
+    if knows(code):
+        return Reply(say(code, language), language=language)
     if not knows(f"refused_{code}"):
         return Reply(say("apology", language, id=number), language=language)
     text = say(f"refused_{code}", language, id=number, seconds=seconds, c=command)

@@ -170,7 +170,7 @@ async def pair(talk: Talk) -> Reply:
     try:
         groups = (await talk.service.pair(talk.private, code)).groups
     except Refused as problem:
-        if problem.code not in ("not_found", "forbidden", "invalid", "pairing", "pair"):
+        if problem.code not in ("wrong_code", "invalid"):
             raise
         # The code works once: it may have worked in a life of this process that was cut off.
         known = await talk.service.who(talk.private)
@@ -182,8 +182,7 @@ async def pair(talk: Talk) -> Reply:
 
 async def guide(talk: Talk) -> Reply:
     """What can be written."""
-    mark = "" if talk.brief else "`"  # on a phone a bare command is one that can be tapped
-    return talk.say("help", whisper=True, q=mark)
+    return talk.say("help", whisper=True)
 
 
 async def stop(talk: Talk) -> Reply:

@@ -25,14 +25,14 @@ CONVERSATION = {
     "apology": (
         "Sorry, this was not answered. Ask again; if it goes on, tell whoever runs Hush this "
         "number: {id}.",
-        "Извините, ответить не удалось. Спросите ещё раз; если повторится, назовите тем, кто ведёт "
-        "Hush, этот номер: {id}.",
+        "Извините, ответить не удалось. Спросите ещё раз; если повторится, сообщите администратору "
+        "Hush номер {id}.",
     ),
     "too_long": (
         "Sorry, the answer took too long and was given up. Ask again, best more narrowly (number "
         "for whoever runs Hush: {id}).",
-        "Извините, ответ готовился слишком долго и прерван. Спросите ещё раз, лучше уже (номер для "
-        "тех, кто ведёт Hush: {id}).",
+        "Извините, ответ готовился слишком долго и прерван. Сузьте вопрос и спросите ещё раз (номер "
+        "для администратора Hush: {id}).",
     ),
     "too_many_waiting": (
         "You have many questions waiting already. This one was not taken; ask it again when some "
@@ -59,31 +59,32 @@ CONVERSATION = {
     "unknown_account": (
         "Hush does not know this account yet, so it can't answer from internal pages. Ask whoever "
         "runs Hush to add {account} to access.toml.",
-        "Hush пока не знает эту учётную запись и не может отвечать по внутренним страницам. "
-        "Попросите тех, кто ведёт Hush, добавить {account} в access.toml.",
+        "Hush пока не знает вашу учётную запись и не отвечает по внутренним страницам. Попросите "
+        "администратора Hush добавить {account} в access.toml.",
     ),
     "unknown_account_pair": (
         "Hush does not know this account yet. Ask whoever runs Hush for a code (hush keys pair), "
         "then write: /pair CODE",
-        "Hush пока не знает эту учётную запись. Попросите у тех, кто ведёт Hush, код (hush keys "
-        "pair) и напишите: /pair КОД",
+        "Я пока не знаю вашу учётную запись. Попросите у администратора Hush код (hush keys pair) и "
+        "пришлите мне: /pair КОД",
     ),
     "refused_unreachable": (
         "The service of Hush can't be reached at the moment. Ask again in a few minutes; whoever "
         "runs it finds more with: hush doctor (number {id}).",
-        "Сервис Hush сейчас недоступен. Спросите ещё раз через несколько минут; кто его ведёт, "
-        "узнает больше командой hush doctor (номер {id}).",
+        "Сервис Hush сейчас недоступен. Спросите ещё раз через несколько минут; администратору "
+        "поможет команда hush doctor (номер {id}).",
     ),
     "refused_late": (
         "Sorry, the answer took too long and was given up. Ask again, best more narrowly (number "
         "{id}).",
-        "Извините, ответ готовился слишком долго и прерван. Спросите ещё раз, лучше уже (номер {id}).",
+        "Извините, ответ готовился слишком долго и прерван. Сузьте вопрос и спросите ещё раз (номер "
+        "{id}).",
     ),
     "refused_refused_key": (
         "The service of Hush does not accept this bot's key. Whoever runs it makes one with: hush "
         "keys create --scope act, and sets HUSH_SERVICE__KEY (number {id}).",
-        "Сервис Hush не принимает ключ этого бота. Тот, кто его ведёт, создаёт ключ командой hush "
-        "keys create --scope act и задаёт HUSH_SERVICE__KEY (номер {id}).",
+        "Сервис Hush не принимает ключ этого бота. Администратору: создайте ключ командой hush keys "
+        "create --scope act и задайте HUSH_SERVICE__KEY (номер {id}).",
     ),
     "refused_too_many_requests": (
         "That was many questions in a short time. Ask again in {seconds} s.",
@@ -102,6 +103,14 @@ CONVERSATION = {
         "on, or a page has changed since. Ask the question here instead.",
         "Этот ответ нельзя показать здесь: не всем в этом канале можно читать то, на чём он основан, "
         "или страница с тех пор изменилась. Задайте вопрос прямо здесь.",
+    ),
+    "refused_too_many_codes": (
+        "Too many wrong codes. Try again in ten minutes, with a new one.",
+        "Слишком много неверных кодов. Попробуйте снова через десять минут, с новым кодом.",
+    ),
+    "refused_question_too_long": (
+        "The question is too long, files included. Leave out what does not matter.",
+        "Вопрос слишком длинный (вместе с файлами). Уберите лишнее.",
     ),
     "refused_not_found": (
         "That is not there any more. Ask the question again.",
@@ -141,7 +150,7 @@ CONVERSATION = {
     ),
     "more_for_you": (
         "Only you can see this. For you there is more than this channel may read:",
-        "Это видите только вы. Для вас есть больше, чем можно читать в этом канале:",
+        "Это видите только вы. Вам доступно больше, чем этому каналу:",
     ),
     "shared_by": ("An answer that {account} shares:", "Ответ, которым делится {account}:"),
     "asked": ("Question: {question}", "Вопрос: {question}"),
@@ -157,7 +166,7 @@ CONVERSATION = {
         "No account is known for the owner of these pages ({owners}); ask your team's on-call. "
         "Whoever runs Hush adds them to access.toml.",
         "Для владельца этих страниц ({owners}) не указана учётная запись; обратитесь к дежурному. "
-        "Кто ведёт Hush, добавит её в access.toml.",
+        "Администратор Hush может добавить её в access.toml.",
     ),
     "nobody_owner": ("none named", "не указан"),
     "human_asks": (
@@ -169,7 +178,7 @@ CONVERSATION = {
     "button_helpful": ("Helpful", "Полезно"),
     "button_unhelpful": ("Not helpful", "Не помогло"),
     "button_human": ("Needs a human", "Нужен человек"),
-    "button_share": ("Share with the channel", "Показать каналу"),
+    "button_share": ("Share with the channel", "Показать в канале"),
     "button_next": ("Next steps", "Дальше"),
     "button_whole": ("Whole runbook", "Вся инструкция"),
     "button_cited": ("Sources", "Источники"),
@@ -200,17 +209,17 @@ CONVERSATION = {
     "status_owner": ("Owner of: {owners}.", "Владелец: {owners}."),
     "status_place": (
         "This channel has its groups; only what all of it may read is used here.",
-        "У этого канала есть группы; здесь используется лишь то, что можно читать им всем.",
+        "Канал настроен: здесь отвечаю только по тому, что можно читать всем его группам.",
     ),
     "status_place_unknown": (
         "This channel is not set up: only what is for everyone is used here. Whoever runs Hush adds "
         "{place} to access.toml.",
-        "Канал не настроен: здесь используется только открытое для всех. Кто ведёт Hush, добавит "
-        "{place} в access.toml.",
+        "Канал не настроен: здесь используется только открытое для всех. Администратор "
+        "Hush может добавить {place} в access.toml.",
     ),
     "status_ceiling": (
         "Shown here: up to {ceiling}.",
-        "Здесь показывается не выше уровня {ceiling}.",
+        "Здесь показываю до уровня {ceiling} включительно.",
     ),
     "status_up": ("The service answers.", "Сервис отвечает."),
     "none": ("none", "нет"),
@@ -280,30 +289,30 @@ CONVERSATION = {
         "Инструкция длиннее; остальное в самом документе.",
     ),
     "owner": ("Owner: {owners}", "Владелец: {owners}"),
-    "help": (  # {c}: what a command begins with there; {q}: the mark around one
+    "help": (  # {c}: what a command begins with there
         "I answer from your company's docs. Just ask, or paste an alert. Commands:\n\n"
-        "- {q}{c}ask QUESTION{q}\n"
-        "- {q}{c}runbook ALERT{q}: first steps\n"
-        "- {q}{c}search WORDS{q}: pages\n"
-        "- {q}{c}explain QUESTION{q}: what would leave, and why\n"
-        "- {q}{c}sources{q}: what I answer from\n"
-        "- {q}{c}status{q}: what I know of you\n"
-        "- {q}{c}reindex SOURCE{q}: for owners and admins\n"
-        "- {q}{c}pair CODE{q}: link your account\n"
-        "- {q}{c}language ru{q}: русский\n"
-        "- {q}{c}stop{q}: stop the answer\n\n"
+        "- `{c}ask QUESTION`\n"
+        "- `{c}runbook ALERT`: first steps\n"
+        "- `{c}search WORDS`: pages\n"
+        "- `{c}explain QUESTION`: what would leave, and why\n"
+        "- `{c}sources`: what I answer from\n"
+        "- `{c}status`: what I know of you\n"
+        "- `{c}reindex SOURCE`: for owners and admins\n"
+        "- `{c}pair CODE`: link your account\n"
+        "- `{c}language ru`: русский\n"
+        "- `{c}stop`: stop the answer\n\n"
         "Under an answer stands whether it was made inside or by the cloud.",
         "Отвечаю по документации вашей компании. Просто спросите или пришлите алерт. Команды:\n\n"
-        "- {q}{c}ask ВОПРОС{q}\n"
-        "- {q}{c}runbook АЛЕРТ{q}: первые шаги\n"
-        "- {q}{c}search СЛОВА{q}: страницы\n"
-        "- {q}{c}explain ВОПРОС{q}: что ушло бы наружу и почему\n"
-        "- {q}{c}sources{q}: по чему я отвечаю\n"
-        "- {q}{c}status{q}: что я о вас знаю\n"
-        "- {q}{c}reindex ИСТОЧНИК{q}: обновить (владельцам и администраторам)\n"
-        "- {q}{c}pair КОД{q}: привязать учётную запись\n"
-        "- {q}{c}language en{q}: English\n"
-        "- {q}{c}stop{q}: остановить ответ\n\n"
+        "- `{c}ask ВОПРОС`\n"
+        "- `{c}runbook АЛЕРТ`: первые шаги\n"
+        "- `{c}search СЛОВА`: страницы\n"
+        "- `{c}explain ВОПРОС`: что ушло бы наружу и почему\n"
+        "- `{c}sources`: мои источники\n"
+        "- `{c}status`: что я о вас знаю\n"
+        "- `{c}reindex ИСТОЧНИК`: обновить (владельцам и администраторам)\n"
+        "- `{c}pair КОД`: привязать учётную запись\n"
+        "- `{c}language en`: English\n"
+        "- `{c}stop`: остановить ответ\n\n"
         "Под ответом сказано, сделан он внутри или в облаке.",
     ),
 }

@@ -157,10 +157,10 @@ RUNNING = {
     "digest_documents": ("Most asked:", "Чаще всего:"),
     "digest_gaps": (
         "Not answered, near your pages:",
-        "Остались без ответа, рядом с вашими страницами:",
+        "Без ответа, по темам ваших страниц:",
     ),
-    "digest_down": ("Found not helpful:", "Отмечены как неполезные:"),
-    "digest_stale": ("Past their review date:", "Просрочен пересмотр:"),
+    "digest_down": ("Found not helpful:", "С пометкой «Не помогло»:"),
+    "digest_stale": ("Past their review date:", "Пора пересмотреть:"),
     "digest_unlabelled": (
         "Without a label (so they count as CONFIDENTIAL):",
         "Без метки (поэтому считаются CONFIDENTIAL):",

@@ -29,7 +29,10 @@ SLACK: Final[dict[str, tuple[str, str]]] = {
     "slack_pane_title": ("Ask about the documents", "Спросите о документах"),
     "slack_talk": ("Question", "Вопрос"),
     "slack_prompt_1": ("How do I roll back a release?", "Как откатить релиз?"),
-    "slack_prompt_2": ("What do I do at a full disk?", "Что делать, если кончился диск?"),
+    "slack_prompt_2": (
+        "What do I do at a full disk?",
+        "Что делать, если кончилось место на диске?",
+    ),
     "slack_prompt_3": ("Who is on call, and how do I escalate?", "Кто дежурит и как эскалировать?"),
     "slack_prompt_4": ("What can you do?", "Что ты умеешь?"),
     "slack_invite": (
@@ -68,7 +71,7 @@ SLACK: Final[dict[str, tuple[str, str]]] = {
         "Нет ни токена приложения, ни секрета подписи с адресом: задайте HUSH_SLACK__APP_TOKEN или "
         "HUSH_SLACK__SIGNING_SECRET и HUSH_BOTS__LISTEN.",
     ),
-    "slack_well_channel": ("The bot is in {channel}.", "Бот состоит в {channel}."),
+    "slack_well_channel": ("The bot is in {channel}.", "Бот есть в {channel}."),
     "slack_bad_channel": (
         "The bot is not in the channel {channel}: write /invite @{bot} there.",
         "Бота нет в канале {channel}: напишите там /invite @{bot}.",

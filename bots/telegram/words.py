@@ -23,8 +23,8 @@ TELEGRAM: Final = {
     "telegram_file": (
         "This file can't be read: text and logs can, up to a size. Send the part that "
         "matters as text.",
-        "Этот файл не прочитать: подходят текст и журналы не больше предела. Пришлите важную "
-        "часть текстом.",
+        "Не могу прочитать этот файл: нужен текст или лог, и не слишком большой. Пришлите важную "
+        "часть сообщением.",
     ),
     "telegram_anonymous": (
         "I answer people, so that each sees what they may. Switch off “Remain anonymous” in your "

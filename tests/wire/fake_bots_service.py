@@ -321,7 +321,7 @@ def _people(app: FastAPI, fake: FakeBotsService) -> None:
         arrived, asked = await _read(fake, request, Pair)
         _for(arrived)
         if asked.code not in fake.codes:
-            raise Refused(404, "not_found")
+            raise Refused(403, "wrong_code")
         fake.paired.add(arrived.account)
         return fake.codes.pop(asked.code)
 
@@ -378,7 +378,7 @@ def _sources(app: FastAPI, fake: FakeBotsService) -> None:
     async def ingest(request: Request) -> Progress:
         arrived, wanted = await _read(fake, request, Ingest)
         if arrived.account not in fake.admins:
-            raise Refused(403, "forbidden")
+            raise Refused(403, "not_owner")
         if wanted.source != "handbook":
             raise Refused(404, "not_found")
         return Progress(run="run-1", source="handbook", state="waiting")

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from app.contract import Done
+from bots.asking import Refused
 from bots.fair import Fair, Turn
 from bots.message import Action, Attached
 from bots.message_text import read, written
-from bots.replies import answered, badge, fenced, plain
+from bots.replies import answered, badge, fenced, plain, refused
 from bots.showing import Showing
 from bots.steps import after, cut
+from bots.words import say
 from tests.unit.bots.fake_platform import FakePlatform, message
 
 MARKDOWN = MarkdownIt("commonmark")
@@ -189,3 +191,24 @@ async def test_the_last_state_counts_and_a_restart_is_never_passed_over() -> Non
         ["restart", "grow"],
         ["restart", "grow", "grow"],
     )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *(
+            "wrong_code",
+            "too_many_codes",
+            "not_owner",
+            "not_for_channel",
+            "not_in_chat",
+            "forbidden",
+        ),
+        *("question_too_long", "too_large", "invalid", "not_found", "too_many", "unavailable"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_the_service_refuses_is_no_apology(code: str, language: str) -> None:
+    told = refused(Refused(code, "7"), language, "/").text
+    assert told and told != say("apology", language, id="7")
+    assert "{" not in told
