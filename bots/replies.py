@@ -74,6 +74,11 @@ def answered(done: Done, language: str, *, brief: bool = False, share: bool = Fa
     if done.abstained and done.nearest and not all(page in done.text for page in done.nearest):
         pages = ", ".join(done.nearest)
         notes.append(say("nearest", language, pages=pages))
+    if done.withheld == "level":  # nothing of it is here to be judged or shared
+        human = buttons([Action.HUMAN], done.answer, language) if done.answer else ()
+        return Reply(
+            done.text, buttons=human, answer=done.answer, language=language, page=done.page
+        )
     wanted = [
         *([Action.SHARE] if share else []),
         Action.HELPFUL,

@@ -250,7 +250,10 @@ CONVERSATION = {
         "{source} could not be taken in. The report is in: hush status",
         "{source} не удалось обновить. Отчёт покажет: hush status",
     ),
-    "language_set": ("I will answer in English.", "Буду отвечать по-русски."),
+    "language_set": (
+        "I will speak English with you; an answer is in the language of its question.",
+        "Буду говорить с вами по-русски; сам ответ будет на языке вопроса.",
+    ),
     "language_which": (
         "Write: {c}language en or {c}language ru",
         "Напишите: {c}language en или {c}language ru",

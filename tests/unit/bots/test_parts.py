@@ -212,3 +212,9 @@ def test_what_the_service_refuses_is_no_apology(code: str, language: str) -> Non
     told = refused(Refused(code, "7"), language, "/").text
     assert told and told != say("apology", language, id="7")
     assert "{" not in told
+
+
+def test_under_what_is_not_shown_stands_no_verdict_on_it() -> None:
+    reply = answered(done(withheld="level", page="https://hush.example/#ask=x"), "en", share=True)
+    assert [one.action for one in reply.buttons] == [Action.HUMAN]
+    assert (reply.badge, reply.notes, reply.page) == ("", (), "https://hush.example/#ask=x")
