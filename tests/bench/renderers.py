@@ -66,7 +66,7 @@ def on_slack(reply: Reply) -> Seen:
     for blocks in made:
         wrong += slack_checks.problems(blocks)
         notice = str(slack.body(blocks)["text"])
-        wrong += [f"notification: {call}" for call in re.findall(r"<[^>]*>|\w://", notice)]
+        wrong += [f"notification: {call}" for call in re.findall(r"<[^>]*>|[A-Za-z0-9]://", notice)]
         code += _preformatted(blocks)
     return Seen(wrong, slack_checks.said(made), code, slack_checks.live(made), len(made))
 
