@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import quote
 
-from app.confidentiality.credential_lines import credential_lines, rings, without
+from app.confidentiality.credential_lines import credential_lines, in_pieces, rings, without
 from app.confidentiality.merging import CREDENTIAL
 from app.confidentiality.policy import Policy
 from app.confidentiality.verdict import Detector, Examine, Judge, Part, Verdict, assess
@@ -142,6 +142,8 @@ class ChatExit:
     ) -> Judged:
         verdict = self._read(text, declared=bool(sources))
         bad = credential_lines(text, verdict.findings)
+        if in_pieces(text) or (not bad and rings(text)):  # in no line by itself
+            return self.withheld("credential", chat)
         if not bad:
             within = self._level(verdict) <= self.ceiling(chat.platform)
             return Judged(text=text) if within else self.withheld("level", chat)

@@ -12,7 +12,10 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-_OF_LIBRARIES = ("slack_bolt", "slack_sdk", "telegram", "httpx", "httpcore", "httpx2", "aiohttp")
+_OF_LIBRARIES = (
+    *("slack_bolt", "slack_sdk", "telegram", "httpx", "httpcore", "httpx2", "aiohttp"),
+    *("asyncio", "uvicorn", "starlette", "websockets"),
+)
 
 
 def quiet_libraries() -> None:

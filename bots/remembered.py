@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from app.contract import Citation, Done
@@ -27,6 +28,8 @@ class Remembered:
     place: str
     citations: tuple[Citation, ...] = ()
     left: str | None = field(default=None, repr=False)
+    rested: tuple[str, ...] = ()
+    """The documents that it rested on, as far as they may be named."""
 
 
 class Memory:
@@ -60,7 +63,9 @@ class Memory:
         sql = "INSERT OR REPLACE INTO language (account, language) VALUES (?, ?)"
         await self._store.do(lambda database: database.execute(sql, (account, language)).close())
 
-    async def keep(self, done: Done, account: str, place: str | None) -> None:
+    async def keep(
+        self, done: Done, account: str, place: str | None, rested: Collection[str] = ()
+    ) -> None:
         """For the buttons under an answer."""
         if not done.answer:
             return
@@ -68,6 +73,7 @@ class Memory:
             "place": place or "",
             "citations": [one.model_dump(mode="json") for one in done.citations],
             "left": done.outgoing if done.lane == "cloud" else None,
+            "rested": sorted({*rested, *(one.source for one in done.citations)}),
         }
         row = (done.answer, account, json.dumps(body, ensure_ascii=False), time.time())
         before = time.time() - self._days * _DAY
@@ -93,4 +99,5 @@ class Memory:
             return None
         body = json.loads(row[1])
         cited = tuple(Citation(**one) for one in body["citations"])
-        return Remembered(row[0], body["place"], cited, body["left"])
+        rested = tuple(body.get("rested", ()))
+        return Remembered(row[0], body["place"], cited, body["left"], rested)

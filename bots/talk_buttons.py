@@ -7,11 +7,13 @@ Deliberately elsewhere: who may press what, which the service decides by the ask
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from app.contract import Feedback, Humans
+from app.contract import Feedback, Humans, Judged
 from bots.asking import Asker
 from bots.message import Action, Button, Reply, SendFailed
+from bots.remembered import Remembered
 from bots.replies import buttons, fenced, plain
 from bots.replies import cited as source
 from bots.steps import cut
@@ -99,8 +101,17 @@ async def cited(talk: Talk) -> Reply:
         return talk.say("forgotten", whisper=True)
     if not known.place and known.account != talk.message.account:
         return talk.say("forgotten", whisper=True)
-    title = say("sources", talk.language)
-    return Reply(title, citations=known.citations, language=talk.language)
+    now = {one.source: await _judged(talk, known, "", [one.source]) for one in known.citations}
+    still = tuple(one for one in known.citations if not now[one.source].withheld)
+    if not still:
+        return talk.say("forgotten", whisper=True)
+    return Reply(say("sources", talk.language), citations=still, language=talk.language)
+
+
+async def _judged(talk: Talk, known: Remembered, text: str, sources: Sequence[str]) -> Judged:
+    """Once more: a document may be gone, stricter or for others since."""
+    asker = talk.here if known.place else talk.private
+    return await talk.service.judge(asker, text, list(sources))
 
 
 async def left(talk: Talk) -> Reply:
@@ -112,8 +123,10 @@ async def left(talk: Talk) -> Reply:
         return talk.say("only_asker", whisper=True)
     if known.left is None:
         return talk.say("nothing_left", whisper=True)
+    now = await _judged(talk, known, known.left, known.rested)
     reply = talk.say("what_left", whisper=True)
-    return replace(reply, text=f"{reply.text}\n\n{fenced(known.left)}")
+    text = f"{reply.text}\n\n{fenced(now.text)}" if now.withheld != "level" else now.text
+    return replace(reply, text=text, page=now.page)
 
 
 async def more_steps(talk: Talk) -> Reply:

@@ -162,6 +162,8 @@ class Reader:
         """A press that is meant for a group, by somebody who is in it."""
         group, _, topic = elsewhere.partition(PRESS)
         user = int(message.where["user"])
+        if not group.startswith("-"):
+            return None  # a client can send any: nobody is written to in their private talk
         try:
             member = await self.bot.get_chat_member(int(group), user)
         except (TelegramError, ValueError):

@@ -7,6 +7,7 @@ from tests.mutants import Mutant
 _FLOW = "tests/flow/test_chat_leaks.py"
 _ALERTS = "tests/unit/bots/test_alerts.py"
 _ASKING = "tests/unit/bots/test_slack_asking.py"
+_UNIT = "tests/unit/app/test_chat_exit.py"
 _TALK = "tests/unit/bots/test_conversation.py"
 
 CHAT_LEAKS = (
@@ -44,5 +45,33 @@ CHAT_LEAKS = (
         "            self._people.person(own.team, heard.user), self._shared(heard)\n",
         "            self._people.person(heard.team, heard.user), self._shared(heard)\n",
         (f"{_ASKING}::test_a_press_from_another_company_has_no_mail_here",),
+    ),
+    Mutant(
+        "sources are listed as they were", "13", "bots/talk_buttons.py",
+        "    still = tuple(one for one in known.citations if not now[one.source].withheld)\n",
+        "    still = known.citations\n",
+        (f"{_TALK}::test_law_13_what_became_stricter_is_neither_listed_nor_told",),
+    ),
+    Mutant(
+        "what left is told as it was", "13", "bots/talk_buttons.py",
+        "    now = await _judged(talk, known, known.left, known.rested)\n",
+        "    now = Judged(text=known.left)\n",
+        (f"{_TALK}::test_law_13_what_became_stricter_is_neither_listed_nor_told",),
+    ),
+    Mutant(
+        "a credential that stands in no line by itself is shown", "13", "app/chat_exit.py",
+        "        if in_pieces(text) or (not bad and rings(text)):  # in no line by itself\n",
+        "        if False:\n",
+        (f"{_UNIT}::test_law_13_a_credential_in_pieces_is_not_shown",),
+    ),
+    Mutant(
+        "pieces of a token are not put together", "13", "app/confidentiality/credential_lines.py",
+        "            kept += [word.strip(_AROUND) for word in words]\n", "            kept += []\n",
+        (f"{_UNIT}::test_law_13_a_credential_in_pieces_is_not_shown",),
+    ),
+    Mutant(
+        "a heading says nothing of what is below it", "13", "app/confidentiality/credential_lines.py",
+        "        or any(is_secret_value(below) for below in _below_headings(text))\n", "",
+        (f"{_UNIT}::test_law_13_a_heading_says_that_it_is_a_password",),
     ),
 )  # fmt: skip

@@ -128,6 +128,8 @@ class FakeBotsService:
     digests: list[Digest] = field(default_factory=list)
     withheld: Callable[[str], bool] = lambda _: False
     """Texts that `judge` takes out whole."""
+    stricter: set[str] = field(default_factory=set)
+    """Documents that may not be shown any more."""
     scopes: list[str] = field(default_factory=lambda: ["ask", "act"])
     lane: str = "cloud"
     humans: Humans | None = None
@@ -338,7 +340,7 @@ def _posting(app: FastAPI, fake: FakeBotsService) -> None:
     @app.post("/api/chat/judge")
     async def judge(request: Request) -> Judged:
         _, wanted = await _read(fake, request, Judge)
-        if fake.withheld(wanted.text):
+        if fake.withheld(wanted.text) or fake.stricter & set(wanted.sources):
             return Judged(text="Above what may be shown here.", withheld="level", page=fake.url)
         return Judged(text=wanted.text)
 

@@ -178,6 +178,45 @@ def test_law_13_what_is_still_there_after_the_cut_withholds_the_whole() -> None:
     assert "a credential stands in it" in said.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parts:\n- {0}\n- {1}\n- {2}\n- {3}",
+        "The key is {0}\n{1}\n{2}\n{3}\nand that is all.",
+        "> {0}\n> {1}\n> {2}\n> {3}",
+        "| a | b | c | d |\n|---|---|---|---|\n| {0} | `{1}` | {2} | {3} |",
+        "1. {0}\n2. {1}\n3. {2}\n4. {3}",
+    ],
+)
+def test_law_13_a_credential_in_pieces_is_not_shown(text: str) -> None:
+    size = len(TOKEN) // 4
+    pieces = [TOKEN[start : start + size] for start in range(0, len(TOKEN), size)]
+    pieces = [*pieces[:3], "".join(pieces[3:])]
+    said = exit_of().judge(text.format(*pieces), [OPEN], SLACK)
+    assert said.withheld == "credential"
+    assert not any(piece in said.text for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Access\n\n## Password\n\n`hunter2secret`\n",
+        "## Пароль от базы\n\nWinter2024!",
+        "**Password:** hunter2secret",
+        "Token\n- hunter2secret",
+    ],
+)
+def test_law_13_a_heading_says_that_it_is_a_password(text: str) -> None:
+    said = exit_of().judge(text, [OPEN], SLACK)
+    assert said.withheld == "credential"
+    assert "hunter2secret" not in said.text and "Winter2024" not in said.text
+
+
+def test_what_is_said_of_passwords_is_no_password() -> None:
+    text = "## Password policy\n\nRotation90days\n\n## Tokens\n\nThey live for 90 days.\n"
+    assert exit_of().judge(text, [OPEN], SLACK).text == text
+
+
 def test_without_an_address_of_the_page_the_sentence_says_so() -> None:
     said = exit_of(page="").judge("Words.", [SECRET], TELEGRAM)
     assert "HUSH_SERVE__PUBLIC_URL" in said.text and said.page == ""

@@ -188,6 +188,27 @@ async def test_sources_are_listed_where_the_answer_stands_only(desk: Desk) -> No
     assert (await desk.says(elsewhere)).citations == ()
 
 
+async def test_law_13_what_became_stricter_is_neither_listed_nor_told(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    answer = (await desk.says(message(1, "how?"))).answer
+    fake.stricter.add(CITED.source)
+    press = message(2, "", action=Action.CITED, answer=answer)
+    reply = await desk.says(press)
+    assert reply.citations == () and reply.whisper
+    reply = await desk.says(replace(press, key="k3", action=Action.LEFT))
+    assert "HOST_1" not in reply.text and reply.text.startswith("Above")
+    assert {one.place for one in fake.of("/api/chat/judge")} == {"slack:T1:C1"}
+
+
+async def test_an_answer_to_a_command_is_kept_for_its_buttons(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    await desk.says(message(1, "how?", public=False, thread=""))
+    body = fake.of("/api/ask")[0].body
+    assert body is not None and body.model_dump()["thread"] == "slack:T1:C1:1"
+
+
 async def test_a_verdict_and_a_human(desk: Desk, fake: FakeBotsService) -> None:
     for action, verdict in ((Action.HELPFUL, "up"), (Action.UNHELPFUL, "down")):
         reply = await desk.says(message(1, "", action=action, answer="a-1"))
