@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 _OF_LIBRARIES = (
@@ -32,6 +33,11 @@ def tell(event: str, level: str = "info", **said: str | int | float | bool) -> N
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     line = json.dumps({"time": now, "level": level, "event": event, **said}, ensure_ascii=False)
     print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def unexpected(_: object, context: Mapping[str, object]) -> None:
+    """What nobody in an event loop has caught: its name, not its words."""
+    tell("unexpected", "error", error=type(context.get("exception")).__name__)
 
 
 def number_of(key: str) -> str:

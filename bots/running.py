@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bots.checking import findings
 from bots.listening import NotFree, address_of
-from bots.log import quiet_libraries, tell
+from bots.log import quiet_libraries, tell, unexpected
 from bots.message import Platform
 from bots.platforms import PLATFORMS, VARIABLES
 from bots.setting_slips import SettingsWrong, read
@@ -122,6 +122,7 @@ async def _until_signal(
         tell("bots_stopping")
 
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(unexpected)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, signalled)
     spoken = "en" if as_json else language

@@ -24,10 +24,10 @@ _CUT = re.compile(r"\n[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?|\|")
 """Between lines, items and cells."""
 _EMPHASIS = re.compile(r"\*{1,3}")
 _AROUND = "`*_\"' \t"
-_SECRET = r"\b(?:passw|passphrase|парол|secret|секрет|token|токен)\w{0,4}"
+_NAMED = r"\b(?:passw|passphrase|парол|secret|секрет|token|токен)\w{0,4}"
 _HEADED = re.compile(
-    rf"^[ \t>]{{0,8}}(#{{1,6}}[ \t][^\n]{{0,60}}{_SECRET}[^\n]{{0,40}}"
-    rf"|[^\n]{{0,60}}{_SECRET}[*: \t]{{0,4}})\n"
+    rf"^[ \t>]{{0,8}}(#{{1,6}}[ \t][^\n]{{0,60}}{_NAMED}[^\n]{{0,40}}"
+    rf"|[^\n]{{0,60}}{_NAMED}[*: \t]{{0,4}})\n"
     r"(?:[ \t>]{0,8}\n){0,3}[ \t>]{0,8}(?:[-*+][ \t]+)?([^\n]{4,120})$",
     re.IGNORECASE | re.MULTILINE,
 )

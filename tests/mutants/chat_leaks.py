@@ -74,4 +74,22 @@ CHAT_LEAKS = (
         "        or any(is_secret_value(below) for below in _below_headings(text))\n", "",
         (f"{_UNIT}::test_law_13_a_heading_says_that_it_is_a_password",),
     ),
+    Mutant(
+        "what nobody caught is told with its words", "8", "bots/log.py",
+        'error=type(context.get("exception")).__name__', 'error=str(context.get("exception"))',
+        ("tests/unit/bots/test_parts.py::test_law_8_what_nobody_caught_is_told_by_its_name",),
+    ),
+    Mutant(
+        "loops and servers write what they like", "8", "bots/log.py",
+        '    *("asyncio", "uvicorn", "starlette", "websockets"),\n', "",
+        ("tests/unit/bots/test_parts.py::test_law_8_libraries_and_loops_say_nothing",),
+    ),
+    Mutant(
+        "a made-up press reaches somebody's private talk", "12", "bots/telegram/handlers.py",
+        '        if not group.startswith("-"):\n            return None', "        if False:\n            return None",
+        (
+            "tests/wire/test_telegram_out.py::"
+            "test_a_private_answer_is_shared_in_its_group_by_a_member",
+        ),
+    ),
 )  # fmt: skip

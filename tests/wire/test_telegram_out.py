@@ -233,6 +233,10 @@ async def test_a_private_answer_is_shared_in_its_group_by_a_member(fake: FakeTel
         fake.outside.add(7)
         fake.presses(sent, data)
         assert await platform.reader.read(Update.de_json(fake.pressed[1], None)) is None
+        fake.outside.clear()
+        fake.chats[8] = "private"
+        fake.presses(sent, data.partition("@")[0] + "@8")  # made up by a client
+        assert await platform.reader.read(Update.de_json(fake.pressed[2], None)) is None
 
 
 async def test_something_unasked_is_posted_and_changed_in_place(fake: FakeTelegram) -> None:

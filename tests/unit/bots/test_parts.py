@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -13,6 +15,7 @@ from markdown_it import MarkdownIt
 from app.contract import Done
 from bots.asking import Refused
 from bots.fair import Fair, Turn
+from bots.log import unexpected
 from bots.message import Action, Attached
 from bots.message_text import read, written
 from bots.replies import answered, badge, fenced, plain, refused
@@ -59,6 +62,25 @@ def test_turns_keep_their_limits_and_everybody_has_theirs(
     for talk in {(one.account, one.thread) for one in turns}:
         of = [int(one.key) for one in order if (one.account, one.thread) == talk]
         assert of == sorted(of), "a thread keeps its order"
+
+
+def test_law_8_what_nobody_caught_is_told_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    context = {"exception": ValueError("xoxb-secret"), "message": "Task of xoxb-secret"}
+    unexpected(None, context)
+    said = capsys.readouterr().err
+    assert "ValueError" in said and "secret" not in said
+
+
+def test_law_8_libraries_and_loops_say_nothing() -> None:
+    """In a process of its own: loggers are everybody's."""
+    script = (
+        "import logging; from bots.log import quiet_libraries; quiet_libraries()\n"
+        "for name in ('asyncio', 'uvicorn.error', 'httpx', 'slack_sdk.web', 'aiohttp.client'):\n"
+        "    logging.getLogger(name).error('xoxb-secret')\n"
+    )
+    run = [sys.executable, "-c", script]
+    said = subprocess.run(run, capture_output=True, text=True, check=True, timeout=30)
+    assert (said.stdout, said.stderr) == ("", "")
 
 
 def test_the_position_is_the_number_of_turns_until_ones_own() -> None:
