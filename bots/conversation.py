@@ -103,7 +103,7 @@ class Conversation:
         except Refused as problem:
             number = number_of(message.key)
             tell("refused", number=number, code=problem.code, request=problem.id)
-            reply = refused(problem, talk.language, command_of(message.platform))
+            reply = refused(problem, talk.language, command_of(message.platform), number)
         if not message.public:
             reply = replace(reply, whisper=True)
         await surface.finish(reply)

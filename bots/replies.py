@@ -104,15 +104,16 @@ def buttons(actions: Sequence[Action], value: str, language: str) -> tuple[Butto
     return tuple(Button(one, say(f"button_{one.value}", language), value) for one in actions)
 
 
-def refused(problem: Refused, language: str, command: str = "") -> Reply:
-    """What a person reads where the service says no: what to do. `command` is what one begins with."""
+def refused(problem: Refused, language: str, command: str = "", number: str = "") -> Reply:
+    """What a person reads where the service says no: what to do. `command` is what one begins with,
+    `number` that of the message in the log, where the service gave none."""
     code, seconds = problem.code, problem.retry_after
     if (code in _BUSY or code.startswith("tokens_of_")) and seconds:
         code = "too_many_requests"
     elif code in _BUSY or code == "unavailable":
         code = "busy"
     code = _SAME.get(code, code)
-    number = problem.id or "-"
+    number = problem.id or number
     if knows(code):
         return Reply(say(code, language), language=language)
     if not knows(f"refused_{code}"):

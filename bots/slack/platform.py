@@ -189,12 +189,19 @@ class Slack:
         return self._own
 
     async def run(self, accept: Accept) -> None:
-        """Take messages until cancelled. Raises `SendFailed` where Slack does not take the tokens."""
-        await self._patiently(self.own)
-        if not self._settings.socket_mode:
+        """Take messages until cancelled. Raises `SendFailed` where Slack does not take the tokens, or
+        has no way to reach this process."""
+        try:
+            await self._patiently(self.own)
+            if self._settings.socket_mode:
+                await self._by_socket(accept)
             if not (self._settings.signing_secret.get_secret_value() and self._listen):
                 raise SendFailed("no_way_in", for_good=True)  # the checks say what to set
             await asyncio.Event().wait()
+        finally:
+            await self.close()
+
+    async def _by_socket(self, accept: Accept) -> None:
         token = self._settings.app_token.get_secret_value()
         await self._patiently(lambda: self._wire.call("apps.connections.open", {}, token))
         threads = Threads(self._folder / "slack.sqlite")
@@ -207,7 +214,6 @@ class Slack:
             with suppress(Exception):
                 await handler.close_async()  # type: ignore[no-untyped-call]
             threads.close()
-            await self.close()
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -234,6 +234,7 @@ def test_what_the_service_refuses_is_no_apology(code: str, language: str) -> Non
     told = refused(Refused(code, "7"), language, "/").text
     assert told and told != say("apology", language, id="7")
     assert "{" not in told
+    assert "number-9" in refused(Refused("unreachable"), language, "/", "number-9").text
 
 
 def test_under_what_is_not_shown_stands_no_verdict_on_it() -> None:

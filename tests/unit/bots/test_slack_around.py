@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
@@ -153,7 +154,24 @@ async def test_without_its_signing_secret_nothing_is_taken(tmp_path: Path) -> No
     async with serve() as server:
         made = settings(server.slack, socket=False, signing_secret="")
         slack = Slack(made, tmp_path)
-        assert slack.routes(Bot(slack, server).accept) == ()
+        accept = Bot(slack, server).accept
+        assert slack.routes(accept) == ()
+        with pytest.raises(SendFailed) as problem:
+            await slack.run(accept)
+        assert problem.value.for_good
+
+
+async def test_at_the_end_its_connections_are_closed(tmp_path: Path) -> None:
+    async with serve() as server:
+        slack = Slack(settings(server.slack, socket=False), tmp_path, listen="127.0.0.1:1")
+        running = asyncio.ensure_future(slack.run(Bot(slack, server).accept))
+        async with asyncio.timeout(10):
+            while not server.slack.count("auth.test"):
+                await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        assert slack._wire.client.session is None or slack._wire.client.session.closed
 
 
 # ---- the doctor
