@@ -166,7 +166,7 @@ async def test_at_the_end_its_connections_are_closed(tmp_path: Path) -> None:
         slack = Slack(settings(server.slack, socket=False), tmp_path, listen="127.0.0.1:1")
         running = asyncio.ensure_future(slack.run(Bot(slack, server).accept))
         async with asyncio.timeout(10):
-            while not server.slack.count("auth.test"):
+            while not server.slack.count("auth.test"):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         await asyncio.sleep(0.05)
         running.cancel()
