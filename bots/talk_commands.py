@@ -164,6 +164,9 @@ async def pair(talk: Talk) -> Reply:
     """Link the account by a code."""
     code = talk.message.text.strip()
     if talk.message.place is not None and talk.message.public:
+        if _CODE.fullmatch(code):
+            with suppress(Refused):  # it was seen, so it is to be void
+                await talk.service.pair(talk.here, code)
         return talk.say("pair_private")
     if not _CODE.fullmatch(code):
         return talk.say("pair_which")

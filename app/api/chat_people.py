@@ -69,11 +69,16 @@ async def who(asker: Chatting, request: Request) -> Standing:
 @router.post("/pair")
 @wordless
 async def pair(body: Pair, asker: Account, request: Request) -> Paired:
-    """Give the account the groups of a code that `hush keys pair` printed; it works once."""
+    """Give the account the groups of a code that `hush keys pair` printed; it works once. Where others
+    read along it gives nothing, and the code is void: they have seen it."""
     made, account = context(request), _chat(asker).account
     if not made.codes.may(account):
         wait = {"Retry-After": str(60 * CODES_MINUTES)}
         raise Refused(429, "too_many_codes", headers=wait, said={"minutes": CODES_MINUTES})
+    if asker.place:
+        await asyncio.to_thread(made.records.pairing.void, body.code)
+        made.codes.failed(account)
+        raise Refused(403, "wrong_code")
     linked = await asyncio.to_thread(made.records.pairing.use, account, body.code)
     if linked is None:
         made.codes.failed(account)

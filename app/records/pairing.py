@@ -85,6 +85,12 @@ class Pairing:
                 connection.execute(update(PAIRED).where(those).values(change))
         return Linked(account, found.name, tuple(found.groups), now)
 
+    def void(self, code: str) -> bool:
+        """The code works no more; whether it would have."""
+        this = PAIRING_CODES.c.hash == _hash(code)
+        with self._database.writing() as connection:
+            return connection.execute(PAIRING_CODES.delete().where(this)).rowcount > 0
+
     def groups_of(self, account: str) -> frozenset[str] | None:
         """What the account has by pairing; None where it was not paired."""
         chosen = select(PAIRED.c.groups).where(PAIRED.c.account == account)

@@ -268,6 +268,15 @@ async def test_pairing_holds_at_once_and_is_gone_at_once(chat: Chat) -> None:
     assert await groups() == []
 
 
+async def test_a_code_that_others_have_seen_is_void(chat: Chat) -> None:
+    doors, http = chat
+    account = {"Hush-For": "telegram:6"}
+    code = doors.context.records.pairing.make(["staff"], "Eve", timedelta(minutes=5)).text
+    for headers in ({**account, "Hush-In": "telegram:-100"}, account):
+        sent = await http.post("/api/chat/pair", json={"code": code}, headers=headers)
+        assert (sent.status_code, sent.json()["error"]["code"]) == (403, "wrong_code")
+
+
 async def test_codes_that_do_not_work_are_answered_alike_and_counted(chat: Chat) -> None:
     doors, http = chat
     pairing = doors.context.records.pairing

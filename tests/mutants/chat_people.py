@@ -27,6 +27,14 @@ CHAT_PEOPLE = (
         (_TRIPLES,),
     ),
     Mutant(
+        "a code that others have seen still works",
+        "12",
+        "app/api/chat_people.py",
+        "await asyncio.to_thread(made.records.pairing.void, body.code)",
+        "await asyncio.sleep(0)",
+        (f"{_CHAT}::test_a_code_that_others_have_seen_is_void",),
+    ),
+    Mutant(
         "an e-mail counts whoever says it",
         "12",
         "app/identity/acting.py",

@@ -322,6 +322,8 @@ def _people(app: FastAPI, fake: FakeBotsService) -> None:
     async def pair(request: Request) -> Paired:
         arrived, asked = await _read(fake, request, Pair)
         _for(arrived)
+        if arrived.place:
+            fake.codes.pop(asked.code, None)
         if asked.code not in fake.codes:
             raise Refused(403, "wrong_code")
         fake.paired.add(arrived.account)
