@@ -110,8 +110,8 @@ BOTS = (
     ),
     Mutant(
         "a code is used where others read along", "12", "bots/talk_commands.py",
-        "    if talk.message.place is not None and talk.message.public:\n        return talk.say(\"pair_private\")\n",
-        "",
+        "    if talk.message.place is not None and talk.message.public:\n        if _CODE",
+        "    if False:\n        if _CODE",
         (f"{_TALK}::test_a_code_is_not_used_where_others_read_along",),
     ),
     Mutant(

@@ -76,8 +76,8 @@ CHAT_EXIT = (
     Mutant(
         "the guard's alarm for credentials is not heard", "13",
         "app/confidentiality/credential_lines.py",
-        "    return any(name in _ALARMS for view in views(text) for name in ringing(view))\n",
-        "    return any(name in () for view in views(text) for name in ringing(view))\n",
+        "any(name in _ALARMS for view in views(text) for name in ringing(view))",
+        "any(name in () for view in views(text) for name in ringing(view))",
         (f"{_UNIT}::test_law_13_lines_with_a_credential_are_cut",),
     ),
     Mutant(

@@ -118,8 +118,8 @@ CHAT_PEOPLE = (
         "codes are tried without an end",
         "12",
         "app/api/chat_people.py",
-        "        made.codes.failed(account)\n",
-        "",
+        "    if linked is None:\n        made.codes.failed(account)\n",
+        "    if linked is None:\n",
         (f"{_CHAT}::test_codes_that_do_not_work_are_answered_alike_and_counted",),
     ),
     Mutant(
