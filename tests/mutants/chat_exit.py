@@ -78,7 +78,7 @@ CHAT_EXIT = (
         "app/confidentiality/credential_lines.py",
         "any(name in _ALARMS for view in views(text) for name in ringing(view))",
         "any(name in () for view in views(text) for name in ringing(view))",
-        (f"{_UNIT}::test_law_13_lines_with_a_credential_are_cut",),
+        (f"{_UNIT}::test_law_13_what_only_the_guards_alarm_hears_is_cut_as_well",),
     ),
     Mutant(
         "what is left after the cut is not judged", "13", "app/chat_exit.py",

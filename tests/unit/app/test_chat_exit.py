@@ -146,6 +146,12 @@ def test_law_13_lines_with_a_credential_are_cut(secret: str, chat: Chat) -> None
     assert said.page == "https://hush.example.com/"
 
 
+def test_law_13_what_only_the_guards_alarm_hears_is_cut_as_well() -> None:
+    secret = "postgres://bob:Tundra6650@db.example/x"
+    said = exit_of().judge(f"Connect:\n\n`{secret}`\n\nGood.", [OPEN], SLACK)
+    assert "Tundra" not in said.text and said.text.endswith("Good.")
+
+
 def test_law_13_what_only_a_detector_finds_is_cut_as_well() -> None:
     assert not rings("Say hunter2 aloud.")
     said = exit_of().judge("Say hunter2 aloud.\n\nGood.", [OPEN], SLACK)
