@@ -34,7 +34,7 @@ def _seconds(text: str) -> float:
 def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
     short, long = (_seconds((piece * size)[:size]) for size in (40_000, 80_000))
     assert long < 0.02 + 3 * max(short, 0.005)
-    assert long < 0.5
+    assert long < 1.0
 
 
 @pytest.mark.parametrize("piece", ["a", "aGVsbG8gd29ybGQ", "password=", "creds: "])
