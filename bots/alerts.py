@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,10 +19,10 @@ _TOLD = 10
 _LONGEST_LINE, _LONGEST_TEXT = 1_000, 20_000
 _PAIR = re.compile(r"^\s*[-*•]?\s*([A-Za-z_][\w.]*)\s*[=:]\s*(.+?)\s*$")
 _HEAD = re.compile(
-    r"^\W*\[(?P<state>FIRING|RESOLVED)(?::\s*\d+)?\]\W*(?P<name>[A-Za-z_][\w.:-]*)", re.IGNORECASE
+    r"^\W*\[(?:FIRING|RESOLVED)(?::\s*\d+)?\]\W*(?P<name>[A-Za-z_][\w.:-]*)", re.IGNORECASE
 )
 _GRAFANA = re.compile(
-    r"^\W*(?:\d+\s+)?(?:alerts?\s+)?(firing|resolved)(?:\s+alerts?)?\W*$", re.IGNORECASE
+    r"^\W*(?:\d+\s+)?(?:alerts?\s+)?(?:firing|resolved)(?:\s+alerts?)?\W*$", re.IGNORECASE
 )
 _ZABBIX = re.compile(
     r"^\W*(?:(?:resolved|updated)\s+)?(?:problem|проблема)(?:\s+(?:name|имя))?\s*:\s*(?P<name>\S.*)$",
@@ -48,7 +47,6 @@ class One(_Wire):
     status: str = Field("firing", max_length=20)
     labels: dict[str, str] = {}
     annotations: dict[str, str] = {}
-    starts_at: str = Field("", alias="startsAt", max_length=64)
     fingerprint: str = Field("", max_length=128)
 
     @property
@@ -136,20 +134,12 @@ def group_of(body: bytes) -> Group | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """An alert that somebody pasted or forwarded."""
-
-    alert: Alert
-    firing: bool = True
-
-
 def is_alert(text: str) -> bool:
     """Whether a text is an alert."""
     return recognised(text) is not None
 
 
-def recognised(text: str) -> Pasted | None:
+def recognised(text: str) -> Alert | None:
     """The alert that a text is: Alertmanager's, Grafana's or Zabbix's; None where it is none."""
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
@@ -160,47 +150,43 @@ def recognised(text: str) -> Pasted | None:
     return None
 
 
-def _delivered(text: str, _: list[str]) -> Pasted | None:
+def _delivered(text: str, _: list[str]) -> Alert | None:
     """The webhook's own JSON."""
     if not text.lstrip().startswith("{"):
         return None
     group = group_of(text.encode())
     if group is None:
         return None
-    return _pasted(group.name, group.text(), group.runbook_url, firing=bool(group.firing))
+    return _pasted(group.name, group.text(), group.runbook_url)
 
 
-def _headed(text: str, lines: list[str]) -> Pasted | None:
+def _headed(text: str, lines: list[str]) -> Alert | None:
     """`[FIRING:2] HighErrorRate …`, as Alertmanager's and Grafana's titles are."""
     for line in lines[:3]:
         if head := _HEAD.match(line):
             pairs = _pairs(lines)
             name = pairs.get("alertname") or head["name"]
-            return _pasted(name, text, _url(pairs), firing=head["state"].lower() == "firing")
+            return _pasted(name, text, _url(pairs))
     return None
 
 
-def _listed(text: str, lines: list[str]) -> Pasted | None:
+def _listed(text: str, lines: list[str]) -> Alert | None:
     """A list of labels with `alertname`, under a line that says firing or resolved."""
     pairs = _pairs(lines)
     named = "alertname" in pairs
-    headed = next((found for line in lines[:3] if (found := _GRAFANA.match(line))), None)
+    headed = any(_GRAFANA.match(line) for line in lines[:3])
     if not named or not (headed or {"severity", "summary", "description", "startsAt"} & set(pairs)):
         return None
-    firing = headed is None or headed[1].lower() == "firing"
-    return _pasted(pairs["alertname"], text, _url(pairs), firing=firing)
+    return _pasted(pairs["alertname"], text, _url(pairs))
 
 
-def _zabbix(text: str, lines: list[str]) -> Pasted | None:
+def _zabbix(text: str, lines: list[str]) -> Alert | None:
     """`Problem: …` with at least two of Zabbix's other lines."""
     head = next((found for line in lines[:3] if (found := _ZABBIX.match(line))), None)
     others = sum(bool(_ZABBIX_FIELDS.match(line)) for line in lines)
     if head is None or others < 2:
         return None
-    resolved = any(
-        line.strip().lower().startswith(("resolved", "problem has been resolved")) for line in lines
-    )
-    return _pasted(head["name"], text, _url(_pairs(lines)), firing=not resolved)
+    return _pasted(head["name"], text, _url(_pairs(lines)))
 
 
 def _pairs(lines: list[str]) -> dict[str, str]:
@@ -216,6 +202,5 @@ def _url(pairs: Mapping[str, str]) -> str:
     return next((pairs[name][:2_000] for name in _RUNBOOK if name in pairs), "")
 
 
-def _pasted(name: str, text: str, url: str, *, firing: bool) -> Pasted:
-    alert = Alert(name=_short(name)[:500], text=text[:_LONGEST_TEXT], runbook_url=url)
-    return Pasted(alert, firing)
+def _pasted(name: str, text: str, url: str) -> Alert:
+    return Alert(name=_short(name)[:500], text=text[:_LONGEST_TEXT], runbook_url=url)

@@ -108,6 +108,3 @@ class Service(Protocol):
 
     async def digests(self, platform: str, days: int) -> Digests:
         """For owners of documents; asked with the bot's own key."""
-
-    async def ready(self) -> bool:
-        """Whether it answers at all."""

@@ -205,14 +205,6 @@ class HttpService:
         """What the bots' own key, or the owner's socket, may."""
         return (await self._said("GET", "/api/me", Asker(), Me)).scopes
 
-    async def ready(self) -> bool:
-        """Whether it answers at all."""
-        try:
-            await self._asked("GET", "/healthz", Asker())
-        except Refused:
-            return False
-        return True
-
     # ---- requests
 
     async def _said(

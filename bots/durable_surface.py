@@ -50,7 +50,6 @@ class DurableSurface:
         self._reference = message.where.get("shown", "")
         self.again = False
         self.began_to_finish = False
-        self.finished = False
 
     async def working(self, note: str) -> None:
         """It is worked on."""
@@ -76,7 +75,6 @@ class DurableSurface:
         self._finishing()
         async with self._turn:
             await self._until_taken(reply)
-            self.finished = True
             await self._keep("done")
 
     async def look(self) -> bool:

@@ -24,8 +24,7 @@ async def runbook(talk: Talk) -> Reply:
     text = question_of(talk.message)
     if not text:
         return talk.say("runbook_which")
-    pasted = recognised(text)
-    alert = pasted.alert if pasted else Alert(name=text[:500], text=text)
+    alert = recognised(text) or Alert(name=text[:500], text=text)
     found = await talk.service.alert(talk.asker, alert)
     if found.withheld == "level":
         return Reply(found.shown, language=talk.language, page=found.page)

@@ -5,7 +5,6 @@ from __future__ import annotations
 CONVERSATION = {
     # ---- while it is worked on
     "looking": ("Looking in the docs…", "Ищу в документации…"),
-    "writing": ("Writing the answer…", "Пишу ответ…"),
     "queued": (
         "Your question is number {position} in the queue; the answer comes here.",
         "Ваш вопрос в очереди под номером {position}; ответ придёт сюда.",
@@ -127,7 +126,6 @@ CONVERSATION = {
     "quoted": ("pages quoted, no model", "цитаты страниц, без модели"),
     "masked": ("{count} masked", "скрыто: {count}"),
     "nearest": ("Nearest pages: {pages}", "Ближайшие страницы: {pages}"),
-    "see_page": ("On the page: {page}", "На странице: {page}"),
     "nothing_left": (
         "Nothing left the company for this answer: it was made inside.",
         "Для этого ответа наружу ничего не ушло: он сделан внутри.",

@@ -81,10 +81,6 @@ RUNNING = {
         "в {path} нельзя писать ({why}); проверьте HUSH_HOME и права",
     ),
     "running": ("the bots run: {names}", "боты работают: {names}"),
-    "stopping": (
-        "stopping; running answers may end, the rest is answered after the next start",
-        "останавливаюсь; начатые ответы завершатся, остальные будут даны после следующего запуска",
-    ),
     "crashed": (
         "unexpected {error}; look at the log (HUSH_DEBUG=1 prints the traceback)",
         "непредвиденный {error}; смотрите журнал (HUSH_DEBUG=1 печатает трассировку)",

@@ -37,8 +37,6 @@ class Channel:
     """`shared`: people of another company are in it."""
 
     shared: bool
-    member: bool = False
-    name: str = ""
 
 
 class People:
@@ -131,4 +129,4 @@ def channel_of(channel: object) -> Channel:
         return Channel(shared=True)
     foreign = channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")
     foreign = foreign or (channel.get("is_shared") and not channel.get("is_org_shared"))
-    return Channel(bool(foreign), bool(channel.get("is_member")), str(channel.get("name") or ""))
+    return Channel(bool(foreign))

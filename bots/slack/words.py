@@ -25,7 +25,6 @@ SLACK: Final[dict[str, tuple[str, str]]] = {
     ),
     "slack_stop": ("Stop", "Остановить"),
     "slack_at_work": ("I am writing the answer.", "Пишу ответ."),
-    "slack_question": ("Question about a message", "Вопрос о сообщении"),
     "slack_pane_title": ("Ask about the documents", "Спросите о документах"),
     "slack_talk": ("Question", "Вопрос"),
     "slack_prompt_1": ("How do I roll back a release?", "Как откатить релиз?"),
