@@ -12,13 +12,14 @@ from typing import Final
 
 from bots.slack.words import SLACK
 from bots.telegram.words import TELEGRAM
+from bots.words_commands import COMMANDS
 from bots.words_conversation import CONVERSATION
 from bots.words_running import RUNNING
 
 Table = Mapping[str, tuple[str, str]]
 """Code -> English, Russian; fields stand in braces."""
 
-TABLES: Final[tuple[Table, ...]] = (CONVERSATION, RUNNING, SLACK, TELEGRAM)
+TABLES: Final[tuple[Table, ...]] = (CONVERSATION, COMMANDS, RUNNING, SLACK, TELEGRAM)
 LANGUAGES: Final = ("en", "ru")
 
 
