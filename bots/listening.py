@@ -24,6 +24,7 @@ from starlette.routing import BaseRoute, Route
 
 from bots.alerts import group_of
 from bots.alerts_in import Alerts
+from bots.request_bodies import body_of
 from bots.settings import BotsSettings
 
 Door = socket.socket
@@ -74,7 +75,7 @@ def application(
             return _said(401, "unauthorized", {"WWW-Authenticate": "Bearer"})
         if wait := rate.wait():
             return _said(429, "too_many", {"Retry-After": str(int(wait) + 1)})
-        body = await _body(request, settings.alerts_bytes)
+        body = await body_of(request, settings.alerts_bytes)
         if body is None:
             return _said(413, "too_large")
         group = group_of(body)
@@ -94,19 +95,6 @@ def application(
 
 def _said(status: int, code: str, headers: dict[str, str] | None = None) -> Response:
     return JSONResponse({"error": code}, status, headers)
-
-
-async def _body(request: Request, most: int) -> bytes | None:
-    """The body; None where it is too long, said before it is read where its length is told."""
-    told = request.headers.get("content-length", "")
-    if told.isascii() and told.isdigit() and int(told) > most:
-        return None
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most:
-            return None
-    return bytes(body)
 
 
 def bound(place: str) -> Door:

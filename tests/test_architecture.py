@@ -168,6 +168,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         "bots.slack.http",
         "bots.telegram.webhook",
         "bots.listening",
+        "bots.request_bodies",
     ),
     "telegram": ("bots.telegram",),
     "tenacity": ("app.models.cloud",),

@@ -1,7 +1,8 @@
 """Text files and logs that came with a message, read with the bot's token.
 
 Invariant: at most so many bytes are fetched, only from Slack's own hosts; what is not text is not
-kept. Deliberately elsewhere: what is done with them (the conversation).
+kept. Deliberately elsewhere: which bytes are text (`bots.file_text`), what is done with
+them (the conversation).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bots.file_text import text_of
 from bots.message import Attached
 from bots.slack.calls import Calls
 from bots.slack.failures import Failed
@@ -20,7 +22,6 @@ _TEXTS = frozenset({
     "diff", "patch", "shell", "sh", "python", "go", "java", "javascript", "typescript", "sql",
     "dockerfile", "properties", "puppet", "ruby", "rust", "c", "cpp", "kotlin", "php", "perl", "lua",
 })  # fmt: skip
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 async def read(
@@ -50,26 +51,13 @@ async def _text(calls: Calls, file: Mapping[str, Any], most: int) -> str | None:
         return None
     url = str(file.get("url_private_download") or file.get("url_private") or "")
     data = await calls.wire.fetch(url, most)
-    return None if data is None or len(data) > most else decoded(data)
+    return None if data is None or len(data) > most else text_of(data)
 
 
 def is_text(file: Mapping[str, Any]) -> bool:
     """By what Slack says it is."""
     kind, mime = str(file.get("filetype") or ""), str(file.get("mimetype") or "")
     return kind in _TEXTS or (mime.startswith("text/") and mime != "text/html")
-
-
-def decoded(data: bytes) -> str | None:
-    """The words of a file; None where it has bytes that no text has."""
-    for beginning, encoding in _MARKS:
-        if data.startswith(beginning):
-            return data.decode(encoding, "replace")
-    if b"\x00" in data:
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1251", "replace")
 
 
 def _name(file: Mapping[str, Any]) -> str:

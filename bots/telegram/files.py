@@ -1,7 +1,8 @@
 """Text files and logs that come with a message.
 
 Invariant: no more than the setting allows is fetched, and nothing but text is kept.
-Deliberately elsewhere: how much of it fits a question (`bots.conversation`).
+Deliberately elsewhere: what is text (`bots.file_text`), how much of it fits a question
+(`bots.replies`).
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from telegram import Bot, Document
 from telegram.error import TelegramError
 
+from bots.file_text import text_of
 from bots.message import Attached
 from bots.telegram.wire import Kind, trouble
 
 _NAME = 100
 _LATER = (Kind.WAIT, Kind.LOST, Kind.UNSENT)
-_BINARY = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
 
 async def attached(
@@ -36,18 +37,6 @@ async def attached(
         return None
     except OSError:
         return None
-    text = as_text(raw) if len(raw) <= most else None
+    text = text_of(raw) if len(raw) <= most else None
     name = " ".join((document.file_name or "file").split())[:_NAME]
     return Attached(name, text) if text else None
-
-
-def as_text(raw: bytes) -> str | None:
-    """UTF-8, UTF-16 with its mark, or the Russian code page of Windows; None where it is no text."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
-    if _BINARY & set(raw[:4096]):
-        return None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1251", "replace")

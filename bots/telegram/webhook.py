@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bots.request_bodies import body_of
+
 SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105
 _LARGEST = 1_000_000
 Take = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -29,7 +31,7 @@ def route(url: str, secret: str, take: Take) -> Route:
         given = request.headers.get(SECRET, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return Response(status_code=401)
-        body = await _body(request)
+        body = await body_of(request, _LARGEST)
         if body is None:
             return Response(status_code=413)
         try:
@@ -45,12 +47,3 @@ def route(url: str, secret: str, take: Take) -> Route:
         return Response(status_code=200)
 
     return Route(urlsplit(url).path or "/", receive, methods=["POST"])
-
-
-async def _body(request: Request) -> bytes | None:
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LARGEST:
-            return None
-    return bytes(body)
