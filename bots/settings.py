@@ -53,6 +53,10 @@ def _safe_address(value: str) -> str:
     return value
 
 
+def _safe_or_none(value: str) -> str:
+    return value and _safe_address(value)
+
+
 class Section(BaseModel):
     """A nested part of the settings: frozen, and a misspelt key is an error."""
 
@@ -106,6 +110,7 @@ class TelegramSettings(Section):
     file_bytes: int = Field(200_000, ge=0, description="longest text file read from a message")
 
     _address = field_validator("base_url")(_safe_address)
+    _files = field_validator("file_url")(_safe_or_none)
     _secret = field_validator("webhook_secret")(_long_enough)
 
     @property

@@ -40,6 +40,7 @@ def test_the_service_calls_none_of_them_unknown() -> None:
         ("HUSH_SLACK__BOTTOKEN", "xoxb-1"),
         ("HUSH_SLACK__BASE_URL", "http://slack.example/api/"),
         ("HUSH_TELEGRAM__BASE_URL", "https://user@api.telegram.org/bot"),
+        ("HUSH_TELEGRAM__FILE_URL", "http://files.example/bot"),
         ("HUSH_TELEGRAM__WEBHOOK_URL", "https://hush.example/telegram"),
         ("HUSH_TELEGRAM__WEBHOOK_SECRET", "short"),
         ("HUSH_BOTS__LISTEN", "8760"),
