@@ -1,4 +1,8 @@
-"""What whoever runs the bots reads, alerts and digests. See `words`."""
+"""What whoever runs the bots reads (settings, the start, checks); alerts and digests.
+
+Invariant: as `words`; no value of a setting stands in a sentence. Deliberately elsewhere: which
+sentence fits (`setting_slips`, `running`, `checking`), lines of the log (`log`).
+"""
 
 from __future__ import annotations
 
@@ -52,6 +56,14 @@ RUNNING = {
         "напишите каналы через запятую, например slack:T1:C1, telegram:-100123",
     ),
     # ---- the start
+    "start_usage": (
+        "usage: python -m bots [slack] [telegram] [--json]\n"
+        "Runs the named bots, or all that are configured, until a signal. --json: one JSON object on "
+        "the first line of stdout says that they run, or why not.",
+        "использование: python -m bots [slack] [telegram] [--json]\n"
+        "Запускает названных ботов или всех настроенных, до сигнала. --json: объект JSON в первой "
+        "строке stdout скажет, что они работают, или почему нет.",
+    ),
     "start_nothing": (
         "no platform is configured; set HUSH_SLACK__BOT_TOKEN or HUSH_TELEGRAM__TOKEN",
         "ни одна платформа не настроена; задайте HUSH_SLACK__BOT_TOKEN или HUSH_TELEGRAM__TOKEN",

@@ -163,3 +163,13 @@ def test_whoever_is_stuck_at_the_start_reads_what_to_do(
     monkeypatch.setenv("HUSH_LANGUAGE", "ru")
     assert main(arguments) == code
     assert re.search("[а-я]", capsys.readouterr().err.splitlines()[-1])
+
+
+def test_whoever_asks_how_reads_it_in_their_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--help"]) == 0
+    assert capsys.readouterr().out.startswith("usage: python -m bots [slack] [telegram]")
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    assert main(["-h"]) == 0
+    assert capsys.readouterr().out.startswith("использование: python -m bots")
