@@ -29,7 +29,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 
 
 class Alerts:
-    """Alerts for `places`. `language` is that of the fixed words; empty: that of each alert's text."""
+    """Alerts for `places`; the fixed words are in the language of each alert's text."""
 
     def __init__(
         self,

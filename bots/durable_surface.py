@@ -28,7 +28,8 @@ Note = Callable[[str, str], Awaitable[None]]
 
 
 class DurableSurface:
-    """A `Surface` over the platform's own. `note` keeps states, `sleep` waits, `now` counts."""
+    """A `Surface` over the platform's own. `note` keeps states, `patience` is seconds for which
+    the last reply is tried, `finishing` is told once when that begins."""
 
     def __init__(
         self,

@@ -2,7 +2,8 @@
 
 Invariant: what `do` has returned is on the disk (WAL, synchronous=FULL) and outlives a kill and a
 loss of power; what it raised for has left no trace. The file is its owner's alone, and what is
-erased is overwritten. Deliberately elsewhere: what the tables mean (`inbox`, `remembered`).
+erased is overwritten. Deliberately elsewhere: what the tables mean (`inbox_rows`, `remembered`,
+`posting`).
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ def refused(problem: Refused, language: str, command: str = "", number: str = ""
     return Reply(text, language=language)
 
 
-def cited(passage: PassageText, number: int) -> Citation:
+def source(passage: PassageText, number: int) -> Citation:
     """A passage as a source."""
     shared = passage.model_dump(exclude={"text", "sensitivity"})
     return Citation(number=number, **shared)

@@ -17,7 +17,6 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 from bots.checking import findings
 from bots.listening import NotFree, address_of
@@ -94,11 +93,11 @@ def _chosen(names: Sequence[str], settings: Settings) -> tuple[str, ...]:
 
 def _alone(settings: Settings, names: Sequence[str], stack: ExitStack) -> None:
     """Two processes of one platform would answer twice."""
-    path: Path = settings.folder
+    path = settings.folder
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in names:
-            lock = stack.enter_context((settings.folder / f"{name}.lock").open("w"))
+            lock = stack.enter_context((path / f"{name}.lock").open("w"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise StartFailed("start_twice") from None

@@ -1,4 +1,8 @@
-"""What is wrong with the bots' settings, in words; no value is shown, because it may be a token."""
+"""What is wrong with the bots' settings, in words.
+
+Invariant: no value is shown, because it may be a token. Deliberately elsewhere: the settings and what
+makes one wrong (`settings`), the sentences (`words`).
+"""
 
 from __future__ import annotations
 

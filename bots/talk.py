@@ -1,7 +1,8 @@
 """`Talk`: all that answering one message needs.
 
 Invariant: `asker` asks where the message stands, so that a channel's audience counts; `private` asks
-as the account alone, and what it gets is for that account's eyes only.
+as the account alone, and what it gets is for that account's eyes only. Deliberately elsewhere: what
+is done with one (`conversation` and the other modules `talk_…`).
 """
 
 from __future__ import annotations
@@ -40,10 +41,7 @@ class Talk:
     @property
     def asker(self) -> Asker:
         """Who asks, and where; where only the asker sees the reply, they ask for themselves."""
-        message = self.message
-        if not message.public:
-            return self.private
-        return Asker(message.account, message.place, message.mail, message.shared, self.language)
+        return self.here if self.message.public else self.private
 
     @property
     def private(self) -> Asker:

@@ -14,8 +14,7 @@ from app.contract import Feedback, Humans, Judged
 from bots.asking import Asker
 from bots.message import Action, Button, Reply, SendFailed
 from bots.remembered import Remembered
-from bots.replies import buttons, fenced, plain
-from bots.replies import cited as source
+from bots.replies import buttons, fenced, plain, source
 from bots.steps import cut
 from bots.talk import Talk
 from bots.words import say
@@ -46,8 +45,7 @@ async def human(talk: Talk) -> Reply:
     language = talk.language
     lines = [say("human", language), found.summary]
     if not found.accounts:
-        owners = plain(", ".join(found.owners)) or say("nobody_owner", language)
-        lines.append(say("human_nobody", language, owners=owners))
+        lines.append(_nobody(found, language))
         return Reply("\n\n".join(lines), language=language)
     if talk.message.place is None:
         return await _in_private(talk, found)
@@ -67,9 +65,13 @@ async def _in_private(talk: Talk, found: Humans) -> Reply:
             continue
         told.append(account)
     if not told:
-        owners = plain(", ".join(found.owners)) or say("nobody_owner", language)
-        return talk.say("human_nobody", owners=owners)
+        return Reply(_nobody(found, language), language=language)
     return Reply(say("human_told", language), accounts=tuple(told), language=language)
+
+
+def _nobody(found: Humans, language: str) -> str:
+    owners = plain(", ".join(found.owners)) or say("nobody_owner", language)
+    return say("human_nobody", language, owners=owners)
 
 
 async def share(talk: Talk) -> Reply:

@@ -13,7 +13,7 @@ from contextlib import aclosing, suppress
 from app.contract import Hit, PassageText, Progress, Standing
 from bots.asking import Refused
 from bots.message import Reply
-from bots.replies import cited, fenced, plain, question_of
+from bots.replies import fenced, plain, question_of, source
 from bots.showing import Showing
 from bots.talk import Talk
 from bots.words import LANGUAGES, say
@@ -32,8 +32,8 @@ async def search(talk: Talk) -> Reply:
     passages = [one for one in found if one is not None]
     if not passages:
         return talk.say("found_nothing")
-    sources = tuple(cited(one, number) for number, one in enumerate(passages, start=1))
-    return Reply(say("found", talk.language), citations=sources, language=talk.language)
+    cited = tuple(source(one, number) for number, one in enumerate(passages, start=1))
+    return Reply(say("found", talk.language), citations=cited, language=talk.language)
 
 
 async def _passage(talk: Talk, hit: Hit) -> PassageText | None:

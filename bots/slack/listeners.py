@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -152,16 +152,6 @@ class Listeners:
         asks = heard.action is Action.ASK
         if not heard.private and asks and heard.public:
             self._threads.join(heard.channel, heard.thread, heard.user)
-        where = {
-            "channel": heard.channel,
-            "thread": heard.thread,
-            "user": heard.user,
-            "team": heard.team,
-            "ts": heard.ts or f"{time.time() - SKEW:.6f}",
-            "url": heard.url,
-            "bot": own.name,
-            "unread": "\n".join(unread),
-        }
         action = Action.RUNBOOK if asks and self._is_alert(heard.text) else heard.action
         message = Message(
             key=heard.key,
@@ -177,7 +167,7 @@ class Listeners:
             language=heard.language or spoken(heard.text, person.language, names=action in NAMING),
             answer=heard.answer,
             files=read,
-            where={name: value for name, value in where.items() if value},
+            where=_where(heard, own, unread),
         )
         await accept(message)
         return message
@@ -202,3 +192,18 @@ class Listeners:
             )
         except Failed:
             return
+
+
+def _where(heard: Heard, own: Own, unread: Sequence[str]) -> dict[str, str]:
+    """What its surface must know of it, in this life or the next."""
+    known = {
+        "channel": heard.channel,
+        "thread": heard.thread,
+        "user": heard.user,
+        "team": heard.team,
+        "ts": heard.ts or f"{time.time() - SKEW:.6f}",
+        "url": heard.url,
+        "bot": own.name,
+        "unread": "\n".join(unread),
+    }
+    return {name: value for name, value in known.items() if value}

@@ -41,53 +41,55 @@ def scopes() -> list[str]:
 
 def manifest(url: str = "") -> dict[str, Any]:
     """The manifest; with a `url` for HTTP mode, else for Socket Mode."""
-    socket = not url
-    address = {} if socket else {"request_url": url.rstrip("/") + PATH}
-    posted = {} if socket else {"url": url.rstrip("/") + PATH}
-    prompts = [say(code, "en") for code in PROMPTS]
+    posted = url.rstrip("/") + PATH if url else ""
+    address = {"request_url": posted} if posted else {}
     return {
         "display_information": {
             "name": NAME,
             "description": DESCRIPTION,
             "background_color": "#1f2933",
         },
-        "features": {
-            "app_home": {
-                "home_tab_enabled": False,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "assistant_view": {
-                "assistant_description": DESCRIPTION,
-                "suggested_prompts": [{"title": line, "message": line} for line in prompts],
-            },
-            "bot_user": {"display_name": NAME.lower(), "always_online": True},
-            "shortcuts": [
-                {
-                    "name": "Ask Hush about this",
-                    "type": "message",
-                    "callback_id": SHORTCUT,
-                    "description": "The runbook for an alert, a log or a question",
-                }
-            ],
-            "slash_commands": [
-                {
-                    "command": COMMAND,
-                    "description": DESCRIPTION,
-                    "usage_hint": "[ask|search|explain|runbook|reindex|status|sources|help] …",
-                    "should_escape": True,
-                    **posted,
-                }
-            ],
-        },
+        "features": _features(posted),
         "oauth_config": {"scopes": {"bot": scopes()}},
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS), **address},
             "interactivity": {"is_enabled": True, **address},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": socket,
+            "socket_mode_enabled": not posted,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _features(posted: str) -> dict[str, Any]:
+    """What people see of the app; Slack posts the command to `posted`, where that is not empty."""
+    prompts = [say(code, "en") for code in PROMPTS]
+    shortcut = {
+        "name": "Ask Hush about this",
+        "type": "message",
+        "callback_id": SHORTCUT,
+        "description": "The runbook for an alert, a log or a question",
+    }
+    command = {
+        "command": COMMAND,
+        "description": DESCRIPTION,
+        "usage_hint": "[ask|search|explain|runbook|reindex|status|sources|help] …",
+        "should_escape": True,
+        **({"url": posted} if posted else {}),
+    }
+    return {
+        "app_home": {
+            "home_tab_enabled": False,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "assistant_view": {
+            "assistant_description": DESCRIPTION,
+            "suggested_prompts": [{"title": line, "message": line} for line in prompts],
+        },
+        "bot_user": {"display_name": NAME.lower(), "always_online": True},
+        "shortcuts": [shortcut],
+        "slash_commands": [command],
     }
 
 

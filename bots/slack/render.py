@@ -2,7 +2,7 @@
 
 Invariant: all is Block Kit without a word that Slack would read as a command; nothing is unfurled, and
 every message is within Slack's limits. Deliberately elsewhere: Markdown (`rich`), limits (`packing`),
-what identifies a message (`marks`).
+what identifies a message (`posts`).
 """
 
 from __future__ import annotations

@@ -28,7 +28,8 @@ from bots.telegram.wire import Kind, Trouble, trouble
 
 _Result = TypeVar("_Result")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_TOAST = 200
+TOAST = 200
+"""Characters of a word over the chat."""
 Rows = list[list[tuple[str, str]]]
 
 
@@ -101,7 +102,7 @@ class Sender:
             await self._write(
                 0,
                 lambda _: self.bot.answer_callback_query(
-                    query, text=text[:_TOAST] or None, show_alert=alert or None
+                    query, text=text[:TOAST] or None, show_alert=alert or None
                 ),
                 counted=False,
             )

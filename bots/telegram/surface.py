@@ -17,7 +17,7 @@ from bots.message import Action, Button, Message, Reply, SendFailed
 from bots.telegram import reply as shown
 from bots.telegram.handlers import ELSEWHERE
 from bots.telegram.marks import Part
-from bots.telegram.sending import Rows, Sender
+from bots.telegram.sending import TOAST, Rows, Sender
 from bots.telegram.wire import Kind, Trouble
 from bots.words import language_of, say
 
@@ -25,7 +25,6 @@ TOASTS = frozenset({Action.HELPFUL, Action.UNHELPFUL, Action.STOP})
 """Presses that are answered by a word over the chat."""
 SPOKEN = TOASTS | {Action.LEFT, Action.CITED}
 """Presses that the reply itself ends; it comes at once."""
-_TOAST = 200
 _TYPING = 5.0
 """Seconds for which Telegram shows that something is being written."""
 _PATIENCE = 20.0
@@ -175,7 +174,7 @@ class TelegramSurface:
         """A short word for whoever pressed goes over the chat; False where it can't."""
         text, action = shown.plain(reply.text), self._message.action
         query = self._message.where.get("query")
-        wordy = len(text) > _TOAST or bool(reply.citations or reply.buttons)
+        wordy = len(text) > TOAST or bool(reply.citations or reply.buttons)
         alone = action in TOASTS or (action in SPOKEN and reply.whisper)
         if not query or wordy or not alone:
             return False

@@ -86,7 +86,7 @@ BOTS = (
     ),
     Mutant(
         "a channel's question is asked for the asker alone", "12", "bots/talk.py",
-        "        if not message.public:\n            return self.private\n",
+        "        return self.here if self.message.public else self.private\n",
         "        return self.private\n",
         (f"{_TALK}::test_who_asks_where_stands_in_the_headers",),
     ),
@@ -121,7 +121,7 @@ BOTS = (
         (f"{_ALERTS}::test_an_alert_is_taken_with_the_token_only",),
     ),
     Mutant(
-        "an alert may be of any length", "-", "bots/listening.py",
+        "an alert may be of any length", "-", "bots/request_bodies.py",
         "        if len(body) > most:\n            return None\n",
         "",
         (f"{_ALERTS}::test_a_body_that_hides_its_length_ends_all_the_same",),
