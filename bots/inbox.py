@@ -11,18 +11,17 @@ message is answered (`conversation`).
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from bots import inbox_rows
+from bots.completing import completed
 from bots.durable_surface import DurableSurface
 from bots.fair import Fair, Turn
+from bots.inbox_item import Item
 from bots.inbox_store import Store
 from bots.log import number_of, tell
 from bots.message import Action, Message, Platform, Reply, Surface
@@ -38,26 +37,14 @@ T = TypeVar("T")
 _QUICK_AT_ONCE = 64
 _TELL_SECONDS = 2.0
 """After which somebody whose turn is far off learns how far."""
+_EASE_SECONDS = 0.05
+"""Between two beginnings in a new life, until it has caught up."""
 _STORED = 50_000
 """Keys that are known to be on the disk without a look."""
-_UPKEEP_SECONDS = 60.0
-_DAY = 86_400.0
+_LATER_SECONDS = 60.0
 
 Answer = Callable[[Message, Surface], Awaitable[None]]
 """Answers a message: calls the surface's `finish` once."""
-
-
-@dataclass(eq=False, slots=True)
-class _Item:
-    message: Message
-    turn: Turn
-    queue: Fair
-    surface: DurableSurface
-    earlier: bool = False
-    refusal: str = ""
-    stopped: bool = False
-    limit: asyncio.Timeout | None = None
-    work: asyncio.Task[None] | None = None
 
 
 class Inbox:
@@ -77,10 +64,11 @@ class Inbox:
         self._wait, self._known_language = wait, language
         self._slow = Fair(limits.at_once, limits.account_at_once, limits.place_at_once)
         self._quick = Fair(_QUICK_AT_ONCE, _QUICK_AT_ONCE, _QUICK_AT_ONCE)
-        self._items: dict[str, _Item] = {}
+        self._items: dict[str, Item] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stored: OrderedDict[str, None] = OrderedDict()
         self._closing = False
+        self._easing: asyncio.Task[None] | None = None
 
     # ---- in
 
@@ -94,8 +82,9 @@ class Inbox:
             if earlier:
                 message = replace(message, where={**message.where, **kept})
             self._take(message, earlier=earlier)
-        self._spawn(self._upkeep())
-        self._pump()
+        self._spawn(inbox_rows.upkeep(self._store, self._limits.keep_days))
+        if rows:
+            self._easing = self._spawn(self._begin_slowly())
         return len(rows)
 
     async def accept(self, message: Message) -> bool:
@@ -127,7 +116,9 @@ class Inbox:
             and item.message.thread == message.thread
             and not item.surface.began_to_finish
         ]
-        own = [item for item in there if item.message.account == message.account]
+        known = self._items.get(message.key)
+        account = known.turn.account if known is not None else message.account
+        own = [item for item in there if item.turn.account == account]
         for item in own:
             self._stop(item)
         return True if own else False if there else None
@@ -156,7 +147,7 @@ class Inbox:
         full = "" if earlier or not slow else self._refusal(turn)
         refusal = message.trouble or full
         queue = self._slow if slow and not refusal else self._quick
-        item = _Item(message, turn, queue, self._surface(message), earlier, refusal)
+        item = Item(message, turn, queue, self._surface(message), earlier, refusal)
         self._items[message.key] = item
         queue.add(turn)
         if queue is self._slow and self._slow.waiting > self._limits.at_once:
@@ -186,8 +177,10 @@ class Inbox:
             platform, message, note, patience=patience, sleep=self._wait, finishing=finishing
         )
 
-    async def _tell_position(self, item: _Item) -> None:
+    async def _tell_position(self, item: Item) -> None:
         await self._wait(_TELL_SECONDS)
+        if item.queue.position(item.turn) <= self._limits.at_once or not await self._known(item):
+            return
         position = item.queue.position(item.turn)
         if position > self._limits.at_once:
             await item.surface.working(
@@ -195,11 +188,19 @@ class Inbox:
             )
 
     def _pump(self) -> None:
-        for queue in (self._quick, self._slow):
+        eased = self._easing is None or self._easing.done()
+        for queue in (self._quick, self._slow) if eased else (self._quick,):
             while not self._closing and (key := queue.next()) is not None:
                 self._begin(self._items[key])
 
-    def _begin(self, item: _Item) -> None:
+    async def _begin_slowly(self) -> None:
+        """What earlier lives left waits for what comes now to be acknowledged."""
+        self._pump()
+        while not self._closing and (key := self._slow.next()) is not None:
+            self._begin(self._items[key])
+            await asyncio.sleep(_EASE_SECONDS)
+
+    def _begin(self, item: Item) -> None:
         item.work = self._spawn(self._whole(item))
 
     def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
@@ -208,7 +209,7 @@ class Inbox:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _stop(self, item: _Item) -> None:
+    def _stop(self, item: Item) -> None:
         item.stopped = True
         if item.work is not None and item.limit is not None:
             item.work.cancel()
@@ -217,7 +218,7 @@ class Inbox:
 
     # ---- one message
 
-    async def _whole(self, item: _Item) -> None:
+    async def _whole(self, item: Item) -> None:
         key = item.message.key
         try:
             await self._ended(item)
@@ -232,13 +233,14 @@ class Inbox:
             self._pump()
 
     async def _later(self, message: Message) -> None:
-        await asyncio.sleep(_UPKEEP_SECONDS)
+        await asyncio.sleep(_LATER_SECONDS)
         self._take(message, earlier=True)
         self._pump()
 
-    async def _ended(self, item: _Item) -> None:
-        surface, began = item.surface, time.monotonic()
-        if item.earlier and await surface.look():
+    async def _ended(self, item: Item) -> None:
+        began, known = time.monotonic(), await self._known(item)
+        surface = item.surface
+        if not known or (item.earlier and await surface.look()):
             now = time.time()
             await self._store.do(
                 lambda database: inbox_rows.noted(database, item.message.key, "done", "", now)
@@ -253,7 +255,19 @@ class Inbox:
         number, how = number_of(item.message.key), ending or "answered"
         tell("message_ended", number=number, how=how, seconds=seconds)
 
-    async def _answered(self, item: _Item) -> str:
+    async def _known(self, item: Item) -> bool:
+        """Who asked and where, before anything is shown; False where it is not for the bot."""
+        if item.knowing is None:
+            item.knowing = self._spawn(self._complete(item))
+        return await asyncio.shield(item.knowing)
+
+    async def _complete(self, item: Item) -> bool:
+        found = await completed(self._platforms[item.message.platform], item.message)
+        if found is not None and found is not item.message:
+            item.message, item.surface = found, self._surface(found)
+        return found is not None
+
+    async def _answered(self, item: Item) -> str:
         """ "" where it was answered, else the sentence that it ends in."""
         if item.refusal:
             return item.refusal
@@ -281,13 +295,3 @@ class Inbox:
 
     def _language(self, message: Message) -> str:
         return language_of(message.text, self._known_language(message))
-
-    async def _upkeep(self) -> None:
-        while True:
-            await asyncio.sleep(_UPKEEP_SECONDS)
-            forget = partial(
-                inbox_rows.forgotten, before=time.time() - self._limits.keep_days * _DAY
-            )
-            with suppress(sqlite3.Error):
-                await self._store.do(forget)
-                await self._store.tidy()

@@ -6,9 +6,16 @@ Invariant: a key is there once. States: accepted, shown (something may be on the
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import time
+from contextlib import suppress
+from functools import partial
 
+from bots.inbox_store import Store
 from bots.message import Message
+
+_UPKEEP_SECONDS, _DAY = 60.0, 86_400.0
 
 
 def added(database: sqlite3.Connection, message: Message, text: str, now: float) -> bool:
@@ -52,3 +59,12 @@ def unfinished(
 def forgotten(database: sqlite3.Connection, before: float) -> None:
     """Keys of what was done before then."""
     database.execute("DELETE FROM message WHERE state = 'done' AND ended < ?", (before,))
+
+
+async def upkeep(store: Store, days: int) -> None:
+    """Forget keys after so many days, and what was erased from the log; until cancelled."""
+    while True:
+        await asyncio.sleep(_UPKEEP_SECONDS)
+        with suppress(sqlite3.Error):
+            await store.do(partial(forgotten, before=time.time() - days * _DAY))
+            await store.tidy()

@@ -181,6 +181,15 @@ class Queueing(Protocol):
 
 
 @runtime_checkable
+class Completing(Protocol):
+    """A `Platform` that looks up who asked, where and with which files, once a message is answered: it
+    is stored without, so that an acknowledgement waits for nothing but the disk."""
+
+    async def complete(self, message: Message) -> Message | None:
+        """The message as it is to be answered; None where it is not for the bot after all."""
+
+
+@runtime_checkable
 class Mounted(Protocol):
     """A `Platform` that listens, too: Slack over HTTP, Telegram's webhook."""
 

@@ -125,10 +125,11 @@ async def _until_signal(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, signalled)
     spoken = "en" if as_json else language
-    unwell = await _checked(settings, names, spoken)
     made: dict[str, Platform] = {name: PLATFORMS[name](settings) for name in names}
     try:
         async with team(settings, made) as running:
+            # What came meanwhile waits to be stored: nothing is checked before that.
+            unwell = await _checked(settings, names, spoken)
             if not await _started(running, unwell):
                 if as_json:
                     _emit({"error": next(iter(unwell.values()), say("start_ended", spoken))})

@@ -159,7 +159,12 @@ PLACES: dict[str, tuple[str, ...]] = {
     "rich": ("app.commands",),
     "sentence_transformers": ("index.pretrained",),
     "sentencepiece": ("index.multilingual",),
-    "slack_bolt": ("bots.slack.http", "bots.slack.listeners", "bots.slack.platform"),
+    "slack_bolt": (
+        "bots.slack.http",
+        "bots.slack.listeners",
+        "bots.slack.platform",
+        "bots.slack.socket",
+    ),
     "slack_sdk": ("bots.slack.wire",),
     "sqlalchemy": ("app.records",),
     "starlette": (

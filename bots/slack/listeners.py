@@ -2,9 +2,10 @@
 acknowledged.
 
 Invariant: Slack hears "taken" only after `Accept` has returned; where that fails it hears nothing and
-delivers again. Deliveries of one message that come meanwhile wait for the first. `EVENTS`, `COMMAND`
-and `SHORTCUT` are what the manifest asks for.
-Deliberately elsewhere: reading them (`incoming`), the connection (`platform`).
+delivers again. Nothing is asked of Slack before that. `EVENTS`, `COMMAND` and `SHORTCUT` are what the
+manifest asks for.
+Deliberately elsewhere: reading them (`incoming`), who and where that is (`completing`), the connection
+(`platform`).
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bots.message import NAMING, Accept, Action, Message
-from bots.slack import files, incoming
+from bots.slack import incoming
 from bots.slack.calls import Calls
+from bots.slack.completing import FILES, noted
 from bots.slack.failures import Failed
 from bots.slack.incoming import Heard
 from bots.slack.people import People
@@ -41,6 +43,8 @@ EVENTS: Final = (
 )
 SKEW = 600.0
 """Seconds that clocks may differ: an answer to a command is looked for from then on."""
+_LANGUAGE_SECONDS = 0.5
+"""Of the three within which Slack hears from a command."""
 COMMAND: Final = "/hush"
 SHORTCUT: Final = "ask_hush"
 PROMPTS: Final = ("slack_prompt_1", "slack_prompt_2", "slack_prompt_3", "slack_prompt_4")
@@ -66,13 +70,11 @@ class Listeners:
         places: Places,
         threads: Threads,
         own: Callable[[], Own],
-        file_bytes: int,
         is_alert: Callable[[str], bool],
     ) -> None:
         self._calls, self._people, self._places = calls, people, places
-        self._is_alert = is_alert
-        self._threads, self._own, self._file_bytes = threads, own, file_bytes
-        self._running: dict[str, asyncio.Task[Message | None]] = {}
+        self._threads, self._own, self._is_alert = threads, own, is_alert
+        self._asides: set[asyncio.Task[None]] = set()
 
     def register(self, app: AsyncApp, accept: Accept) -> None:
         """All of them."""
@@ -81,7 +83,9 @@ class Listeners:
             await self._message(event, accept)
 
         async def pane(event: dict[str, Any]) -> None:
-            await self._pane(event)
+            aside = asyncio.create_task(self._pane(event))
+            self._asides.add(aside)
+            aside.add_done_callback(self._asides.discard)
 
         async def shared(event: dict[str, Any]) -> None:
             self._people.forget(str(event.get("channel") or ""))
@@ -122,33 +126,27 @@ class Listeners:
         if heard is None or message is None:
             await ack()
             return
-        language = language_of(message.text, message.language)
+        language = language_of(message.text, await self._spoken(heard))
         code = "slack_in_private" if heard.direct else "slack_taken"
         await ack(response_type="ephemeral", text=say(code, language))
 
+    async def _spoken(self, heard: Heard) -> str:
+        """The language of somebody's Slack, where a command's words do not tell; "" where that takes
+        long."""
+        names = heard.action in NAMING
+        if not spoken(heard.text, "own", names=names):
+            return ""
+        try:
+            async with asyncio.timeout(_LANGUAGE_SECONDS):
+                return (await self._people.person(self._own().team, heard.user)).language
+        except TimeoutError:
+            return ""
+
     async def _take(self, heard: Heard | None, accept: Accept) -> Message | None:
-        """Look up who and where, and store it: once, however often it comes meanwhile."""
+        """Store it as it came, as one of somebody of whom nothing is known."""
         if heard is None:
             return None
-        running = self._running.get(heard.key)
-        if running is None:
-            running = asyncio.ensure_future(self._stored(heard, accept))
-            self._running[heard.key] = running
-            running.add_done_callback(lambda _: self._running.pop(heard.key, None))
-        return await asyncio.shield(running)
-
-    async def _shared(self, heard: Heard) -> bool:
-        return not heard.private and (await self._people.channel(heard.channel)).shared
-
-    async def _stored(self, heard: Heard, accept: Accept) -> Message | None:
-        # A press names the workspace of whoever pressed; who is ours is said by our own.
         own = self._own()
-        person, shared = await asyncio.gather(
-            self._people.person(own.team, heard.user), self._shared(heard)
-        )
-        if person.robot:
-            return None
-        read, unread = await files.read(self._calls, heard.files, self._file_bytes)
         asks = heard.action is Action.ASK
         if not heard.private and asks and heard.public:
             self._threads.join(heard.channel, heard.thread, heard.user)
@@ -156,18 +154,16 @@ class Listeners:
         message = Message(
             key=heard.key,
             platform="slack",
-            account=person.account,
+            account=f"slack:{own.team}:{heard.user}",
             thread=heard.thread,
             action=action,
             text=heard.text,
             place=None if heard.private else f"slack:{own.team}:{heard.channel}",
             public=heard.public,
-            mail=person.mail,
-            shared=shared,
-            language=heard.language or spoken(heard.text, person.language, names=action in NAMING),
+            shared=not heard.private,
+            language=heard.language,
             answer=heard.answer,
-            files=read,
-            where=_where(heard, own, unread),
+            where=_where(heard, own),
         )
         await accept(message)
         return message
@@ -194,7 +190,7 @@ class Listeners:
             return
 
 
-def _where(heard: Heard, own: Own, unread: Sequence[str]) -> dict[str, str]:
+def _where(heard: Heard, own: Own) -> dict[str, str]:
     """What its surface must know of it, in this life or the next."""
     known = {
         "channel": heard.channel,
@@ -204,6 +200,6 @@ def _where(heard: Heard, own: Own, unread: Sequence[str]) -> dict[str, str]:
         "ts": heard.ts or f"{time.time() - SKEW:.6f}",
         "url": heard.url,
         "bot": own.name,
-        "unread": "\n".join(unread),
+        FILES: noted(heard.files),
     }
     return {name: value for name, value in known.items() if value}

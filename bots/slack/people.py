@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,9 @@ from bots.slack.failures import Failed
 KEPT = 300.0
 """Seconds."""
 _MOST = 20_000
+_PAUSES = (1.0, 4.0, 10.0)
+_PASSES = frozenset({"ratelimited", "unreachable", "lost"})
+"""What passes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,21 @@ class People:
         name = f"{method} {sorted(arguments.items())}"
         asking = self._asking.get(name)
         if asking is None:
-            asking = asyncio.ensure_future(self._calls.must(method, **arguments))
+            asking = asyncio.ensure_future(self._patiently(method, arguments))
             self._asking[name] = asking
             asking.add_done_callback(lambda _: self._asking.pop(name, None))
         return await asyncio.shield(asking)
+
+    async def _patiently(self, method: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """A Slack that is busy or away is asked again: else members would count as guests."""
+        for pause in (*_PAUSES, None):
+            try:
+                return await self._calls.must(method, **arguments)
+            except Failed as failure:
+                if pause is None or (failure.code not in _PASSES and not failure.doubtful):
+                    raise
+                await self._calls.pace.sleep(max(pause, failure.retry_after))
+        raise AssertionError
 
     def forget(self, channel: str) -> None:
         """It was just shared, or is shared no more."""

@@ -11,18 +11,19 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 
 from bots.message import Accept, Finding, Message, Reply, SendFailed, Surface
 from bots.settings import SlackSettings
 from bots.slack.calls import Calls
 from bots.slack.checks import checks
+from bots.slack.completing import complete
 from bots.slack.failures import FOR_GOOD, Failed
 from bots.slack.http import routes
 from bots.slack.listeners import Listeners, Own
@@ -30,12 +31,14 @@ from bots.slack.pace import Pace
 from bots.slack.people import People
 from bots.slack.posts import DONE, PART, Posts, Spot, mark
 from bots.slack.render import render
+from bots.slack.socket import LOST, held
 from bots.slack.surface import AskerSurface, Places, ThreadSurface, place_of
 from bots.slack.threads import Threads
 from bots.slack.wire import Wire, quiet_logger
 
 RECONNECT = 5.0
 DAY = 86_400
+T = TypeVar("T")
 
 
 def today() -> date:
@@ -58,7 +61,9 @@ class Slack:
         is_alert: Callable[[str], bool] = lambda _: False,
         pace: Pace | None = None,
         day: Callable[[], date] = today,
+        patience: float = LOST,
     ) -> None:
+        self._patience = patience
         self._settings, self._folder, self._day = settings, folder, day
         self._listen, self._channels = listen, tuple(places)
         self._is_alert = is_alert
@@ -76,6 +81,13 @@ class Slack:
         """Where this message is answered."""
         kind = ThreadSurface if message.public else AskerSurface
         return kind(self.posts, self._places, message, self._day)
+
+    async def complete(self, message: Message) -> Message | None:
+        """With who asked, what kind of channel it is, and files."""
+        own = await self.own()
+        return await complete(
+            message, own.team, self._people, self.calls, self._settings.file_bytes
+        )
 
     async def found(self, message: Message) -> bool | None:
         """Whether the answer is in the thread; None for what Slack keeps no record of. What an earlier
@@ -163,8 +175,21 @@ class Slack:
     def app(self, accept: Accept, threads: Threads) -> AsyncApp:
         """Bolt's app with all listeners."""
         self._wire.session  # noqa: B018  # opened
+
+        async def authorized() -> AuthorizeResult:
+            """As it is known: Bolt would ask Slack at each first event."""
+            own, token = self._known(), self._settings.bot_token.get_secret_value()
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=own.team,
+                bot_id=own.bot,
+                bot_user_id=own.user,
+                bot_token=token,
+            )
+
         app = AsyncApp(
             client=self._wire.client,
+            authorize=authorized,
             signing_secret=self._settings.signing_secret.get_secret_value(),
             logger=quiet_logger(),
             process_before_response=True,
@@ -177,7 +202,6 @@ class Slack:
             self._places,
             threads,
             self._known,
-            self._settings.file_bytes,
             self._is_alert,
         )
         listeners.register(app, accept)
@@ -203,28 +227,23 @@ class Slack:
 
     async def _by_socket(self, accept: Accept) -> None:
         token = self._settings.app_token.get_secret_value()
-        await self._patiently(lambda: self._wire.call("apps.connections.open", {}, token))
+        opened = await self._patiently(lambda: self._wire.call("apps.connections.open", {}, token))
         threads = Threads(self._folder / "slack.sqlite")
-        handler = AsyncSocketModeHandler(self.app(accept, threads), token, logger=quiet_logger())
-        handler.client.proxy = None
         try:
-            await handler.connect_async()  # type: ignore[no-untyped-call]
-            await asyncio.Event().wait()
+            await held(self.app(accept, threads), token, str(opened["url"]), self._patience)
+            raise SendFailed("connection_lost")
         finally:
-            with suppress(Exception):
-                await handler.close_async()  # type: ignore[no-untyped-call]
             threads.close()
 
     async def close(self) -> None:
         """Let go of the connections."""
         await self._wire.close()
 
-    async def _patiently(self, ask: Callable[[], Awaitable[object]]) -> None:
+    async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Until Slack answers, however long it cannot be reached."""
         while True:
             try:
-                await ask()
-                return
+                return await ask()
             except Failed as failure:
                 if failure.code in FOR_GOOD:
                     raise SendFailed(failure.code, for_good=True) from None

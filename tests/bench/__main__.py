@@ -34,8 +34,6 @@ BENCHES = {
     "openapi": "tests.bench.openapi:run",
     "load": "tests.bench.load:run",
     "follow_ups": "tests.bench.follow_ups:run",
-    "bots_slack_kills": "tests.bench.bots_kills:slack",
-    "bots_telegram_kills": "tests.bench.bots_kills:telegram",
     "renderers": "tests.bench.renderers:run",
     "telegram_kills": "tests.bench.telegram_kills:run",
     "slack_deliveries": "tests.bench.slack_deliveries:run",

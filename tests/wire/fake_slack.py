@@ -64,9 +64,18 @@ class FakeSlack:
     """Method -> codes with which its next calls fail."""
     limited: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """Method -> Retry-After of its next calls."""
+    patience: float = 10.0
+    """Seconds for which a delivery waits for a socket."""
     acks: list[float] = field(default_factory=list)
-    """Seconds from a delivery to its acknowledgement."""
+    """Seconds from a delivery to its acknowledgement, through all its tries; while no socket was open
+    nobody could hear it, and it counts from the moment in which one was again."""
+    waits: list[float] = field(default_factory=list)
+    """The same from the moment in which it was due, whoever was there."""
     unacknowledged: int = 0
+    stuck: set[str] = field(default_factory=set)
+    """Methods that do not answer."""
+    over: set[str] = field(default_factory=set)
+    """Tickets of sockets that nobody may use any more."""
     uses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _free: dict[tuple[str, str], float] = field(default_factory=dict)
     _held: dict[tuple[str, str], float] = field(default_factory=dict)

@@ -37,6 +37,8 @@ class Server(Deliveries):
         self.tried = 0
         self._runner: web.AppRunner | None = None
         self.connected = asyncio.Event()
+        self._since = 0.0
+        """When the socket came that is the oldest."""
 
     async def start(self) -> None:
         """Listen."""
@@ -69,6 +71,8 @@ class Server(Deliveries):
         slack.calls.append((method, form))
         if slack.delay:
             await asyncio.sleep(slack.delay)
+        while method in slack.stuck:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
         if wait := slack.too_soon(method, form):
             headers = {"Retry-After": str(wait)}
             body = {"ok": False, "error": "ratelimited"}
@@ -123,8 +127,12 @@ class Server(Deliveries):
     # ---- Socket Mode
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        if request.query.get("ticket") in self.slack.over:
+            return web.Response(status=404)  # type: ignore[return-value]
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        if not self.sockets:
+            self._since = time.monotonic()
         self.sockets.append(socket)
         await socket.send_json({"type": "hello", "num_connections": len(self.sockets)})
         self.connected.set()
@@ -142,6 +150,8 @@ class Server(Deliveries):
             self.sockets.remove(socket)
             if not self.sockets:
                 self.connected.clear()
+                for waiting in self._waiting.values():
+                    waiting.cancel()
         return socket
 
     async def disconnect(self) -> None:
@@ -153,24 +163,38 @@ class Server(Deliveries):
     async def deliver(
         self, kind: str, payload: dict[str, Any], *, copies: int = 1, retries: int = RETRIES
     ) -> dict[str, Any] | None:
-        """Until it is acknowledged, or was tried four times. What the acknowledgement says."""
+        """Until it is acknowledged, or was tried four times; a try that a socket's end cut short is
+        none. What the acknowledgement says."""
         answers: list[dict[str, Any] | None] = [
-            await self._tried(kind, payload, attempt) for attempt in range(copies)
+            await self._tried(kind, payload, attempt, due := time.monotonic())
+            for attempt in range(copies)
         ]
         attempt = copies
         while answers[-1] is None and attempt <= retries:
-            answers.append(await self._tried(kind, payload, attempt))
+            answers.append(await self._tried(kind, payload, attempt, due))
             attempt += 1
         found = [answer for answer in answers if answer is not None]
         if not found:
             self.slack.unacknowledged += 1
         return found[0] if found else None
 
-    async def _tried(self, kind: str, payload: dict[str, Any], attempt: int) -> Message | None:
-        try:
-            await asyncio.wait_for(self.connected.wait(), 10.0)
-        except TimeoutError:
-            return None
+    async def _tried(
+        self, kind: str, payload: dict[str, Any], attempt: int, due: float
+    ) -> Message | None:
+        while True:
+            try:
+                await asyncio.wait_for(self.connected.wait(), self.slack.patience)
+                return await self._sent(kind, payload, attempt, due)
+            except TimeoutError:
+                return None
+            except (asyncio.CancelledError, ConnectionError, ZeroDivisionError):
+                if (task := asyncio.current_task()) is not None and task.cancelling():
+                    raise
+                await asyncio.sleep(0.01)  # nobody was there to hear it
+
+    async def _sent(
+        self, kind: str, payload: dict[str, Any], attempt: int, due: float
+    ) -> dict[str, Any]:
         self._number += 1
         self.tried += 1
         known = f"envelope-{self._number}"
@@ -182,16 +206,17 @@ class Server(Deliveries):
             "retry_attempt": attempt,
             "retry_reason": "timeout" if attempt else "",
         }
+        socket = self.sockets[self._number % len(self.sockets)]
         waiting = self._waiting[known] = asyncio.get_running_loop().create_future()
-        began = time.monotonic()
         try:
-            await self.sockets[self._number % len(self.sockets)].send_json(envelope)
+            await socket.send_json(envelope)
             async with asyncio.timeout(self.slack.ack_seconds):
                 answer: dict[str, Any] = await waiting
-        except (TimeoutError, ConnectionError, IndexError, ZeroDivisionError):
+        finally:
             self._waiting.pop(known, None)
-            return None
-        self.slack.acks.append(time.monotonic() - began)
+        now = time.monotonic()
+        self.slack.acks.append(now - max(due, self._since))
+        self.slack.waits.append(now - due)
         return answer
 
 

@@ -54,6 +54,8 @@ class Bot:
     server: Server
     answer: Answer = hello
     taken: list[Message] = field(default_factory=list)
+    stored: list[Message] = field(default_factory=list)
+    """As they came: without what Slack was asked for afterwards."""
     deliveries: int = 0
     works: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -65,8 +67,12 @@ class Bot:
         self.deliveries += 1
         if any(known.key == message.key for known in self.taken):
             return False
-        self.taken.append(message)
-        work = asyncio.ensure_future(self.answer(message, self.slack.surface(message)))
+        known = await self.slack.complete(message)
+        if known is None or any(one.key == message.key for one in self.taken):
+            return False
+        self.stored.append(message)
+        self.taken.append(known)
+        work = asyncio.ensure_future(self.answer(known, self.slack.surface(known)))
         self.works.add(work)
         return True
 

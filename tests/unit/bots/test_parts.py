@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -34,6 +34,7 @@ TURNS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(TURNS, st.integers(1, 4), st.integers(1, 3), st.integers(1, 3), st.randoms())
 def test_turns_keep_their_limits_and_everybody_has_theirs(
     wanted: list[tuple[str, str | None, str]],

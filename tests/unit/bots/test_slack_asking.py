@@ -11,6 +11,7 @@ import pytest
 
 from bots.message import Action, Button, Message, Reply, Surface
 from bots.slack.threads import Threads
+from tests.unit.bots.fake_platform import until
 from tests.unit.bots.slack_parts import a_bot
 from tests.wire.fake_slack import FakeSlack
 
@@ -408,6 +409,7 @@ async def test_the_pane_has_prompts_a_status_and_a_title(tmp_path: Path) -> None
         await bot.server.event(
             {"type": "assistant_thread_context_changed", "assistant_thread": thread}
         )
+        await until(lambda: bool(bot.fake.prompts))  # it is not waited for
         [prompts] = bot.fake.prompts.values()
         assert prompts[0]["message"] == "Как откатить релиз?"
         await bot.server.ask("D2", "U2", "Что делать?", "1.1")

@@ -1,0 +1,30 @@
+"""What a platform knows of a message besides its words, looked up when it is answered.
+
+Invariant: nothing is asked before a message is stored, so that an acknowledgement waits for the disk
+alone; where the platform does not say in time, the message is answered as it came, which is as
+somebody of whom nothing is known. Deliberately elsewhere: when that is (`inbox`), what is asked (each
+platform).
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from bots.log import number_of, tell
+from bots.message import Completing, Message, Platform
+
+_SECONDS = 120.0
+
+
+async def completed(
+    platform: Platform, message: Message, seconds: float = _SECONDS
+) -> Message | None:
+    """The message with it; None where it is not for the bot after all."""
+    if not isinstance(platform, Completing):
+        return message
+    try:
+        async with asyncio.timeout(seconds):
+            return await platform.complete(message)
+    except Exception as error:
+        tell("not_completed", "warning", number=number_of(message.key), error=type(error).__name__)
+        return message

@@ -1,0 +1,31 @@
+"""One message in the inbox while this life of the process has it: `Item`.
+
+Invariant: what is shown of it is shown by the surface of the message as it is known last; nothing was
+shown before that. Deliberately elsewhere: turns and ends (`inbox`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bots.durable_surface import DurableSurface
+from bots.fair import Fair, Turn
+from bots.message import Message
+
+
+@dataclass(eq=False, slots=True)
+class Item:
+    """`earlier`: a life before may have shown something; `refusal`: the sentence that it ends in;
+    `knowing`: whether it is for the bot, once its platform was asked."""
+
+    message: Message
+    turn: Turn
+    queue: Fair
+    surface: DurableSurface
+    earlier: bool = False
+    refusal: str = ""
+    stopped: bool = False
+    limit: asyncio.Timeout | None = None
+    work: asyncio.Task[None] | None = None
+    knowing: asyncio.Task[bool] | None = None

@@ -1,0 +1,106 @@
+"""Slack's connection and what an acknowledgement waits for: the disk, and nothing of Slack."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bots.completing import completed
+from bots.message import SendFailed
+from bots.slack.pace import Pace
+from bots.slack.platform import Slack
+from tests.unit.bots.fake_platform import until
+from tests.unit.bots.slack_parts import a_bot, message, settings
+from tests.wire.fake_slack import FakeSlack
+from tests.wire.fake_slack_server import serve
+
+ASK = "<@UBOT> how do I roll back?"
+LOOKED_UP = {"users.info", "conversations.info", "files.info", "auth.test"}
+
+
+async def test_an_acknowledgement_waits_for_nothing_that_slack_says(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        known = bot.fake.count("auth.test")
+        bot.fake.stuck |= LOOKED_UP
+        stored = []
+
+        async def store(said: object) -> bool:
+            stored.append(said)
+            return True
+
+        bot.accept = store  # type: ignore[method-assign, assignment]
+        file = bot.fake.file("x.log", b"lines")
+        await bot.server.ask("C1", "U1", ASK, files=[file])
+        assert await bot.server.command("C1", "U1", "ask where?") is not None
+        assert await bot.server.command("C1", "U1", "help") is not None
+        assert bot.fake.unacknowledged == 0 and max(bot.fake.acks) < 2
+        assert bot.fake.count("auth.test") == known
+        bot.fake.stuck.clear()
+    first = stored[0]
+    assert (first.mail, first.shared, first.account) == ("", True, "slack:T1:U1")  # type: ignore[attr-defined]
+
+
+async def test_who_asked_is_known_when_it_is_answered(tmp_path: Path) -> None:
+    async with a_bot(tmp_path) as bot:
+        file = bot.fake.file("x.log", b"lines")
+        await bot.server.ask("C1", "U1", ASK, files=[file])
+        [stored], [known] = bot.stored, bot.taken
+        assert (stored.mail, stored.shared, stored.files) == ("", True, ())
+        assert (known.mail, known.shared) == ("u1@example.com", False)
+        assert [one.text for one in known.files] == ["lines"]
+        assert "files" not in known.where
+        bot.fake.users["U1"]["is_restricted"] = True  # until it is answered by the next life
+        bot.fake.channels["C1"]["is_ext_shared"] = True
+        next_life = Slack(settings(bot.fake), tmp_path, pace=Pace(spaced=0.0))
+        later = await next_life.complete(stored)
+        await next_life.close()
+        assert later is not None and (later.mail, later.shared) == ("", True)
+
+
+async def test_what_slack_does_not_say_in_time_is_not_known(tmp_path: Path) -> None:
+    async with a_bot(tmp_path, connect=False) as bot:
+        bot.fake.stuck |= LOOKED_UP
+        asked = message(bot, "1.1", shared=True)
+        assert await completed(bot.slack, asked, 0.05) == asked
+        bot.fake.stuck.clear()
+
+
+async def test_a_busy_slack_is_asked_again_before_somebody_counts_as_a_guest(
+    tmp_path: Path,
+) -> None:
+    async with a_bot(tmp_path, connect=False) as bot:
+        bot.slack.calls.pace.sleep = lambda _: asyncio.sleep(0)  # type: ignore[assignment]
+        bot.fake.failing["users.info"] = ["ratelimited"] * 6
+        known = await bot.slack.complete(message(bot, "1.1"))
+        assert known is not None and known.mail == "u1@example.com"
+
+
+@pytest.mark.parametrize("lost", ["ticket", "token"])
+async def test_a_connection_that_is_gone_is_asked_for_anew(tmp_path: Path, lost: str) -> None:
+    async with serve(FakeSlack()) as server:
+        slack = Slack(settings(server.slack), tmp_path, pace=Pace(spaced=0.0), patience=0.3)
+        running = asyncio.ensure_future(slack.run(lambda _: asyncio.sleep(0, result=True)))
+        await asyncio.wait_for(server.connected.wait(), 5.0)
+        assert server.slack.count("apps.connections.open") == 1
+        if lost == "ticket":
+            server.slack.over |= {str(number) for number in range(1_000)}
+        else:
+            server.slack.app_token = "xapp-revoked"
+        await server.disconnect()
+        with pytest.raises(SendFailed) as failed:
+            await asyncio.wait_for(running, 10.0)
+        assert failed.value.reason == "connection_lost"
+        if lost == "token":
+            with pytest.raises(SendFailed, match="invalid_auth"):
+                await slack.run(lambda _: asyncio.sleep(0, result=True))
+        else:
+            server.slack.over.clear()
+            again = asyncio.ensure_future(slack.run(lambda _: asyncio.sleep(0, result=True)))
+            await until(lambda: bool(server.sockets))
+            again.cancel()
+            with suppress(asyncio.CancelledError):
+                await again
+        await slack.close()
