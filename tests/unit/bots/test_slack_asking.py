@@ -180,7 +180,7 @@ async def test_channels_with_other_companies_are_said_to_be_shared(
 
 async def test_what_slack_does_not_tell_counts_as_the_worse(tmp_path: Path) -> None:
     async with a_bot(tmp_path) as bot:
-        bot.fake.failing["users.info"] = ["fatal_error"]
+        bot.fake.failing["users.info"] = ["user_not_found"]
         bot.fake.failing["conversations.info"] = ["channel_not_found"]
         await bot.server.ask("C1", "U1", ASK)
         assert [(m.mail, m.shared) for m in bot.taken] == [("", True)]
