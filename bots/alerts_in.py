@@ -13,6 +13,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 from app.contract import Alert, AlertAnswer
 from bots.alerts import Group
@@ -26,6 +27,8 @@ from bots.words import language_of, say
 
 _PREFIX = "alert:"
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
+_LOOK_SECONDS = 10.0
+"""Between two looks for what another process, with the other platform's bot, has taken."""
 
 
 class Alerts:
@@ -80,7 +83,8 @@ class Alerts:
         pause = _FIRST_PAUSE
         self._news.set()
         while True:
-            await self._news.wait()
+            with suppress(TimeoutError):  # another process may have taken one for us
+                await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
             self._news.clear()
             rows = await self._posts.unsent(_PREFIX)
             places: dict[str, list[Posted]] = {}
@@ -98,7 +102,15 @@ class Alerts:
 
     async def _all(self, rows: list[Posted]) -> bool:
         """Those of one place, which holds up no other."""
-        return all([await self._post(row) for row in rows])
+        return all([await self._safely(row) for row in rows])
+
+    async def _safely(self, row: Posted) -> bool:
+        """One that cannot be posted, whatever it is, holds up no other."""
+        try:
+            return await self._post(row)
+        except Exception as error:
+            tell("alert_failed", "error", number=number_of(row.key), error=type(error).__name__)
+            return False
 
     async def _post(self, row: Posted) -> bool:
         """False where it must be tried again."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import replace
 
 from bots.log import number_of, tell
@@ -76,7 +76,7 @@ class DurableSurface:
         self._finishing()
         async with self._turn:
             await self._until_taken(reply)
-            await self._keep("done")
+            await self._surely("done")
 
     async def look(self) -> bool:
         """After a restart: whether the last reply is there. Where that cannot be known, what is sent
@@ -91,9 +91,9 @@ class DurableSurface:
         async with self._turn:
             if self.began_to_finish and not late:
                 return
-            if not late:
-                await self._keep(self._state or "shown")
             try:
+                if not late:
+                    await self._keep(self._state or "shown")
                 async with asyncio.timeout(_CALL_SECONDS):
                     await call()
             except Exception as error:
@@ -106,18 +106,32 @@ class DurableSurface:
             await self._note(state, self._reference)
             self._state = state
 
+    async def _surely(self, state: str) -> None:
+        """A disk that is full now is not so for good: nothing ends before it is noted."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await self._keep(state)
+                return
+            except Exception as error:
+                number = number_of(self._message.key)
+                tell("not_noted", "error", number=number, error=type(error).__name__)
+            await self._sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
     async def _remember(self) -> None:
         """A platform that can change what it has shown says how it is called."""
         match self._inner:
             case Remembering(reference=str(reference)) if reference != self._reference:
                 self._reference = reference
-                await self._note(self._state, reference)
+                with suppress(Exception):  # it is noted with the next state
+                    await self._note(self._state, reference)
 
     async def _until_taken(self, reply: Reply) -> None:
         pause, spent = _FIRST_PAUSE, 0.0
         while True:
             async with self._its_turn():
-                await self._keep("sending")
+                await self._surely("sending")
                 problem = await self._attempt(reply)
             if problem is None:
                 return
@@ -130,7 +144,7 @@ class DurableSurface:
                 tell("never_sent", "error", number=number, reason=problem.reason)
                 return
             if not self._maybe:
-                await self._keep("shown")
+                await self._surely("shown")
             await self._sleep(wait)
             pause = min(pause * 2, _LONGEST_PAUSE)
             if problem.uncertain and await self.look():
@@ -153,7 +167,7 @@ class DurableSurface:
             return SendFailed(type(error).__name__)
         return None
 
-    def _as_it_is(self) -> Message:
+    def as_it_is(self) -> Message:
         """The message with what is noted of it, in this life as after a restart."""
         noted = {"state": self._state, "shown": self._reference}
         where = {name: said for name, said in noted.items() if said}
@@ -165,7 +179,7 @@ class DurableSurface:
             wait = pause
             try:
                 async with asyncio.timeout(_CALL_SECONDS):
-                    return await self._platform.found(self._as_it_is())
+                    return await self._platform.found(self.as_it_is())
             except SendFailed as failed:
                 if failed.for_good:
                     return None

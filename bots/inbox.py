@@ -25,7 +25,7 @@ from bots.inbox_item import Item
 from bots.inbox_store import Store
 from bots.log import number_of, tell
 from bots.message import Action, Message, Platform, Reply, Surface
-from bots.message_text import read, written
+from bots.message_text import written
 from bots.settings import BotsSettings
 from bots.words import language_of, say
 
@@ -76,12 +76,11 @@ class Inbox:
         """Take up what earlier lives have left; how many that is."""
         names = tuple(self._platforms)
         rows = await self._store.do(lambda database: inbox_rows.unfinished(database, names))
-        for body, state, shown in rows:
-            message, kept = read(body), {"state": state} | ({"shown": shown} if shown else {})
+        for message, state, shown in rows:
             earlier = state != "accepted"
-            if earlier:
-                message = replace(message, where={**message.where, **kept})
-            self._take(message, earlier=earlier)
+            known = {"state": state, "shown": shown} if earlier else {}
+            where = {**message.where} | {name: said for name, said in known.items() if said}
+            self._take(replace(message, where=where), earlier=earlier)
         self._spawn(inbox_rows.upkeep(self._store, self._limits.keep_days))
         if rows:
             self._easing = self._spawn(self._begin_slowly())
@@ -226,7 +225,7 @@ class Inbox:
             raise
         except Exception as error:
             tell("message_failed", "error", number=number_of(key), error=type(error).__name__)
-            self._spawn(self._later(item.message))  # it is on the disk
+            self._spawn(self._later(item.surface.as_it_is()))  # it is on the disk
         finally:
             item.queue.ended(key)
             self._items.pop(key, None)

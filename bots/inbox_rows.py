@@ -13,7 +13,9 @@ from contextlib import suppress
 from functools import partial
 
 from bots.inbox_store import Store
+from bots.log import tell
 from bots.message import Message
+from bots.message_text import read
 
 _UPKEEP_SECONDS, _DAY = 60.0, 86_400.0
 
@@ -43,8 +45,9 @@ def noted(database: sqlite3.Connection, key: str, state: str, shown: str, now: f
 
 def unfinished(
     database: sqlite3.Connection, platforms: tuple[str, ...]
-) -> list[tuple[str, str, str]]:
-    """Body, state and reference of what is not done, in the order in which it came."""
+) -> list[tuple[Message, str, str]]:
+    """Message, state and reference of what is not done, in the order in which it came; what cannot be
+    read (another version's) stays where it is, and stops nobody."""
     found = [
         row
         for platform in platforms
@@ -53,7 +56,13 @@ def unfinished(
             (platform,),
         )
     ]
-    return [(body, state, shown) for _, body, state, shown in sorted(found)]
+    whole = list[tuple[Message, str, str]]()
+    for _, body, state, shown in sorted(found):
+        try:
+            whole.append((read(body), state, shown))
+        except ValueError:
+            tell("message_not_read", "error")
+    return whole
 
 
 def forgotten(database: sqlite3.Connection, before: float) -> None:

@@ -15,7 +15,7 @@ import signal
 import sqlite3
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import ExitStack
 
 from bots.checking import findings
@@ -25,7 +25,7 @@ from bots.message import Platform
 from bots.platforms import PLATFORMS, VARIABLES
 from bots.setting_slips import SettingsWrong, read
 from bots.settings import Settings
-from bots.team import Team, team
+from bots.team import INBOX, Team, team
 from bots.words import say
 
 FAILED, USAGE = 1, 2
@@ -129,7 +129,7 @@ async def _until_signal(
     try:
         async with team(settings, made) as running:
             # What came meanwhile waits to be stored: nothing is checked before that.
-            unwell = await _checked(settings, names, spoken)
+            unwell = await _unless(stopping, _checked(settings, names, spoken))
             if not await _started(running, unwell):
                 if as_json:
                     _emit({"error": next(iter(unwell.values()), say("start_ended", spoken))})
@@ -139,6 +139,11 @@ async def _until_signal(
             return 0 if stopping.is_set() else FAILED
     except NotFree as taken:
         raise StartFailed("start_not_free", place=settings.bots.listen, why=taken.why) from None
+    except sqlite3.DatabaseError as error:
+        damaged = not isinstance(error, sqlite3.OperationalError)
+        code = "start_damaged" if damaged else "start_no_folder"
+        path, why = settings.folder / INBOX if damaged else settings.folder, type(error).__name__
+        raise StartFailed(code, path=str(path), why=why) from None
     except (OSError, sqlite3.Error) as error:
         why = type(error).__name__
         raise StartFailed("start_no_folder", path=str(settings.folder), why=why) from None
@@ -159,6 +164,19 @@ async def _checked(settings: Settings, names: Sequence[str], language: str) -> d
     except TimeoutError:
         tell("checks_took_too_long", "warning")
     return unwell
+
+
+async def _unless(
+    stopping: asyncio.Event, checking: Awaitable[Mapping[str, str]]
+) -> Mapping[str, str]:
+    """What it finds, or nothing where a signal comes first."""
+    work, signalled = asyncio.ensure_future(checking), asyncio.ensure_future(stopping.wait())
+    try:
+        await asyncio.wait({work, signalled}, return_when=asyncio.FIRST_COMPLETED)
+        return work.result() if work.done() else {}
+    finally:
+        work.cancel()
+        signalled.cancel()
 
 
 async def _started(running: Team, unwell: Mapping[str, str]) -> bool:

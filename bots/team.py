@@ -8,7 +8,7 @@ Deliberately elsewhere: the command and its words (`running`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -28,6 +28,7 @@ from bots.settings import Settings
 
 _FIRST_PAUSE, _LONGEST_PAUSE, _HEALTHY = 5.0, 300.0, 60.0
 _POST_SECONDS = 600.0
+INBOX = "inbox.sqlite"
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ async def team(settings: Settings, platforms: Mapping[str, Platform]) -> AsyncIt
         door = bound(settings.bots.listen) if settings.bots.listen else None
         if door is not None:
             stack.callback(door.close)
-        store = Store(settings.folder / "inbox.sqlite")
+        store = Store(settings.folder / INBOX)
         stack.callback(store.close)
         service = await stack.enter_async_context(HttpService(settings))
         memory = Memory(store, settings.bots.answer_days)
@@ -61,7 +62,7 @@ async def team(settings: Settings, platforms: Mapping[str, Platform]) -> AsyncIt
         digests = DigestSender(
             posts, service, tuple(platforms), settings.bots, language=memory.chosen
         )
-        work = [alerts.run(), digests.run()]
+        work = [_on("alerts", alerts.run), _on("digests", digests.run)]
         if door is not None:
             work.append(_serve(_server(settings, platforms, inbox, alerts), door))
         await inbox.open()
@@ -105,6 +106,16 @@ def _server(
     ]
     taken = alerts if settings.bots.places else None
     return Server(application(settings.bots, taken, mounted))
+
+
+async def _on(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """What should never end, begun again where it does: a disk was full, for a while."""
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            tell("work_failed", "error", name=name, error=type(error).__name__)
+        await asyncio.sleep(_FIRST_PAUSE)
 
 
 async def _serve(server: Server, door: Door) -> None:

@@ -92,6 +92,12 @@ RUNNING = {
         "{path} cannot be written ({why}); check HUSH_HOME and its rights",
         "в {path} нельзя писать ({why}); проверьте HUSH_HOME и права",
     ),
+    "start_damaged": (
+        "{path} is damaged; move it and its -wal and -shm files away and start again: questions that "
+        "were not answered yet must be asked again",
+        "файл {path} повреждён; уберите его вместе с файлами -wal и -shm и запустите снова: вопросы, "
+        "на которые ещё не ответили, придётся задать заново",
+    ),
     "running": ("the bots run: {names}", "боты работают: {names}"),
     "crashed": (
         "unexpected {error}; look at the log (HUSH_DEBUG=1 prints the traceback)",

@@ -16,6 +16,12 @@ FOR_GOOD = frozenset({
     "messages_tab_disabled", "restricted_action_thread_locked",
 })  # fmt: skip
 """Trying again is of no use."""
+OF_THE_BOT = frozenset({
+    "account_inactive", "invalid_auth", "not_authed", "token_revoked", "token_expired",
+    "missing_scope", "team_access_not_granted", "ekm_access_denied",
+})  # fmt: skip
+"""Somebody can mend these, with another token or scope: an answer waits for that."""
+_MENDED = 60.0
 UNSHOWN = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
 )
@@ -35,5 +41,7 @@ class Failed(Exception):
 
     def told(self) -> SendFailed:
         """The same, for the inbox."""
+        if self.code in OF_THE_BOT:
+            return SendFailed(self.code, _MENDED, maybe=False)
         after = self.retry_after or (0.0 if self.code in FOR_GOOD else 5.0)
         return SendFailed(self.code, after, for_good=self.code in FOR_GOOD, maybe=self.doubtful)

@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 KEPT_DAYS = 30
@@ -21,17 +22,16 @@ class Threads:
     """`clock` in seconds of the epoch."""
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600, exist_ok=True)
         self._clock = clock
-        self._database = sqlite3.connect(path, timeout=5.0, isolation_level=None)
-        self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute("PRAGMA synchronous = NORMAL")
-        self._database.execute(
-            "CREATE TABLE IF NOT EXISTS talk (channel TEXT, thread TEXT, account TEXT, seen REAL, "
-            "PRIMARY KEY (channel, thread, account)) WITHOUT ROWID"
-        )
-        self._database.execute("DELETE FROM talk WHERE seen < ?", (clock() - KEPT_DAYS * _DAY,))
+        try:
+            self._database = _opened(path, clock() - KEPT_DAYS * _DAY)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            # Damaged: a follow-up needs a mention again, which is no reason not to answer anybody.
+            for end in ("", "-wal", "-shm"):
+                path.with_name(path.name + end).unlink(missing_ok=True)
+            self._database = _opened(path, clock() - KEPT_DAYS * _DAY)
         self._known: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     def join(self, channel: str, thread: str, account: str) -> None:
@@ -39,9 +39,10 @@ class Threads:
         talk = (channel, thread, account)
         if talk in self._known:
             return
-        self._database.execute(
-            "INSERT OR REPLACE INTO talk VALUES (?, ?, ?, ?)", (*talk, self._clock())
-        )
+        with suppress(sqlite3.Error):  # whoever asks is answered all the same
+            self._database.execute(
+                "INSERT OR REPLACE INTO talk VALUES (?, ?, ?, ?)", (*talk, self._clock())
+            )
         self._remember(talk)
 
     def joined(self, channel: str, thread: str, account: str) -> bool:
@@ -64,3 +65,21 @@ class Threads:
         self._known[talk] = None
         if len(self._known) > _MEMORY:
             self._known.popitem(last=False)
+
+
+def _opened(path: Path, before: float) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600, exist_ok=True)
+    database = sqlite3.connect(path, timeout=5.0, isolation_level=None)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS talk (channel TEXT, thread TEXT, account TEXT, seen REAL, "
+            "PRIMARY KEY (channel, thread, account)) WITHOUT ROWID"
+        )
+        database.execute("DELETE FROM talk WHERE seen < ?", (before,))
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database

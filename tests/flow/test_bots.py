@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import re
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -173,3 +174,34 @@ def test_whoever_asks_how_reads_it_in_their_language(
     monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
     assert main(["-h"]) == 0
     assert capsys.readouterr().out.startswith("использование: python -m bots")
+
+
+async def test_a_damaged_inbox_and_a_second_process_are_one_sentence_each(
+    service: FakeBotsService, tmp_path: Path
+) -> None:
+    async with serve(_slack()) as slack:
+        settings = settings_of(service.url, slack.slack) | {"HUSH_BOTS__DRAIN": "30"}
+        home = tmp_path / "h"
+        (home / "bots").mkdir(parents=True)
+        (home / "bots" / "inbox.sqlite").write_bytes(b"no database" * 1_000)
+        damaged = Process(home, settings, ("slack",))
+        assert await asyncio.wait_for((await damaged.run()).wait(), 30) == 1
+        assert "inbox.sqlite is damaged; move it" in damaged.log
+        (home / "bots" / "inbox.sqlite").unlink()
+        process, second = Process(home, settings, ("slack",)), Process(home, settings, ("slack",))
+        await process.start()
+        assert await asyncio.wait_for((await second.run()).wait(), 30) == 1
+        assert "hush: " in second.log and "Traceback" not in second.log
+        service.seconds = 20.0
+        asked = await slack.ask("C1", "U1", "<@UBOT> slow?")
+        await until(lambda: "slow?" in service.questions(), 30)
+        ending = asyncio.create_task(process.stop(signal.SIGINT))
+        await asyncio.sleep(0.5)
+        assert not ending.done(), "an answer may end"
+        assert await asyncio.wait_for(process.stop(signal.SIGINT), 5) == 0
+        await ending
+        service.seconds = 0.1
+        await process.start()
+        await _within(lambda: len(slack.slack.answers("C1", asked)) == 1, process)
+        assert await process.stop() == 0
+        assert "Traceback" not in process.log and slack.slack.wrong == []

@@ -212,6 +212,42 @@ def door(heard: Heard, **more: object) -> TestClient:
     return TestClient(application(settings, heard, (), lambda: 0.0))  # type: ignore[arg-type]
 
 
+async def test_one_that_cannot_be_posted_holds_up_no_other(home: Path) -> None:
+    platform = FakePlatform(failures=[RuntimeError("whatever it is")])
+    async with taking(home, platform, Service()) as (alerts, posts):
+        assert await alerts.take(group())
+        assert await alerts.take(group(key="{}:other"))
+        await settled(posts)
+    assert len({key for _, _, key, _ in platform.posted}) == 2
+
+
+async def test_what_another_process_has_taken_is_posted(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bots.alerts_in._LOOK_SECONDS", 0.01)
+    platform = FakePlatform()
+    async with taking(home, platform, Service()) as (_, posts):
+        await asyncio.sleep(0.02)
+        store = Store(home / "inbox.sqlite")
+        theirs = Posts(store, {"telegram": FakePlatform(name="telegram")})
+        there = Alerts(theirs, Service(), (PLACE,))  # type: ignore[arg-type]
+        assert await there.take(group())
+        store.close()
+        await settled(posts)
+    assert len(platform.posted) == 1
+
+
+async def test_a_storm_is_posted_group_by_group_over_a_kill(home: Path) -> None:
+    platform, service = FakePlatform(), Service()
+    async with taking(home, platform, service) as (alerts, posts):
+        for number in range(300):
+            await alerts.take(group(key=f"{{}}:{number % 100}"))
+    async with taking(home, platform, service) as (_, posts):
+        await settled(posts)
+    assert len(platform.posted) - sum(reply.again for _, reply, _, _ in platform.posted) <= 100
+    assert len({key for _, _, key, _ in platform.posted}) == 100
+
+
 def test_an_alert_is_taken_with_the_token_only() -> None:
     heard = Heard()
     asking = door(heard)

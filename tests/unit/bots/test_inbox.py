@@ -376,3 +376,34 @@ async def test_a_reply_that_may_have_been_sent_stays_so_in_the_life_after_the_ne
     assert [seen.where["state"] for seen in platform.looked] == ["sending", "sending"]
     [(_, reply)] = platform.finished
     assert reply.again
+
+
+@pytest.mark.parametrize("fails", [1, 2, 3, 4])
+async def test_a_disk_that_is_full_for_a_while_loses_no_answer(home: Path, fails: int) -> None:
+    """Whichever of the notes does not get through: the reply comes, once, in this life."""
+    platform, waits = FakePlatform(), Waits()
+    async with life(home, platform, waits=waits) as inbox:
+        await inbox.accept(message(1))  # its task has not begun yet
+        kept, done = list[int](), inbox._store.do
+
+        async def full(work: object) -> object:
+            kept.append(1)
+            if len(kept) in range(fails, fails + 3):
+                raise sqlite3.OperationalError("database or disk is full")
+            return await done(work)  # type: ignore[arg-type]
+
+        inbox._store.do = full  # type: ignore[method-assign, assignment]
+        await idle(inbox)
+    assert platform.keys() == [message(1).key]
+    assert rows(home, "key, state") == [(message(1).key, "done")]
+
+
+async def test_a_message_that_cannot_be_read_any_more_stops_nobody(home: Path) -> None:
+    store = Store(home / "inbox.sqlite")
+    await store.do(lambda database: added(database, message(1), '{"of": "another version"}', 1.0))
+    await store.do(lambda database: added(database, message(2), written(message(2)), 1.0))
+    store.close()
+    platform = FakePlatform()
+    async with life(home, platform) as inbox:
+        await idle(inbox)
+    assert platform.keys() == [message(2).key]

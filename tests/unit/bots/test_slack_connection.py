@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bots.completing import completed
-from bots.message import SendFailed
+from bots.message import Reply, SendFailed
 from bots.slack.pace import Pace
 from bots.slack.platform import Slack
+from bots.slack.threads import Threads
 from tests.unit.bots.fake_platform import until
 from tests.unit.bots.slack_parts import a_bot, message, settings
 from tests.wire.fake_slack import FakeSlack
@@ -104,3 +105,25 @@ async def test_a_connection_that_is_gone_is_asked_for_anew(tmp_path: Path, lost:
             with suppress(asyncio.CancelledError):
                 await again
         await slack.close()
+
+
+async def test_an_answer_waits_for_another_token(tmp_path: Path) -> None:
+    async with a_bot(tmp_path, connect=False) as bot:
+        ts = bot.fake.say("C1", "U1", ASK)["ts"]
+        surface = bot.slack.surface(message(bot, ts))
+        bot.fake.failing["chat.postMessage"] = ["token_revoked"]
+        with pytest.raises(SendFailed) as failed:
+            await surface.finish(Reply("text"))
+        assert (failed.value.for_good, failed.value.uncertain) == (False, False)
+        assert failed.value.retry_after > 0
+        await surface.finish(Reply("text"))
+        assert len(bot.fake.answers("C1", ts)) == 1
+
+
+def test_threads_that_are_damaged_are_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "slack.sqlite"
+    path.write_bytes(b"no database at all" * 100)
+    threads = Threads(path)
+    threads.join("C1", "1.1", "U1")
+    assert threads.joined("C1", "1.1", "U1")
+    threads.close()
