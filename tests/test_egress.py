@@ -32,7 +32,10 @@ NETWORK: dict[str, tuple[str, ...]] = {
     "qdrant_client": ("index.server", "index.server_engine"),
     "huggingface_hub": ("index.pretrained",),
     "aiohttp": ("bots.slack.wire",),
-    "slack_bolt": ("bots.slack.http", "bots.slack.listeners", "bots.slack.platform"),
+    "slack_bolt": (
+        *("bots.slack.http", "bots.slack.listeners", "bots.slack.platform"),
+        "bots.slack.socket",
+    ),
     "slack_sdk": ("bots.slack.wire",),
     "telegram": (
         *("bots.telegram.checks", "bots.telegram.commands", "bots.telegram.files"),

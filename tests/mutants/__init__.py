@@ -50,6 +50,7 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.house import HOUSE
     from tests.mutants.judge import JUDGE
     from tests.mutants.limits import LIMITS
+    from tests.mutants.once import ONCE
     from tests.mutants.service import SERVICE
     from tests.mutants.slack import SLACK
     from tests.mutants.telegram import TELEGRAM
@@ -68,6 +69,7 @@ def every() -> Iterator[Mutant]:
         *CHAT_EXIT,
         *CHAT_LEAKS,
         *SLACK,
+        *ONCE,
         *CHAT_PEOPLE,
         *TELEGRAM,
         *BOTS,

@@ -41,9 +41,9 @@ CHAT_LEAKS = (
         ),
     ),
     Mutant(
-        "whoever presses brings their own workspace", "12", "bots/slack/listeners.py",
-        "            self._people.person(own.team, heard.user), self._shared(heard)\n",
-        "            self._people.person(heard.team, heard.user), self._shared(heard)\n",
+        "whoever presses brings their own workspace", "12", "bots/slack/completing.py",
+        '        people.person(team, where.get("user", "")), _channel(message, people)\n',
+        '        people.person(where["team"], where.get("user", "")), _channel(message, people)\n',
         (f"{_ASKING}::test_a_press_from_another_company_has_no_mail_here",),
     ),
     Mutant(

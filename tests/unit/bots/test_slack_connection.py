@@ -14,7 +14,7 @@ from bots.slack.pace import Pace
 from bots.slack.platform import Slack
 from bots.slack.threads import Threads
 from tests.unit.bots.fake_platform import until
-from tests.unit.bots.slack_parts import a_bot, message, settings
+from tests.unit.bots.slack_parts import Clock, a_bot, message, settings
 from tests.wire.fake_slack import FakeSlack
 from tests.wire.fake_slack_server import serve
 
@@ -72,8 +72,7 @@ async def test_what_slack_does_not_say_in_time_is_not_known(tmp_path: Path) -> N
 async def test_a_busy_slack_is_asked_again_before_somebody_counts_as_a_guest(
     tmp_path: Path,
 ) -> None:
-    async with a_bot(tmp_path, connect=False) as bot:
-        bot.slack.calls.pace.sleep = lambda _: asyncio.sleep(0)  # type: ignore[assignment]
+    async with a_bot(tmp_path, connect=False, clock=Clock()) as bot:
         bot.fake.failing["users.info"] = ["ratelimited"] * 6
         known = await bot.slack.complete(message(bot, "1.1"))
         assert known is not None and known.mail == "u1@example.com"
