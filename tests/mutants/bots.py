@@ -26,8 +26,8 @@ BOTS = (
     ),
     Mutant(
         "nobody looks for a reply after a restart", "-", "bots/inbox.py",
-        "        if item.earlier and await surface.look():\n",
-        "        if False and await surface.look():\n",
+        "        if not known or (item.earlier and await surface.look()):\n",
+        "        if not known:\n",
         (f"{_INBOX}::test_after_a_restart_the_reply_is_looked_for",),
     ),
     Mutant(
@@ -44,7 +44,7 @@ BOTS = (
     ),
     Mutant(
         "a platform is asked of a message as it came", "-", "bots/durable_surface.py",
-        "self._platform.found(self._as_it_is())",
+        "self._platform.found(self.as_it_is())",
         "self._platform.found(self._message)",
         (f"{_INBOX}::test_a_platform_that_cannot_look_knows_that_it_was_being_sent",),
     ),
