@@ -22,7 +22,7 @@ from bots.log import number_of, tell
 from bots.message import Reply, SendFailed
 from bots.posting import Posted, Posts
 from bots.replies import plain
-from bots.talk_runbook import steps_of
+from bots.talk_runbook import steps_of, withheld_of
 from bots.words import language_of, say
 
 _PREFIX = "alert:"
@@ -173,13 +173,13 @@ def _reply(group: Group, found: AlertAnswer, language: str, *, again: bool) -> R
     if len(group.alerts) > 1:
         lines.append(say("alert_count", language, **counts))
     if found.withheld == "level":
-        lines.append(found.shown)
+        lines.append(withheld_of(found))
     else:
         shown = [line for line in found.shown.splitlines() if line.strip()]
         if not found.withheld and shown[:1] == [group.name]:
             del shown[0]  # it stands above
         lines += ["\\\n".join(map(plain, shown))] if shown else []
-    if firing:
+    if firing and (found.runbook is not None or not found.steps):
         lines += steps_of(found, language)
     return Reply(
         "\n\n".join(lines),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.contract import Feedback, Humans, Judged
+from app.contract import Feedback, Humans, Judged, PassageText
 from bots.asking import Asker
 from bots.message import Action, Button, Reply, SendFailed
 from bots.remembered import Remembered
@@ -40,7 +40,10 @@ async def _whose(talk: Talk) -> Asker:
 
 async def human(talk: Talk) -> Reply:
     """Somebody is to look at an answer: the owner of its pages, else the on-call."""
-    found = await talk.service.human(await _whose(talk), talk.message.answer)
+    public = talk.message.place is not None and talk.message.public
+    # What all read is for all of them, also where the answer was for one.
+    asker = talk.here if public else await _whose(talk)
+    found = await talk.service.human(asker, talk.message.answer)
     found = await talk.posts.called(talk.message.platform, found)
     language = talk.language
     lines = [say("human", language), found.summary]
@@ -136,6 +139,8 @@ async def more_steps(talk: Talk) -> Reply:
     after the passage comes what follows it in the document."""
     name, _, place = talk.message.answer.partition(":")
     passage = await talk.service.passage(talk.asker, name)
+    if passage.withheld == "level":
+        return _withheld(talk, passage)
     start = int(place) if place.isascii() and place.isdigit() else 0
     text, ends = passage.text, False
     if start >= len(text):
@@ -152,6 +157,11 @@ async def more_steps(talk: Talk) -> Reply:
     )
 
 
+def _withheld(talk: Talk, passage: PassageText) -> Reply:
+    """The sentence alone: no button, nothing of the document."""
+    return Reply(passage.text, language=talk.language, page=passage.page)
+
+
 async def _from(talk: Talk, name: str, passage: str) -> str:
     """The document from a passage on; the passage alone where it cannot be found in it."""
     whole = (await talk.service.passage(talk.asker, name, whole=True)).text
@@ -163,6 +173,8 @@ async def whole(talk: Talk) -> Reply:
     """The whole runbook; of a very long one the beginning, and where the rest is."""
     name = talk.message.answer.partition(":")[0]
     runbook = await talk.service.passage(talk.asker, name, whole=True)
+    if runbook.withheld == "level":
+        return _withheld(talk, runbook)
     piece, end = cut(runbook.text, 0, LONGEST_WHOLE)
     notes = (say("runbook_longer", talk.language),) if end < len(runbook.text) else ()
     cited = (source(runbook, 1),)

@@ -27,7 +27,7 @@ async def runbook(talk: Talk) -> Reply:
     alert = recognised(text) or Alert(name=text[:500], text=text)
     found = await talk.service.alert(talk.asker, alert)
     if found.withheld == "level":
-        return Reply(found.shown, language=talk.language, page=found.page)
+        return Reply(withheld_of(found), language=talk.language, page=found.page)
     if found.runbook is None:
         return talk.say("runbook_none")
     return Reply(
@@ -37,6 +37,11 @@ async def runbook(talk: Talk) -> Reply:
         language=talk.language,
         page=found.page,
     )
+
+
+def withheld_of(found: AlertAnswer) -> str:
+    """The sentence that stands where the steps would, or else the alert."""
+    return found.steps if found.steps and found.runbook is None else found.shown
 
 
 def steps_of(found: AlertAnswer, language: str) -> list[str]:

@@ -36,6 +36,7 @@ BENCHES = {
     "follow_ups": "tests.bench.follow_ups:run",
     "renderers": "tests.bench.renderers:run",
     "telegram_kills": "tests.bench.telegram_kills:run",
+    "chat_triples": "tests.bench.chat_triples:run",
     "slack_deliveries": "tests.bench.slack_deliveries:run",
 }
 """Name -> function without arguments. Its figures are a mapping, or a mapping of rows of cells; it

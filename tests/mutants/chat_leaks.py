@@ -53,6 +53,18 @@ CHAT_LEAKS = (
         (f"{_TALK}::test_law_13_what_became_stricter_is_neither_listed_nor_told",),
     ),
     Mutant(
+        "a human is called in a channel for the asker alone", "12", "bots/talk_buttons.py",
+        "    asker = talk.here if public else await _whose(talk)\n",
+        "    asker = await _whose(talk)\n",
+        (f"{_TALK}::test_law_12_a_human_called_in_a_channel_is_called_for_all_who_are_there",),
+    ),
+    Mutant(
+        "steps above the ceiling keep their buttons", "13", "bots/talk_buttons.py",
+        "    if passage.withheld == \"level\":\n        return _withheld(talk, passage)\n",
+        "",
+        (f"{_TALK}::test_law_13_steps_above_the_ceiling_are_a_sentence_without_buttons",),
+    ),
+    Mutant(
         "what left is told as it was", "13", "bots/talk_buttons.py",
         "    now = await _judged(talk, known, known.left, known.rested)\n",
         "    now = Judged(text=known.left)\n",

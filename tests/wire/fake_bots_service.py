@@ -276,6 +276,11 @@ def _asking(app: FastAPI, fake: FakeBotsService) -> None:
         _checked(fake, request, None)
         if name != CITED.id:
             raise Refused(404, "not_found")
+        if CITED.source in fake.stricter:
+            return PassageText(
+                id=CITED.id, source="", heading=[], lines=CITED.lines, text="Above.",
+                sensitivity="", withheld="level", page=fake.url,
+            )  # fmt: skip
         text = STEPS + "\n\n3. Check the log.\n\n4. Tell the on-call."
         if whole:
             text = f"# Payments\n\n{text}\n\n## Afterwards\n\nWrite it down." + fake.longer

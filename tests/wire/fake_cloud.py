@@ -50,6 +50,8 @@ class FakeCloud:
     rejected: list[str] = field(default_factory=list)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     at_connection: Callable[[], None] = lambda: None
+    reply: Callable[[bytes], Act] | None = None
+    """From the request to its answer, instead of `acts`."""
 
     @property
     def base_url(self) -> str:
@@ -72,7 +74,8 @@ class FakeCloud:
                 self.rejected.append(problem)
                 await _reply(writer, Act(400, body=json.dumps({"error": problem}).encode()))
             else:
-                await _reply(writer, self.acts[min(len(self.requests), len(self.acts)) - 1])
+                act = self.acts[min(len(self.requests), len(self.acts)) - 1]
+                await _reply(writer, self.reply(request) if self.reply is not None else act)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:

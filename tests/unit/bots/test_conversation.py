@@ -380,6 +380,30 @@ async def test_an_alert_above_the_ceiling_shows_the_services_sentence_alone(
     assert (reply.text, reply.citations) == ("Above.", ())
 
 
+async def test_law_13_steps_above_the_ceiling_are_a_sentence_without_buttons(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    fake.alert = AlertAnswer(shown="DiskFull", steps="Above.", withheld="level")
+    reply = await desk.says(message(1, "DiskFull on db-1", action=Action.RUNBOOK))
+    assert reply.text == "Above.", "not the alert, which they know"
+    fake.stricter.add(CITED.source)
+    for action in (Action.NEXT, Action.WHOLE):
+        reply = await desk.says(message(2, "", action=action, answer=f"{CITED.id}:0"))
+        assert (reply.text, reply.citations, reply.buttons) == ("Above.", (), ())
+
+
+async def test_law_12_a_human_called_in_a_channel_is_called_for_all_who_are_there(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    """Also for an answer that the asker got alone: its pages may not be for the channel."""
+    answer = (await desk.says(message(1, "how?", public=False))).answer
+    press = message(2, "", action=Action.HUMAN, answer=answer)
+    await desk.says(press)
+    await desk.says(replace(press, public=False))
+    places = [one.place for one in fake.of("/api/chat/human")]
+    assert places == ["slack:T1:C1", ""]
+
+
 async def test_stop_says_what_it_did(desk: Desk) -> None:
     for stopped, said in ((True, "Stopped."), (False, "Only whoever asked"), (None, "No answer")):
         desk.stopped = stopped
