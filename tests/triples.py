@@ -136,12 +136,15 @@ class Crowd:
         kinds = sorted({one.action for one in self.buttons})
         kind = chosen.choice(kinds)
         known = chosen.choice([one for one in self.buttons if one.action is kind])
-        if chosen.random() < 0.5:
+        sharing = kind is Action.SHARE
+        if chosen.random() < (0.1 if sharing else 0.5):
             return known.action, known.value, person, place, True
         where = known.place
-        if kind is Action.SHARE and chosen.random() < 0.5:
-            where = self._place(known.person)
-        return known.action, known.value, known.person, where, known.public
+        if sharing:
+            return kind, known.value, known.person, self._place(known.person), True
+        # What somebody got alone, a press may still answer before all: Telegram's always does.
+        public = known.public or chosen.random() < 0.5
+        return known.action, known.value, known.person, where, public
 
     def _forged(self) -> tuple[Action, str]:
         """Any passage's id, and ids of nothing."""
