@@ -33,19 +33,19 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def fenced(text: str, kind: str = "") -> str:
+def fenced(text: str) -> str:
     """Text as a block of code, whatever it holds."""
     longest = max((len(run) for run in _RUNS.findall(text)), default=2)
     fence = "`" * (longest + 1)
-    return f"{fence}{kind}\n{text.rstrip(chr(10))}\n{fence}"
+    return f"{fence}\n{text.rstrip(chr(10))}\n{fence}"
 
 
-def question_of(message: Message, most: int = LONGEST_QUESTION) -> str:
+def question_of(message: Message) -> str:
     """What is asked: the words, then the files, whose middles give way where they do not fit."""
     words = message.text.strip()
     if not message.files:
         return words
-    room = max(200, (most - len(words)) // len(message.files) - 200)
+    room = max(200, (LONGEST_QUESTION - len(words)) // len(message.files) - 200)
     parts = [f"{one.name}:\n{fenced(_shortened(one.text, room))}" for one in message.files]
     return "\n\n".join([words, *parts]).strip()
 

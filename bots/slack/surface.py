@@ -51,7 +51,7 @@ class ThreadSurface:
     """In the thread."""
 
     def __init__(
-        self, posts: Posts, places: Places, message: Message, today: Callable[[], date] = date.today
+        self, posts: Posts, places: Places, message: Message, today: Callable[[], date]
     ) -> None:
         self._posts, self._places, self._message, self._today = posts, places, message, today
         self._language = language_of(message.text, message.language)
@@ -217,7 +217,7 @@ class AskerSurface:
     """
 
     def __init__(
-        self, posts: Posts, places: Places, message: Message, today: Callable[[], date] = date.today
+        self, posts: Posts, places: Places, message: Message, today: Callable[[], date]
     ) -> None:
         self._posts, self._places, self._message, self._today = posts, places, message, today
         self._url = message.where.get("url", "")

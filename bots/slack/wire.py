@@ -50,7 +50,7 @@ async def _refuse(*_: object) -> None:
 class Wire:
     """One session. Opened in the loop that uses it, at the first call."""
 
-    def __init__(self, base_url: str, token: str, seconds: float = SECONDS) -> None:
+    def __init__(self, base_url: str, token: str) -> None:
         self.client = AsyncWebClient(
             token=token,
             base_url=base_url if base_url.endswith("/") else base_url + "/",
@@ -58,7 +58,7 @@ class Wire:
             logger=quiet_logger(),
         )
         self.client.proxy = None
-        self._token, self._seconds = token, seconds
+        self._token = token
         self._home = urlsplit(base_url)
 
     @property
@@ -68,7 +68,7 @@ class Wire:
             trace = aiohttp.TraceConfig()
             trace.on_request_redirect.append(_refuse)
             self.client.session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=self._seconds, connect=5.0),
+                timeout=aiohttp.ClientTimeout(total=SECONDS, connect=5.0),
                 trace_configs=[trace],
                 trust_env=False,
             )

@@ -39,10 +39,9 @@ def messages(reply: Reply, names: Mapping[int, str] = {}) -> list[Part]:
     return parts(whole, UNITS - ROOM) or parts(blocks("…"))
 
 
-def preview(markdown: str, cited: tuple[Citation, ...] = ()) -> Part:
-    """The end of a text that grows, as one message."""
-    links = [url for citation in cited if (url := citation.url)]
-    return (parts(blocks(markdown, links), UNITS - ROOM) or [Part("…")])[-1]
+def preview(markdown: str) -> Part:
+    """The end of a text that grows, as one message; no link lives before its source is known."""
+    return (parts(blocks(markdown), UNITS - ROOM) or [Part("…")])[-1]
 
 
 def repeated(part: Part, language: str) -> Part:
