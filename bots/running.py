@@ -109,21 +109,8 @@ def _alone(settings: Settings, names: Sequence[str], stack: ExitStack) -> None:
 async def _until_signal(
     settings: Settings, names: Sequence[str], language: str, *, as_json: bool
 ) -> int:
-    stopping = asyncio.Event()
-    main = asyncio.current_task()
-    assert main is not None
-
-    def signalled() -> None:
-        if stopping.is_set():
-            main.cancel()  # the second one: at once
-            return
-        stopping.set()
-        tell("bots_stopping")
-
-    loop = asyncio.get_running_loop()
-    loop.set_exception_handler(unexpected)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, signalled)
+    stopping = _on_signals()
+    asyncio.get_running_loop().set_exception_handler(unexpected)
     spoken = "en" if as_json else language
     made: dict[str, Platform] = {name: PLATFORMS[name](settings) for name in names}
     try:
@@ -149,6 +136,23 @@ async def _until_signal(
         raise StartFailed("start_no_folder", path=str(settings.folder), why=why) from None
     except asyncio.CancelledError:
         return 0
+
+
+def _on_signals() -> asyncio.Event:
+    """Set by the first signal; the second one ends this task at once."""
+    stopping, main = asyncio.Event(), asyncio.current_task()
+    assert main is not None
+
+    def signalled() -> None:
+        if stopping.is_set():
+            main.cancel()
+            return
+        stopping.set()
+        tell("bots_stopping")
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, signalled)
+    return stopping
 
 
 async def _checked(settings: Settings, names: Sequence[str], language: str) -> dict[str, str]:
