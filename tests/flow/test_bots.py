@@ -88,6 +88,19 @@ async def test_each_question_is_answered_once_over_kills(
             assert secret not in process.log
 
 
+async def test_hush_telegram_answers_and_ends_with_one_ctrl_c(
+    service: FakeBotsService, tmp_path: Path
+) -> None:
+    async with fake_telegram.serving() as telegram:
+        process = Process(tmp_path / "h", settings_of(service.url, None, telegram))
+        await process.start("app.cli", "telegram")
+        assert process.said["bots"] == ["telegram"]
+        telegram.says("how do I roll back?", user=7)
+        await _within(lambda: len(telegram.in_chat(7)) == 1, process)
+        assert await process.stop(signal.SIGINT) == 0
+        assert telegram.wrong == [] and "Traceback" not in process.log
+
+
 def _alerts(slack: FakeSlack) -> int:
     said = [slack.said(one) for one in slack.ours("C1")]
     return sum("Firing" in text for text in said)
@@ -109,8 +122,8 @@ async def test_a_wrong_token_ends_it_with_one_sentence(
 ) -> None:
     async with serve(_slack()) as slack:
         settings = settings_of(service.url, slack.slack) | {f"HUSH_SLACK__{variable}": value}
-        process = Process(tmp_path / "h", settings, ("slack",))
-        running = await process.run()
+        process = Process(tmp_path / "h", settings)
+        running = await process.run("app.cli", "slack")
         said, _ = await asyncio.wait_for(running.communicate(), 30)
         assert running.returncode == 1
         [line] = [one for one in process.log.splitlines() if one.startswith("hush: ")]
