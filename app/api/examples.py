@@ -7,31 +7,18 @@ Deliberately elsewhere: those of chats (`examples_chat`), how they get into it (
 
 from __future__ import annotations
 
-from app.api.example import Example
+from app.api.example import ANSWER, CITED, PASSAGE, Example
 from app.api.examples_chat import CHATS
 
 QUESTION = "How do I roll back payments?"
-_ANSWER = "8b17bca78fce4aa79c2088f1348f5a4d"
 _TALK = "94635ea6467b50600f26a062fe73ad07"
 _RUN = "2c77209729e74d84a735991d4c86cbfd"
-_PASSAGE = "66361b3d-7af8-5aa7-a23f-3432bf8b7728"
 _TIME = "2026-03-02T09:30:00+00:00"
 _TEXT = "Roll back with `deploy undo payments` [1]."
 _SEEN = "Roll back with `deploy undo payments` [^1].\n\n[^1]: docs:payments.md \\> Rollback, 6-8"
-_CITED: dict[str, object] = {
-    "number": 1,
-    "source": "docs:payments.md",
-    "heading": ["Rollback"],
-    "lines": [6, 8],
-    "url": None,
-    "owner": "payments-team",
-    "modified": "2026-02-27",
-    "review_by": None,
-    "id": _PASSAGE,
-}
 _HUSH: dict[str, object] = {
-    "answer": _ANSWER,
-    "citations": [_CITED],
+    "answer": ANSWER,
+    "citations": [CITED],
     "lane": "cloud",
     "model": "far",
     "reason": "nothing in it has to stay inside",
@@ -43,10 +30,10 @@ _PROGRESS: dict[str, object] = {"run": _RUN, "source": "docs", "done": 0, "total
 _PROGRESS |= {"state": "waiting", "report": None, "problem": None}
 _DAY: dict[str, object] = {"day": "2026-03-02", "local": 2, "cloud": 5}
 _TURN: dict[str, object] = {
-    "answer": _ANSWER,
+    "answer": ANSWER,
     "question": QUESTION,
     "text": _TEXT,
-    "citations": [_CITED],
+    "citations": [CITED],
     "lane": "cloud",
     "model": "far",
     "reason": "nothing in it has to stay inside",
@@ -81,7 +68,7 @@ EXAMPLES: dict[str, Example] = {
         {
             "hits": [
                 {
-                    "id": _PASSAGE,
+                    "id": PASSAGE,
                     "source": "docs:payments.md",
                     "score": 0.21,
                     "heading": ["Rollback"],
@@ -93,7 +80,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "GET /api/passages/{name}": Example(
         {
-            **{name: value for name, value in _CITED.items() if name != "number"},
+            **{name: value for name, value in CITED.items() if name != "number"},
             "text": "Roll back with `deploy undo payments`.",
             "sensitivity": "INTERNAL",
         }
@@ -120,7 +107,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "POST /v1/chat/completions": Example(
         {
-            "id": f"chatcmpl-{_ANSWER}",
+            "id": f"chatcmpl-{ANSWER}",
             "object": "chat.completion",
             "created": 1_772_443_800,
             "model": "hush",
@@ -140,7 +127,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "POST /v1/responses": Example(
         {
-            "id": f"resp_{_ANSWER}",
+            "id": f"resp_{ANSWER}",
             "object": "response",
             "created_at": 1_772_443_800,
             "completed_at": 1_772_443_802,
@@ -148,7 +135,7 @@ EXAMPLES: dict[str, Example] = {
             "model": "hush",
             "output": [
                 {
-                    "id": f"msg_{_ANSWER}",
+                    "id": f"msg_{ANSWER}",
                     "type": "message",
                     "role": "assistant",
                     "status": "completed",
@@ -185,13 +172,13 @@ EXAMPLES: dict[str, Example] = {
     ),
     "DELETE /api/conversations/{name}": Example(),
     "POST /api/feedback": Example(
-        None, {"answer": _ANSWER, "verdict": "down", "reason": "outdated", "needs_human": True}
+        None, {"answer": ANSWER, "verdict": "down", "reason": "outdated", "needs_human": True}
     ),
     "GET /api/feedback": Example(
         {
             "feedback": [
                 {
-                    "answer": _ANSWER,
+                    "answer": ANSWER,
                     "verdict": "down",
                     "reason": "outdated",
                     "remark": "",

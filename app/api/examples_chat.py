@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from app.api.example import Example
+from app.api.example import ANSWER, CITED, Example
 
-_ANSWER = "8b17bca78fce4aa79c2088f1348f5a4d"
 _PAGE = "https://hush.example.com/#ask=How%20do%20I%20roll%20back%20payments%3F"
-_CITED: dict[str, object] = {
-    "number": 1,
-    "source": "docs:payments.md",
-    "heading": ["Rollback"],
-    "lines": [6, 8],
-    "url": None,
-    "owner": "payments-team",
-    "modified": "2026-02-27",
-    "review_by": None,
-    "id": "66361b3d-7af8-5aa7-a23f-3432bf8b7728",
-}
 _NOTHING: dict[str, object] = {"withheld": "", "page": ""}
 
 CHATS: dict[str, Example] = {
@@ -33,11 +21,11 @@ CHATS: dict[str, Example] = {
         {
             "question": "How do I roll back payments?",
             "text": "Roll back with `deploy undo payments` [1].",
-            "citations": [_CITED],
+            "citations": [CITED],
             "lane": "local",
             **_NOTHING,
         },
-        {"answer": _ANSWER},
+        {"answer": ANSWER},
     ),
     "POST /api/chat/human": Example(
         {
@@ -46,12 +34,12 @@ CHATS: dict[str, Example] = {
             "on_call": False,
             "summary": "> How do I roll back payments?\n\nLooked up in `docs:payments.md`.",
         },
-        {"answer": _ANSWER},
+        {"answer": ANSWER},
     ),
     "POST /api/chat/alert": Example(
         {
             "shown": "PaymentsDown: no payment for 5 minutes",
-            "runbook": _CITED,
+            "runbook": CITED,
             "steps": "1. Roll back with `deploy undo payments`.",
             "accounts": ["slack:T1:U1"],
             "owners": ["payments-team"],
