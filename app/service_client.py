@@ -21,11 +21,11 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from app.contract import Done, Failed, Hit, Hits, PassageText
+from app.contract.reaching import by_address, by_socket
 from app.contract.streaming import events
 from app.errors import HushError, ServiceFailed
 from app.principals import Principal
 from app.settings import ServiceSettings
-from index.addresses import Rule, private_async_client
 from index.errors import AddressRefused
 
 if TYPE_CHECKING:
@@ -83,37 +83,21 @@ class ServiceClient:
         raise self._broken()
 
     def _client(self) -> httpx2.AsyncClient:
-        import httpx2
-
-        timeout = self._chosen.timeout
+        """Raises `ServiceFailed` where the setting is no address."""
+        chosen = self._chosen
         if self._socket is not None:
-            return httpx2.AsyncClient(
-                transport=httpx2.AsyncHTTPTransport(uds=str(self._socket), trust_env=False),
-                base_url="http://hush",
-                trust_env=False,
-                follow_redirects=False,
-                timeout=timeout,
-            )
-        rule = Rule("HUSH_SERVICE__PUBLIC_HOST", self._chosen.public_host)
-        client = private_async_client(rule, timeout)
-        client.base_url = self._address()
-        if key := self._chosen.key.get_secret_value():
+            return by_socket(self._socket, timeout=chosen.timeout)
+        try:
+            client = by_address(chosen.url, public_host=chosen.public_host, timeout=chosen.timeout)
+        except ValueError:
+            raise ServiceFailed(
+                "HUSH_SERVICE__URL is no address of a service: {url}; one looks like "
+                "http://127.0.0.1:8750 or https://hush.example.com",
+                url=chosen.url,
+            ) from None
+        if key := chosen.key.get_secret_value():
             client.headers["Authorization"] = f"Bearer {key}"
         return client
-
-    def _address(self) -> httpx2.URL:
-        """Raises `ServiceFailed` where the setting is no address."""
-        import httpx2
-
-        with contextlib.suppress(httpx2.InvalidURL):
-            found = httpx2.URL(self._chosen.url.rstrip("/"))
-            if found.scheme in ("http", "https") and found.host:
-                return found
-        raise ServiceFailed(
-            "HUSH_SERVICE__URL is no address of a service: {url}; one looks like "
-            "http://127.0.0.1:8750 or https://hush.example.com",
-            url=self._chosen.url,
-        )
 
     @contextlib.contextmanager
     def _failures(self) -> Iterator[None]:

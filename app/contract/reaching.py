@@ -1,8 +1,9 @@
-"""How the bots reach the service: its address under the rule of the house, or the owner's socket.
+"""How the service is reached: its address under the rule of the house, or the owner's socket.
 
 Invariant: loopback or private unless the setting says otherwise, checked when the connection is made;
 no redirect is followed, no proxy used. Here because the bots may import the contract only.
-Deliberately elsewhere: the rule itself (`index.addresses`), what is asked (`bots.client`).
+Deliberately elsewhere: the rule itself (`index.addresses`), what is asked (`service_client`,
+`bots.client`).
 """
 
 from __future__ import annotations
