@@ -26,6 +26,7 @@ from bots.inbox_store import Store
 from bots.log import number_of, tell
 from bots.message import Action, Message, Platform, Reply, Surface
 from bots.message_text import written
+from bots.positions import Positions
 from bots.settings import BotsSettings
 from bots.words import language_of, say
 
@@ -35,8 +36,6 @@ SLOW = frozenset(
 """What takes its turn. The rest is quick and passes by: nobody waits for `stop` or a button."""
 T = TypeVar("T")
 _QUICK_AT_ONCE = 64
-_TELL_SECONDS = 2.0
-"""After which somebody whose turn is far off learns how far."""
 _EASE_SECONDS = 0.05
 """Between two beginnings in a new life, until it has caught up."""
 _STORED = 50_000
@@ -64,6 +63,7 @@ class Inbox:
         self._wait, self._known_language = wait, language
         self._slow = Fair(limits.at_once, limits.account_at_once, limits.place_at_once)
         self._quick = Fair(_QUICK_AT_ONCE, _QUICK_AT_ONCE, _QUICK_AT_ONCE)
+        self._positions = Positions(self._far_off, self._tell_position, self._spawn, wait)
         self._items: dict[str, Item] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stored: OrderedDict[str, None] = OrderedDict()
@@ -149,8 +149,9 @@ class Inbox:
         item = Item(message, turn, queue, self._surface(message), earlier, refusal)
         self._items[message.key] = item
         queue.add(turn)
-        if queue is self._slow and self._slow.waiting > self._limits.at_once:
-            self._spawn(self._tell_position(item))
+        # Who was shown something in an earlier life has heard of it.
+        if queue is self._slow and not earlier and queue.waiting > self._limits.at_once:
+            self._positions.add(item)
 
     def _refusal(self, turn: Turn) -> str:
         if self._slow.waiting_of(turn.account) >= self._limits.account_waiting:
@@ -176,15 +177,14 @@ class Inbox:
             platform, message, note, patience=patience, sleep=self._wait, finishing=finishing
         )
 
+    def _far_off(self, item: Item) -> bool:
+        return self._slow.position(item.turn) > self._limits.at_once
+
     async def _tell_position(self, item: Item) -> None:
-        await self._wait(_TELL_SECONDS)
-        if item.queue.position(item.turn) <= self._limits.at_once or not await self._known(item):
+        if not await self._known(item) or not self._far_off(item):
             return
-        position = item.queue.position(item.turn)
-        if position > self._limits.at_once:
-            await item.surface.working(
-                say("queued", self._language(item.message), position=position)
-            )
+        position = self._slow.position(item.turn)
+        await item.surface.working(say("queued", self._language(item.message), position=position))
 
     def _pump(self) -> None:
         eased = self._easing is None or self._easing.done()

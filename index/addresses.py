@@ -10,6 +10,7 @@ unspecified and multicast ones. Deliberately elsewhere: what is said over the co
 from __future__ import annotations
 
 import asyncio
+import functools
 import ipaddress
 import socket
 import ssl
@@ -96,12 +97,18 @@ def _never(address: _Address) -> bool:
     return special or address in _METADATA
 
 
+@functools.cache
+def _security() -> ssl.SSLContext:
+    """The system's store of authorities; read once, which takes 50 ms of a processor."""
+    return ssl.create_default_context()
+
+
 def private_transport(rule: Rule) -> httpx.HTTPTransport:
     """A transport for `httpx` clients (qdrant-client). Its TLS trusts the system's store."""
     import httpcore
     import httpx
 
-    security = ssl.create_default_context()
+    security = _security()
     transport = httpx.HTTPTransport(verify=security, trust_env=False)
     backend: Any = _Backend(httpcore.SyncBackend(), httpcore.ConnectError, rule)
     transport._pool = httpcore.ConnectionPool(ssl_context=security, network_backend=backend)
@@ -113,7 +120,7 @@ def private_sync_client(rule: Rule, timeout: float) -> httpx2.Client:
     import httpcore2
     import httpx2
 
-    security = ssl.create_default_context()
+    security = _security()
     transport = httpx2.HTTPTransport(verify=security, trust_env=False)
     backend: Any = _Backend(httpcore2.SyncBackend(), httpcore2.ConnectError, rule)
     transport._pool = httpcore2.ConnectionPool(ssl_context=security, network_backend=backend)
@@ -127,7 +134,7 @@ def private_async_client(rule: Rule, timeout: float, connections: int = 10) -> h
     import httpcore2
     import httpx2
 
-    security = ssl.create_default_context()
+    security = _security()
     transport = httpx2.AsyncHTTPTransport(verify=security, trust_env=False)
     backend: Any = _AsyncBackend(httpcore2.AnyIOBackend(), httpcore2.ConnectError, rule)
     transport._pool = httpcore2.AsyncConnectionPool(

@@ -308,6 +308,35 @@ async def test_a_long_queue_is_told(home: Path) -> None:
     assert [(key, "number 2" in said) for key, _, said in platform.told] == [(message(2).key, True)]
 
 
+async def test_a_long_queue_is_told_one_after_the_other(home: Path) -> None:
+    platform, next_one = FakePlatform(), asyncio.Semaphore(0)
+
+    class Apart(Waits):
+        async def __call__(self, seconds: float) -> None:
+            await (next_one.acquire() if 0 < seconds < 1 else super().__call__(seconds))
+
+    waits = Apart()
+    async with life(home, platform, _never, waits=waits, at_once=1, account_at_once=1) as inbox:
+        for number in range(9):
+            await inbox.accept(message(number))
+        for told in range(1, 8):
+            await until(lambda told=told: len(platform.told) == told)  # type: ignore[misc]
+            await asyncio.sleep(0.01)
+            assert len(platform.told) == told
+            next_one.release()
+    assert [key for key, _, _ in platform.told] == [message(number).key for number in range(2, 9)]
+
+
+async def test_who_has_heard_of_a_long_queue_is_not_told_again_by_the_next_life(home: Path) -> None:
+    platform = FakePlatform()
+    for _ in range(2):
+        async with life(home, platform, _never, at_once=1, account_at_once=1) as inbox:
+            for number in range(3):
+                await inbox.accept(message(number))
+            await asyncio.sleep(0.05)
+    assert [key for key, _, _ in platform.told] == [message(2).key]
+
+
 async def test_stop_does_not_wait_for_its_turn(home: Path) -> None:
     platform = FakePlatform()
 
