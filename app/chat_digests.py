@@ -15,8 +15,10 @@ from datetime import datetime, timedelta
 from app.chat_exit import Chat, ChatExit
 from app.confidentiality.merging import CREDENTIAL
 from app.contract import Counted, Digest
+from app.identity.access import MAILS
 from app.principals import Principal
 from app.records.opening import Records
+from index.filters import Access
 from index.store import Listed, Store
 
 _MOST = 10
@@ -34,14 +36,15 @@ class Digesting:
     def of(
         self, account: Principal, labels: Iterable[str], days: int, now: datetime
     ) -> Digest | None:
-        """For one account, of the documents with these labels of owners; None where there are none."""
+        """For one account, of the documents with these labels of owners; None where there are none.
+        Capitals of an e-mail do not count."""
         wanted = frozenset(labels)
         chat, since = Chat(account.platform), now - timedelta(days=days)
         most = self.exit.ceiling(chat.platform)
         mine = {
             source: one
             for source, one in self.store.documents(account.access).items()
-            if one.owner in wanted and one.sensitivity <= most and self._plain(source, chat)
+            if is_of(one.owner, wanted) and one.sensitivity <= most and self._plain(source, chat)
         }
         if not mine:
             return None
@@ -49,7 +52,7 @@ class Digesting:
         times = Counter(source for sources in cited for source in sources)
         return Digest(
             account=account.name,
-            owners=sorted(label for label in wanted if self._plain(label, chat)),
+            owners=self._shown({mail_of(o.owner) or o.owner or "" for o in mine.values()}, chat),
             days=days,
             answered=sum(map(bool, cited)),
             documents=[Counted(text=name, times=n) for name, n in times.most_common(_MOST)],
@@ -57,6 +60,12 @@ class Digesting:
             down=self._down(account, mine, chat, since),
             **_kept(mine, now.date().isoformat()),
         )
+
+    def owners(self, access: Access, platform: str) -> frozenset[str]:
+        """Labels of owners of documents that may be read and shown there."""
+        most = self.exit.ceiling(platform)
+        listed = self.store.documents(access).values()
+        return frozenset(one.owner for one in listed if one.owner and one.sensitivity <= most)
 
     def _gaps(self, mine: Collection[str], chat: Chat, since: datetime) -> list[Counted]:
         report = self.records.gaps.report(mine.__contains__, since)
@@ -90,8 +99,22 @@ class Digesting:
                 found.append(Counted(text=question, times=times))
         return found
 
+    def _shown(self, labels: Iterable[str], chat: Chat) -> list[str]:
+        return sorted(label for label in labels if self._plain(label, chat))
+
     def _plain(self, name: str, chat: Chat) -> bool:
         return self.exit.plain([name], chat.platform)[0]
+
+
+def mail_of(label: str | None) -> str:
+    """The e-mail that this label of an owner is, in small letters; "" where it is none."""
+    mail = (label or "").strip().casefold()
+    return mail if MAILS.fullmatch(mail) else ""
+
+
+def is_of(owner: str | None, labels: Collection[str]) -> bool:
+    """Whether a document with this owner is of whoever has these labels, e-mails in small letters."""
+    return owner in labels or (mail_of(owner) or None) in labels
 
 
 def _kept(mine: Mapping[str, Listed], today: str) -> dict[str, list[str]]:

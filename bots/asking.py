@@ -108,3 +108,6 @@ class Service(Protocol):
 
     async def digests(self, platform: str, days: int) -> Digests:
         """For owners of documents; asked with the bot's own key."""
+
+    async def digest(self, asker: Asker, days: int) -> Digests:
+        """For one account, in private: theirs, or none."""

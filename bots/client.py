@@ -180,6 +180,12 @@ class HttpService:
         path = f"/api/chat/digests?platform={quote(platform)}&days={days}"
         return await self._said("GET", path, Asker(), Digests)
 
+    async def digest(self, asker: Asker, days: int) -> Digests:
+        """For one account."""
+        platform = asker.account.partition(":")[0]
+        path = f"/api/chat/digests?platform={quote(platform)}&days={days}"
+        return await self._said("GET", path, asker, Digests)
+
     # ---- sources
 
     async def sources(self, asker: Asker) -> Sources:

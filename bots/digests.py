@@ -1,8 +1,9 @@
 """The weekly digest to each owner of documents: once a week, also over restarts.
 
 Invariant: texts are the service's, judged; an owner gets a week's digest once, and a week whose day
-passed while the bots were down is made up for within some days. Deliberately elsewhere: what is in
-it, and for whom (the service).
+passed while the bots were down is made up for within some days. Whose an e-mail is only the platform
+says, and what that account may read only the service: a digest is asked for with both.
+Deliberately elsewhere: what is in it, and for whom (the service).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from app.contract import Counted, Digest
-from bots.asking import Refused, Service
+from bots.asking import Asker, Refused, Service
 from bots.log import number_of, tell
 from bots.message import Reply, SendFailed
 from bots.posting import Posted, Posts
@@ -26,9 +27,10 @@ _LISTED = 10
 
 
 def due(now: datetime, day: str, hour: int) -> datetime | None:
-    """The digest's time that has come and is not too long ago; None where there is none."""
+    """The digest's time (UTC) that has come and is not too long ago; None where there is none."""
     if not day:
         return None
+    now = now.astimezone(UTC)  # which knows no summer time
     back = (now.weekday() - DAYS.index(day)) % 7
     at = (now - timedelta(days=back)).replace(hour=hour, minute=0, second=0, microsecond=0)
     at = at if at <= now else at - _WEEK
@@ -97,20 +99,53 @@ class DigestSender:
             week = f"digest:{platform}:{at:%G-%V}"
             row = await self._posts.row(week)
             if row is None or row.state != "sent":
-                await self._send(platform, week)
+                await self._send(platform, week, again=row is not None)
 
-    async def _send(self, platform: str, week: str) -> None:
+    async def _send(self, platform: str, week: str, *, again: bool) -> None:
+        """`again`: it is the second time, and whoever is not found now is not there."""
         try:
-            found = (await self._service.digests(platform, _WEEK.days)).digests
+            found = await self._service.digests(platform, _WEEK.days)
         except Refused as problem:
             tell("digests_refused", "warning", code=problem.code)
             return
-        for digest in found:
-            key = f"{week}:{digest.account}"
-            try:
-                await self._posts.once(
-                    digest.account, shown(digest, self._language(digest.account)), key
-                )
-            except SendFailed as failed:
-                tell("digest_not_sent", "warning", number=number_of(key), reason=failed.reason)
+        theirs, missing = await self._by_mail(platform, found.mails)
+        # With their e-mail they may read more than by the account alone.
+        by_account = {_short(digest.account): digest for digest in (*found.digests, *theirs)}
+        for digest in by_account.values():
+            await self._once(digest, week)
+        if missing and not again:  # the platform may have been away
+            await self._posts.note(Posted(week, "waiting", "", "", ""))
+            return
+        if missing + found.nobody:
+            tell("digests_without_reader", "warning", owners=missing + found.nobody)
         await self._posts.note(Posted(week, "sent", "", "", ""))
+
+    async def _by_mail(self, platform: str, mails: Sequence[str]) -> tuple[list[Digest], int]:
+        """Digests of owners who are an e-mail, and how many of those were not reached."""
+        digests, missing = list[Digest](), 0
+        for mail in mails:  # one after the other: platforms count look-ups
+            account = await self._posts.account_of(platform, mail)
+            try:
+                asker = Asker(account, mail=mail)
+                digests += (
+                    (await self._service.digest(asker, _WEEK.days)).digests if account else []
+                )
+            except Refused as problem:
+                tell("digests_refused", "warning", code=problem.code)
+                account = ""
+            missing += not account
+        return digests, missing
+
+    async def _once(self, digest: Digest, week: str) -> None:
+        key = f"{week}:{_short(digest.account)}"
+        reply = shown(digest, self._language(digest.account))
+        try:
+            await self._posts.once(digest.account, reply, key)
+        except SendFailed as failed:
+            tell("digest_not_sent", "warning", number=number_of(key), reason=failed.reason)
+
+
+def _short(account: str) -> str:
+    """The account without its team: `access.toml` may have it so."""
+    platform, _, rest = account.partition(":")
+    return f"{platform}:{rest.rpartition(':')[2]}"

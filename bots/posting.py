@@ -59,14 +59,18 @@ class Posts:
     async def called(self, platform: str, found: C) -> C:
         """With the accounts of owners that are named by an e-mail, where only an on-call or nobody
         was found and the platform knows them by it."""
-        there = self._platforms.get(platform)
         mails = [label for label in found.owners if "@" in label]
-        if (found.accounts and not found.on_call) or not isinstance(there, Acquainted):
+        if found.accounts and not found.on_call:
             return found
-        known = await asyncio.gather(*(there.account_of(mail) for mail in mails))
+        known = await asyncio.gather(*(self.account_of(platform, mail) for mail in mails))
         accounts = [account for account in known if account]
         change = {"accounts": accounts, "on_call": False} if accounts else {}
         return found.model_copy(update=change)
+
+    async def account_of(self, platform: str, mail: str) -> str:
+        """Whose verified e-mail it is there; "" where the platform knows nobody by it."""
+        there = self._platforms.get(platform)
+        return await there.account_of(mail) if isinstance(there, Acquainted) else ""
 
     async def shared(self, place: str) -> bool:
         """Whether people of another company read along there, now."""

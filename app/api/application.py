@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from app.api import (
     asking,
     chat,
+    chat_digests,
     chat_people,
     embeddings,
     health,
@@ -102,6 +103,7 @@ def api() -> FastAPI:
         health,
         asking,
         chat,
+        chat_digests,
         openai_chat,
         responses,
         embeddings,

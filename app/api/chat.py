@@ -1,9 +1,9 @@
-"""What bots ask besides answers: `/api/chat/judge`, sharing, people, alerts, sources, owners' digests.
+"""What bots ask besides answers: `/api/chat/judge`, sharing, people, alerts, sources.
 
 Invariant (laws 12, 13): nothing is said of a document that the account, or in a channel the channel,
 may not read; every text is judged for the platform before it is given. Deliberately elsewhere: who it
-is (`chat_people`), the judgement (`chat_exit`), runbooks and digests (`app.chat_alert`,
-`app.chat_digests`).
+is (`chat_people`), the judgement (`chat_exit`), runbooks (`app.chat_alert`), owners' digests
+(`chat_digests`).
 """
 
 from __future__ import annotations
@@ -11,27 +11,20 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
-from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 
-from app.api.access import Asker
 from app.api.chat_exit import ForChat, for_chat, judged
 from app.api.chat_people import Account, Chatting
 from app.api.context import Context, context
 from app.api.ingesting import may_reindex
 from app.api.problems import DOCUMENTED, Refused, language_of
 from app.chat_alert import Called, called
-from app.chat_digests import Digesting
 from app.citing import cite
 from app.contract import (
-    FOR,
     IN,
     Alert,
     AlertAnswer,
-    Digest,
-    Digests,
     Humans,
     Judge,
     Judged,
@@ -41,9 +34,7 @@ from app.contract import (
     SourceLine,
     Sources,
 )
-from app.identity.refusal import Refusal
 from app.principals import Principal
-from app.principals import Scope as May
 from app.records.exchange import Exchange
 from app.service import citation
 from app.talks import stand
@@ -216,40 +207,6 @@ async def sources(asker: Chatting, request: Request) -> Sources:
             for name in names
         ]
     )
-
-
-@router.get("/digests")
-async def digests(
-    asker: Asker,
-    request: Request,
-    platform: Literal["slack", "telegram"],
-    days: Annotated[int, Query(ge=1, le=92)] = 7,
-) -> Digests:
-    """What happened with the documents of each owner who has an account there, for a bot's own key."""
-    if asker.chat is not None or not asker.may(May.ACT):
-        raise Refused(403)
-    made = context(request)
-    owned: dict[str, set[str]] = {}
-    for label, accounts in made.table.owners.items():
-        for account in accounts:
-            if account.startswith(f"{platform}:"):
-                owned.setdefault(account, set()).add(label)
-    found = [
-        await _digest(made, asker, account, labels, days)
-        for account, labels in sorted(owned.items())
-    ]
-    return Digests(digests=[one for one in found if one is not None])
-
-
-async def _digest(
-    made: Context, bot: Principal, account: str, labels: Collection[str], days: int
-) -> Digest | None:
-    owner = await made.doors.identity.for_whom(bot, {FOR.lower(): account})
-    if isinstance(owner, Refusal):  # a group of users, which asks nothing itself
-        return None
-    digesting = Digesting(made.records, made.exit.store, made.exit)
-    now = datetime.now(UTC)
-    return await made.service.aside(owner.id, digesting.of, owner, labels, days, now)
 
 
 async def _levels(made: Context, kept: Exchange, asker: Principal) -> Mapping[str, Sensitivity]:

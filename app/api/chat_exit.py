@@ -22,6 +22,7 @@ from app.chat_exit import STRICTEST, Chat, ChatExit
 from app.contract import (
     AlertAnswer,
     Citation,
+    Digests,
     Hits,
     Humans,
     Judged,
@@ -42,7 +43,7 @@ N = TypeVar("N")
 
 Sayable = (
     Hits | PassageText | Judged | Shared | Humans | AlertAnswer | Sources | Progress
-    | dict[str, object] | StreamingResponse
+    | Digests | dict[str, object] | StreamingResponse
 )  # fmt: skip
 """What addresses may give a bot for somebody; of a stream each event was judged before it."""
 
@@ -143,6 +144,8 @@ class ForChat:
                 return await self._explained(given)
             case Judged() | Shared() | Humans() | AlertAnswer() | Sources() | Progress():
                 return given  # made of judged parts
+            case Digests():
+                return given  # so are these
             case StreamingResponse():
                 return given  # each event was judged by itself
             case never:

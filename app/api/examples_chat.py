@@ -75,7 +75,9 @@ CHATS: dict[str, Example] = {
                     "unlabelled": [],
                     "credentials": ["docs:vault.md"],
                 }
-            ]
+            ],
+            "mails": ["anna@example.com"],
+            "nobody": 1,
         }
     ),
 }

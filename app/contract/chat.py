@@ -183,6 +183,14 @@ class Digest(Wire):
 
 
 class Digests(Wire):
-    """Answer of `GET /api/chat/digests?platform=slack&days=7`, for the bot's own key."""
+    """Answer of `GET /api/chat/digests?platform=slack&days=7`: for the bot's own key of all accounts
+    that are known; with `Hush-For` of that one alone.
+
+    `mails` are owners who are an e-mail and have no account there that the service knows: the platform
+    may know whose it is. For looking up, not for showing. `nobody` are labels of other owners who have
+    no account there.
+    """
 
     digests: list[Digest]
+    mails: list[str] = Field([], repr=False)
+    nobody: int = 0

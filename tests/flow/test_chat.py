@@ -262,7 +262,10 @@ async def test_digests_of_owners(doors: Running, local: Scripted) -> None:
         assert "zebra" not in str(digest)
         wrong = await http.get("/api/chat/digests", params={"platform": "pigeon"})
         assert wrong.status_code == 422
-    for who, named in (("staff", {}), ("bot", BORIS)):
+    async with bot(doors, BORIS) as http:
+        own = (await http.get("/api/chat/digests", params={"platform": "slack"})).json()
+        assert [one["account"] for one in own["digests"]] == ["slack:T1:U2"]
+    for who, named in (("staff", {}), ("staff", BORIS)):
         async with bot(doors, named, who) as http:
             answer = await http.get("/api/chat/digests", params={"platform": "slack"})
             assert answer.status_code == 403

@@ -157,6 +157,30 @@ BOTS = (
         (f"{_DIGESTS}::test_a_week_is_told_once_over_restarts",),
     ),
     Mutant(
+        "a digest's hour is that of summer", "-", "bots/digests.py",
+        "    now = now.astimezone(UTC)  # which knows no summer time\n",
+        "",
+        (f"{_DIGESTS}::test_a_week_in_which_clocks_change_has_one",),
+    ),
+    Mutant(
+        "an owner with two names gets two digests", "-", "bots/digests.py",
+        "by_account = {_short(digest.account): digest",
+        "by_account = {digest.account: digest",
+        (f"{_DIGESTS}::test_an_owner_with_an_account_and_a_mail_gets_one",),
+    ),
+    Mutant(
+        "nobody is told of owners who get no digest", "-", "bots/digests.py",
+        "        if missing + found.nobody:\n",
+        "        if False:\n",
+        (f"{_DIGESTS}::test_a_mail_that_nobody_knows_is_looked_for_once_more_and_told_once",),
+    ),
+    Mutant(
+        "a digest is made for the account without its e-mail", "12", "bots/digests.py",
+        "asker = Asker(account, mail=mail)",
+        "asker = Asker(account)",
+        ("tests/flow/test_chat_digests.py::test_what_an_owner_reads_in_slack",),
+    ),
+    Mutant(
         "data in fixed words is markup", "14", "bots/replies.py",
         '    return _MARKUP.sub(r"\\\\\\1", " ".join(text.split()))\n',
         '    return " ".join(text.split())\n',

@@ -7,6 +7,7 @@ from tests.mutants import Mutant
 _FLOW = "tests/flow/test_chat_exit.py"
 _UNIT = "tests/unit/app/test_chat_exit.py"
 _CHAT = "tests/flow/test_chat.py"
+_DIGESTS = "tests/flow/test_chat_digests.py"
 
 CHAT_EXIT = (
     Mutant(
@@ -140,5 +141,30 @@ CHAT_EXIT = (
         "            if all(source.source in may for source in one.sources)\n",
         "            if may is not None\n",
         (f"{_CHAT}::test_digests_of_owners",),
+    ),
+    Mutant(
+        "an owner's digest is of documents that they may not read", "12", "app/chat_digests.py",
+        "for source, one in self.store.documents(account.access).items()",
+        "for source, one in self.store.documents(Access.owner()).items()",
+        (f"{_DIGESTS}::test_what_an_owner_reads_in_slack",),
+    ),
+    Mutant(
+        "a bot is told of owners of documents that its key may not read", "12",
+        "app/api/chat_digests.py",
+        "all_labels, asker.access, platform)",
+        "all_labels, Principal.owner().access, platform)",
+        (f"{_DIGESTS}::test_law_12_mails_are_told_of_documents_that_the_key_may_read",),
+    ),
+    Mutant(
+        "a digest says what is above the platform's ceiling", "13", "app/chat_digests.py",
+        "and one.sensitivity <= most and self._plain(source, chat)",
+        "and self._plain(source, chat)",
+        (f"{_DIGESTS}::test_in_telegram_an_owner_is_who_was_paired_under_the_mail",),
+    ),
+    Mutant(
+        "a digest quotes questions as they are", "13", "app/chat_digests.py",
+        "if len(found) < _MOST and not self.exit.judge(question, (), chat).withheld:",
+        "if len(found) < _MOST:",
+        (f"{_DIGESTS}::test_what_an_owner_reads_in_slack",),
     ),
 )  # fmt: skip

@@ -370,9 +370,12 @@ def _posting(app: FastAPI, fake: FakeBotsService) -> None:
     @app.get("/api/chat/digests")
     async def digests(request: Request, platform: str, days: int) -> Digests:
         arrived = _checked(fake, request, None)
-        if arrived.account or arrived.place or platform not in ("slack", "telegram") or days < 1:
-            raise Refused(422, "digests are the bot's own")
-        return Digests(digests=[one for one in fake.digests if one.account.startswith(platform)])
+        if arrived.place or platform not in ("slack", "telegram") or days < 1:
+            raise Refused(422, "digests are the bot's own, or an account's")
+        here = [one for one in fake.digests if one.account.startswith(platform)]
+        if arrived.account:
+            return Digests(digests=[one for one in here if one.account == arrived.account])
+        return Digests(digests=here)
 
 
 def _sources(app: FastAPI, fake: FakeBotsService) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.contract import Counted, Digest, Digests
-from bots.asking import Refused
+from bots.asking import Asker, Refused
 from bots.digests import DigestSender, due, shown
 from bots.inbox_store import Store
 from bots.message import Reply, SendFailed
@@ -33,12 +35,20 @@ DIGEST = Digest(
 class Service:
     def __init__(self, *digests: Digest) -> None:
         self.digests_, self.asked, self.problem = list(digests), list[tuple[str, int]](), ""
+        self.mails: dict[str, Digest | None] = {}
 
     async def digests(self, platform: str, days: int) -> Digests:
         self.asked.append((platform, days))
         if self.problem:
             raise Refused(self.problem)
-        return Digests(digests=self.digests_)
+        return Digests(digests=self.digests_, mails=sorted(self.mails))
+
+    async def digest(self, asker: Asker, days: int) -> Digests:
+        assert asker.place is None and days == 7
+        found = self.mails[asker.mail]
+        if found is None:
+            raise Refused("failed")
+        return Digests(digests=[found.model_copy(update={"account": asker.account})])
 
 
 async def _at_once(_: float) -> None:
@@ -106,6 +116,77 @@ async def test_an_owner_who_cannot_be_reached_keeps_it_from_nobody_else(home: Pa
     await sender(store, platform, Service(DIGEST, other), MONDAY).look()
     store.close()
     assert [place for place, *_ in platform.posted] == ["slack:T1:U8"]
+
+
+async def looks(home: Path, platform: FakePlatform, service: Service, *times: datetime) -> None:
+    """Each in a new life of the process."""
+    for now in times:
+        store = Store(home / "inbox.sqlite")
+        await sender(store, platform, service, now).look()
+        store.close()
+
+
+async def test_an_owner_with_an_account_and_a_mail_gets_one(home: Path) -> None:
+    """The one that the service made with the e-mail: by it they may read more."""
+    service = Service(DIGEST.model_copy(update={"account": "slack:U7"}))
+    service.mails["anna@example.com"] = DIGEST.model_copy(update={"answered": 99})
+    platform = FakePlatform(mails={"anna@example.com": "slack:T1:U7"})
+    await looks(home, platform, service, MONDAY, MONDAY + timedelta(hours=1))
+    ((place, reply, *_),) = platform.posted
+    assert place == "slack:T1:U7" and "99" in reply.text
+
+
+async def test_a_mail_that_nobody_knows_is_looked_for_once_more_and_told_once(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service, platform = Service(DIGEST), FakePlatform()
+    service.mails = {"anna@example.com": DIGEST, "ben@example.com": None}
+    await looks(home, platform, service, MONDAY)
+    assert "digests_without_reader" not in capsys.readouterr().err
+    platform.mails = {"anna@example.com": "slack:T1:U9", "ben@example.com": "slack:T1:U8"}
+    await looks(home, platform, service, *(MONDAY + timedelta(hours=n) for n in (1, 2, 3)))
+    assert [place for place, *_ in platform.posted] == ["slack:T1:U7", "slack:T1:U9"]
+    assert len(service.asked) == 2
+    told = capsys.readouterr().err
+    assert told.count('"digests_without_reader", "owners": 1') == 1 and "@" not in told
+
+
+WEEK = timedelta(days=7)
+
+
+@pytest.mark.parametrize("change", [datetime(2026, 3, 29, 1, 0), datetime(2026, 10, 25, 1, 0)])
+@pytest.mark.parametrize("day", ["saturday", "sunday", "monday"])
+async def test_a_week_in_which_clocks_change_has_one(
+    home: Path, change: datetime, day: str
+) -> None:
+    """Whatever zone the machine is in; every hour of three weeks, around the change."""
+    berlin = ZoneInfo("Europe/Berlin")
+    start = change.replace(tzinfo=UTC) - timedelta(days=10)
+    for hour in (0, 1, 2, 23):
+        times = [(start + timedelta(hours=n)).astimezone(berlin) for n in range(21 * 24)]
+        found = [at for now in times if (at := due(now, day, hour)) is not None]
+        weeks = sorted(set(found))
+        assert all(at.utcoffset() == timedelta(0) and at.hour == hour for at in weeks)
+        assert all(later - earlier == WEEK for earlier, later in pairwise(weeks))
+        assert len(weeks) >= 3 and len({f"{at:%G-%V}" for at in weeks}) == len(weeks)
+
+
+async def test_what_was_due_while_the_process_was_down_is_sent_once_late(home: Path) -> None:
+    platform, service = FakePlatform(), Service(DIGEST)
+    late = (MONDAY + timedelta(days=2), MONDAY + timedelta(days=2, hours=1))
+    await looks(home, platform, service, MONDAY - timedelta(minutes=1), *late)
+    assert len(platform.posted) == 1
+
+
+@pytest.mark.parametrize("back", [timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)])
+async def test_a_clock_that_goes_back_tells_nobody_twice(home: Path, back: timedelta) -> None:
+    platform, service = FakePlatform(), Service(DIGEST)
+    times = [MONDAY + timedelta(hours=n) for n in (0, 1, 26, 48)]
+    again = [now - back for now in times]
+    await looks(home, platform, service, *times, *again, *times)
+    assert len(platform.posted) == 1
+    await looks(home, platform, service, MONDAY + WEEK - back, MONDAY + WEEK)
+    assert len(platform.posted) == 2
 
 
 def test_what_it_says() -> None:
