@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
 SOCKET = "hush.sock"
 _SHORT_SECONDS = 60.0
-"""For everything but answers and runs of ingestion."""
+"""For everything but answers and runs of ingestion, and for the beginning of those."""
 _EVENTS: Mapping[str, type[Event]] = {
     "passages": Passages,
     "route": Route,
@@ -236,13 +236,17 @@ class HttpService:
         self, method: str, path: str, asker: Asker, body: Wire | None, seconds: float | None
     ) -> AsyncGenerator[tuple[str, str], None]:
         assert self._client is not None
-        with failures():
+        began = asyncio.get_running_loop().time()
+        beginning = _SHORT_SECONDS if seconds is None else min(seconds, _SHORT_SECONDS)
+        with failures() as heard:
             async with (
-                asyncio.timeout(seconds),
+                asyncio.timeout(beginning) as limit,
                 self._client.stream(
                     method, path, json=_body(body), headers=_headers(asker)
                 ) as answer,
             ):
+                heard.yes = True
+                limit.reschedule(None if seconds is None else began + seconds)
                 if answer.status_code >= 300:
                     said, after = await answer.aread(), answer.headers.get("Retry-After")
                     raise problem(said, answer.status_code, after)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -43,19 +44,27 @@ def whole() -> Iterator[None]:
     raise Refused("failed")
 
 
+@dataclass(slots=True)
+class Heard:
+    """Whether the service has begun to answer a request."""
+
+    yes: bool = False
+
+
 @contextlib.contextmanager
-def failures() -> Iterator[None]:
-    """Every way to fail is one of ours; the library's text, which may hold an address, is dropped."""
+def failures() -> Iterator[Heard]:
+    """Every way to fail is one of ours; the library's text, which may hold an address, is dropped. What
+    takes long is "late"; where nothing was `Heard` at all it is "silent"."""
     import httpx2
 
-    code = ""
+    code, heard = "", Heard()
     try:
-        yield
+        yield heard
         return
     except AddressRefused:
         code = "address"
     except (TimeoutError, httpx2.TimeoutException):
-        code = "late"
+        code = "late" if heard.yes else "silent"
     except (httpx2.HTTPError, OSError):
         code = "unreachable"
     except ValueError:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from bots.asking import Refused, Service
 from bots.log import number_of, tell
 from bots.message import Action, Message, Reply, Surface
+from bots.patience import patiently
 from bots.platforms import command_of
 from bots.posting import Posts
 from bots.remembered import Memory
@@ -115,9 +116,8 @@ class Conversation:
         message = talk.message
         if message.platform in self._guests or message.action in _FOR_STRANGERS:
             return None
-        if (await self._service.who(talk.private)).known:
-            return None
-        return talk.say("unknown_account_pair")
+        standing = await patiently(lambda: self._service.who(talk.private), self._sleep)
+        return None if standing.known else talk.say("unknown_account_pair")
 
     async def _afterwards(self, later: Callable[[], Awaitable[None]], message: Message) -> None:
         """What comes after the reply can't spoil it."""

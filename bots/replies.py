@@ -19,13 +19,17 @@ _RUNS = re.compile(r"`{3,}|~{3,}")
 _CUT = "\n[…]\n"
 _SAME = {
     "address": "unreachable",
+    "silent": "unreachable",
     "not_owner": "forbidden",
     "not_in_chat": "forbidden",
     "wrong_code": "pair_wrong",
     "too_large": "question_too_long",
 }
 """Codes of the service that a person reads the same sentence for."""
-_BUSY = frozenset({"too_many", "too_many_requests", "too_many_answers"})
+_OFTEN = frozenset({"too_many", "too_many_requests"})
+_BUSY = frozenset({"too_many_answers", "unavailable"})
+_LONG = 120
+"""Seconds from which a wait is told in minutes."""
 
 
 def plain(text: str) -> str:
@@ -108,18 +112,28 @@ def refused(problem: Refused, language: str, command: str = "", number: str = ""
     """What a person reads where the service says no: what to do. `command` is what one begins with,
     `number` that of the message in the log, where the service gave none."""
     code, seconds = problem.code, problem.retry_after
-    if (code in _BUSY or code.startswith("tokens_of_")) and seconds:
+    if (code in _OFTEN or code.startswith("tokens_of_")) and seconds:
         code = "too_many_requests"
-    elif code in _BUSY or code == "unavailable":
-        code = "busy"
+    elif code in _OFTEN | _BUSY:
+        code = "busy_for" if seconds else "busy"
     code = _SAME.get(code, code)
     number = problem.id or number
     if knows(code):
         return Reply(say(code, language), language=language)
     if not knows(f"refused_{code}"):
         return Reply(say("apology", language, id=number), language=language)
-    text = say(f"refused_{code}", language, id=number, seconds=seconds, c=command)
+    text = say(f"refused_{code}", language, id=number, wait=_wait(seconds or 0, language), c=command)
     return Reply(text, language=language)
+
+
+def _wait(seconds: int, language: str) -> str:
+    """How long, as it is said."""
+    if seconds < _LONG:
+        return say("wait_seconds", language, count=seconds)
+    minutes = -(-seconds // 60)
+    if minutes < _LONG:
+        return say("wait_minutes", language, count=minutes)
+    return say("wait_hours", language, count=-(-minutes // 60))
 
 
 def source(passage: PassageText, number: int) -> Citation:

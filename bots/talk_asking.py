@@ -1,8 +1,7 @@
 """A question and its answer, as it comes; and the private one where the asker may read more.
 
 Invariant: only judged text is shown, the whole of it so far; that there is more for the asker is
-whispered and never said in the channel. A service that is about to start again is waited for a
-little, before anything was shown. Deliberately elsewhere: what stands under an answer (`replies`).
+whispered and never said in the channel. Deliberately elsewhere: what stands under an answer (`replies`).
 """
 
 from __future__ import annotations
@@ -13,14 +12,11 @@ from dataclasses import replace
 from app.contract import LONGEST_QUESTION, Done, Passages, Queued, Restart, Token
 from bots.asking import Asker, Refused
 from bots.message import Reply
+from bots.patience import patiently
 from bots.replies import answered, question_of
 from bots.showing import Showing
 from bots.talk import Talk
 from bots.words import say
-
-_AGAIN = frozenset({"unreachable", "unavailable", "too_many_answers"})
-"""What passes by itself, soon."""
-_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
 
 
 async def ask(talk: Talk) -> Reply:
@@ -43,7 +39,13 @@ async def ask(talk: Talk) -> Reply:
 
 async def _who_you_are(talk: Talk, done: Done, reply: Reply) -> Reply:
     """Where nothing was found for somebody who is not known, they learn how to be."""
-    if not done.abstained or (await talk.service.who(talk.private)).known:
+    if not done.abstained:
+        return reply
+    try:
+        known = (await talk.service.who(talk.private)).known
+    except Refused:  # the answer is there
+        return reply
+    if known:
         return reply
     note = say("unknown_account", talk.language, account=talk.message.account)
     return replace(reply, notes=(*reply.notes, note))
@@ -85,19 +87,13 @@ async def _whole(talk: Talk, asker: Asker, question: str, rested: set[str]) -> D
     showing = Showing(talk.surface)
     try:
         showing.working(say("looking", talk.language))
-        for pause in (*_PAUSES, None):
-            try:
-                done = await _shown(talk, asker, question, showing, rested)
-            except Refused as problem:
-                if pause is None or problem.code not in _AGAIN:
-                    raise
-                await talk.sleep(max(pause, float(problem.retry_after or 0)))
-            else:
-                await showing.close()
-                return done
+        done = await patiently(
+            lambda: _shown(talk, asker, question, showing, rested), talk.sleep
+        )
+        await showing.close()
+        return done
     finally:
         showing.cancel()
-    raise Refused("failed")
 
 
 async def _shown(

@@ -89,9 +89,16 @@ CONVERSATION = {
         "create --scope act и задайте HUSH_SERVICE__KEY (номер {id}).",
     ),
     "refused_too_many_requests": (
-        "That was many questions in a short time. Ask again in {seconds} s.",
-        "Слишком много вопросов за короткое время. Спросите снова через {seconds} с.",
+        "That was many questions in a short time. Ask again in {wait}.",
+        "Слишком много вопросов за короткое время. Спросите снова через {wait}.",
     ),
+    "refused_busy_for": (
+        "The service of Hush takes no questions at the moment. Ask again in {wait}.",
+        "Сервис Hush сейчас не принимает вопросы. Спросите снова через {wait}.",
+    ),
+    "wait_seconds": ("{count} s", "{count} с"),
+    "wait_minutes": ("{count} min", "{count} мин"),
+    "wait_hours": ("{count} h", "{count} ч"),
     "refused_busy": (
         "The service of Hush is busy. Ask again in a minute.",
         "Сервис Hush занят. Спросите ещё раз через минуту.",

@@ -79,6 +79,24 @@ BOTS = (
         (f"{_INBOX}::test_nobody_waits_behind_somebody_elses_heap",),
     ),
     Mutant(
+        "a service that says it is away for an hour is waited for", "-", "bots/patience.py",
+        "            if problem.code not in _PASSES or spent > _LONGEST:\n",
+        "            if problem.code not in _PASSES:\n",
+        (f"{_TALK}::test_a_service_that_is_away_for_longer_says_so_at_once",),
+    ),
+    Mutant(
+        "who asks is asked once of a service that starts again", "-", "bots/conversation.py",
+        "        standing = await patiently(lambda: self._service.who(talk.private), self._sleep)\n",
+        "        standing = await self._service.who(talk.private)\n",
+        (f"{_TALK}::test_whoever_is_not_known_yet_waits_for_such_a_moment_too",),
+    ),
+    Mutant(
+        "a service that says nothing was asked too much", "-", "bots/client_failures.py",
+        '        code = "late" if heard.yes else "silent"\n',
+        '        code = "late"\n',
+        (f"{_CLIENT}::test_a_service_that_takes_a_question_and_says_nothing_is_not_there",),
+    ),
+    Mutant(
         "the channel learns that the asker may read more", "13", "bots/talk_asking.py",
         "    await talk.surface.whisper(replace(reply, text=text, whisper=True))\n",
         "    await talk.surface.grow(text)\n",

@@ -132,6 +132,7 @@ class FakeBotsService:
     """Documents that may not be shown any more."""
     scopes: list[str] = field(default_factory=lambda: ["ask", "act"])
     lane: str = "cloud"
+    abstained: bool = False
     humans: Humans | None = None
     longer: str = ""
     """What follows in the document of the passage."""
@@ -153,7 +154,7 @@ class FakeBotsService:
         name = f"a-{abs(hash(question)) % 10**12:012d}"
         return Done(
             text=self.text_of(question), citations=[CITED], lane=self.lane, model="fake-model",
-            reason="the question and its pages are INTERNAL", masked=1, abstained=False, warnings=[],
+            reason="the question and its pages are INTERNAL", masked=1, abstained=self.abstained, warnings=[],
             outgoing="What about HOST_1?" if self.lane == "cloud" else None, answer=name,
             conversation="c-1", sensitivity="INTERNAL", page=f"{self.url}/#ask",
         )  # fmt: skip

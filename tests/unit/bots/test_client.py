@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,7 @@ from pydantic import SecretStr
 from bots.asking import Asker, Refused
 from bots.checking import all_of
 from bots.client import HttpService
+from bots.replies import refused
 from bots.settings import BotsSettings, ServiceSettings, Settings
 from tests.unit.bots.fake_platform import until
 from tests.wire.fake_bots_service import FakeBotsService, serving
@@ -97,6 +99,19 @@ async def test_a_stream_of_no_end_is_given_up(home: Path) -> None:
                 async for _ in client.ask(ASKER, "how?", "t"):
                     pass
     assert problem.value.code == "late"
+
+
+async def test_a_service_that_takes_a_question_and_says_nothing_is_not_there(home: Path) -> None:
+    """Its question was not too wide: nobody has read it."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        url = f"http://127.0.0.1:{door.getsockname()[1]}"
+        async with HttpService(settings(url, home, timeout=0.2)) as client:
+            with pytest.raises(Refused) as problem:
+                await anext(client.ask(ASKER, "how?", "t"))
+            assert "can't be reached" in refused(problem.value, "en").text
+            with pytest.raises(Refused) as problem:
+                await client.who(ASKER)
+    assert problem.value.code == "silent"
 
 
 async def test_closing_an_answer_ends_it_there(home: Path) -> None:

@@ -49,6 +49,7 @@ class Desk:
     def __init__(self, conversation: Conversation, platform: FakePlatform, memory: Memory) -> None:
         self.conversation, self.platform, self.memory = conversation, platform, memory
         self.stopped: bool | None = None
+        self.waited = list[float]()
 
     async def says(self, asked: Message) -> Reply:
         before = len(self.platform.finished)
@@ -75,9 +76,8 @@ def _desk(fake: FakeBotsService, home: Path, guests: frozenset[str]):  # type: i
         await memory.open()
 
         async def at_once(seconds: float) -> None:
-            waited.append(seconds)
+            made.waited.append(seconds)
 
-        waited: list[float] = []
         posts = Posts(store, {"slack": platform}, sleep=at_once)
         async with HttpService(settings) as client:
             conversation = Conversation(
@@ -247,6 +247,8 @@ async def test_in_private_the_human_is_written_to_once(desk: Desk) -> None:
         (429, "tokens_of_day", 60, "Ask again in 60 s"),
         (429, "too_many_answers", None, "busy"),
         (503, "unavailable", None, "busy"),
+        (503, "unavailable", 3_600, "Ask again in 60 min"),
+        (429, "tokens_of_day", 40_000, "Ask again in 12 h"),
         (401, "unauthorized", None, "does not accept this bot's key"),
         (500, "failed", None, "number: req-1"),
     ],
@@ -263,7 +265,35 @@ async def test_a_service_that_says_no_ends_in_one_sentence(
 async def test_a_service_that_is_away_for_a_moment_is_waited_for(
     desk: Desk, fake: FakeBotsService
 ) -> None:
-    fake.problems["/api/ask"] = [Refused(503, "unavailable"), Refused(503, "unavailable")]
+    fake.problems["/api/ask"] = [Refused(503, "unavailable"), Refused(503, "unavailable", 9)]
+    assert (await desk.says(message(1))).answer
+    assert desk.waited == [1.0, 9.0]
+    fake.problems.clear()
+
+
+async def test_whoever_is_not_known_yet_waits_for_such_a_moment_too(
+    fake: FakeBotsService, home: Path
+) -> None:
+    async with _desk(fake, home, frozenset()) as desk:
+        fake.problems["/api/chat/who"] = [Refused(503, "unavailable")]
+        assert (await desk.says(private(1))).answer
+    fake.problems.clear()
+
+
+async def test_a_service_that_is_away_for_longer_says_so_at_once(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    fake.problems["/api/ask"] = [Refused(503, "unavailable", 3_600)]
+    reply = await desk.says(message(1, "как откатить?"))
+    assert "через 60 мин" in reply.text and desk.waited == []
+    fake.problems.clear()
+
+
+async def test_an_answer_is_not_lost_because_nobody_can_say_who_asked(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    fake.abstained = True
+    fake.problems["/api/chat/who"] = [Refused(500, "failed")]
     assert (await desk.says(message(1))).answer
     fake.problems.clear()
 
