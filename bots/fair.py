@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass
+from itertools import chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,11 @@ class Fair:
         self._busy_accounts: Counter[str] = Counter()
         self._busy_places: Counter[str] = Counter()
         self._busy_threads: Counter[tuple[str, str]] = Counter()
+        self._positions: dict[str, int] = {}
 
     def add(self, turn: Turn) -> None:
         """It waits behind its account's others."""
+        self._positions = {}
         self._waiting.setdefault(turn.account, deque()).append(turn)
         self._may.add(turn.account)
         self._count += 1
@@ -73,6 +76,7 @@ class Fair:
         return None
 
     def _take_out(self, turn: Turn) -> None:
+        self._positions = {}
         turns = self._waiting[turn.account]
         turns.remove(turn)
         self._count -= 1
@@ -134,13 +138,16 @@ class Fair:
 
     def position(self, turn: Turn) -> int:
         """How many will be begun before it, and itself; 0 where it does not wait."""
-        turns = self._waiting.get(turn.account)
-        if turns is None or turn not in turns:
-            return 0
-        index, ahead, before = turns.index(turn), 0, True
-        for account, others in self._waiting.items():
-            if account == turn.account:
-                before = False
-            else:
-                ahead += min(len(others), index + 1 if before else index)
-        return ahead + index + 1
+        if not self._positions:
+            self._positions = self._counted()
+        return self._positions.get(turn.key, 0)
+
+    def _counted(self) -> dict[str, int]:
+        """All positions at once: whoever asks for one after a restart asks for thousands."""
+        rounds = list[list[str]]()
+        for turns in self._waiting.values():
+            for number, turn in enumerate(turns):
+                if number == len(rounds):
+                    rounds.append([])
+                rounds[number].append(turn.key)
+        return {key: at for at, key in enumerate(chain.from_iterable(rounds), 1)}

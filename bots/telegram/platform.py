@@ -32,6 +32,7 @@ from bots.words import say
 
 _ALLOWED = ("message", "callback_query")
 _POLL_SECONDS = 25
+_LOOK_SECONDS = 300.0
 _TRIES = 5
 """Times that an update is taken up for the sake of its file."""
 _PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
@@ -89,7 +90,7 @@ class Telegram:
             if self._settings.webhook_url:
                 await self._again(self._hook)
                 await self._list()
-                await asyncio.Event().wait()
+                await self._stay_hooked()
             await self._again(self._unhook, known=True)
             await self._list()
             await self._poll(accept)
@@ -149,6 +150,16 @@ class Telegram:
             allowed_updates=_ALLOWED,
         )
 
+    async def _stay_hooked(self) -> None:
+        """Whoever has the token can set another address, or none; no message would come."""
+        while True:
+            await self._sleep(_LOOK_SECONDS)
+            with suppress(TelegramError):
+                if (await self._bot.get_webhook_info()).url == self._settings.webhook_url:
+                    continue
+                tell("telegram_webhook_was_changed", "warning")
+                await self._again(self._hook)
+
     async def _unhook(self) -> None:
         await self._bot.delete_webhook(drop_pending_updates=False)
 
@@ -186,6 +197,9 @@ class Telegram:
         tell("telegram_updates_failed", "warning", why=why, **more)
         if isinstance(failed, Trouble) and failed.kind is Kind.TOKEN:
             raise failed
+        if rival:  # it may be a webhook, which somebody has set meanwhile
+            with suppress(TelegramError):
+                await self._unhook()
         seconds = failed.seconds if isinstance(failed, Trouble) else 0.0
         if seconds:
             self._sender.pace.hold(seconds)

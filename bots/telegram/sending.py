@@ -53,7 +53,7 @@ class Sender:
                 entities=entities(part),
                 link_preview_options=_NO_PREVIEW,
                 message_thread_id=topic,
-                reply_parameters=reply,
+                reply_parameters=reply if place == chat else None,
                 reply_markup=_keyboard(rows),
             )
 
@@ -64,6 +64,8 @@ class Sender:
         """Change one in place; that it is so already is no trouble."""
 
         def call(place: int) -> Awaitable[object]:
+            if place != chat:  # there its number is another message's
+                raise Trouble(Kind.MISSING)
             return self.bot.edit_message_text(
                 part.text,
                 place,

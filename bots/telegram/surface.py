@@ -74,6 +74,16 @@ class TelegramSurface:
 
     async def finish(self, reply: Reply) -> None:
         """The last reply. Called again after it failed, it goes on where it stopped."""
+        try:
+            await self._finish(reply)
+        except _Unshown:
+            raise SendFailed("refused", for_good=True) from None
+        except SendFailed as failed:
+            if failed.for_good:
+                await self._say_where(reply)
+            raise
+
+    async def _finish(self, reply: Reply) -> None:
         if self._begun is not None:
             await asyncio.wait({self._begun})
         if await self._toasted(reply):
@@ -208,14 +218,28 @@ class TelegramSurface:
         except Trouble:
             return False
 
+    async def _say_where(self, reply: Reply) -> None:
+        """Asked in a group or topic where the bot may not write: whoever asked learns it in private."""
+        if self._message.place is not None and self._user:
+            words = Part(say("telegram_may_not_write", reply.language))
+            with suppress(Trouble):
+                await self._sender.message(self._user, words, None, None, [])
+
     async def _privately(self, reply: Reply) -> None:
         whole = shown.messages(reply)
         for index, part in enumerate(whole):
             rows = self._aimed(reply.buttons) if index == len(whole) - 1 else []
             try:
-                await self._sender.message(self._user, part, None, None, rows)
-            except Trouble as failed:
-                raise _meaning(failed, self._sender.pace.held()) from None
+                await self._to_the_asker(part, rows)
+            except _Unshown:
+                await self._to_the_asker(Part(say("telegram_unshown", reply.language)), [])
+                return
+
+    async def _to_the_asker(self, part: Part, rows: Rows) -> None:
+        try:
+            await self._sender.message(self._user, part, None, None, rows)
+        except Trouble as failed:
+            raise _meaning(failed, self._sender.pace.held()) from None
 
     def _aimed(self, buttons: tuple[Button, ...]) -> Rows:
         """Buttons in the private talk; what is to be shared goes back to the group."""

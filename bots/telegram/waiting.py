@@ -1,7 +1,8 @@
 """How long Telegram asked to wait, for the next life of the process: `Waiting`.
 
 Invariant: it is on the disk before anything else is sent; a file that can't be read or written is no
-reason not to run. Deliberately elsewhere: who waits (`pace`).
+reason not to run. A clock that is set back makes nobody wait for longer than Telegram asked.
+Deliberately elsewhere: who waits (`pace`).
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-
-_LONGEST = 86_400.0
 
 
 class Waiting:
@@ -24,10 +23,10 @@ class Waiting:
     def left(self) -> float:
         """Seconds that are still to be waited."""
         try:
-            until = float(self._path.read_text("ascii"))
+            until, asked = map(float, self._path.read_text("ascii").split())
         except (OSError, ValueError):
             return 0.0
-        return min(max(0.0, until - self._now()), _LONGEST)
+        return min(max(0.0, until - self._now()), asked)
 
     def keep(self, seconds: float) -> None:
         """So long, from now."""
@@ -35,7 +34,7 @@ class Waiting:
         with suppress(OSError):
             fresh.touch(0o600)
             with fresh.open("w", encoding="ascii") as file:
-                file.write(f"{self._now() + seconds:.3f}")
+                file.write(f"{self._now() + seconds:.3f} {seconds:.3f}")
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(self._path)

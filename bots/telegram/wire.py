@@ -31,7 +31,8 @@ from telegram.request import HTTPXRequest
 from bots.settings import TelegramSettings
 
 _SILENT = logging.CRITICAL + 1
-_UNSENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol")
+_UNSENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "RuntimeError")
+"""The last is a connection that is closed: the platform is being started again."""
 
 
 class Kind(Enum):
@@ -101,6 +102,12 @@ _SAYS = (
     ("chat_write_forbidden", Kind.GONE),
     ("not enough rights", Kind.GONE),
     ("have no rights", Kind.GONE),
+    ("need administrator rights", Kind.GONE),
+    ("chat_admin_required", Kind.GONE),
+    ("chat_restricted", Kind.GONE),
+    ("chat_guest_send_forbidden", Kind.GONE),
+    ("chat_send_plain_forbidden", Kind.GONE),
+    ("user_banned_in_channel", Kind.GONE),
     ("topic_closed", Kind.GONE),
     ("topic_deleted", Kind.GONE),
     ("group chat was deactivated", Kind.GONE),

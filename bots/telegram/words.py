@@ -20,6 +20,12 @@ TELEGRAM: Final = {
         "That I show to you alone. Open a private chat with me, press Start, then try again.",
         "Это я покажу только вам. Откройте личный чат со мной, нажмите «Старт» и повторите.",
     ),
+    "telegram_may_not_write": (
+        "I can't write in the group or topic where you asked. Let me send messages there, or ask me "
+        "here.",
+        "Я не могу писать в группе или теме, где вы спросили. Разрешите мне отправлять туда сообщения "
+        "или спросите меня здесь.",
+    ),
     "telegram_file": (
         "This file can't be read: text and logs can, up to a size. Send the part that "
         "matters as text.",

@@ -8,7 +8,35 @@ _IN, _OUT = "tests/wire/test_telegram_in.py", "tests/wire/test_telegram_out.py"
 _HOOK, _TEXT = "tests/wire/test_telegram_hook.py", "tests/unit/bots/test_telegram_render.py"
 _FOREIGN = f"{_TEXT}::test_nothing_foreign_is_live"
 
+_FAULTS = "tests/wire/test_telegram_faults.py"
+
 TELEGRAM = (
+    Mutant(
+        "a clock that is set back makes a bot silent for a day", "-", "bots/telegram/waiting.py",
+        "        return min(max(0.0, until - self._now()), asked)\n",
+        "        return max(0.0, until - self._now())\n",
+        (f"{_HOOK}::test_the_next_life_waits_for_what_this_one_was_told",),
+    ),
+    Mutant(
+        "a webhook of somebody else's stays", "-", "bots/telegram/platform.py",
+        "                await self._unhook()\n", "                pass\n",
+        (f"{_FAULTS}::test_a_webhook_that_somebody_sets_is_taken_away",),
+    ),
+    Mutant(
+        "a message's number counts in another chat", "-", "bots/telegram/sending.py",
+        "            if place != chat:", "            if False:",
+        (f"{_FAULTS}::test_in_a_group_that_has_moved_no_number_of_the_old_one_counts",),
+    ),
+    Mutant(
+        "whoever asks in a closed topic hears nothing", "-", "bots/telegram/surface.py",
+        "            if failed.for_good:\n                await self._say_where(reply)\n", "",
+        (f"{_FAULTS}::test_whoever_asked_where_the_bot_may_not_write_learns_it_in_private",),
+    ),
+    Mutant(
+        "what was never sent is marked as sent", "-", "bots/telegram/wire.py",
+        ', "UnsupportedProtocol", "RuntimeError")', ', "UnsupportedProtocol")',
+        (f"{_FAULTS}::test_what_could_not_be_sent_because_the_platform_starts_again_was_not_sent",),
+    ),
     Mutant(
         "an update is confirmed before it is stored", "13", "bots/telegram/platform.py",
         "                    await self._take(update, accept)\n                    offset = max(offset, update.update_id + 1)\n",

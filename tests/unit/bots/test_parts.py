@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import asyncio
 import subprocess
 import sys
@@ -96,6 +97,19 @@ def test_the_position_is_the_number_of_turns_until_ones_own() -> None:
         fair.ended(key)
     assert [told[key] for key in order] == [1, 2, 3, 4, 5, 6]
     assert fair.position(turns[0]) == 0
+
+
+def test_thousands_ask_for_their_position_at_once_and_nobody_waits_for_that() -> None:
+    fair = Fair(1, 1, 1)
+    turns = [Turn(f"k{number}", f"a{number}", "p", "t") for number in range(4_000)]
+    for turn in turns:
+        fair.add(turn)
+    began = time.process_time()
+    assert [fair.position(turn) for turn in turns] == list(range(1, 4_001))
+    assert time.process_time() - began < 0.3
+    assert fair.next() == "k0" and fair.position(turns[1]) == 1
+    fair.drop(turns[1])
+    assert [fair.position(turn) for turn in turns[:3]] == [0, 0, 1]
 
 
 # ---- pieces
