@@ -13,9 +13,18 @@ FOR_GOOD = frozenset({
     "not_authed", "token_revoked", "token_expired", "missing_scope", "user_not_found",
     "user_not_in_channel", "cannot_dm_bot", "restricted_action", "thread_not_found",
     "team_access_not_granted", "no_permission", "ekm_access_denied",
-    "messages_tab_disabled", "restricted_action_thread_locked",
+    "messages_tab_disabled", "restricted_action_thread_locked", "thread_locked", "access_denied",
+    "restricted_action_non_threadable_channel", "restricted_action_read_only_channel",
+    "restricted_action_thread_only_channel", "cannot_reply_to_message", "user_disabled",
+    "user_not_visible", "users_not_found",
 })  # fmt: skip
 """Trying again is of no use."""
+CLOSED = frozenset({
+    "is_archived", "restricted_action", "restricted_action_thread_locked", "thread_locked",
+    "restricted_action_non_threadable_channel", "restricted_action_read_only_channel",
+    "restricted_action_thread_only_channel", "cannot_reply_to_message",
+})  # fmt: skip
+"""The bot is there, and may not write."""
 OF_THE_BOT = frozenset({
     "account_inactive", "invalid_auth", "not_authed", "token_revoked", "token_expired",
     "missing_scope", "team_access_not_granted", "ekm_access_denied",
@@ -43,5 +52,5 @@ class Failed(Exception):
         """The same, for the inbox."""
         if self.code in OF_THE_BOT:
             return SendFailed(self.code, _MENDED, maybe=False)
-        after = self.retry_after or (0.0 if self.code in FOR_GOOD else 5.0)
-        return SendFailed(self.code, after, for_good=self.code in FOR_GOOD, maybe=self.doubtful)
+        good = self.code in FOR_GOOD
+        return SendFailed(self.code, self.retry_after, for_good=good, maybe=self.doubtful)

@@ -17,7 +17,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from bots.slack.calls import Calls
-from bots.slack.failures import UNSHOWN, Failed
+from bots.slack.failures import OF_THE_BOT, UNSHOWN, Failed
 from bots.slack.packing import Block
 from bots.slack.render import body, spoken
 
@@ -106,6 +106,16 @@ class Posts:
             await self._remove(spot, [*marked, *left])
             return False
 
+    async def surely_settled(self, spot: Spot, key: str) -> bool:
+        """The same as far as the bot may read the thread: an answer that stands twice and says so is
+        better than none. Raises `Failed`."""
+        try:
+            return await self.settled(spot, key)
+        except Failed as failure:
+            if failure.code not in OF_THE_BOT:
+                raise
+            return False
+
     async def _remove(self, spot: Spot, found: Sequence[Seen]) -> None:
         for seen in found:
             if not seen.mark:
@@ -139,15 +149,20 @@ class Posts:
                 if not failure.doubtful or look == LOOKS - 1:
                     raise
                 await self.calls.pace.sleep(PAUSE * 2**look)
-                if ts := await self._there(spot, marked):
+                if ts := await self._there(spot, marked, failure):
                     return ts
             else:
                 return str(answer["ts"])
         raise AssertionError
 
-    async def _there(self, spot: Spot, marked: Mapping[str, Any]) -> str:
+    async def _there(self, spot: Spot, marked: Mapping[str, Any], doubt: Failed) -> str:
+        """Its ts, "" where it is not there. Raises the doubt where the thread cannot be read."""
         wanted = marked["event_payload"]
-        for seen in await self.ours(spot):
+        try:
+            found = await self.ours(spot)
+        except Failed:
+            raise doubt from None
+        for seen in found:
             if dict(seen.mark) == wanted:
                 return seen.ts
         return ""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from bots.message import Action, Message, Reply, SendFailed
-from bots.slack.failures import Failed
+from bots.slack.failures import CLOSED, Failed
 from bots.slack.growing import Growing, remaining
 from bots.slack.packing import MESSAGE_LETTERS, Block, blocks, messages
 from bots.slack.posts import DONE, PART, SHOWN, Posts, Spot, mark
@@ -102,14 +102,14 @@ class ThreadSurface:
             spot = await self._places.spot(self._message)
             await self._growing.settle()
             if self._tried or self._growing.doubtful:
-                if await self._posts.settled(spot, self._message.key):
+                if await self._posts.surely_settled(spot, self._message.key):
                     return
                 await self._clear(spot)
             self._tried = True
             await self._end(spot, reply)
         except Failed as failure:
-            if failure.code in _NOT_THERE and self._message.place:
-                await self._say_where()
+            if self._message.place and failure.code in _NOT_THERE | CLOSED:
+                await self._say_where("slack_closed" if failure.code in CLOSED else "slack_invite")
             raise failure.told() from None
         with suppress(Failed):
             await self._after(spot, reply)
@@ -118,8 +118,7 @@ class ThreadSurface:
         """For the asker's eyes: beside the answer, or in private talks like any other message."""
         try:
             spot = await self._places.spot(self._message)
-            shown = render(reply, self._today(), spot.thread)
-            for part in shown:
+            for part in render(reply, self._today(), spot.thread):
                 if self._message.place is None:
                     await self._posts.post(spot, part, mark(self._message.key + "/whisper", PART))
                 else:
@@ -201,11 +200,11 @@ class ThreadSurface:
                 title=title[:TITLE_LETTERS],
             )
 
-    async def _say_where(self) -> None:
+    async def _say_where(self, code: str) -> None:
         """The bot was asked in a channel in which it may not write: say so in private."""
         with suppress(Failed):
             spot = Spot(await self._places.direct(self._message.where["user"]))
-            words = say("slack_invite", self._language, bot=self._message.where.get("bot", "hush"))
+            words = say(code, self._language, bot=self._message.where.get("bot", "hush"))
             shown = render(Reply(words, language=self._language), self._today())
             await self._posts.post(spot, shown[0], mark(self._message.key + "/invite", SHOWN))
 
@@ -275,9 +274,10 @@ class AskerSurface:
 
 
 def noted(reply: Reply, message: Message) -> Reply:
-    """With a line for each file that came with the question and could not be read."""
+    """With a line for each file that could not be read, and one where it may be there already."""
     names = [name for name in message.where.get("unread", "").split("\n") if name]
     lines = [say("slack_file_unread", reply.language, name=name) for name in names]
+    lines += [say("may_be_again", reply.language)] if reply.again else []
     return replace(reply, notes=(*reply.notes, *lines)) if lines else reply
 
 

@@ -38,6 +38,12 @@ SLACK: Final[dict[str, tuple[str, str]]] = {
         "I cannot write in that channel: invite me there with /invite @{bot} and ask again.",
         "Я не могу писать в том канале: пригласите меня командой /invite @{bot} и спросите снова.",
     ),
+    "slack_closed": (
+        "I cannot write in the channel or thread where you asked: it is closed, or not for apps. Ask "
+        "me here.",
+        "Я не могу писать в канале или треде, где вы спросили: он закрыт или не для приложений. "
+        "Спросите меня здесь.",
+    ),
     "slack_file_unread": (
         "I did not read the file {name}: it is not text, too large, or Slack did not give it.",
         "Файл {name} не прочитан: это не текст, он слишком велик, или Slack его не отдал.",

@@ -8,8 +8,30 @@ _ASKING = "tests/unit/bots/test_slack_asking.py"
 _ANSWERING = "tests/unit/bots/test_slack_answering.py"
 _AROUND = "tests/unit/bots/test_slack_around.py"
 _RENDER = "tests/unit/bots/test_slack_render.py"
+_FAULTS = "tests/unit/bots/test_slack_faults.py"
 
 SLACK = (
+    Mutant(
+        "whoever asks in an archived channel hears nothing", "-", "bots/slack/surface.py",
+        "failure.code in _NOT_THERE | CLOSED:", "failure.code in _NOT_THERE:",
+        (f"{_FAULTS}::test_whoever_asked_in_a_closed_place_learns_it_in_private",),
+    ),
+    Mutant(
+        "a bot that may not read a thread answers nobody", "-", "bots/slack/posts.py",
+        "            if failure.code not in OF_THE_BOT:\n                raise\n            return False\n",
+        "            raise\n",
+        (f"{_FAULTS}::test_a_bot_that_may_not_read_threads_answers_all_the_same",),
+    ),
+    Mutant(
+        "what may stand twice in Slack is not marked", "-", "bots/slack/surface.py",
+        'if reply.again else []', 'if False else []',
+        (f"{_FAULTS}::test_a_bot_that_may_not_read_threads_answers_all_the_same",),
+    ),
+    Mutant(
+        "a refusal is tried every five seconds for a day", "-", "bots/slack/failures.py",
+        "SendFailed(self.code, self.retry_after,", "SendFailed(self.code, self.retry_after or 5.0,",
+        (f"{_FAULTS}::test_what_slack_will_never_take_is_tried_less_and_less",),
+    ),
     Mutant(
         "Slack hears that a message was taken before it is stored", "chat", "bots/slack/platform.py",
         "            process_before_response=True,\n",
@@ -18,7 +40,7 @@ SLACK = (
     ),
     Mutant(
         "a post whose reply was lost is made again at once", "chat", "bots/slack/posts.py",
-        "                if ts := await self._there(spot, marked):\n",
+        "                if ts := await self._there(spot, marked, failure):\n",
         "                if ts := '':\n",
         (f"{_ANSWERING}::test_a_lost_reply_is_looked_for",),
     ),
@@ -30,7 +52,7 @@ SLACK = (
     ),
     Mutant(
         "an end that failed is tried again without a look", "chat", "bots/slack/surface.py",
-        "                if await self._posts.settled(spot, self._message.key):\n                    return\n",
+        "                if await self._posts.surely_settled(spot, self._message.key):\n                    return\n",
         "                if False:\n                    return\n",
         (f"{_ANSWERING}::test_where_nobody_knows_the_inbox_is_told_and_the_next_try_looks_first",),
     ),
