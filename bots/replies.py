@@ -122,7 +122,9 @@ def refused(problem: Refused, language: str, command: str = "", number: str = ""
         return Reply(say(code, language), language=language)
     if not knows(f"refused_{code}"):
         return Reply(say("apology", language, id=number), language=language)
-    text = say(f"refused_{code}", language, id=number, wait=_wait(seconds or 0, language), c=command)
+    text = say(
+        f"refused_{code}", language, id=number, wait=_wait(seconds or 0, language), c=command
+    )
     return Reply(text, language=language)
 
 

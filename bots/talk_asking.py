@@ -1,7 +1,8 @@
 """A question and its answer, as it comes; and the private one where the asker may read more.
 
 Invariant: only judged text is shown, the whole of it so far; that there is more for the asker is
-whispered and never said in the channel. Deliberately elsewhere: what stands under an answer (`replies`).
+whispered and never said in the channel. Deliberately elsewhere: what stands under an answer
+(`replies`), a service that is away (`patience`).
 """
 
 from __future__ import annotations
@@ -87,9 +88,7 @@ async def _whole(talk: Talk, asker: Asker, question: str, rested: set[str]) -> D
     showing = Showing(talk.surface)
     try:
         showing.working(say("looking", talk.language))
-        done = await patiently(
-            lambda: _shown(talk, asker, question, showing, rested), talk.sleep
-        )
+        done = await patiently(lambda: _shown(talk, asker, question, showing, rested), talk.sleep)
         await showing.close()
         return done
     finally:

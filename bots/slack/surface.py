@@ -274,10 +274,9 @@ class AskerSurface:
 
 
 def noted(reply: Reply, message: Message) -> Reply:
-    """With a line for each file that could not be read, and one where it may be there already."""
+    """With a line for each file that came with the question and could not be read."""
     names = [name for name in message.where.get("unread", "").split("\n") if name]
     lines = [say("slack_file_unread", reply.language, name=name) for name in names]
-    lines += [say("may_be_again", reply.language)] if reply.again else []
     return replace(reply, notes=(*reply.notes, *lines)) if lines else reply
 
 

@@ -23,11 +23,6 @@ SLACK = (
         (f"{_FAULTS}::test_a_bot_that_may_not_read_threads_answers_all_the_same",),
     ),
     Mutant(
-        "what may stand twice in Slack is not marked", "-", "bots/slack/surface.py",
-        'if reply.again else []', 'if False else []',
-        (f"{_FAULTS}::test_a_bot_that_may_not_read_threads_answers_all_the_same",),
-    ),
-    Mutant(
         "a refusal is tried every five seconds for a day", "-", "bots/slack/failures.py",
         "SendFailed(self.code, self.retry_after,", "SendFailed(self.code, self.retry_after or 5.0,",
         (f"{_FAULTS}::test_what_slack_will_never_take_is_tried_less_and_less",),

@@ -154,8 +154,9 @@ class FakeBotsService:
         name = f"a-{abs(hash(question)) % 10**12:012d}"
         return Done(
             text=self.text_of(question), citations=[CITED], lane=self.lane, model="fake-model",
-            reason="the question and its pages are INTERNAL", masked=1, abstained=self.abstained, warnings=[],
-            outgoing="What about HOST_1?" if self.lane == "cloud" else None, answer=name,
+            reason="the question and its pages are INTERNAL", masked=1,
+            abstained=self.abstained, warnings=[], answer=name,
+            outgoing="What about HOST_1?" if self.lane == "cloud" else None,
             conversation="c-1", sensitivity="INTERNAL", page=f"{self.url}/#ask",
         )  # fmt: skip
 

@@ -162,7 +162,9 @@ def test_the_next_life_waits_for_what_this_one_was_told(tmp_path: Path) -> None:
     assert 29 < Pace(lambda: 900.0, waiting=Waiting(file, lambda: 1001.0)).held() < 30
     assert Pace(lambda: 900.0, waiting=Waiting(file, lambda: 1031.0)).held() == 0
     back = Waiting(file, lambda: 1000.0 - 86_400)
-    assert 29 < Pace(lambda: 900.0, waiting=back).held() <= 31, "a clock set back is no day of silence"
+    assert 29 < Pace(lambda: 900.0, waiting=back).held() <= 31, (
+        "a clock set back is no day of silence"
+    )
     file.write_text("broken")
     assert Pace(waiting=Waiting(file)).held() == 0
     Waiting(tmp_path / "no" / "folder").keep(1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 import asyncio
 import subprocess
 import sys
+import time
 from collections import Counter
 
 import pytest

@@ -11,8 +11,8 @@ from bots.slack.failures import Failed
 from tests.unit.bots.slack_parts import Bot, a_bot, message
 
 
-def asked(bot: Bot, **changed: object) -> Message:
-    return message(bot, bot.fake.say("C1", "U1", "<@UBOT> how?")["ts"], **changed)
+def asked(bot: Bot, text: str = "how?") -> Message:
+    return message(bot, bot.fake.say("C1", "U1", f"<@UBOT> {text}")["ts"], text)
 
 
 @pytest.mark.parametrize("code", ["is_archived", "restricted_action", "thread_locked"])
