@@ -7,6 +7,7 @@ from tests.mutants import Mutant
 _FLOW = "tests/flow/test_chat_exit.py"
 _UNIT = "tests/unit/app/test_chat_exit.py"
 _CHAT = "tests/flow/test_chat.py"
+_LEFT = "tests/flow/test_chat_left.py"
 _DIGESTS = "tests/flow/test_chat_digests.py"
 
 CHAT_EXIT = (
@@ -141,6 +142,19 @@ CHAT_EXIT = (
         "            if all(source.source in may for source in one.sources)\n",
         "            if may is not None\n",
         (f"{_CHAT}::test_digests_of_owners",),
+    ),
+    Mutant(
+        "what left is told of documents that are for others now", "12", "app/api/chat.py",
+        "    if not stand(kept.sources, await _levels(made, kept, asker)):\n"
+        "        return made.exit.withheld",
+        "    if False:\n        return made.exit.withheld",
+        (f"{_LEFT}::test_law_12_what_left_is_not_told_once_a_document_is_for_others_or_stricter",),
+    ),
+    Mutant(
+        "what left is told in any place", "13", "app/api/chat.py",
+        "made.records.conversations.answered, body.answer, asker.talks)",
+        "made.records.conversations.answered, body.answer, asker.id)",
+        (f"{_LEFT}::test_what_left_is_given_to_whom_the_answer_was_given",),
     ),
     Mutant(
         "an owner's digest is of documents that they may not read", "12", "app/chat_digests.py",
