@@ -421,7 +421,7 @@ def _sources(app: FastAPI, fake: FakeBotsService) -> None:
 
 async def _progress(run: str) -> AsyncIterator[str]:
     report: dict[str, object] = {
-        "added": 1, "updated": 2, "removed": 0, "unchanged": 9, "failed": [], "chunks": 40,
+        "added": 1, "updated": 2, "removed": 0, "unchanged": 9, "failed": [], "failures": 1,
     }  # fmt: skip
     steps = (
         Progress(run=run, source="handbook", state="running", done=6, total=12),

@@ -398,7 +398,7 @@ async def test_reindexing_is_for_owners_and_admins_and_is_followed(
     assert "owners" in (await desk.says(ask)).text
     fake.admins.add("slack:T1:U1")
     reply = await desk.says(ask)
-    assert "1 added, 2 changed" in reply.text
+    assert "1 added, 2 changed" in reply.text and "1 failed" in reply.text
     which = await desk.says(message(2, "", action=Action.REINDEX))
     assert "handbook" in which.text
 
