@@ -61,7 +61,7 @@ COMMANDS = {
         "Назовите источник; обновить вы можете: {names}.",
     ),
     "reindex_waiting": ("{source}: waiting for its turn…", "{source}: ждёт очереди…"),
-    "reindex_running": ("{source}: {percent}%…", "{source}: {percent} %…"),
+    "reindex_running": ("{source}: {percent}% done…", "{source}: готово {percent} %…"),
     "reindex_done": (
         "{source} is up to date. Of the pages that you may read here: {added} added, {updated} "
         "changed, {removed} removed, {unchanged} as they were, {failed} failed.",
