@@ -129,7 +129,8 @@ async def reindex(talk: Talk) -> Reply:
                         f"reindex_{step.state}",
                         talk.language,
                         source=step.source,
-                        percent=100 * step.done // (step.total or 1),
+                        done=step.done,
+                        total=step.total,
                     )
                 )
     finally:
@@ -143,7 +144,8 @@ def _report(step: Progress, talk: Talk) -> Reply:
     counts = {
         name: step.report.get(name, 0) for name in ("added", "updated", "removed", "unchanged")
     }
-    counts["failed"] = step.report.get("failures", 0)
+    failed = step.report.get("failed")
+    counts["failed"] = len(failed) if isinstance(failed, list) else 0
     text = say("reindex_done", talk.language, source=plain(step.source), **counts)
     return Reply(text, language=talk.language)
 

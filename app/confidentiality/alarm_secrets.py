@@ -1,17 +1,26 @@
 """Credentials as the egress guard knows them: shapes of tokens, and values in places for secrets.
 
 More sensitive than the detectors on purpose: what rings here keeps a text inside, and costs no
-more. Invariant: no code is shared with `detectors`; every pattern runs in linear time. What a value
-must look like to ring is said by `is_secret_value`, with the table of words that never are one.
-Deliberately elsewhere: the other alarms and how they are read (`alarms`).
+more. Invariant: no code is shared with `detectors`; every pattern runs in linear time. Deliberately
+elsewhere: what a value must look like to ring (`alarm_values`), the other alarms and how they are
+read (`alarms`).
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections import Counter
+
+from app.confidentiality.alarm_values import (
+    MIXED_SHARE,
+    changes,
+    is_harmless,
+    is_password,
+    is_secret_value,
+    is_strong,
+    says_example,
+)
 
 Match = re.Match[str]
 
@@ -53,6 +62,7 @@ PRIVATE_KEY = re.compile(
     r"|(?<![A-Za-z0-9+/])(?:MII[A-Za-z][A-Za-z0-9+/]{2}IBA(?:AK[BC][gA]|DANBgkqh)|MHcCAQEE"
     r"|b3BlbnNzaC1rZXktdjE)"
 )
+_OF_KEYS = ("PRIVATE", "PuTTY", "MII", "MHcCAQEE", "b3BlbnNz")
 USERINFO = re.compile(r"://([^\s/:@\"'<>]{0,80}):([^\s/@\"'<>]{1,200})@")
 
 _NAMES = (
@@ -66,9 +76,10 @@ _VALUE = r"([^\s\"'`,;<>|)\]}]{4,200})"
 KEYED = re.compile(
     rf"(?P<key>(?:{_NAMES})[\w.-]{{0,24}})"
     r"(?: [^\s:=]{1,40}){0,4}?"
-    r"[\"'`*_)\]]{0,4}\s{0,3}"
-    r"(?::=|=>|->|[:=|]|\bis\b|\bare\b|\bwas\b|\bto\b|\s[-\u2013\u2014]\s|\bтеперь\b|\bбыл\b)"
-    rf"\s{{0,3}}(?:[\w.-]{{1,40}}\s?/\s?)?[\"'`*_(\[]{{0,4}}(?P<value>[^\s\"'`,;<>|)\]}}]{{4,200}})",
+    r"[\"'`*_~)\]]{0,4}\s{0,3}[*_]{0,3}"
+    r"(?::=|=>|->|:\s[|>][+-]?\n|[:=|]|\bis\b|\bare\b|\bwas\b|\bto\b|\s[-\u2013\u2014]\s|\bтеперь\b|\bбыл\b)"
+    r"[*_~]{0,3}\s{0,3}(?:\n[ \t]{0,16}(?=[\"']))?"
+    rf"(?:[\w.-]{{1,40}}\s?/\s?)?[\"'`*_~|(\[\u00ab\u201c]{{0,4}}(?P<value>[^\s\"'`,;<>|)\]}}]{{4,200}})",
     re.IGNORECASE,
 )
 """`password: X`, `DB_TOKEN=X`, `the password for grafana is X`, `пароль от графаны - X`."""
@@ -91,6 +102,28 @@ TABLE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A Markdown table with a column for secrets: its head and its rows."""
+BARE_TABLE = re.compile(
+    r"^([^\n|]{1,80}\|[^\n]{0,200})\n[ \t]{0,8}:?-{2,80}:?[ \t]{0,3}\|[ \t:|-]{0,200}\n"
+    r"((?:[^\n|]{1,80}\|[^\n]{0,400}(?:\n|$)){1,60})",
+    re.MULTILINE,
+)
+"""The same without bars at the edges."""
+ALONE = re.compile(r"^.{4,140}$", re.MULTILINE)
+"""What stands alone below a heading."""
+NAME_AND_VALUE = re.compile(
+    rf"\b(?:name|key|id)[\"']?\s{{0,2}}[:=]\s{{0,2}}[\"']?(?P<key>[\w.-]{{0,40}}(?:{_NAMES})[\w.-]{{0,24}})"
+    rf"[\"']?,?\s{{1,12}}[\"']?value[\"']?\s{{0,2}}[:=]\s{{0,2}}[\"']?(?P<value>{_VALUE[1:]}",
+    re.IGNORECASE,
+)
+"""`- name: DB_PASSWORD`, and `value: X` behind it."""
+ELEMENT = re.compile(rf">\s?(?P<value>{_VALUE[1:]}\s?</")
+"""What is the whole of an element."""
+_ELEMENT_NAME = re.compile(
+    rf"(?P<key>(?:{_NAMES})[\w.-]{{0,24}})[\"']?\s?(?:</?[a-z][\w-]{{0,12}}[^<>]{{0,60}}>\s?){{0,3}}$",
+    re.IGNORECASE,
+)
+"""`<password>X</password>`, `<dt>Password</dt><dd>X</dd>`: what stands before it."""
+_BEFORE = 160
 FLAG = re.compile(
     r"(?:(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pwd|secret|token|api-?key|auth-?token|secret-key)"
     r"[= ]|(?<!\w)sshpass\s+-p\s?|\s-u[ =]?\S{1,60}\s+-p[ =]?|\blogin\b[^\n]{0,80}?\s-p[ =]?"
@@ -111,59 +144,37 @@ PAIR = re.compile(
 """`login: admin / X`, `логин admin пароль X` where the second word is a secret's value."""
 RANDOM = re.compile(r"(?<![A-Za-z0-9+/_=.-])[A-Za-z0-9+/_-]{32,120}={0,2}(?![A-Za-z0-9+/_=-])")
 
-_HARMLESS = re.compile(
-    r"[$<{\[(%*#@!&+\\]|\u27e6|https?:|//?\w|\./|~/|x{3,}|\.{2,}|-{2,}|_{2,}|\u2026|\.\w"
-    r"|(?:your|my|the|this|that|some|any|each|new|old|change|example|sample|dummy|fake|test|demo|foo"
-    r"|bar|none|null|nil|true|false|redacted|hidden|masked|secret|password|passwd|pass(?:phrase)?$"
-    r"|token|string|placeholder|insert|replace|enter|todo|tbd|var|env|file|vault|aws|gcp|ssm|kms"
-    r"|config|process|self|secrets?\.|data\.|values?\.|base64|required|optional|default"
-    r"|ваш|мой|этот|нов|пример|тест|указ|введ|секрет|парол|токен)",
-    re.IGNORECASE,
-)
-_HARMLESS_END = re.compile(
-    r"(?:\.(?:ya?ml|json|md|txt|sh|py|go|rb|pem|crt|key|conf|cfg|env|com|org|net|io|ru|html?)|\(\)?)$",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"[\d.:/T+Z-]+$")
-_STRONG_SIGN = frozenset("!@#$%^&*+~?")
-_FEWEST = 4
-
-
 _COLUMN = re.compile(
     r"pass|парол|secret|token|секрет|токен|ключ|api.?key|пасс|\bpwd?\b", re.IGNORECASE
 )
-_SAYS_EXAMPLE = re.compile("example", re.IGNORECASE)
 
 
-def is_secret_value(value: str) -> bool:
-    """Whether a value in the place of a secret looks like one: a mixture that is no plain word.
-
-    Digits among letters, or signs among letters. Words, paths, dates, names of code and
-    placeholders are none. Read after the markup around it is taken off.
-    """
-    value = value.strip("\"'`*_.,:;()[]")
-    if len(value) < _FEWEST or _SAYS_EXAMPLE.search(value):
-        return False
-    if _HARMLESS.match(value) or _HARMLESS_END.search(value):
-        return False
-    digits, letters = sum(map(str.isdigit, value)), sum(map(str.isalpha, value))
-    if not letters:
-        return digits >= 4 and any(sign in _STRONG_SIGN for sign in value)
-    sign = any(character in _STRONG_SIGN for character in value)
-    both_cases = any(map(str.islower, value)) and any(map(str.isupper, value))
-    if sign and (digits or both_cases) and "(" not in value:
-        return True
-    if not digits or _DATE.match(value):
-        return False
-    return not _NAMED.match(value)
+def with_keys(text: str) -> str:
+    """`text` where something stands that is in every private key, or ""."""
+    return text if any(one in text for one in _OF_KEYS) else ""
 
 
-_NAMED = re.compile(
-    r"(?:sha|md|aes|rsa|utf|oauth|ed|ec|p|ipv|http|k|s|x|v|tls|ssl|pkcs|bcrypt|step|kv|rs|hs|es)"
-    r"[-_/.]?\d{1,4}(?:[-_./]{1,3}[^\W_]{1,12})*$|\d{1,6}(?:[a-z]{1,3}|-?bit|-?byte|chars?)?$|v?\d+(?:\.\d+)++\w*$",
-    re.IGNORECASE,
-)
-"""`oauth2`, `SHA256`, `step-3`, `30s`, `v1.2`: not values of a secret."""
+def is_element(match: Match) -> bool:
+    """Whether an element of this name, or behind it, holds a secret."""
+    before = match.string[max(0, match.start() - _BEFORE) : match.start() + 1]
+    return is_secret_value(match["value"]) and any(
+        not _ABOUT.search(name["key"])
+        for end in (before, before[:-1])
+        for name in _ELEMENT_NAME.finditer(end)
+    )
+
+
+def is_alone(match: Match) -> bool:
+    """Whether what stands alone below the name of a secret looks like one, or a word in a short
+    sentence there."""
+    words = match[0].split()
+    return is_secret_value(words[0]) if len(words) == 1 else any(map(_is_plain_password, words))
+
+
+def _is_plain_password(word: str) -> bool:
+    return is_password(word.strip("\"'`*_.,:;()"))
+
+
 _ABOUT = re.compile(
     r"(?:names?|paths?|files?|refs?|types?|ttl|length|len|sizes?|ur[li]s?|dirs?|class|policy|version"
     r"|count|kind|field|selector|ids?|arns?|expir\w+|timeout|provider|store|rotation|algorithm|alg"
@@ -182,9 +193,6 @@ def is_keyed(match: Match) -> bool:
 _BETWEEN = re.compile(r"[\s\"'`,;:=()<>|?&/\[\]{}\u3000-\u9fff\uac00-\ud7af]+")
 _PUBLIC_KEY = re.compile(r"fingerprint|--recv|keyserver|public key|отпечат", re.IGNORECASE)
 """What is said of a public key, which is meant to be shown."""
-_ANCHOR = re.compile(r"\.\w{2,4}#")
-_OPAQUE_LENGTH = 16
-_MIXED_SHARE = 0.5
 
 
 def is_near(match: Match) -> bool:
@@ -192,20 +200,13 @@ def is_near(match: Match) -> bool:
     if _PUBLIC_KEY.search(match[1]):
         return False
     words = [word for word in _BETWEEN.split(match[1]) if word][:6]
-    return any(_is_strong(word.strip("*_.-\u2026")) for word in words)
+    return any(is_strong(word.strip("*_.-\u2026")) for word in words)
 
 
 def is_password_near(match: Match) -> bool:
     """Whether one of the first words behind it is one with a number, as people make passwords."""
     words = [word.strip("*_.-") for word in re.split(r"[\s\"'`,;:=()<>|]+", match[1]) if word]
-    return any(
-        len(word) >= 8
-        and sum(map(str.isdigit, word)) >= 3
-        and sum(map(str.isalpha, word)) >= 4
-        and is_secret_value(word)
-        and not re.search(r"[/\\\u27e6{}\[\]$<>]|^\d|@[\w-]+\.", word)
-        for word in words[:3]
-    )
+    return any(map(is_password, words[:3]))
 
 
 def is_in_secret_column(match: Match) -> bool:
@@ -221,45 +222,14 @@ def is_in_secret_column(match: Match) -> bool:
     return False
 
 
-def _is_strong(word: str) -> bool:
-    """Changes between upper case, lower case, digits and signs at every other step, or a long run
-    of letters and digits that is no word, no hash of a commit and no id with dashes.
-    """
-    if not 7 <= len(word) <= 200 or _HARMLESS.match(word) or _HARMLESS_END.search(word):
-        return False
-    digits, letters = sum(map(str.isdigit, word)), sum(map(str.isalpha, word))
-    if not digits or not letters or not word.isascii() or _SAYS_EXAMPLE.search(word):
-        return False
-    runs = _changes(word)
-    if len(word) >= _OPAQUE_LENGTH and word.isalnum():
-        return digits >= 3 and runs / len(word) >= _MIXED_SHARE * 0.6
-    signs = sum(character in _STRONG_SIGN for character in word)
-    if signs:
-        return runs >= 4 and not _ANCHOR.search(word)
-    both = any(map(str.islower, word)) and any(map(str.isupper, word))
-    return both and word.isalnum() and runs / len(word) >= _MIXED_SHARE
-
-
-def _changes(word: str) -> int:
-    """Runs of one kind of character."""
-    kinds = [_kind(character) for character in word]
-    return 1 + sum(a != b for a, b in itertools.pairwise(kinds))
-
-
-def _kind(character: str) -> int:
-    return (
-        0 if character.isdigit() else 1 if character.islower() else 2 if character.isupper() else 3
-    )
-
-
 def is_token(match: Match) -> bool:
     """Not one that documentation made up and says so, such as AKIAIOSFODNN7EXAMPLE."""
-    return not _SAYS_EXAMPLE.search(match[0])
+    return not says_example(match[0])
 
 
 def is_userinfo(match: Match) -> bool:
     """A password in an address; a placeholder or a variable is none."""
-    return not _HARMLESS.match(match[2])
+    return not is_harmless(match[2])
 
 
 def is_random(match: Match) -> bool:
@@ -270,9 +240,9 @@ def is_random(match: Match) -> bool:
     value = match[0].rstrip("=")
     if not (any(map(str.islower, value)) and any(map(str.isupper, value))):
         return False
-    if sum(map(str.isdigit, value)) < 3 or "//" in value or _SAYS_EXAMPLE.search(value):
+    if sum(map(str.isdigit, value)) < 3 or "//" in value or says_example(value):
         return False
-    if _changes(value) / len(value) < _MIXED_SHARE * 0.8:  # a path of words, a name in code
+    if changes(value) / len(value) < MIXED_SHARE * 0.8:  # a path of words, a name in code
         return False
     counts = Counter(value)
     entropy = -sum(n / len(value) * math.log2(n / len(value)) for n in counts.values())

@@ -3,9 +3,9 @@
 Invariant: no code is shared with `detectors` or `sanitize`, so that one mistake is not made twice;
 no name recognition; every pattern runs in linear time. What by design may leave is let through by
 the tables here: documentation and reserved addresses, well-known public names, example values.
-Deliberately elsewhere: shapes of credentials (`alarm_secrets`), of addresses (`alarm_addresses`)
-and of people's numbers (`alarm_numbers`); which texts are read (`guard`, `views`), known values
-(`needles`).
+Deliberately elsewhere: shapes of credentials (`alarm_secrets`, `token_beginnings`), of addresses
+(`alarm_addresses`) and of people's numbers (`alarm_numbers`); which texts are read (`guard`,
+`views`, `put_together`), known values (`needles`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from app.confidentiality import alarm_addresses as addresses
 from app.confidentiality import alarm_numbers as numbers
 from app.confidentiality import alarm_secrets as secrets
+from app.confidentiality import token_beginnings as beginnings
+from app.confidentiality.alarm_values import is_secret_value
+from app.confidentiality.put_together import bare_tables, below_headings, joined
 
 _Match = re.Match[str]
 
@@ -30,7 +33,8 @@ class Alarm:
     """`pattern` finds candidates, `real` tells which of them may not leave.
 
     To be quick, `pattern` reads only the lines of the text in which `cue` stands, each with the
-    one behind it (`cue` reads lower case), or only what `runs` matches, one a line.
+    one behind it (`cue` reads lower case), or what `made` makes of the text, and of these
+    only what `runs` matches, one a line.
     """
 
     name: str
@@ -38,11 +42,14 @@ class Alarm:
     real: Callable[[_Match], bool] = _always
     cue: re.Pattern[str] | None = None
     runs: re.Pattern[str] | None = None
+    made: Callable[[str], str] | None = None
 
     def read(self, text: str, lowered: str) -> str:
         """What the pattern reads of `text`; `lowered` is the same in lower case."""
         if self.cue is not None and len(lowered) == len(text):
             return _around(text, lowered, self.cue)
+        if self.made is not None:
+            text = self.made(text)
         return text if self.runs is None else "\n".join(self.runs.findall(text))
 
 
@@ -65,9 +72,9 @@ def _around(text: str, lowered: str, cue: re.Pattern[str]) -> str:
 def ringing(text: str) -> Iterator[str]:
     """Names of the alarms that `text` sets off, and "" for the others, so that time can be read."""
     lowered = text.lower()
-    read: dict[tuple[object, object], str] = {}
+    read: dict[tuple[object, ...], str] = {}
     for alarm in ALARMS:
-        key = alarm.cue, alarm.runs
+        key = alarm.cue, alarm.runs, alarm.made
         if key not in read:
             read[key] = alarm.read(text, lowered)
         rings = any(alarm.real(match) for match in alarm.pattern.finditer(read[key]))
@@ -97,14 +104,20 @@ _RUN = re.compile(r"[^\s\"'`<>,;]{15,}")
 
 ALARMS: tuple[Alarm, ...] = (
     Alarm("credential", secrets.TOKENS, secrets.is_token, runs=_RUN),
-    Alarm("private_key", secrets.PRIVATE_KEY),
+    Alarm("credential", secrets.TOKENS, secrets.is_token, made=joined),
+    Alarm("credential", beginnings.PIECED, beginnings.is_pieced, made=beginnings.behind_beginnings),
+    Alarm("private_key", secrets.PRIVATE_KEY, made=secrets.with_keys),
     Alarm("userinfo", secrets.USERINFO, secrets.is_userinfo),
     Alarm("keyed_secret", secrets.KEYED, secrets.is_keyed, _SECRET_CUE),
     Alarm("keyed_secret", secrets.NEAR, secrets.is_near, _SECRET_CUE),
     Alarm("keyed_secret", secrets.PASSWORD_NEAR, secrets.is_password_near, _SECRET_CUE),
     Alarm("keyed_secret", secrets.TABLE, secrets.is_in_secret_column),
-    Alarm("keyed_secret", secrets.FLAG, lambda m: secrets.is_secret_value(m[1]), _FLAG_CUE),
-    Alarm("keyed_secret", secrets.PAIR, lambda m: secrets.is_secret_value(m[1]), _PAIR_CUE),
+    Alarm("keyed_secret", secrets.BARE_TABLE, secrets.is_in_secret_column, made=bare_tables),
+    Alarm("keyed_secret", secrets.ALONE, secrets.is_alone, made=below_headings),
+    Alarm("keyed_secret", secrets.NAME_AND_VALUE, secrets.is_keyed, _SECRET_CUE),
+    Alarm("keyed_secret", secrets.ELEMENT, secrets.is_element, re.compile("</")),
+    Alarm("keyed_secret", secrets.FLAG, lambda m: is_secret_value(m[1]), _FLAG_CUE),
+    Alarm("keyed_secret", secrets.PAIR, lambda m: is_secret_value(m[1]), _PAIR_CUE),
     Alarm("random_string", secrets.RANDOM, secrets.is_random),
     Alarm("email", addresses.EMAIL, addresses.is_person_s, _AT_CUE),
     Alarm("ipv4", addresses.IPV4, addresses.is_own_v4),

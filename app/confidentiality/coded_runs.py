@@ -13,6 +13,8 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from app.confidentiality.token_beginnings import turned_back
+
 LONG_RUN = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,6}")
 _BASE32 = re.compile(r"[A-Z2-7]{16,}={0,6}|[a-z2-7]{16,}={0,6}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}){6,})(?![0-9A-Za-z])")
@@ -51,7 +53,9 @@ class TooDeepError(Exception):
 def readable_runs(text: str) -> Iterator[str]:
     """Readable texts in the coded runs of a text. Raises `TooDeepError`."""
     yield from _numbers(text)
-    for run in _letters(text):
+    runs = _letters(text)
+    yield from turned_back(runs)
+    for run in runs:
         for match in _HEX.finditer(run):
             yield from _readable(bytes.fromhex(match[1]))
         if _BASE32.fullmatch(run):

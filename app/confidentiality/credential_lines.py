@@ -12,66 +12,39 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from app.confidentiality.alarm_secrets import KEYED, TOKENS, is_keyed, is_secret_value, is_token
-from app.confidentiality.alarms import ringing
+from app.confidentiality.alarms import ALARMS, ringing
 from app.confidentiality.merging import CREDENTIAL
 from app.confidentiality.views import views
 from index.chunk import Finding
 
-_ALARMS = frozenset({"credential", "private_key", "userinfo", "keyed_secret", "random_string"})
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[^`]*$")
-_CUT = re.compile(r"\n[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?|\|")
-"""Between lines, items and cells."""
-_EMPHASIS = re.compile(r"\*{1,3}")
-_AROUND = "`*_\"' \t"
-_NAMED = r"\b(?:passw|passphrase|парол|secret|секрет|token|токен)\w{0,4}"
-_HEADED = re.compile(
-    rf"^[ \t>]{{0,8}}(#{{1,6}}[ \t][^\n]{{0,60}}{_NAMED}[^\n]{{0,40}}"
-    rf"|[^\n]{{0,60}}{_NAMED}[*: \t]{{0,4}})\n"
-    r"(?:[ \t>]{0,8}\n){0,3}[ \t>]{0,8}(?:[-*+][ \t]+)?([^\n]{4,120})$",
-    re.IGNORECASE | re.MULTILINE,
+CREDENTIAL_ALARMS = frozenset(
+    {"credential", "private_key", "userinfo", "keyed_secret", "random_string"}
 )
-_ABOUT = re.compile(r"(?:policy|polic|полит|правил|rotat|ротац)", re.IGNORECASE)
+"""Those of the guard's alarms that ring at credentials."""
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[^`]*$")
 _MARKS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 
 
 def rings(text: str) -> bool:
-    """Whether the guard's alarms for credentials ring at this text, in any reading of it; also where
-    a person puts together what stands on several lines, or reads a heading with what is below it.
+    """Whether the guard's alarms for credentials ring at this text, in any reading of it.
 
     Raises `TooDeepError`."""
-    return (
-        any(name in _ALARMS for view in views(text) for name in ringing(view))
-        or any(map(is_token, TOKENS.finditer(_put_together(text))))
-        or any(map(is_keyed, KEYED.finditer(_EMPHASIS.sub("", text))))
-        or any(is_secret_value(below) for below in _below_headings(text))
-    )
+    return any(name in CREDENTIAL_ALARMS for view in views(text) for name in ringing(view))
 
 
 def in_pieces(text: str) -> bool:
     """Whether a token stands there that is whole on no line: of such a one no piece may stay."""
-    lines = (line for line in text.split("\n") if not TOKENS.search(line))
-    return any(map(is_token, TOKENS.finditer(_put_together("\n".join(lines)))))
+    lines = (line for line in text.split("\n") if not _has_token(line))
+    return _has_token("\n".join(lines))
 
 
-def _put_together(text: str) -> str:
-    """The last word of each line or cell together with the first of the next one."""
-    kept = list[str]()
-    for piece in _CUT.split(text):
-        words = piece.strip(_AROUND).split()
-        if len(words) > 1:
-            kept += [words[0].strip(_AROUND), " ", words[-1].strip(_AROUND)]
-        else:
-            kept += [word.strip(_AROUND) for word in words]
-    return "".join(kept)
-
-
-def _below_headings(text: str) -> Iterable[str]:
-    """What stands alone below a heading that says it is a secret."""
-    for match in _HEADED.finditer(text):
-        words = match[2].strip(_AROUND).split()
-        if len(words) == 1 and not _ABOUT.search(match[1]):
-            yield words[0]
+def _has_token(text: str) -> bool:
+    return any(
+        alarm.real(match)
+        for alarm in ALARMS
+        if alarm.name == "credential"
+        for match in alarm.pattern.finditer(alarm.read(text, text.lower()))
+    )
 
 
 def credential_lines(text: str, found: Iterable[Finding]) -> frozenset[int]:

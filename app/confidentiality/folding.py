@@ -14,6 +14,10 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+_MARKED = re.compile("[\u0300-\u036f\U000e0020-\U000e007e]")
+"""Accents of their own; letters that only machines see."""
+_ACCENTS = re.compile("(?<=[A-Za-z0-9_-])[\u0300-\u036f]+")
+_UNSEEN = str.maketrans({chr(0xE0000 + code): chr(code) for code in range(0x20, 0x7F)})
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SMALL_CAPITALS = (
     "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d"
@@ -72,6 +76,11 @@ def plain(text: str) -> str:
     if _FOREIGN_DIGIT.search(text):
         text = _FOREIGN_DIGIT.sub(lambda m: str(unicodedata.decimal(m[0], 0)), text)
     return text.translate(_SIGNS) if _SIGN.search(text) else text
+
+
+def bare(text: str) -> str:
+    """Without accents of their own on Latin letters, and with the letters that only machines see."""
+    return _ACCENTS.sub("", text).translate(_UNSEEN) if _MARKED.search(text) else text
 
 
 def unmixed(text: str) -> str:

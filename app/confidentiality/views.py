@@ -1,8 +1,9 @@
 """Other ways to read the same string: what the egress guard looks at besides the raw text.
 
 Of a decoding that works line by line only the lines that it changes are read again, each with the
-one behind it: cost follows what is hidden, not the length of the text. A text written backwards is
-not read by shape (nobody's documents are); known values are looked for backwards, too (`needles`).
+one behind it: cost follows what is hidden, not the length of the text. Backwards and
+in rot13 only lines are read that speak of a password, and runs in which a token begins
+(`token_beginnings`); known values are looked for backwards everywhere (`needles`).
 Invariant: bounded. At most three decodings deep, and at most `_GROWTH` times the length of the
 string altogether; a string that unfolds further raises `TooDeepError`, and nothing leaves.
 Deliberately elsewhere: what is looked for (`alarms`, `guard`), how characters are folded
@@ -11,12 +12,13 @@ Deliberately elsewhere: what is looked for (`alarms`, `guard`), how characters a
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections.abc import Callable, Iterator
 
 from app.confidentiality.coded_runs import LONG_RUN, TooDeepError, readable_runs
-from app.confidentiality.folding import plain, unmixed
+from app.confidentiality.folding import bare, plain, unmixed
 
 _DEPTH = 3
 _GROWTH = 12
@@ -43,10 +45,20 @@ _SPELLED_AT = re.compile(
     re.IGNORECASE,
 )
 _SPELLED_DOT = re.compile(r" ?(?:\bdot\b|\bточка\b|\.) ?", re.IGNORECASE)
-_APART = re.compile(r"(?<![^\W_])[^\W_](?:[ .,_*|\u00b7/-]{1,2}[^\W_](?![^\W_])){7,}")
+_APART = re.compile(
+    r"(?<![^\W_])[^\W_](?:[ .,_*|\u00b7/+\t\n'\"`-]{1,9}(?:[^\W_]|[:=])(?![^\W_])){7,}"
+)
+_WIDEST = 9
+"""Characters between two letters that stand apart."""
+_BACKWARDS = ("drowssap", "drowssaP", "DROWSSAP", "ьлорап", "ьлораП")
+_ROT13 = ("cnffjbeq", "Cnffjbeq", "CNFFJBEQ")
 _DIGITS_ONLY = re.compile(r"[\d\W_]*")
+_EMPHASIS = re.compile(
+    r"\*(?=\w)(?<=\w\*)|\*\*(?=\w)(?<=\w\*\*)|\*\*\*(?=\w)(?<=\w\*\*\*)|~~(?=\w)(?<=\w~~)|`(?=\w)(?<=\w`)"
+)
+"""Within a word. What it may begin with comes first, for it to be quick."""
 _TAG = re.compile(
-    r"</?(?:a|b|i|u|s|em|strong|span|div|p|br|wbr|td|th|tr|li|ul|ol|code|kbd|sub|sup|font|small|mark|del"
+    r"</?(?:a|b|i|u|s|em|strong|span|div|p|br|wbr|td|th|tr|dt|dd|h[1-6]|li|ul|ol|code|kbd|sub|sup|font|small|mark|del"
     r"|ins|tt|var)(?:\s[^<>\n]{0,200})?/?>|<!--[^\n]{0,200}?-->",
     re.IGNORECASE,
 )
@@ -84,6 +96,7 @@ def _decoded(text: str) -> Iterator[str]:
     if not text.isascii():
         yield _changed(text, plain)
         yield _changed(text, unmixed)
+        yield _changed(text, bare)
     if "\\" in text:
         yield _changed(text, lambda line: _ESCAPE.sub(_unescaped, line), "\\")
     if "%" in text:
@@ -107,8 +120,8 @@ def _decoded(text: str) -> Iterator[str]:
 
 
 def _changed(text: str, decode: Callable[[str], str], mark: str = "") -> str:
-    """The lines that `decode` changes, decoded, each with the line behind it; a line without
-    `mark` is not changed."""
+    """The lines that `decode` changes, decoded, each with the line behind it that says something; a
+    line without `mark` is not changed."""
     if "\n" not in text:
         decoded = decode(text)
         return decoded if decoded != text else ""
@@ -118,7 +131,7 @@ def _changed(text: str, decode: Callable[[str], str], mark: str = "") -> str:
         decoded = decode(line) if mark in line else line
         if changed or decoded != line:
             kept.append(decoded)
-        changed = decoded != line
+        changed = decoded != line or (changed and not line.strip())
     return "\n".join(kept)
 
 
@@ -129,17 +142,43 @@ def _spelled(text: str) -> Iterator[str]:
     lowered = text.casefold()
     if (" at " in lowered and "dot" in lowered) or "собака" in lowered:
         yield _changed(text, lambda line: _SPELLED_AT.sub(_as_address, line))
-    yield "\n".join(
-        "".join(filter(str.isalnum, match[0]))
-        for match in _APART.finditer(text)
-        if not _DIGITS_ONLY.fullmatch(match[0])
-    )
+    lines = (text[start:end] for start, end in _lines_of(_APART, text))
+    yield "\n".join(put for line in lines if (put := _APART.sub(_together, line)) != line)
+    yield from _turned_lines(text)
+    if _EMPHASIS.search(text):
+        yield _changed(text, lambda line: _EMPHASIS.sub("", line))
     if "<" in text and _TAG.search(text):
         yield _changed(text, lambda line: _TAG.sub("", line), "<")
     if _TURNS.search(text):
         yield _across_turns(text)
     if '"' in text or "'" in text or "\\\n" in text:
-        yield "\n".join(_JOINED.sub("", text[start:end]) for start, end in _cut_apart(text))
+        yield "\n".join(_JOINED.sub("", text[start:end]) for start, end in _lines_of(_JOINED, text))
+
+
+def _together(match: re.Match[str]) -> str:
+    """Letters without what stands between them; all else where that is always the same."""
+    apart = match[0]
+    if _DIGITS_ONLY.fullmatch(apart):
+        return apart
+    for step in range(2, _WIDEST + 2):
+        letters = apart[::step]
+        if apart == apart[1:step].join(letters):
+            return letters
+    return "".join(filter(str.isalnum, apart))
+
+
+def _turned_lines(text: str) -> Iterator[str]:
+    """Lines that speak of a password backwards or in rot13, turned back."""
+    if _has(_BACKWARDS, text):
+        yield _changed(text, lambda line: line[::-1] if _has(_BACKWARDS, line) else line)
+    if _has(_ROT13, text):
+        yield _changed(
+            text, lambda line: codecs.encode(line, "rot13") if _has(_ROT13, line) else line
+        )
+
+
+def _has(words: tuple[str, ...], line: str) -> bool:
+    return any(word in line for word in words)
 
 
 def _across_turns(text: str) -> str:
@@ -159,11 +198,11 @@ def _across_turns(text: str) -> str:
     return "".join(kept)
 
 
-def _cut_apart(text: str) -> list[tuple[int, int]]:
-    """Lines with pieces of a string to put together, each with the one behind it."""
+def _lines_of(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Lines that the pattern matches in, each with the one behind it."""
     found: list[tuple[int, int]] = []
     line = 0
-    for match in _JOINED.finditer(text):
+    for match in pattern.finditer(text):
         if match.end() <= line:
             continue
         start = text.rfind("\n", 0, match.start()) + 1

@@ -48,7 +48,6 @@ from app.contract.chat import (
     SourceLine,
     Sources,
     Standing,
-    WhatLeft,
     Withheld,
 )
 from app.contract.ingesting import (
@@ -127,7 +126,6 @@ __all__ = [
     "Standing",
     "Token",
     "Watching",
-    "WhatLeft",
     "Wire",
     "Withheld",
 ]

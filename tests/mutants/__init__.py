@@ -2,7 +2,7 @@
 
 A mutant is a textual replacement in one file, applied to a copy of the tree, never to the tree
 itself. Deliberately elsewhere: the tables (`chat_exit`, `chat_leaks`, `chat_people`, `gate`, `judge`, `egress`,
-`house`, `doors`, `service`, `upstream`, `command_line`, `slack`, `telegram`), the command
+`house`, `doors`, `service`, `upstream`, `written`, `command_line`, `slack`, `telegram`), the command
 (`__main__`).
 """
 
@@ -55,11 +55,13 @@ def every() -> Iterator[Mutant]:
     from tests.mutants.slack import SLACK
     from tests.mutants.telegram import TELEGRAM
     from tests.mutants.upstream import UPSTREAM
+    from tests.mutants.written import WRITTEN
 
     yield from (
         *GATE,
         *JUDGE,
         *EGRESS,
+        *WRITTEN,
         *HOUSE,
         *DOORS,
         *SERVICE,
