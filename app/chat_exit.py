@@ -76,14 +76,12 @@ class ChatExit:
         """The strictest level that it may show."""
         return self.keeper.policy.ceiling_of(platform)
 
-    def allowed(
-        self, platform: str, sources: Collection[str], unknown: Sensitivity = STRICTEST
-    ) -> frozenset[str]:
-        """Those of these sources that are at most as strict as the platform's ceiling, now; `unknown`
-        is the level of one that is not there."""
+    def allowed(self, platform: str, sources: Collection[str]) -> frozenset[str]:
+        """Those of these sources that are at most as strict as the platform's ceiling, now; one that
+        is not there is too strict."""
         levels = self.store.levels(sources, Access.owner())
         most = self.ceiling(platform)
-        return frozenset(one for one in sources if levels.get(one, unknown) <= most)
+        return frozenset(one for one in sources if levels.get(one, STRICTEST) <= most)
 
     def holders(self, passages: Iterable[Chunk]) -> tuple[str, ...]:
         """Sources of those in which a credential stands, as far as anybody sees."""

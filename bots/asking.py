@@ -88,6 +88,9 @@ class Service(Protocol):
     async def share(self, asker: Asker, answer: str) -> Shared:
         """A private answer for the channel."""
 
+    async def left(self, asker: Asker, answer: str) -> Judged:
+        """What left the company for an answer; empty where nothing did."""
+
     async def human(self, asker: Asker, answer: str) -> Humans:
         """Whom to mention."""
 

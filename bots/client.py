@@ -51,6 +51,7 @@ from app.contract import (
     Sources,
     Standing,
     Token,
+    WhatLeft,
     Wire,
 )
 from app.contract.reaching import by_address, by_socket
@@ -150,6 +151,10 @@ class HttpService:
     async def share(self, asker: Asker, answer: str) -> Shared:
         """A private answer for the channel."""
         return await self._said("POST", "/api/chat/share", asker, Shared, Share(answer=answer))
+
+    async def left(self, asker: Asker, answer: str) -> Judged:
+        """What left the company for an answer."""
+        return await self._said("POST", "/api/chat/left", asker, Judged, WhatLeft(answer=answer))
 
     async def judge(self, asker: Asker, text: str, sources: list[str]) -> Judged:
         """What of a text may be posted."""

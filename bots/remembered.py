@@ -1,8 +1,8 @@
 """What the bots remember besides messages: languages that accounts chose, and answers for buttons.
 
-Invariant: an answer is remembered for some days and then erased; what left for it is told to whoever
-asked, nobody else, and its sources only where it was shown. Deliberately elsewhere: conversations
-and feedback, which the service keeps.
+Invariant: of an answer it is known for some days who asked, where, and which sources stood under it;
+no text of it. Deliberately elsewhere: conversations, what left for them, and feedback, which the
+service keeps, and forgets.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.contract import Citation, Done
 from bots.inbox_store import Store
@@ -27,9 +26,6 @@ class Remembered:
     account: str
     place: str
     citations: tuple[Citation, ...] = ()
-    left: str | None = field(default=None, repr=False)
-    rested: tuple[str, ...] = ()
-    """The documents that it rested on, as far as they may be named."""
 
 
 class Memory:
@@ -63,17 +59,13 @@ class Memory:
         sql = "INSERT OR REPLACE INTO language (account, language) VALUES (?, ?)"
         await self._store.do(lambda database: database.execute(sql, (account, language)).close())
 
-    async def keep(
-        self, done: Done, account: str, place: str | None, rested: Collection[str] = ()
-    ) -> None:
+    async def keep(self, done: Done, account: str, place: str | None) -> None:
         """For the buttons under an answer."""
         if not done.answer:
             return
         body = {
             "place": place or "",
             "citations": [one.model_dump(mode="json") for one in done.citations],
-            "left": done.outgoing if done.lane == "cloud" else None,
-            "rested": sorted({*rested, *(one.source for one in done.citations)}),
         }
         row = (done.answer, account, json.dumps(body, ensure_ascii=False), time.time())
         before = time.time() - self._days * _DAY
@@ -99,5 +91,4 @@ class Memory:
             return None
         body = json.loads(row[1])
         cited = tuple(Citation(**one) for one in body["citations"])
-        rested = tuple(body.get("rested", ()))
-        return Remembered(row[0], body["place"], cited, body["left"], rested)
+        return Remembered(row[0], body["place"], cited)

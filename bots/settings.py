@@ -164,7 +164,10 @@ class BotsSettings(Section):
         30, ge=1, le=3650, description="days that a message's key is known, so that it is one"
     )
     answer_days: int = Field(
-        7, ge=1, le=365, description="days for which buttons know an answer's sources and what left"
+        7,
+        ge=1,
+        le=365,
+        description="days for which buttons know whose an answer is, and its sources",
     )
     digest_day: Literal[
         "", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"

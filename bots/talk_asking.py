@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import aclosing
 from dataclasses import replace
 
-from app.contract import LONGEST_QUESTION, Done, Passages, Queued, Restart, Token
+from app.contract import LONGEST_QUESTION, Done, Queued, Restart, Token
 from bots.asking import Asker, Refused
 from bots.message import Reply
 from bots.patience import patiently
@@ -27,10 +27,9 @@ async def ask(talk: Talk) -> Reply:
         return talk.say("no_words")
     if len(question) > LONGEST_QUESTION:
         return talk.say("too_long_question", most=LONGEST_QUESTION)
-    rested = set[str]()
-    done = await _whole(talk, talk.asker, question, rested)
+    done = await _whole(talk, talk.asker, question)
     message = talk.message
-    await talk.memory.keep(done, message.account, talk.asker.place, rested)
+    await talk.memory.keep(done, message.account, talk.asker.place)
     if message.place is not None and message.public:
         talk.later.append(lambda: _more(talk, question))
     aside = message.place is not None and not message.public
@@ -57,11 +56,10 @@ async def _more(talk: Talk, question: str) -> None:
     thread = talk.message.thread
     if not await talk.service.more(talk.here, question, thread):
         return
-    rested = set[str]()
-    done = await _plain(talk, talk.private, question, rested)
+    done = await _plain(talk, talk.private, question)
     if done.abstained:
         return
-    await talk.memory.keep(done, talk.message.account, None, rested)
+    await talk.memory.keep(done, talk.message.account, None)
     reply = answered(done, talk.language, brief=talk.brief, share=True)
     text = f"{say('more_for_you', talk.language)}\n\n{reply.text}"
     await talk.surface.whisper(replace(reply, text=text, whisper=True))
@@ -72,32 +70,28 @@ def _thread(talk: Talk) -> str:
     return talk.message.thread or talk.message.key
 
 
-async def _plain(talk: Talk, asker: Asker, question: str, rested: set[str]) -> Done:
-    """The answer without what comes before it, and in `rested` its documents. Raises `Refused`."""
+async def _plain(talk: Talk, asker: Asker, question: str) -> Done:
+    """The answer without what comes before it. Raises `Refused`."""
     async with aclosing(talk.service.ask(asker, question, _thread(talk))) as events:
         async for event in events:
-            if isinstance(event, Passages):
-                rested.update(one.source for one in event.passages)
             if isinstance(event, Done):
                 return event
     raise Refused("failed")
 
 
-async def _whole(talk: Talk, asker: Asker, question: str, rested: set[str]) -> Done:
-    """The answer, shown as it grows, and in `rested` its documents. Raises `Refused`."""
+async def _whole(talk: Talk, asker: Asker, question: str) -> Done:
+    """The answer, shown as it grows. Raises `Refused`."""
     showing = Showing(talk.surface)
     try:
         showing.working(say("looking", talk.language))
-        done = await patiently(lambda: _shown(talk, asker, question, showing, rested), talk.sleep)
+        done = await patiently(lambda: _shown(talk, asker, question, showing), talk.sleep)
         await showing.close()
         return done
     finally:
         showing.cancel()
 
 
-async def _shown(
-    talk: Talk, asker: Asker, question: str, showing: Showing, rested: set[str]
-) -> Done:
+async def _shown(talk: Talk, asker: Asker, question: str, showing: Showing) -> Done:
     text = ""
     async with aclosing(talk.service.ask(asker, question, _thread(talk))) as events:
         async for event in events:
@@ -107,8 +101,6 @@ async def _shown(
                 case Token(text=piece):
                     text += piece
                     showing.grow(text)
-                case Passages():
-                    rested.update(one.source for one in event.passages)
                 case Restart():
                     text = ""
                     showing.restart(say("again", talk.language))

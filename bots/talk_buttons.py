@@ -1,17 +1,17 @@
 """Buttons under answers: verdicts, a human, sharing, sources, what left, the rest of a runbook.
 
-Invariant: what left is told to whoever asked, nobody else; a private answer gets into a channel only
-by the service's own judgement of it there; sources are listed only where the answer stands.
+Invariant: what left is asked for when it is wanted, and told to whoever asked, nobody else; a private
+answer gets into a channel only by the service's own judgement of it there; sources are listed only
+where the answer stands.
 Deliberately elsewhere: who may press what, which the service decides by the asker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from app.contract import Feedback, Humans, Judged, PassageText
-from bots.asking import Asker
+from app.contract import Feedback, Humans, PassageText
+from bots.asking import Asker, Refused
 from bots.message import Action, Button, Reply, SendFailed
 from bots.remembered import Remembered
 from bots.replies import buttons, fenced, plain, source
@@ -106,17 +106,17 @@ async def cited(talk: Talk) -> Reply:
         return talk.say("forgotten", whisper=True)
     if not known.place and known.account != talk.message.account:
         return talk.say("forgotten", whisper=True)
-    now = {one.source: await _judged(talk, known, "", [one.source]) for one in known.citations}
+    asker = _where(talk, known)  # a document may be gone, stricter or for others since
+    now = {one.source: await talk.service.judge(asker, "", [one.source]) for one in known.citations}
     still = tuple(one for one in known.citations if not now[one.source].withheld)
     if not still:
         return talk.say("forgotten", whisper=True)
     return Reply(say("sources", talk.language), citations=still, language=talk.language)
 
 
-async def _judged(talk: Talk, known: Remembered, text: str, sources: Sequence[str]) -> Judged:
-    """Once more: a document may be gone, stricter or for others since."""
-    asker = talk.here if known.place else talk.private
-    return await talk.service.judge(asker, text, list(sources))
+def _where(talk: Talk, known: Remembered) -> Asker:
+    """As whoever got the answer: they read along in the channel, or are by themselves."""
+    return talk.here if known.place else talk.private
 
 
 async def left(talk: Talk) -> Reply:
@@ -126,9 +126,14 @@ async def left(talk: Talk) -> Reply:
         return talk.say("forgotten", whisper=True)
     if known.account != talk.message.account:
         return talk.say("only_asker", whisper=True)
-    if known.left is None:
+    try:
+        now = await talk.service.left(_where(talk, known), talk.message.answer)
+    except Refused as problem:
+        if problem.code != "not_found":
+            raise
+        return talk.say("forgotten", whisper=True)
+    if not now.text:
         return talk.say("nothing_left", whisper=True)
-    now = await _judged(talk, known, known.left, known.rested)
     reply = talk.say("what_left", whisper=True)
     text = f"{reply.text}\n\n{fenced(now.text)}" if now.withheld != "level" else now.text
     return replace(reply, text=text, page=now.page)

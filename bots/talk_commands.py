@@ -129,8 +129,7 @@ async def reindex(talk: Talk) -> Reply:
                         f"reindex_{step.state}",
                         talk.language,
                         source=step.source,
-                        done=step.done,
-                        total=step.total,
+                        percent=100 * step.done // (step.total or 1),
                     )
                 )
     finally:
@@ -144,8 +143,7 @@ def _report(step: Progress, talk: Talk) -> Reply:
     counts = {
         name: step.report.get(name, 0) for name in ("added", "updated", "removed", "unchanged")
     }
-    failed = step.report.get("failed")
-    counts["failed"] = len(failed) if isinstance(failed, list) else 0
+    counts["failed"] = step.report.get("failures", 0)
     text = say("reindex_done", talk.language, source=plain(step.source), **counts)
     return Reply(text, language=talk.language)
 

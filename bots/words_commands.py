@@ -61,12 +61,12 @@ COMMANDS = {
         "Назовите источник; обновить вы можете: {names}.",
     ),
     "reindex_waiting": ("{source}: waiting for its turn…", "{source}: ждёт очереди…"),
-    "reindex_running": ("{source}: {done} of {total}…", "{source}: {done} из {total}…"),
+    "reindex_running": ("{source}: {percent}% done…", "{source}: готово {percent} %…"),
     "reindex_done": (
-        "{source} is up to date: {added} added, {updated} changed, {removed} removed, {unchanged} "
-        "as they were, {failed} failed.",
-        "{source} обновлён: добавлено {added}, изменено {updated}, удалено {removed}, без изменений "
-        "{unchanged}, с ошибкой {failed}.",
+        "{source} is up to date. Of the pages that you may read here: {added} added, {updated} "
+        "changed, {removed} removed, {unchanged} as they were, {failed} failed.",
+        "{source} обновлён. Из страниц, которые вам можно читать здесь: добавлено {added}, изменено "
+        "{updated}, удалено {removed}, без изменений {unchanged}, с ошибкой {failed}.",
     ),
     "reindex_failed": (
         "{source} could not be taken in. The report is in: hush status",

@@ -1,4 +1,5 @@
-"""What bots ask besides answers: `/api/chat/judge`, sharing, people, alerts, sources.
+"""What bots ask besides answers: `/api/chat/judge`, sharing, what left, people, alerts,
+sources.
 
 Invariant (laws 12, 13): nothing is said of a document that the account, or in a channel the channel,
 may not read; every text is judged for the platform before it is given. Deliberately elsewhere: who it
@@ -33,7 +34,9 @@ from app.contract import (
     Shared,
     SourceLine,
     Sources,
+    WhatLeft,
 )
+from app.dialogue import Lane
 from app.principals import Principal
 from app.records.exchange import Exchange
 from app.service import citation
@@ -61,6 +64,23 @@ async def judge(body: Judge, asker: Chatting, request: Request) -> Judged:
     if not may.keys() >= set(body.sources):
         return made.exit.withheld("level", chat.chat)
     return await chat.judge(body.text, body.sources)
+
+
+@router.post("/left")
+@judged
+async def left(body: WhatLeft, asker: Account, request: Request) -> Judged:
+    """What left the company for an answer, as it may be shown now; nothing of it where a document that
+    the answer rests on is not for the account, or the channel, any more."""
+    made = context(request)
+    kept = await asyncio.to_thread(made.records.conversations.answered, body.answer, asker.talks)
+    if kept is None:
+        raise Refused(404)
+    if kept.lane is not Lane.CLOUD or not kept.outgoing:
+        return Judged(text="")
+    chat, sources = _chat(request, kept.question), {one.source for one in kept.sources}
+    if not stand(kept.sources, await _levels(made, kept, asker)):
+        return made.exit.withheld("level", chat.chat)
+    return await chat.judge(kept.outgoing, sources)
 
 
 @router.post("/share")

@@ -18,7 +18,7 @@ from fastapi.responses import StreamingResponse
 
 from app.api.context import context
 from app.api.problems import Refused, language_of
-from app.chat_exit import STRICTEST, Chat, ChatExit
+from app.chat_exit import Chat, ChatExit
 from app.contract import (
     AlertAnswer,
     Citation,
@@ -33,7 +33,7 @@ from app.contract import (
 )
 from app.principals import Principal
 from app.service import Service
-from index.chunk import Chunk, Sensitivity
+from index.chunk import Chunk
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -94,12 +94,10 @@ class ForChat:
         judge, on = self.exit.judge, tuple(sources)
         return await self.service.aside(self.who, judge, text, on, self.chat, named)
 
-    async def allowed(
-        self, sources: Collection[str], unknown: Sensitivity = STRICTEST
-    ) -> frozenset[str]:
+    async def allowed(self, sources: Collection[str]) -> frozenset[str]:
         """Those of these sources that the platform may show."""
         allowed, on = self.exit.allowed, tuple(sources)
-        return await self.service.aside(self.who, allowed, self.chat.platform, on, unknown)
+        return await self.service.aside(self.who, allowed, self.chat.platform, on)
 
     async def plain(self, names: Sequence[str]) -> list[bool]:
         """Which of these names may be shown."""
@@ -152,25 +150,17 @@ class ForChat:
                 assert_never(never)
 
     async def progress(self, given: Progress) -> Progress:
-        """How far a run is: of its report the numbers, and those failures whose documents may be named
-        here; one that is not in the store has no label, which means CONFIDENTIAL."""
+        """How far a run is, with the failures whose documents may be named here."""
         if given.report is None:
             return given
-        failed = cast(list[dict[str, object]], given.report.get("failed") or [])
-        listed = [(one, str(one.get("source", "")), [str(one.get("reason", ""))]) for one in failed]
-        named = await self._named(listed, unknown=Sensitivity.CONFIDENTIAL)
-        numbers = {name: n for name, n in given.report.items() if isinstance(n, int | float)}
-        report = {**numbers, "failed": named, "failures": len(failed)}
+        failed = cast(list[dict[str, object]], given.report["failed"])
+        listed = [(one, str(one["source"]), [str(one.get("reason", ""))]) for one in failed]
+        report = {**given.report, "failed": await self._named(listed)}
         return given.model_copy(update={"report": report})
 
-    async def _named(
-        self,
-        listed: Sequence[tuple[N, str, Sequence[str]]],
-        unknown: Sensitivity = STRICTEST,
-    ) -> list[N]:
-        """Those of documents that may be named, with names that are plain; `unknown` is the level of
-        one that is not in the store."""
-        allowed = await self.allowed({source for _, source, _ in listed}, unknown)
+    async def _named(self, listed: Sequence[tuple[N, str, Sequence[str]]]) -> list[N]:
+        """Those of documents that may be named, with names that are plain."""
+        allowed = await self.allowed({source for _, source, _ in listed})
         rest = [
             (one, "\n".join((source, *path))) for one, source, path in listed if source in allowed
         ]

@@ -17,6 +17,10 @@ CHATS: dict[str, Example] = {
         },
         {"text": "The merger is planned for May.", "sources": ["docs:merger.md"]},
     ),
+    "POST /api/chat/left": Example(
+        {"text": "How do I roll back payments on ⟦HOST_1⟧?", **_NOTHING},
+        {"answer": ANSWER},
+    ),
     "POST /api/chat/share": Example(
         {
             "question": "How do I roll back payments?",

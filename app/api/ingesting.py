@@ -24,6 +24,7 @@ from app.api.asking import EVENT_STREAM, SSE_HEADERS, event
 from app.api.chat_exit import ForChat, for_chat, judged
 from app.api.context import context
 from app.api.problems import BUSY, DOCUMENTED, Refused, language_of, message_of
+from app.api.reindexed import Seen, told
 from app.contract import Ingest, Ingestion, Progress
 from app.principals import Principal
 from app.principals import Scope as May
@@ -51,7 +52,9 @@ class _Run:
     spoken: str
     by: str
     asker: str = ""
-    """The principal who began it with a request."""
+    """Who began it with a request (`_who`)."""
+    before: Seen | None = None
+    """In a chat: what they saw of the sources then."""
     changes: list[tuple[int, Progress]] = field(default_factory=list)
     said: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -79,17 +82,21 @@ class Runs:
         self._wanted: dict[str, str] = {}
 
     def begin(
-        self, sources: Sequence[str], spoken: str, asker: str, *, allow_delete: bool
+        self,
+        sources: Sequence[str],
+        spoken: str,
+        asker: str,
+        before: Seen | None = None,
+        *,
+        allow_delete: bool,
     ) -> Progress:
         """Start a run. Raises `Refused` while another one is at work."""
         if self._task is not None and not self._task.done():
             raise Refused(409)
-        return self._start(sources, spoken, "request", asker, allow_delete=allow_delete)
+        run = _Run(uuid.uuid4().hex, spoken, "request", asker, before)
+        return self._start(run, sources, allow_delete=allow_delete)
 
-    def _start(
-        self, sources: Sequence[str], spoken: str, by: str, asker: str, *, allow_delete: bool
-    ) -> Progress:
-        run = _Run(uuid.uuid4().hex, spoken, by, asker)
+    def _start(self, run: _Run, sources: Sequence[str], *, allow_delete: bool) -> Progress:
         waiting = [Progress(run=run.id, source=name, state="waiting") for name in sources]
         for progress in waiting:
             run.say(progress)
@@ -108,15 +115,16 @@ class Runs:
     def _begin_wanted(self) -> None:
         if self._wanted:
             wanted, self._wanted = self._wanted, {}
-            self._start(list(wanted), next(iter(wanted.values())), "push", "", allow_delete=False)
+            run = _Run(uuid.uuid4().hex, next(iter(wanted.values())), "push")
+            self._start(run, list(wanted), allow_delete=False)
 
-    async def follow(self, name: str, asker: str | None) -> AsyncIterator[Progress]:
-        """What is said of a run, from its beginning to its end; of one that this asker began, or of
-        anybody's where it is None. Raises `Refused`."""
+    def follow(self, name: str, asker: str | None) -> tuple[AsyncIterator[Progress], Seen | None]:
+        """What is said of a run, from its beginning to its end, and what was seen before it; of one
+        that this asker began, or of anybody's where it is None. Raises `Refused`."""
         run = self._runs.get(name)
         if run is None or asker not in (None, run.asker):
             raise Refused(404)
-        return self._following(run)
+        return self._following(run), run.before
 
     async def _following(self, run: _Run) -> AsyncIterator[Progress]:
         told = 0
@@ -231,7 +239,20 @@ async def ingest(body: Ingest, asker: Asker, request: Request) -> Progress:
     if not chosen:
         raise Refused(404)
     spoken, delete = language_of(request), body.allow_delete and asker.chat is None
-    return runs_of(request).begin(chosen, spoken, asker.id, allow_delete=delete)
+    runs, before = runs_of(request), await _seen(asker, request)
+    return runs.begin(chosen, spoken, _who(asker), before, allow_delete=delete)
+
+
+async def _seen(asker: Principal, request: Request) -> Seen | None:
+    """In a chat."""
+    if asker.chat is None:
+        return None
+    return await asyncio.to_thread(Seen.by, asker, context(request).exit)
+
+
+def _who(asker: Principal) -> str:
+    """Who follows a run: in a channel they see less than by themselves."""
+    return f"{asker.id} {asker.place}"
 
 
 @router.get("/ingest/{run}", response_class=StreamingResponse, responses=_EVENTS)
@@ -242,13 +263,21 @@ async def follow(
     """What happens in a run, until it has ended. In a chat: of one that was begun there."""
     if asker.chat is None and not asker.may(May.ADMIN):
         raise Refused(403)
-    told = await runs_of(request).follow(run, None if asker.chat is None else asker.id)
-    chat = for_chat(request)
-    return StreamingResponse(
-        _events(told, chat), media_type="text/event-stream", headers=SSE_HEADERS
-    )
+    said, before = runs_of(request).follow(run, None if asker.chat is None else _who(asker))
+    if (chat := for_chat(request)) is not None:
+        said = _in_chat(said, before or Seen({}), chat, request)
+    return StreamingResponse(_events(said), media_type="text/event-stream", headers=SSE_HEADERS)
 
 
-async def _events(told: AsyncIterator[Progress], chat: ForChat | None) -> AsyncIterator[bytes]:
-    async for progress in told:
-        yield event("progress", progress if chat is None else await chat.progress(progress))
+async def _in_chat(
+    said: AsyncIterator[Progress], before: Seen, chat: ForChat, request: Request
+) -> AsyncIterator[Progress]:
+    async for progress in said:
+        over = progress.report is not None
+        after = (await _seen(request.state.principal, request)) if over else None
+        yield await chat.progress(told(progress, before, after or before))
+
+
+async def _events(said: AsyncIterator[Progress]) -> AsyncIterator[bytes]:
+    async for progress in said:
+        yield event("progress", progress)

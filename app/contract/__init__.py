@@ -48,6 +48,7 @@ from app.contract.chat import (
     SourceLine,
     Sources,
     Standing,
+    WhatLeft,
     Withheld,
 )
 from app.contract.ingesting import (
@@ -126,6 +127,7 @@ __all__ = [
     "Standing",
     "Token",
     "Watching",
+    "WhatLeft",
     "Wire",
     "Withheld",
 ]

@@ -91,6 +91,14 @@ class Shared(Wire):
     page: str = ""
 
 
+class WhatLeft(Wire):
+    """`POST /api/chat/left`, for an account: what left the company for an answer that was given to it
+    or, with the channel, in the channel. Answered by `Judged`, with an empty text where nothing left;
+    404 once the answer is not kept any more."""
+
+    answer: str = Field(max_length=64)
+
+
 class NeedsHuman(Wire):
     """`POST /api/chat/human`: somebody is to look at this answer."""
 

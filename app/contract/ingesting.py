@@ -20,7 +20,8 @@ class Ingest(Wire):
 
 
 class Progress(Wire):
-    """How far a run is: `done` of `total` documents of a source; `report` once it has ended."""
+    """How far a run is: `done` of `total` documents of a source, in a chat of ten parts; `report` once
+    it has ended, in a chat of the documents that the account may read there."""
 
     run: str
     source: str

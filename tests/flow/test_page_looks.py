@@ -340,6 +340,39 @@ def test_a_question_of_a_link_waits_for_the_sign_in(browser: Browser, fake: Fake
         seen.clean()
 
 
+def test_a_question_of_a_link_waits_while_the_issuer_asks(
+    browser: Browser, fake: FakeService
+) -> None:
+    """In this tab alone, for this page alone; also where the issuer says no first."""
+    fake.oidc = True
+    with watched(browser, fake) as seen:
+        page = seen.page
+        page.context.clear_cookies()
+        page.goto(fake.origin + "/#ask=Why%3F")
+        for answer, address in (("No", "/login#ask=Why%3F"), ("Yes", "/#/")):
+            page.get_by_role("link", name="Sign in with your company account").click()
+            expect(page).to_have_url(fake.origin + "/login/oidc")
+            page.get_by_role("link", name=answer).click()
+            expect(page).to_have_url(fake.origin + address)
+        expect(page.locator("#question")).to_have_value("Why?")
+        page.reload()
+        page.locator("#ready").wait_for(state="attached")
+        expect(page.locator("#question")).to_have_value("")
+        assert fake.asked == [] and not [url for url in seen.requests if "Why" in url.split("#")[0]]
+        seen.clean()
+
+
+def test_what_waits_in_the_tab_leads_nowhere_else(browser: Browser, fake: FakeService) -> None:
+    with watched(browser, fake) as seen:
+        page = seen.open()
+        for kept in ("//evil.example/#ask=x", "javascript:alert(1)", "#/oversight/people"):
+            page.evaluate("kept => sessionStorage.setItem('hush.asked', kept)", kept)
+            page = seen.open("/")
+            assert page.url in (fake.origin + "/", fake.origin + "/#/")
+            assert page.evaluate("sessionStorage.getItem('hush.asked')") is None
+        seen.clean()
+
+
 def test_the_company_account_where_there_is_one(browser: Browser, fake: FakeService) -> None:
     fake.oidc = True
     with watched(browser, fake) as seen:

@@ -115,6 +115,12 @@ BOTS = (
         (f"{_TALK}::test_what_left_is_told_to_whoever_asked",),
     ),
     Mutant(
+        "what left is kept by the bots", "8", "bots/remembered.py",
+        '            "place": place or "",\n',
+        '            "place": place or "",\n            "left": done.outgoing,\n',
+        (f"{_TALK}::test_what_left_is_kept_nowhere_but_at_the_service",),
+    ),
+    Mutant(
         "sources are listed anywhere", "12", "bots/talk_buttons.py",
         '    if known is None or known.place != (talk.message.place or ""):\n',
         "    if known is None:\n",

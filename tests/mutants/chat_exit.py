@@ -7,6 +7,8 @@ from tests.mutants import Mutant
 _FLOW = "tests/flow/test_chat_exit.py"
 _UNIT = "tests/unit/app/test_chat_exit.py"
 _CHAT = "tests/flow/test_chat.py"
+_REINDEX = "tests/flow/test_chat_reindex.py"
+_LEFT = "tests/flow/test_chat_left.py"
 _DIGESTS = "tests/flow/test_chat_digests.py"
 
 CHAT_EXIT = (
@@ -141,6 +143,43 @@ CHAT_EXIT = (
         "            if all(source.source in may for source in one.sources)\n",
         "            if may is not None\n",
         (f"{_CHAT}::test_digests_of_owners",),
+    ),
+    Mutant(
+        "a report counts documents that are for others", "12", "app/api/reindexed.py",
+        "listed = exit.store.documents(asker.access).items()",
+        "listed = exit.store.documents(Principal.owner().access).items()",
+        (f"{_REINDEX}::test_law_12_a_report_is_of_what_one_may_read",),
+    ),
+    Mutant(
+        "how many documents a source has shows in the progress", "12", "app/api/reindexed.py",
+        "    if progress.report is None:\n",
+        "    if progress.report is None:\n        return progress\n",
+        (f"{_REINDEX}::test_law_12_how_far_a_run_is_says_nothing_of_how_many_there_are",),
+    ),
+    Mutant(
+        "a report names failures of documents that are for others", "12", "app/api/reindexed.py",
+        'if isinstance(one, dict) and one.get("source") in known]',
+        "if isinstance(one, dict) and known is not None]",
+        (f"{_REINDEX}::test_law_12_a_report_is_of_what_one_may_read",),
+    ),
+    Mutant(
+        "what was seen in private is compared in a channel", "12", "app/api/ingesting.py",
+        '    return f"{asker.id} {asker.place}"\n',
+        "    return asker.id\n",
+        (f"{_REINDEX}::test_a_run_is_followed_where_it_was_begun",),
+    ),
+    Mutant(
+        "what left is told of documents that are for others now", "12", "app/api/chat.py",
+        "    if not stand(kept.sources, await _levels(made, kept, asker)):\n"
+        "        return made.exit.withheld",
+        "    if False:\n        return made.exit.withheld",
+        (f"{_LEFT}::test_law_12_what_left_is_not_told_once_a_document_is_for_others_or_stricter",),
+    ),
+    Mutant(
+        "what left is told in any place", "13", "app/api/chat.py",
+        "made.records.conversations.answered, body.answer, asker.talks)",
+        "made.records.conversations.answered, body.answer, asker.id)",
+        (f"{_LEFT}::test_what_left_is_given_to_whom_the_answer_was_given",),
     ),
     Mutant(
         "an owner's digest is of documents that they may not read", "12", "app/chat_digests.py",

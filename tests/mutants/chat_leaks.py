@@ -65,10 +65,10 @@ CHAT_LEAKS = (
         (f"{_TALK}::test_law_13_steps_above_the_ceiling_are_a_sentence_without_buttons",),
     ),
     Mutant(
-        "what left is told as it was", "13", "bots/talk_buttons.py",
-        "    now = await _judged(talk, known, known.left, known.rested)\n",
-        "    now = Judged(text=known.left)\n",
-        (f"{_TALK}::test_law_13_what_became_stricter_is_neither_listed_nor_told",),
+        "what left is told as it was", "13", "app/api/chat.py",
+        "    return await chat.judge(kept.outgoing, sources)\n",
+        "    return Judged(text=kept.outgoing)\n",
+        ("tests/flow/test_chat_left.py::test_law_13_what_left_is_judged_as_any_text",),
     ),
     Mutant(
         "a credential that stands in no line by itself is shown", "13", "app/chat_exit.py",

@@ -316,4 +316,20 @@ DOORS = (
         "covered: list[set[str]] = []",
         ("tests/contract/test_store.py::test_nobody_sees_more_or_less_than_they_may",),
     ),
+    Mutant(
+        "what waits in the tab leads anywhere",
+        "-",
+        "app/web/static/asked.js",
+        'return kept.startsWith(BEGINS) ? kept : "";',
+        "return kept;",
+        ("tests/flow/test_page_looks.py::test_what_waits_in_the_tab_leads_nowhere_else",),
+    ),
+    Mutant(
+        "a question of a link is lost where nobody is signed in",
+        "-",
+        "app/web/static/api.js",
+        "location.assign(`/login${asked()}`);",
+        'location.assign("/login");',
+        ("tests/flow/test_page_looks.py::test_a_question_of_a_link_waits_for_the_sign_in",),
+    ),
 )

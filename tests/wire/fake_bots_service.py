@@ -64,6 +64,7 @@ from app.contract import (
     Sources,
     Standing,
     Token,
+    WhatLeft,
 )
 
 KEY = "hush_bots_test_key"
@@ -137,6 +138,8 @@ class FakeBotsService:
     longer: str = ""
     """What follows in the document of the passage."""
     asked: list[Arrived] = field(default_factory=list)
+    given: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Answer -> the channel, or else the account, that got it, and what left for it."""
     refused: list[str] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
     paired: set[str] = field(default_factory=set)
@@ -265,6 +268,8 @@ def _asking(app: FastAPI, fake: FakeBotsService) -> None:
         arrived, asked = await _read(fake, request, Ask)
         if not arrived.account and not arrived.place:
             raise Refused(422, "nobody asks")
+        whose, done = arrived.account * (not arrived.place), fake.done(asked.question)
+        fake.given[done.answer] = (arrived.place, whose, done.outgoing or "")
         return StreamingResponse(fake.stream(asked), media_type="text/event-stream")
 
     @app.post("/api/search")
@@ -353,6 +358,17 @@ def _posting(app: FastAPI, fake: FakeBotsService) -> None:
             return Judged(text="Above what may be shown here.", withheld="level", page=fake.url)
         return Judged(text=wanted.text)
 
+    @app.post("/api/chat/left")
+    async def left(request: Request) -> Judged:
+        arrived, wanted = await _read(fake, request, WhatLeft)
+        _for(arrived)
+        given = fake.given.get(wanted.answer)
+        if given is None or given[:2] != (arrived.place, "" if arrived.place else arrived.account):
+            raise Refused(404, "not_found")
+        if fake.stricter:
+            return Judged(text="Above what may be shown here.", withheld="level", page=fake.url)
+        return Judged(text=given[2])
+
     @app.post("/api/chat/share")
     async def share(request: Request) -> Shared:
         arrived, wanted = await _read(fake, request, Share)
@@ -405,7 +421,7 @@ def _sources(app: FastAPI, fake: FakeBotsService) -> None:
 
 async def _progress(run: str) -> AsyncIterator[str]:
     report: dict[str, object] = {
-        "added": 1, "updated": 2, "removed": 0, "unchanged": 9, "failed": [], "chunks": 40,
+        "added": 1, "updated": 2, "removed": 0, "unchanged": 9, "failed": [], "failures": 1,
     }  # fmt: skip
     steps = (
         Progress(run=run, source="handbook", state="running", done=6, total=12),

@@ -129,9 +129,9 @@ def _app(fake: FakeService) -> FastAPI:
     async def guard(request: Request, call: Any) -> Response:
         open_paths = ("/static/", "/login", "/api/signin")
         signed_in = request.cookies.get("hush_session") == "good"
-        if not signed_in and not request.url.path.startswith(open_paths):
-            if request.url.path == "/":
-                return Response(status_code=303, headers={"Location": "/login"})
+        if not signed_in and not (
+            request.url.path == "/" or request.url.path.startswith(open_paths)
+        ):
             return _failed(Refused(401, "unauthorized", "sign in first"), fake)
         unsafe = request.method not in ("GET", "HEAD") and request.url.path != "/login"
         if unsafe and request.headers.get("X-CSRF-Token") != CSRF:
@@ -182,18 +182,32 @@ def _files(app: FastAPI) -> None:
         return _file(name)
 
 
+def _signed_in() -> Response:
+    response = Response(status_code=303, headers={"Location": "/"})
+    response.set_cookie("hush_session", "good", httponly=True, samesite="lax")
+    return response
+
+
 def _signing(app: FastAPI, fake: FakeService) -> None:
     @app.get("/api/signin")
     async def signin() -> dict[str, bool]:
         return {"oidc": fake.oidc}
 
+    @app.get("/login/oidc")
+    async def issuer() -> Response:
+        """Another page, in the issuer's place; from there the browser comes back or not."""
+        page = "<a href='/login/callback?code=1'>Yes</a> <a href='/login/callback?error=1'>No</a>"
+        return Response(page, media_type="text/html; charset=utf-8")
+
+    @app.get("/login/callback")
+    async def back(code: str = "") -> Response:
+        return _signed_in() if code else _file("login.html")
+
     @app.post("/login")
     async def login(request: Request) -> Response:
         if (await request.form()).get("key") != KEY:
             raise Refused(401, "unauthorized", "this key is not known; ask for another one")
-        response = Response(status_code=303, headers={"Location": "/"})
-        response.set_cookie("hush_session", "good", httponly=True, samesite="lax")
-        return response
+        return _signed_in()
 
     @app.post("/logout")
     async def logout() -> Response:

@@ -3,6 +3,7 @@
    Invariant: only paths of this origin are asked; what changes something carries the CSRF token of
    /api/me. Without a session the browser goes to the sign-in page. */
 
+import { asked } from "./asked.js";
 import { events } from "./sse.js";
 import { language, word } from "./language.js";
 
@@ -30,7 +31,7 @@ async function send(method, path, body, signal, accept = "application/json") {
     throw new Failure(word("unreachable"));
   }
   if (response.ok) return response;
-  if (response.status === 401) location.assign("/login");
+  if (response.status === 401) location.assign(`/login${asked()}`);
   throw await failure(response);
 }
 

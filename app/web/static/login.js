@@ -2,6 +2,7 @@
    form still posts the key. The key is kept nowhere here; the service answers with a cookie. */
 
 import { failure, Failure } from "./api.js";
+import { asked, taken, wait } from "./asked.js";
 import { $, empty, h } from "./dom.js";
 import { language, retell, use, word } from "./language.js";
 import { trouble } from "./notice.js";
@@ -16,7 +17,7 @@ async function submit(event) {
     const headers = { Accept: "application/json", "Accept-Language": language() };
     const response = await fetch("/login", { method: "POST", body, headers, credentials: "same-origin" });
     if (!response.ok) throw await failure(response);
-    location.assign(`/${location.hash.startsWith("#ask=") ? location.hash : ""}`);
+    location.assign(`/${asked()}`);
   } catch (problem) {
     const known = problem instanceof Failure ? problem : new Failure(word("unreachable"));
     empty($("problem"), trouble(known));
@@ -41,12 +42,13 @@ function refused() {
   const key = came.has("token") ? "link_refused" : location.pathname === "/login/callback" ? "account_refused" : null;
   if (!key) return;
   empty($("problem"), h("span", { t: key }));
-  history.replaceState(null, "", "/login");
+  history.replaceState(null, "", `/login${taken()}`);
 }
 
 retell();
 refused();
 $("login").addEventListener("submit", submit);
+$("with-account").addEventListener("click", wait);
 $("switch-language").addEventListener("click", () => use(language() === "ru" ? "en" : "ru"));
 $("switch-theme").addEventListener("click", theme.toggle);
 offer();

@@ -2,6 +2,7 @@
    `#ask=QUESTION`, which writes a question into the box and sends nothing). */
 
 import * as api from "./api.js";
+import { asked, taken } from "./asked.js";
 import { $, h } from "./dom.js";
 import * as conversations from "./conversations.js";
 import * as keys from "./keys.js";
@@ -31,7 +32,7 @@ function grow() {
 
 /* Of a link from elsewhere: whoever reads it sends the question, or does not. */
 function written() {
-  if (!location.hash.startsWith("#ask=")) return;
+  if (!asked()) return;
   let text = "";
   try {
     text = decodeURIComponent(location.hash.slice("#ask=".length));
@@ -141,6 +142,8 @@ async function start() {
     admin = known.scopes.includes("admin");
     $("who").textContent = known.name;
     $("to-oversight").hidden = !admin;
+    const waited = taken();
+    if (waited && !asked()) history.replaceState(null, "", waited);
   } catch (problem) {
     failed(problem);
     return;

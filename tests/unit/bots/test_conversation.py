@@ -169,7 +169,7 @@ async def test_a_private_answer_is_shared_by_the_services_judgement(
     assert "can't be shown here" in reply.text and "Shared" not in reply.text
 
 
-async def test_what_left_is_told_to_whoever_asked(desk: Desk) -> None:
+async def test_what_left_is_told_to_whoever_asked(desk: Desk, fake: FakeBotsService) -> None:
     answer = (await desk.says(message(1, "how?"))).answer
     press = message(2, "", action=Action.LEFT, answer=answer)
     reply = await desk.says(press)
@@ -178,6 +178,30 @@ async def test_what_left_is_told_to_whoever_asked(desk: Desk) -> None:
     assert "HOST_1" not in other.text and other.text.startswith("Only whoever asked")
     gone = await desk.says(replace(press, key="k4", answer="a-unknown"))
     assert "not kept any more" in gone.text
+    assert [one.account for one in fake.of("/api/chat/left")] == ["slack:T1:U1"]
+
+
+async def test_what_left_is_kept_nowhere_but_at_the_service(
+    desk: Desk, fake: FakeBotsService, home: Path
+) -> None:
+    """Once the conversation is deleted there, nobody gets it."""
+    answer = (await desk.says(message(1, "how?"))).answer
+    kept = _stored(home)
+    assert answer.encode() in kept and b"HOST_1" not in kept
+    fake.given.clear()
+    gone = await desk.says(message(2, "", action=Action.LEFT, answer=answer))
+    assert gone.whisper and "not kept any more" in gone.text
+
+
+def _stored(home: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in home.rglob("*.sqlite*"))
+
+
+async def test_nothing_left_for_a_local_answer(desk: Desk, fake: FakeBotsService) -> None:
+    fake.lane = "local"
+    answer = (await desk.says(message(1, "how?"))).answer
+    reply = await desk.says(message(2, "", action=Action.LEFT, answer=answer))
+    assert reply.text.startswith("Nothing left")
 
 
 async def test_sources_are_listed_where_the_answer_stands_only(desk: Desk) -> None:
@@ -374,7 +398,7 @@ async def test_reindexing_is_for_owners_and_admins_and_is_followed(
     assert "owners" in (await desk.says(ask)).text
     fake.admins.add("slack:T1:U1")
     reply = await desk.says(ask)
-    assert "1 added, 2 changed" in reply.text
+    assert "1 added, 2 changed" in reply.text and "1 failed" in reply.text
     which = await desk.says(message(2, "", action=Action.REINDEX))
     assert "handbook" in which.text
 
