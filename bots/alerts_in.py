@@ -164,23 +164,18 @@ class Alerts:
 
 def _reply(group: Group, found: AlertAnswer, language: str, *, again: bool) -> Reply:
     firing = group.firing
-    code = "alert_firing" if firing else "alert_resolved"
-    counts = {"firing": firing, "resolved": len(group.alerts) - firing}
-    if found.withheld:  # its name may be in what was taken out
-        lines = [say("alert_withheld_firing" if firing else "alert_withheld_resolved", language)]
+    hidden = found.withheld if found.shown_withheld is None else found.shown_withheld
+    code = "firing" if firing else "resolved"
+    if hidden:  # its name may be in what was taken out
+        lines = [say(f"alert_withheld_{code}", language)]
     else:
-        lines = [f"**{say(code, language, name=plain(group.name))}**"]
+        lines = [f"**{say(f'alert_{code}', language, name=plain(group.name))}**"]
     if len(group.alerts) > 1:
+        counts = {"firing": firing, "resolved": len(group.alerts) - firing}
         lines.append(say("alert_count", language, **counts))
-    if found.withheld == "level":
-        lines.append(withheld_of(found))
-    else:
-        shown = [line for line in found.shown.splitlines() if line.strip()]
-        if not found.withheld and shown[:1] == [group.name]:
-            del shown[0]  # it stands above
-        lines += ["\\\n".join(map(plain, shown))] if shown else []
-    if firing and (found.runbook is not None or not found.steps):
-        lines += steps_of(found, language)
+    lines += [withheld_of(found)] if hidden == "level" else _text(group, found.shown, hidden)
+    if firing:
+        lines += _steps(found, hidden, language)
     return Reply(
         "\n\n".join(lines),
         citations=(found.runbook,) if found.runbook is not None and firing else (),
@@ -189,3 +184,19 @@ def _reply(group: Group, found: AlertAnswer, language: str, *, again: bool) -> R
         again=again,
         page=found.page,
     )
+
+
+def _text(group: Group, judged: str, hidden: str) -> list[str]:
+    """The alert's lines, which are data; its name stands above, where it may."""
+    shown = [line for line in judged.splitlines() if line.strip()]
+    if not hidden and shown[:1] == [group.name]:
+        del shown[0]
+    return ["\\\n".join(map(plain, shown))] if shown else []
+
+
+def _steps(found: AlertAnswer, hidden: str, language: str) -> list[str]:
+    """The runbook's, or the one sentence in the place of what may not be shown."""
+    if found.runbook is not None or not found.steps:
+        return steps_of(found, language)
+    only_steps = found.withheld == "level" and hidden != "level"
+    return [found.steps] if only_steps else []

@@ -26,7 +26,7 @@ async def runbook(talk: Talk) -> Reply:
         return talk.say("runbook_which")
     alert = recognised(text) or Alert(name=text[:500], text=text)
     found = await talk.service.alert(talk.asker, alert)
-    if found.withheld == "level":
+    if found.withheld == "level" and found.runbook is None:
         return Reply(withheld_of(found), language=talk.language, page=found.page)
     if found.runbook is None:
         return talk.say("runbook_none")
@@ -40,7 +40,9 @@ async def runbook(talk: Talk) -> Reply:
 
 
 def withheld_of(found: AlertAnswer) -> str:
-    """The sentence that stands where the steps would, or else the alert."""
+    """The sentence that stands where the alert would, or else the steps."""
+    if found.shown_withheld == "level":
+        return found.shown
     return found.steps if found.steps and found.runbook is None else found.shown
 
 

@@ -187,6 +187,7 @@ async def alert(body: Alert, asker: Chatting, request: Request) -> AlertAnswer:
             accounts=list(whom.accounts),
             on_call=whom.on_call,
             withheld=shown.withheld,
+            shown_withheld=shown.withheld,
             page=shown.page,
         )
     steps = await chat.judge(found.steps, [found.chunk.source])
@@ -202,6 +203,7 @@ async def alert(body: Alert, asker: Chatting, request: Request) -> AlertAnswer:
         owners=[] if hidden else await _plain(chat, whom.owners),
         on_call=whom.on_call,
         withheld=steps.withheld or shown.withheld,
+        shown_withheld=shown.withheld,
         page=steps.page or shown.page,
     )
 

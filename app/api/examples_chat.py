@@ -48,6 +48,7 @@ CHATS: dict[str, Example] = {
             "accounts": ["slack:T1:U1"],
             "owners": ["payments-team"],
             "on_call": False,
+            "shown_withheld": "",
             **_NOTHING,
         },
         {"name": "PaymentsDown", "text": "PaymentsDown: no payment for 5 minutes"},

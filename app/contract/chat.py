@@ -126,7 +126,10 @@ class Alert(Wire):
 
 class AlertAnswer(Wire):
     """The alert as it may be shown, and the runbook that fits it, if any. `steps` are its first steps
-    in Markdown, word for word from the runbook; all texts are judged."""
+    in Markdown, word for word from the runbook; all texts are judged. `withheld` is of both texts,
+    `shown_withheld` of the alert's alone (None: of an older service, which does not tell them apart):
+    where that is "level", `shown` is the sentence in its place, and where only the runbook's is,
+    `steps` is."""
 
     shown: str
     runbook: Citation | None = None
@@ -135,6 +138,7 @@ class AlertAnswer(Wire):
     owners: list[str] = Field([])
     on_call: bool = False
     withheld: Withheld = ""
+    shown_withheld: Withheld | None = None
     page: str = ""
 
 

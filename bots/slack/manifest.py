@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bots.slack.calls import SCOPES
+from bots.slack.incoming import COMMANDS
 from bots.slack.listeners import COMMAND, EVENTS, PROMPTS, SHORTCUT
 from bots.words import say
 
@@ -73,7 +74,7 @@ def _features(posted: str) -> dict[str, Any]:
     command = {
         "command": COMMAND,
         "description": DESCRIPTION,
-        "usage_hint": "[ask|search|explain|runbook|reindex|status|sources|help] …",
+        "usage_hint": f"[{'|'.join(COMMANDS)}] …",
         "should_escape": True,
         **({"url": posted} if posted else {}),
     }

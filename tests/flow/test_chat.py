@@ -199,6 +199,7 @@ async def test_law_13_an_alert_shows_no_credential_and_no_runbook_above_the_ceil
             http, "/api/chat/alert", {"text": "DOWN\npassword: hunter2\n", "runbook_url": url}
         )
     assert "hunter2" not in str(said) and said["shown"].startswith("DOWN\n(a line that holds")
+    assert said["shown_withheld"] == "credential"
     assert said["withheld"] == "level" and said["runbook"] is None and "May" not in said["steps"]
     assert said["page"] and "zebra" not in str(said)
 

@@ -158,9 +158,21 @@ BOTS = (
     ),
     Mutant(
         "an alert above the ceiling shows its name", "13", "bots/alerts_in.py",
-        "    if found.withheld:  # its name may be in what was taken out\n",
+        "    if hidden:  # its name may be in what was taken out\n",
         "    if False:\n",
         (f"{_ALERTS}::test_what_is_above_the_ceiling_shows_no_name",),
+    ),
+    Mutant(
+        "an alert's words are markup where its runbook is withheld", "14", "bots/alerts_in.py",
+        'lines += [withheld_of(found)] if hidden == "level" else',
+        'lines += [found.shown] if found.withheld == "level" else',
+        (f"{_ALERTS}::test_law_13_what_stands_in_the_place_of_what_is_withheld",),
+    ),
+    Mutant(
+        "nothing stands in the place of steps that are withheld", "-", "bots/alerts_in.py",
+        "    return [found.steps] if only_steps else []\n",
+        "    return []\n",
+        (f"{_ALERTS}::test_law_13_what_stands_in_the_place_of_what_is_withheld",),
     ),
     Mutant(
         "an alert is posted whenever it is delivered", "-", "bots/alerts_in.py",

@@ -20,6 +20,7 @@ from bots.listening import application
 from bots.message import SendFailed
 from bots.posting import Posts
 from bots.settings import BotsSettings
+from bots.words import say
 from tests.unit.bots.fake_platform import FakePlatform
 
 TOKEN = "alerts-token-of-the-test"
@@ -70,11 +71,14 @@ class Service:
         self.asked: list[tuple[Asker, Alert]] = []
         self.problems: list[Refused] = []
         self.withheld = ""
+        self.answer: AlertAnswer | None = None
 
     async def alert(self, asker: Asker, alert: Alert) -> AlertAnswer:
         self.asked.append((asker, alert))
         if self.problems:
             raise self.problems.pop(0)
+        if self.answer is not None:
+            return self.answer
         if self.withheld:
             return AlertAnswer.model_validate({"shown": "Above.", "withheld": self.withheld})
         cited = Citation(number=1, source="handbook:p.md", heading=["Payments"], lines=(1, 9))
@@ -181,6 +185,60 @@ async def test_what_is_above_the_ceiling_shows_no_name(home: Path) -> None:
             await settled(posts)
         assert "Down" not in platform.posted[0][1].text
         assert "Above" in platform.posted[0][1].text
+
+
+SENTENCE = "Above: [ask](https://hush.example/#ask)."
+CITED = Citation(number=1, source="handbook:p.md", heading=["Payments"], lines=(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("answer", "wanted"),
+    [
+        (
+            {"shown": "Down\n*all* [red](http://x)", "steps": SENTENCE, "withheld": "level"}
+            | {"shown_withheld": "", "owners": ["sre"]},
+            ["**Firing: Down**", "COUNT", "\\*all\\* \\[red\\]\\(http\\://x\\)", SENTENCE],
+        ),
+        (
+            {"shown": SENTENCE, "steps": "1. Look.", "runbook": CITED, "withheld": "level"}
+            | {"shown_withheld": "level"},
+            ["WITHHELD", "COUNT", SENTENCE, "**Runbook: Payments**", "1. Look."],
+        ),
+        (
+            {"shown": SENTENCE, "steps": SENTENCE, "withheld": "level", "shown_withheld": "level"},
+            ["WITHHELD", "COUNT", SENTENCE],
+        ),
+        (
+            {"shown": SENTENCE, "withheld": "level", "shown_withheld": "level"},
+            ["WITHHELD", "COUNT", SENTENCE, "NONE"],
+        ),
+        (
+            {"shown": "Down\n(taken out)", "steps": "1. Look.", "runbook": CITED}
+            | {"withheld": "credential", "shown_withheld": "credential"},
+            ["WITHHELD", "COUNT", "Down\\\n\\(taken out\\)", "**Runbook: Payments**", "1. Look."],
+        ),
+        (
+            {"shown": "Down\nall", "steps": "(taken out)", "runbook": CITED}
+            | {"withheld": "credential", "shown_withheld": ""},
+            ["**Firing: Down**", "COUNT", "all", "**Runbook: Payments**", "(taken out)"],
+        ),
+    ],
+)
+async def test_law_13_what_stands_in_the_place_of_what_is_withheld(
+    home: Path, answer: dict[str, object], wanted: list[str]
+) -> None:
+    """The alert's words are data, the service's sentence is a link, and each stands once."""
+    platform, service = FakePlatform(), Service()
+    service.answer = AlertAnswer.model_validate(answer)
+    async with taking(home, platform, service) as (alerts, posts):
+        await alerts.take(group())
+        await settled(posts)
+    known = {
+        "COUNT": say("alert_count", "en", firing=2, resolved=0),
+        "NONE": say("runbook_none", "en"),
+        "WITHHELD": say("alert_withheld_firing", "en"),
+    }
+    assert platform.posted[0][1].text.split("\n\n") == [known.get(one, one) for one in wanted]
 
 
 async def test_a_limit_of_the_platform_is_waited_for(home: Path) -> None:

@@ -434,6 +434,16 @@ async def test_an_alert_above_the_ceiling_shows_the_services_sentence_alone(
     assert (reply.text, reply.citations) == ("Above.", ())
 
 
+async def test_a_pasted_alert_above_the_ceiling_has_the_steps_that_may_be_shown(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    fake.alert = AlertAnswer(
+        shown="Above.", steps="1. Look.", runbook=CITED, withheld="level", shown_withheld="level"
+    )
+    reply = await desk.says(message(1, "DiskFull on db-1", action=Action.RUNBOOK))
+    assert "1. Look." in reply.text and reply.citations == (CITED,)
+
+
 async def test_law_13_steps_above_the_ceiling_are_a_sentence_without_buttons(
     desk: Desk, fake: FakeBotsService
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bots.slack.calls import SCOPES
+from bots.slack.incoming import COMMANDS
 from bots.slack.listeners import COMMAND, EVENTS, SHORTCUT
 from bots.slack.manifest import LISTENING_SCOPES, main, manifest, scopes
 from bots.slack.platform import Slack
@@ -91,6 +92,8 @@ def test_the_manifest_is_within_slacks_limits() -> None:
     [shortcut] = made["features"]["shortcuts"]
     assert len(shortcut["name"]) <= 24 and len(shortcut["description"]) <= 150
     [command] = made["features"]["slash_commands"]
+    for action in COMMANDS:
+        assert re.search(rf"\b{action}\b", command["usage_hint"]), action
     assert len(command["usage_hint"]) <= 1000 and len(command["description"]) <= 2000
     assert len(made["features"]["assistant_view"]["assistant_description"]) <= 300
 
