@@ -111,9 +111,8 @@ class DigestSender:
         theirs, missing = await self._by_mail(platform, found.mails)
         # With their e-mail they may read more than by the account alone.
         by_account = {_short(digest.account): digest for digest in (*found.digests, *theirs)}
-        for digest in by_account.values():
-            await self._once(digest, week)
-        if missing and not again:  # the platform may have been away
+        waiting = [one for one in by_account.values() if not await self._once(one, week)]
+        if waiting or (missing and not again):  # the platform may have been away
             await self._posts.note(Posted(week, "waiting", "", "", ""))
             return
         if missing + found.nobody:
@@ -136,13 +135,16 @@ class DigestSender:
             missing += not account
         return digests, missing
 
-    async def _once(self, digest: Digest, week: str) -> None:
+    async def _once(self, digest: Digest, week: str) -> bool:
+        """False where it may be taken later."""
         key = f"{week}:{_short(digest.account)}"
         reply = shown(digest, self._language(digest.account))
         try:
             await self._posts.once(digest.account, reply, key)
         except SendFailed as failed:
             tell("digest_not_sent", "warning", number=number_of(key), reason=failed.reason)
+            return failed.for_good
+        return True
 
 
 def _short(account: str) -> str:

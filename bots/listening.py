@@ -24,6 +24,7 @@ from starlette.routing import BaseRoute, Route
 
 from bots.alerts import group_of
 from bots.alerts_in import Alerts
+from bots.log import tell
 from bots.request_bodies import body_of
 from bots.settings import BotsSettings
 
@@ -73,14 +74,14 @@ def application(
         well = hmac.compare_digest(token.strip().encode("utf-8", "replace"), secret)
         if not well or scheme.lower() != "bearer" or not secret:
             return _said(401, "unauthorized", {"WWW-Authenticate": "Bearer"})
-        if wait := rate.wait():
-            return _said(429, "too_many", {"Retry-After": str(int(wait) + 1)})
+        if wait := rate.wait():  # Alertmanager tries again after a 503; after a 429 it does not
+            return _refused(503, "too_many", {"Retry-After": str(int(wait) + 1)})
         body = await body_of(request, settings.alerts_bytes)
         if body is None:
-            return _said(413, "too_large")
+            return _refused(413, "too_large")
         group = group_of(body)
         if group is None or alerts is None:
-            return _said(400, "invalid")
+            return _refused(400, "invalid")
         new = await alerts.take(group)
         return JSONResponse({"status": "accepted" if new else "known"}, 202 if new else 200)
 
@@ -91,6 +92,12 @@ def application(
     if alerts is not None and secret:
         routes.append(Route("/alerts", take, methods=["POST"]))
     return Starlette(routes=[*routes, *cast(Sequence[BaseRoute], mounted)])
+
+
+def _refused(status: int, code: str, headers: dict[str, str] | None = None) -> Response:
+    """Of somebody with the token, who would wait for what never comes."""
+    tell("alert_refused", "warning", why=code)
+    return _said(status, code, headers)
 
 
 def _said(status: int, code: str, headers: dict[str, str] | None = None) -> Response:

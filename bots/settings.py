@@ -140,7 +140,7 @@ class BotsSettings(Section):
     alerts_to: str = Field(
         "", description="where alerts go, by commas: `slack:T1:C1`, `telegram:-100123`"
     )
-    alerts_bytes: int = Field(512_000, ge=1_000, description="longest body of an alert")
+    alerts_bytes: int = Field(4_000_000, ge=1_000, description="longest body of an alert")
     alerts_minute: int = Field(120, ge=1, description="deliveries of alerts taken in a minute")
     at_once: int = Field(16, ge=1, le=512, description="answers made at once")
     account_at_once: int = Field(2, ge=1, description="of them for one account")

@@ -79,6 +79,16 @@ BOTS = (
         (f"{_INBOX}::test_nobody_waits_behind_somebody_elses_heap",),
     ),
     Mutant(
+        "an owner whose platform is away has no digest that week", "-", "bots/digests.py",
+        "        if waiting or (missing and not again):", "        if missing and not again:",
+        (f"{_DIGESTS}::test_a_platform_that_is_away_when_it_is_due_gets_it_later",),
+    ),
+    Mutant(
+        "Alertmanager is told not to come again", "-", "bots/listening.py",
+        '_refused(503, "too_many"', '_refused(429, "too_many"',
+        (f"{_ALERTS}::test_too_many_deliveries_wait_and_strangers_use_up_none",),
+    ),
+    Mutant(
         "a service that says it is away for an hour is waited for", "-", "bots/patience.py",
         "            if problem.code not in _PASSES or spent > _LONGEST:\n",
         "            if problem.code not in _PASSES:\n",

@@ -327,11 +327,25 @@ def test_an_alert_is_taken_with_the_token_only() -> None:
         (delivery(count=0), 400), (b" " * 10_001, 413),
     ],
 )  # fmt: skip
-def test_what_is_no_alert_or_too_long_is_refused(body: bytes, status: int) -> None:
+def test_what_is_no_alert_or_too_long_is_refused(
+    body: bytes, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     well = {"Authorization": f"Bearer {TOKEN}"}
     answer = door(Heard()).post("/alerts", content=body, headers=well)
     assert answer.status_code == status
     assert answer.text in ('{"error":"invalid"}', '{"error":"too_large"}')
+    assert "alert_refused" in capsys.readouterr().err, "whoever runs the bots finds why it is quiet"
+
+
+def test_a_thousand_alerts_of_a_group_come_in_one_delivery(home: Path) -> None:
+    heard, settings = Heard(), BotsSettings.model_validate({"alerts_token": TOKEN})
+    asking = TestClient(application(settings, heard, (), lambda: 0.0))  # type: ignore[arg-type]
+    whole = json.loads(delivery(count=5_000))
+    for one in whole["alerts"]:
+        one["annotations"]["description"] = "d" * 300
+    well = {"Authorization": f"Bearer {TOKEN}"}
+    assert asking.post("/alerts", json=whole, headers=well).status_code == 202
+    assert len(heard.groups[0].text()) < 25_000
 
 
 def test_a_body_that_hides_its_length_ends_all_the_same() -> None:
@@ -344,11 +358,12 @@ def test_a_body_that_hides_its_length_ends_all_the_same() -> None:
 
 
 def test_too_many_deliveries_wait_and_strangers_use_up_none() -> None:
+    """503: Alertmanager comes again then, and drops what it got a 429 for."""
     asking, well = door(Heard()), {"Authorization": f"Bearer {TOKEN}"}
     for _ in range(20):
         asking.post("/alerts", content=delivery())
     codes = [asking.post("/alerts", content=delivery(), headers=well) for _ in range(6)]
-    assert [one.status_code for one in codes] == [202, 200, 200, 200, 200, 429]
+    assert [one.status_code for one in codes] == [202, 200, 200, 200, 200, 503]
     assert codes[-1].headers["Retry-After"] == "61"
 
 

@@ -19,6 +19,7 @@ from bots.settings import BotsSettings
 from tests.unit.bots.fake_platform import FakePlatform
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 DIGEST = Digest(
     account="slack:T1:U7",
     owners=["payments-team"],
@@ -124,6 +125,13 @@ async def looks(home: Path, platform: FakePlatform, service: Service, *times: da
         store = Store(home / "inbox.sqlite")
         await sender(store, platform, service, now).look()
         store.close()
+
+
+async def test_a_platform_that_is_away_when_it_is_due_gets_it_later(home: Path) -> None:
+    other = DIGEST.model_copy(update={"account": "slack:T1:U8"})
+    platform = FakePlatform(failures=[SendFailed("lost", 600.0)])
+    await looks(home, platform, Service(DIGEST, other), *(MONDAY + n * HOUR for n in range(3)))
+    assert [place for place, *_ in platform.posted] == ["slack:T1:U8", "slack:T1:U7"]
 
 
 async def test_an_owner_with_an_account_and_a_mail_gets_one(home: Path) -> None:
