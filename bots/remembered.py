@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from app.contract import Citation, Done
 from bots.inbox_store import Store
+from bots.log import tell
 from bots.message import Message
 
 _DAY = 86_400.0
@@ -60,7 +61,7 @@ class Memory:
         await self._store.do(lambda database: database.execute(sql, (account, language)).close())
 
     async def keep(self, done: Done, account: str, place: str | None) -> None:
-        """For the buttons under an answer."""
+        """For the buttons under an answer, which is shown without, where the disk is full."""
         if not done.answer:
             return
         body = {
@@ -74,7 +75,10 @@ class Memory:
             database.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row)
             database.execute("DELETE FROM answer WHERE made < ?", (before,))
 
-        await self._store.do(write)
+        try:
+            await self._store.do(write)
+        except sqlite3.Error as error:
+            tell("answer_not_kept", "warning", error=type(error).__name__)
 
     async def answer(self, name: str) -> Remembered | None:
         """An answer; None where it is too old, or never was."""

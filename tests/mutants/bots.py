@@ -79,6 +79,11 @@ BOTS = (
         (f"{_INBOX}::test_nobody_waits_behind_somebody_elses_heap",),
     ),
     Mutant(
+        "a full disk turns an answer into an apology", "-", "bots/remembered.py",
+        "        except sqlite3.Error as error:\n            tell(", "        except ZeroDivisionError as error:\n            tell(",
+        (f"{_TALK}::test_an_answer_is_shown_though_there_is_no_room_to_remember_it",),
+    ),
+    Mutant(
         "an owner whose platform is away has no digest that week", "-", "bots/digests.py",
         "        if waiting or (missing and not again):", "        if missing and not again:",
         (f"{_DIGESTS}::test_a_platform_that_is_away_when_it_is_due_gets_it_later",),

@@ -48,6 +48,7 @@ class Desk:
 
     def __init__(self, conversation: Conversation, platform: FakePlatform, memory: Memory) -> None:
         self.conversation, self.platform, self.memory = conversation, platform, memory
+        self.store: Store
         self.stopped: bool | None = None
         self.waited = list[float]()
 
@@ -84,6 +85,7 @@ def _desk(fake: FakeBotsService, home: Path, guests: frozenset[str]):  # type: i
                 client, memory, posts, lambda _: made.stopped, guests=guests, sleep=at_once
             )
             made = Desk(conversation, platform, memory)
+            made.store = store
             yield made
         store.close()
 
@@ -302,6 +304,11 @@ async def test_whoever_is_not_known_yet_waits_for_such_a_moment_too(
         fake.problems["/api/chat/who"] = [Refused(503, "unavailable")]
         assert (await desk.says(private(1))).answer
     fake.problems.clear()
+
+
+async def test_an_answer_is_shown_though_there_is_no_room_to_remember_it(desk: Desk) -> None:
+    await desk.store.do(lambda database: database.execute("DROP TABLE answer").close())
+    assert "how?" in (await desk.says(message(1))).text
 
 
 async def test_a_service_that_is_away_for_longer_says_so_at_once(
