@@ -19,18 +19,19 @@ BEGINNINGS = (
     *("npm_", "pypi-", "dop_v1_", "SG.", "AQVN", "YCAJE", "glsa_", "dckr_pat_", "hf_", "eyJ"),
 )
 _DASHED = ("glpat-", "xoxb-", "xoxp-")
+_FAR = 240
+"""Characters behind a beginning in which its pieces are looked for."""
 PIECED = re.compile(
-    rf"(?P<start>{'|'.join(sorted(map(re.escape, (*BEGINNINGS, *_DASHED)), reverse=True))})"
-    r"(?P<behind>[^\0]*)"
+    rf"(?<![^\W_])(?P<start>{'|'.join(sorted(map(re.escape, (*BEGINNINGS, *_DASHED)), reverse=True))})"
+    rf"(?=(?P<behind>[^\0]{{0,{_FAR}}}))"
 )
 """What `behind_beginnings` makes."""
 
 _LONG = tuple(one for one in BEGINNINGS if len(one) > 3 and "." not in one)
 _BACKWARDS = tuple(one[::-1] for one in _LONG)
 _ROT13 = tuple(codecs.encode(one, "rot13") for one in _LONG)
-_FAR = 240
-"""Characters behind a beginning in which its pieces are looked for."""
 _PIECE = re.compile(r"[A-Za-z0-9_-]*[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]{8,})*")
+_LONGEST = max(map(len, BEGINNINGS))
 _SHORT = 2
 """Letters right behind a beginning that may be a piece of a token, though they look like a word."""
 _MOST_WORDS = 5
@@ -41,8 +42,16 @@ _WORD = re.compile(r"[A-Z]?[a-z]+(?:[-_][A-Z]?[a-z]+)*|\d{1,2}")
 
 
 def behind_beginnings(text: str) -> str:
-    """Each beginning with what is behind it, as far as `_FAR`, and a zero between them."""
-    return "\0".join(text[at : at + _FAR] for at in _begun(text))
+    """The beginnings with what is behind them, as far as that is looked at; zeros in between. At
+    most as long as the text."""
+    kept = list[str]()
+    end = 0
+    for at in sorted(_begun(text)):
+        if at > end and kept:
+            kept.append("\0")
+        kept.append(text[max(at, end) : at + _LONGEST + _FAR])
+        end = at + _LONGEST + _FAR
+    return "".join(kept)
 
 
 def _begun(text: str) -> Iterator[int]:
