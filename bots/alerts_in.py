@@ -84,7 +84,8 @@ class Alerts:
         self._news.set()
         while True:
             with suppress(TimeoutError):  # another process may have taken one for us
-                await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
+                async with asyncio.timeout(_LOOK_SECONDS):  # `wait_for` may swallow the end
+                    await self._news.wait()
             self._news.clear()
             rows = await self._posts.unsent(_PREFIX)
             places: dict[str, list[Posted]] = {}

@@ -79,6 +79,12 @@ BOTS = (
         (f"{_INBOX}::test_nobody_waits_behind_somebody_elses_heap",),
     ),
     Mutant(
+        "an alert in the last moment keeps the process from ending", "-", "bots/alerts_in.py",
+        "                async with asyncio.timeout(_LOOK_SECONDS):  # `wait_for` may swallow the end\n                    await self._news.wait()\n",
+        "                await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)\n",
+        (f"{_ALERTS}::test_it_ends_whenever_it_is_to_end",),
+    ),
+    Mutant(
         "a full disk turns an answer into an apology", "-", "bots/remembered.py",
         "        except sqlite3.Error as error:\n            tell(", "        except ZeroDivisionError as error:\n            tell(",
         (f"{_TALK}::test_an_answer_is_shown_though_there_is_no_room_to_remember_it",),

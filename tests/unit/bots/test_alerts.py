@@ -155,6 +155,23 @@ async def test_an_end_without_a_beginning_says_nothing(home: Path) -> None:
     assert platform.posted == []
 
 
+@pytest.mark.parametrize("moments", range(6))
+async def test_it_ends_whenever_it_is_to_end(home: Path, moments: int) -> None:
+    """Also in the very moment in which an alert comes: else the process would not end."""
+    store = Store(home / "inbox.sqlite")
+    posts = Posts(store, {"slack": FakePlatform()})
+    alerts = Alerts(posts, Service(), (PLACE,))  # type: ignore[arg-type]
+    running = asyncio.create_task(alerts.run())
+    await asyncio.sleep(0.02)
+    assert await alerts.take(group())
+    for _ in range(moments):
+        await asyncio.sleep(0)
+    running.cancel()
+    ended, _ = await asyncio.wait({running}, timeout=1.0)
+    store.close()
+    assert ended
+
+
 async def test_the_next_life_posts_what_was_taken(home: Path) -> None:
     platform, service = FakePlatform(), Service()
     store = Store(home / "inbox.sqlite")
