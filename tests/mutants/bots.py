@@ -149,8 +149,8 @@ BOTS = (
     ),
     Mutant(
         "strangers are answered", "12", "bots/conversation.py",
-        "        if (await self._service.who(talk.private)).known:\n",
-        "        if True:\n",
+        '        return None if standing.known else talk.say("unknown_account_pair")\n',
+        "        return None\n",
         (f"{_TALK}::test_strangers_read_one_sentence_where_there_are_no_guests",),
     ),
     Mutant(
