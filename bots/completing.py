@@ -9,22 +9,32 @@ platform).
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 from bots.log import number_of, tell
-from bots.message import Completing, Message, Platform
+from bots.message import Completing, Message, NotSaid, Platform
 
 _SECONDS = 120.0
 
 
-async def completed(
-    platform: Platform, message: Message, seconds: float = _SECONDS
-) -> Message | None:
-    """The message with it; None where it is not for the bot after all."""
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """`message` is None where it is not for the bot after all; `surely`: the platform has said who
+    asked and where."""
+
+    message: Message | None
+    surely: bool = True
+
+
+async def completed(platform: Platform, message: Message, seconds: float = _SECONDS) -> Completed:
+    """The message with it."""
     if not isinstance(platform, Completing):
-        return message
+        return Completed(message)
     try:
         async with asyncio.timeout(seconds):
-            return await platform.complete(message)
+            return Completed(await platform.complete(message))
+    except NotSaid as partly:
+        return Completed(partly.message, surely=False)
     except Exception as error:
         tell("not_completed", "warning", number=number_of(message.key), error=type(error).__name__)
-        return message
+        return Completed(message, surely=False)

@@ -161,10 +161,7 @@ class Inbox:
 
     def _surface(self, message: Message) -> DurableSurface:
         async def note(state: str, shown: str) -> None:
-            now = time.time()
-            await self._store.do(
-                lambda database: inbox_rows.noted(database, message.key, state, shown, now)
-            )
+            await self._noted(message.key, state, shown)
 
         def finishing() -> None:
             item = self._items.get(message.key)
@@ -177,14 +174,21 @@ class Inbox:
             platform, message, note, patience=patience, sleep=self._wait, finishing=finishing
         )
 
+    async def _noted(self, key: str, state: str, shown: str = "") -> None:
+        now = time.time()
+        await self._store.do(lambda database: inbox_rows.noted(database, key, state, shown, now))
+
     def _far_off(self, item: Item) -> bool:
         return self._slow.position(item.turn) > self._limits.at_once
 
     async def _tell_position(self, item: Item) -> None:
-        if not await self._known(item) or not self._far_off(item):
-            return
+        """Whom the platform does not know now is told nothing, and asked for again at their turn."""
+        found = await completed(self._platforms[item.message.platform], item.message)
         position = self._slow.position(item.turn)
-        await item.surface.working(say("queued", self._language(item.message), position=position))
+        if found.surely and found.message is not None and position > self._limits.at_once:
+            self._completed(item, found.message)
+            language = self._language(item.message)
+            await item.surface.working(say("queued", language, position=position))
 
     def _pump(self) -> None:
         eased = self._easing is None or self._easing.done()
@@ -240,10 +244,7 @@ class Inbox:
         began, known = time.monotonic(), await self._known(item)
         surface = item.surface
         if not known or (item.earlier and await surface.look()):
-            now = time.time()
-            await self._store.do(
-                lambda database: inbox_rows.noted(database, item.message.key, "done", "", now)
-            )
+            await self._noted(item.message.key, "done")
             return
         ending = await self._answered(item)
         if not surface.began_to_finish:
@@ -256,15 +257,17 @@ class Inbox:
 
     async def _known(self, item: Item) -> bool:
         """Who asked and where, before anything is shown; False where it is not for the bot."""
-        if item.knowing is None:
-            item.knowing = self._spawn(self._complete(item))
-        return await asyncio.shield(item.knowing)
+        if not item.completed:
+            found = await completed(self._platforms[item.message.platform], item.message)
+            if found.message is None:
+                return False
+            self._completed(item, found.message)
+        return True
 
-    async def _complete(self, item: Item) -> bool:
-        found = await completed(self._platforms[item.message.platform], item.message)
-        if found is not None and found is not item.message:
+    def _completed(self, item: Item, found: Message) -> None:
+        if found is not item.message:
             item.message, item.surface = found, self._surface(found)
-        return found is not None
+        item.completed = True
 
     async def _answered(self, item: Item) -> str:
         """ "" where it was answered, else the sentence that it ends in."""

@@ -17,7 +17,7 @@ from bots.message import Message
 @dataclass(eq=False, slots=True)
 class Item:
     """`earlier`: a life before may have shown something; `refusal`: the sentence that it ends in;
-    `knowing`: whether it is for the bot, once its platform was asked."""
+    `completed`: its platform has said who asked."""
 
     message: Message
     turn: Turn
@@ -28,4 +28,4 @@ class Item:
     stopped: bool = False
     limit: asyncio.Timeout | None = None
     work: asyncio.Task[None] | None = None
-    knowing: asyncio.Task[bool] | None = None
+    completed: bool = False

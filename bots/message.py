@@ -141,6 +141,14 @@ class SendFailed(Exception):
         self.uncertain = (retry_after <= 0 and not for_good) if maybe is None else maybe
 
 
+class NotSaid(Exception):
+    """A platform is away and did not say who asked, or where: `message` is what is known."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__()
+        self.message = message
+
+
 class Surface(Protocol):
     """Where one message is answered. Calls come in order; `finish` at most once. What fails to be
     shown before `finish` is no error; `finish` raises `SendFailed`."""
@@ -186,7 +194,8 @@ class Completing(Protocol):
     is stored without, so that an acknowledgement waits for nothing but the disk."""
 
     async def complete(self, message: Message) -> Message | None:
-        """The message as it is to be answered; None where it is not for the bot after all."""
+        """The message as it is to be answered; None where it is not for the bot after all. Raises
+        `NotSaid` with what is known where the platform is away."""
 
 
 @runtime_checkable

@@ -30,6 +30,7 @@ from bots.words import say
 
 FAILED, USAGE = 1, 2
 _CHECK_SECONDS, _FATAL_SECONDS = 20.0, 5.0
+_AGAIN_SECONDS = 300.0
 
 
 class StartFailed(Exception):
@@ -122,7 +123,7 @@ async def _until_signal(
                     _emit({"error": next(iter(unwell.values()), say("start_ended", spoken))})
                 return FAILED
             _opened(running, names, language, as_json=as_json)
-            await _over(running, stopping)
+            await over(running, stopping)
             return 0 if stopping.is_set() else FAILED
     except NotFree as taken:
         raise StartFailed("start_not_free", place=settings.bots.listen, why=taken.why) from None
@@ -191,15 +192,22 @@ async def _started(running: Team, unwell: Mapping[str, str]) -> bool:
     return len(running.failed()) < len(running.running)
 
 
-async def _over(running: Team, stopping: asyncio.Event) -> None:
-    """A signal, or no platform runs any more."""
-    waiting = asyncio.ensure_future(stopping.wait())
-    ended = asyncio.ensure_future(asyncio.wait(running.running.values()))
+async def over(running: Team, stopping: asyncio.Event, pause: float = _AGAIN_SECONDS) -> None:
+    """Returns at a signal, or when no platform runs any more. One that has ended (its token is not
+    valid) while another runs is begun again after each `pause`."""
+    signalled = asyncio.ensure_future(stopping.wait())
     try:
-        await asyncio.wait({waiting, ended}, return_when=asyncio.FIRST_COMPLETED)
+        while not signalled.done() and (failed := running.failed()) != list(running.running):
+            alive = [task for task in running.running.values() if not task.done()]
+            ended, _ = await asyncio.wait(
+                {signalled, *alive},
+                timeout=pause if failed else None,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            if not ended:
+                running.begin_again()
     finally:
-        waiting.cancel()
-        ended.cancel()
+        signalled.cancel()
 
 
 def _opened(running: Team, names: Sequence[str], language: str, *, as_json: bool) -> None:

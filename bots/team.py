@@ -33,15 +33,21 @@ INBOX = "inbox.sqlite"
 
 @dataclass(slots=True)
 class Team:
-    """What runs. `failed` are platforms that ended before they had run for a while."""
+    """What runs. `failed` are platforms that ended before they had run for a while; `begin` begins
+    one."""
 
     inbox: Inbox
     door: Door | None
-    running: Mapping[str, asyncio.Task[None]]
+    begin: Callable[[str], asyncio.Task[None]]
+    running: dict[str, asyncio.Task[None]]
 
     def failed(self) -> list[str]:
         """Platforms that do not run."""
         return [name for name, task in self.running.items() if task.done()]
+
+    def begin_again(self) -> None:
+        """What does not run, runs."""
+        self.running |= {name: self.begin(name) for name in self.failed()}
 
 
 @asynccontextmanager
@@ -67,12 +73,14 @@ async def team(settings: Settings, platforms: Mapping[str, Platform]) -> AsyncIt
             work.append(_serve(_server(settings, platforms, inbox, alerts), door))
         await inbox.open()
         tasks = [asyncio.create_task(one) for one in work]
-        running = {
-            name: asyncio.create_task(_kept(name, one, inbox)) for name, one in platforms.items()
-        }
-        stack.push_async_callback(_ended, [*tasks, *running.values()])
+
+        def begin(name: str) -> asyncio.Task[None]:
+            return asyncio.create_task(_kept(name, platforms[name], inbox))
+
+        running = {name: begin(name) for name in platforms}
+        stack.push_async_callback(lambda: _ended([*tasks, *running.values()]))
         stack.push_async_callback(inbox.close)
-        yield Team(inbox, door, running)
+        yield Team(inbox, door, begin, running)
 
 
 def _inbox(

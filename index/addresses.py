@@ -199,8 +199,8 @@ class _AsyncBackend:
         socket_options: Iterable[Any] | None = None,
     ) -> Any:
         try:
-            resolving = asyncio.to_thread(require_private, host, port, self._rule)
-            addresses = await asyncio.wait_for(resolving, timeout)
+            async with asyncio.timeout(timeout):
+                addresses = await asyncio.to_thread(require_private, host, port, self._rule)
         except (OSError, TimeoutError) as error:
             raise self._failure(f"unknown host {host}") from error
         failed: Exception = self._failure(f"no address for {host}")

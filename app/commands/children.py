@@ -63,7 +63,8 @@ class Child:
                 wait = self.wait
             self.ended(self.name, code, wait)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await self._stopping.wait()
             wait = min(wait * 2, _LONGEST)
 
     async def _turn(self) -> None:
@@ -97,7 +98,8 @@ class Child:
         self.signal(signal.SIGTERM)
         if self._process is not None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._process.wait(), self.grace)
+                async with asyncio.timeout(self.grace):
+                    await self._process.wait()
             self.signal(signal.SIGKILL)
 
     def signal(self, number: int) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bots.message import NAMING, Message
+from bots.message import NAMING, Message, NotSaid
 from bots.slack import files
 from bots.slack.calls import Calls
 from bots.slack.people import Channel, People
@@ -36,7 +36,7 @@ async def complete(
     message: Message, team: str, people: People, calls: Calls, file_bytes: int
 ) -> Message | None:
     """The message with all that; None where a robot wrote it. A press names the workspace of whoever
-    pressed; who is ours is said by our own `team`."""
+    pressed; who is ours is said by our own `team`. Raises `NotSaid`."""
     where = dict(message.where)
     person, channel = await asyncio.gather(
         people.person(team, where.get("user", "")), _channel(message, people)
@@ -45,7 +45,7 @@ async def complete(
         return None
     read, unread = await files.read(calls, json.loads(where.pop(FILES, "[]")), file_bytes)
     more = {"unread": "\n".join(unread)} if unread else {}
-    return replace(
+    found = replace(
         message,
         account=person.account,
         mail=person.mail,
@@ -55,6 +55,9 @@ async def complete(
         files=read,
         where={**where, **more},
     )
+    if not (person.said and channel.said):
+        raise NotSaid(found)
+    return found
 
 
 async def _channel(message: Message, people: People) -> Channel:

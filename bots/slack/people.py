@@ -33,13 +33,16 @@ class Person:
     mail: str = field(default="", repr=False)
     language: str = ""
     robot: bool = False
+    said: bool = True
+    """False where Slack could not be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """`shared`: people of another company are in it."""
+    """`shared`: people of another company are in it. `said`: False where Slack could not be asked."""
 
     shared: bool
+    said: bool = True
 
 
 class People:
@@ -58,8 +61,8 @@ class People:
             return known[1]
         try:
             answer = await self._asked("users.info", user=user, include_locale=True)
-        except Failed:
-            return Person(f"slack:{team}:{user}")
+        except Failed as failure:
+            return Person(f"slack:{team}:{user}", said=not _passes(failure))
         found = person_of(answer.get("user"), team, user)
         self._persons = _room(self._persons)
         self._persons[user] = (self._clock() + KEPT, found)
@@ -83,8 +86,8 @@ class People:
             return known[1]
         try:
             answer = await self._asked("conversations.info", channel=channel)
-        except Failed:
-            return Channel(shared=True)
+        except Failed as failure:
+            return Channel(shared=True, said=not _passes(failure))
         found = channel_of(answer.get("channel"))
         self._channels = _room(self._channels)
         self._channels[channel] = (self._clock() + KEPT, found)
@@ -105,7 +108,7 @@ class People:
             try:
                 return await self._calls.must(method, **arguments)
             except Failed as failure:
-                if pause is None or (failure.code not in _PASSES and not failure.doubtful):
+                if pause is None or not _passes(failure):
                     raise
                 await self._calls.pace.sleep(max(pause, failure.retry_after))
         raise AssertionError
@@ -113,6 +116,10 @@ class People:
     def forget(self, channel: str) -> None:
         """It was just shared, or is shared no more."""
         self._channels.pop(channel, None)
+
+
+def _passes(failure: Failed) -> bool:
+    return failure.code in _PASSES or failure.doubtful
 
 
 def _room(table: dict[str, Any]) -> dict[str, Any]:

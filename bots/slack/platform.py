@@ -19,6 +19,7 @@ from typing import TypeVar
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from bots.log import tell
 from bots.message import Accept, Finding, Message, Reply, SendFailed, Surface
 from bots.settings import SlackSettings
 from bots.slack.calls import Calls
@@ -37,7 +38,8 @@ from bots.slack.threads import Threads
 from bots.slack.wire import Wire, quiet_logger
 
 RECONNECT = 5.0
-DAY = 86_400
+LOOK_BACK = 3 * 86_400.0
+"""Seconds in which a thing said before is looked for: more than clocks differ."""
 T = TypeVar("T")
 
 
@@ -90,10 +92,10 @@ class Slack:
         )
 
     async def found(self, message: Message) -> bool | None:
-        """Whether the answer is in the thread; None for what Slack keeps no record of. What an earlier
-        life left unfinished is taken away. Raises `SendFailed`."""
+        """Whether the answer is in the thread; None for what may have been sent where Slack keeps no
+        record of it. What an earlier life left unfinished is taken away. Raises `SendFailed`."""
         if not message.public or (message.place and ":press:" in message.key):
-            return None
+            return None if message.where.get("state") == "sending" else False
         try:
             await self.own()
             spot = await self._places.spot(message)
@@ -109,7 +111,7 @@ class Slack:
             await self.own()
             if target[:1] in "UW":
                 target = await self._places.direct(target)
-            spot = Spot(target, thread, f"{time.time() - DAY:.6f}")
+            spot = Spot(target, thread, f"{time.time() - LOOK_BACK:.6f}")
             first, *others = render(reply, self._day(), thread)
             channel, _, ts = known.partition("|")
             if channel != target or not ts:
@@ -240,13 +242,17 @@ class Slack:
         await self._wire.close()
 
     async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Until Slack answers, however long it cannot be reached."""
+        """Until Slack answers, however long it cannot be reached; why is told once."""
+        told = ""
         while True:
             try:
                 return await ask()
             except Failed as failure:
                 if failure.code in FOR_GOOD:
                     raise SendFailed(failure.code, for_good=True) from None
+                if failure.code != told:
+                    told = failure.code
+                    tell("slack_waits", "warning", reason=told)
                 await asyncio.sleep(max(failure.retry_after, RECONNECT))
 
     def routes(self, accept: Accept) -> Sequence[object]:

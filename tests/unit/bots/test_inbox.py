@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from bots.inbox import Answer, Inbox
 from bots.inbox_rows import added, noted
 from bots.inbox_store import Store
-from bots.message import Action, Message, Reply, SendFailed, Surface
+from bots.message import Action, Message, NotSaid, Reply, SendFailed, Surface
 from bots.message_text import written
 from bots.settings import BotsSettings
 from tests.unit.bots.fake_platform import FakePlatform, message, private, until
@@ -325,6 +326,36 @@ async def test_a_long_queue_is_told_one_after_the_other(home: Path) -> None:
             assert len(platform.told) == told
             next_one.release()
     assert [key for key, _, _ in platform.told] == [message(number).key for number in range(2, 9)]
+
+
+async def test_whom_the_platform_does_not_know_in_the_queue_is_asked_for_at_their_turn(
+    home: Path,
+) -> None:
+    away, done = {message(3).key}, asyncio.Event()
+    mails = dict[str, str]()
+
+    class Away(FakePlatform):
+        async def complete(self, asked: Message) -> Message:
+            if asked.key in away:
+                raise NotSaid(asked)
+            return replace(asked, mail="anna@example.com")
+
+    async def answer(asked: Message, surface: Surface) -> None:
+        await done.wait()
+        mails[asked.key] = asked.mail
+        await surface.finish(Reply("here"))
+
+    platform = Away()
+    async with life(home, platform, answer, at_once=1, account_at_once=1) as inbox:
+        for number in range(1, 5):
+            await inbox.accept(message(number))
+        await until(lambda: bool(platform.told))
+        await asyncio.sleep(0.02)
+        assert [key for key, _, _ in platform.told] == [message(4).key]
+        away.clear()
+        done.set()
+        await idle(inbox)
+    assert mails == {message(number).key: "anna@example.com" for number in range(1, 5)}
 
 
 async def test_who_has_heard_of_a_long_queue_is_not_told_again_by_the_next_life(home: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -134,8 +135,10 @@ async def test_what_only_the_asker_sees_cannot_be_looked_for(tmp_path: Path) -> 
         question = await asked(bot)
         alone = message(bot, question.thread, public=False)
         press = message(bot, question.thread, key="slack:T1:C1:press:U1:1.1")
-        assert await bot.slack.found(alone) is None
-        assert await bot.slack.found(press) is None
+        for state, found in (("shown", False), ("sending", None)):
+            for one in (alone, press):
+                there = replace(one, where={**one.where, "state": state})
+                assert await bot.slack.found(there) is found
 
 
 # ---- growing

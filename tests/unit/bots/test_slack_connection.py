@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bots.completing import completed
+from bots.completing import Completed, completed
 from bots.message import Reply, SendFailed
 from bots.slack.pace import Pace
 from bots.slack.platform import Slack
@@ -65,8 +65,18 @@ async def test_what_slack_does_not_say_in_time_is_not_known(tmp_path: Path) -> N
     async with a_bot(tmp_path, connect=False) as bot:
         bot.fake.stuck |= LOOKED_UP
         asked = message(bot, "1.1", shared=True)
-        assert await completed(bot.slack, asked, 0.05) == asked
+        assert await completed(bot.slack, asked, 0.05) == Completed(asked, surely=False)
         bot.fake.stuck.clear()
+
+
+@pytest.mark.parametrize("method", ["users.info", "conversations.info"])
+async def test_a_slack_that_is_away_has_not_said_who_asked(tmp_path: Path, method: str) -> None:
+    async with a_bot(tmp_path, connect=False, clock=Clock()) as bot:
+        bot.fake.failing[method] = ["ratelimited"] * 99
+        found = await completed(bot.slack, message(bot, "1.1"))
+        assert (found.surely, found.message is None) == (False, False)
+        bot.fake.failing[method] = ["user_not_found"]
+        assert (await completed(bot.slack, message(bot, "1.1"))).surely
 
 
 async def test_a_busy_slack_is_asked_again_before_somebody_counts_as_a_guest(

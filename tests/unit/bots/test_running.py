@@ -1,0 +1,63 @@
+"""How long the bots of a process run, and what of them is begun again."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+from bots.running import over
+from bots.team import Team
+
+
+class Platforms:
+    """`down` end at once, the others when `over` is set; `begun` says which were begun."""
+
+    def __init__(self, *down: str) -> None:
+        self.down, self.begun, self.over = set(down), list[str](), asyncio.Event()
+
+    def team(self, *names: str) -> Team:
+        inbox = cast("Any", None)
+        return Team(inbox, None, self.begin, {name: self.begin(name) for name in names})
+
+    def begin(self, name: str) -> asyncio.Task[None]:
+        self.begun.append(name)
+        return asyncio.create_task(self._run(name))
+
+    async def _run(self, name: str) -> None:
+        if name not in self.down:
+            await self.over.wait()
+
+
+async def test_a_platform_that_ended_is_begun_again_while_another_runs() -> None:
+    platforms, stopping = Platforms("telegram"), asyncio.Event()
+    running = platforms.team("slack", "telegram")
+    waiting = asyncio.create_task(over(running, stopping, pause=0.01))
+    while platforms.begun.count("telegram") < 3:  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
+    assert platforms.begun.count("slack") == 1
+    platforms.down.clear()
+    while running.failed():  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
+    begun = len(platforms.begun)
+    await asyncio.sleep(0.05)
+    assert len(platforms.begun) == begun and not waiting.done()
+    stopping.set()
+    await asyncio.wait_for(waiting, 5.0)
+    platforms.over.set()
+
+
+async def test_it_is_over_when_no_platform_runs() -> None:
+    platforms = Platforms("slack", "telegram")
+    running = platforms.team("slack", "telegram")
+    await asyncio.wait_for(over(running, asyncio.Event(), pause=60.0), 5.0)
+    assert platforms.begun == ["slack", "telegram"]
+
+
+async def test_the_last_one_that_ends_ends_it() -> None:
+    platforms = Platforms("telegram")
+    running = platforms.team("slack", "telegram")
+    waiting = asyncio.create_task(over(running, asyncio.Event(), pause=60.0))
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    platforms.over.set()
+    await asyncio.wait_for(waiting, 5.0)
