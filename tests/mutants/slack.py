@@ -92,8 +92,7 @@ SLACK = (
     ),
     Mutant(
         "a channel that Slack does not tell us about is the company's own", "12", "bots/slack/people.py",
-        "        except Failed:\n            return Channel(shared=True)\n",
-        "        except Failed:\n            return Channel(shared=False)\n",
+        "return Channel(shared=True, said", "return Channel(shared=False, said",
         (f"{_ASKING}::test_what_slack_does_not_tell_counts_as_the_worse",),
     ),
     Mutant(

@@ -21,7 +21,8 @@ def test_there_are_many_with_a_name_of_their_own() -> None:
 def test_it_applies_to_the_code_as_it_is(mutant: Mutant) -> None:
     mutated = mutant.mutated(ROOT)
     assert mutated != (ROOT / mutant.file).read_text(encoding="utf-8")
-    ast.parse(mutated)
+    if mutant.file.endswith(".py"):
+        ast.parse(mutated)
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
