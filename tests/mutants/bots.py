@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.mutants import Mutant
 
 _INBOX = "tests/unit/bots/test_inbox.py"
+_AGAIN = "tests/unit/bots/test_inbox_again.py"
+_QUEUE = "tests/unit/bots/test_inbox_queue.py"
 _TALK = "tests/unit/bots/test_conversation.py"
 _ALERTS = "tests/unit/bots/test_alerts.py"
 _CLIENT = "tests/unit/bots/test_client.py"
@@ -28,31 +30,31 @@ BOTS = (
         "nobody looks for a reply after a restart", "-", "bots/inbox.py",
         "        if not known or (item.earlier and await surface.look()):\n",
         "        if not known:\n",
-        (f"{_INBOX}::test_after_a_restart_the_reply_is_looked_for",),
+        (f"{_AGAIN}::test_after_a_restart_the_reply_is_looked_for",),
     ),
     Mutant(
         "a reply that may have been sent is not marked", "-", "bots/durable_surface.py",
         "        self.again = found is None\n",
         "        self.again = False\n",
-        (f"{_INBOX}::test_after_a_restart_the_reply_is_looked_for",),
+        (f"{_AGAIN}::test_after_a_restart_the_reply_is_looked_for",),
     ),
     Mutant(
         "a reply whose fate is unknown is sent again at once", "-", "bots/durable_surface.py",
         "            if problem.uncertain and await self.look():\n",
         "            if False and await self.look():\n",
-        (f"{_INBOX}::test_a_reply_whose_fate_is_unknown_is_looked_for",),
+        (f"{_AGAIN}::test_a_reply_whose_fate_is_unknown_is_looked_for",),
     ),
     Mutant(
         "a platform is asked of a message as it came", "-", "bots/durable_surface.py",
         "self._platform.found(self.as_it_is())",
         "self._platform.found(self._message)",
-        (f"{_INBOX}::test_a_platform_that_cannot_look_knows_that_it_was_being_sent",),
+        (f"{_AGAIN}::test_a_platform_that_cannot_look_knows_that_it_was_being_sent",),
     ),
     Mutant(
         "retry_after is not waited for", "-", "bots/durable_surface.py",
         "            wait = max(problem.retry_after, 0.0) or pause\n            spent += wait\n",
         "            wait = pause\n            spent += wait\n",
-        (f"{_INBOX}::test_retry_after_is_waited_for_to_the_letter",),
+        (f"{_AGAIN}::test_retry_after_is_waited_for_to_the_letter",),
     ),
     Mutant(
         "what is answered keeps its text", "8", "bots/inbox_rows.py",
@@ -76,7 +78,7 @@ BOTS = (
         "a heap of one account holds up the others", "-", "bots/fair.py",
         "                    self._waiting.move_to_end(account)\n",
         "                    self._waiting.move_to_end(account, last=False)\n",
-        (f"{_INBOX}::test_nobody_waits_behind_somebody_elses_heap",),
+        (f"{_QUEUE}::test_nobody_waits_behind_somebody_elses_heap",),
     ),
     Mutant(
         "an alert in the last moment keeps the process from ending", "-", "bots/alerts_in.py",
