@@ -21,16 +21,15 @@ _NOT_ACTING = frozenset({"unauthorized", "acting", "not_known", "sign_in"})
 
 def problem(content: bytes, status: int, after: str | None) -> Refused:
     """The service's own code and number; a proxy in front of it has none."""
+    wait = int(after) if after and after.isascii() and after.isdigit() else None
     try:
         said = Failed.model_validate_json(content).error
     except ValidationError:
         known = {401: "refused_key", 403: "forbidden", 404: "not_found", 429: "too_many_requests"}
-        return Refused(known.get(status, "unreachable" if status in (502, 503, 504) else "failed"))
+        code = known.get(status, "unreachable" if status in (502, 503, 504) else "failed")
+        return Refused(code, retry_after=wait)
     code = "refused_key" if said.code in _NOT_ACTING else said.code
-    seconds = said.retry_after
-    if seconds is None and after and after.isascii() and after.isdigit():
-        seconds = int(after)
-    return Refused(code, said.id, seconds)
+    return Refused(code, said.id, wait if said.retry_after is None else said.retry_after)
 
 
 @contextlib.contextmanager

@@ -85,16 +85,23 @@ class Posts:
         row = await self.row(key)
         if row is not None and row.state == "sent":
             return
+        maybe = row is not None and row.state == "sending"
         await self.note(Posted(key, "sending", "", "", ""))
-        reference = await self.send(place, replace(reply, again=row is not None), key)
+        try:
+            reference = await self.send(place, replace(reply, again=maybe), key)
+        except SendFailed as failed:
+            if not maybe and not failed.uncertain:
+                await self.note(Posted(key, "waiting", "", "", ""))
+            raise
         await self.note(Posted(key, "sent", "", reference, ""))
 
     async def send(self, place: str, reply: Reply, key: str, known: str = "") -> str:
-        """Say it now, or change what is `known`; the reference. Raises `SendFailed`."""
+        """Say it now, or change what is `known`; the reference. Raises `SendFailed`, which is uncertain
+        where any of the tries was."""
         name = place.partition(":")[0]
         if name not in self._platforms:
             raise SendFailed("no_platform", for_good=True)
-        pause, spent = _FIRST_PAUSE, 0.0
+        pause, spent, maybe = _FIRST_PAUSE, 0.0, False
         while True:
             try:
                 async with asyncio.timeout(_CALL_SECONDS):
@@ -106,6 +113,7 @@ class Posts:
             wait = max(problem.retry_after, 0.0) or pause
             spent += wait
             tell("not_posted", "warning", number=number_of(key), reason=problem.reason)
+            maybe = problem.uncertain = maybe or problem.uncertain
             if problem.for_good or spent > self._patience:
                 raise problem
             await self._sleep(wait)

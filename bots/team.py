@@ -33,8 +33,7 @@ INBOX = "inbox.sqlite"
 
 @dataclass(slots=True)
 class Team:
-    """What runs. `failed` are platforms that ended before they had run for a while; `begin` begins
-    one."""
+    """What runs. `running` are the platforms by name; `begin` begins one."""
 
     inbox: Inbox
     door: Door | None
@@ -68,10 +67,11 @@ async def team(settings: Settings, platforms: Mapping[str, Platform]) -> AsyncIt
         digests = DigestSender(
             posts, service, tuple(platforms), settings.bots, language=memory.chosen
         )
+        server = _server(settings, platforms, inbox, alerts)
+        await inbox.open()
         work = [_on("alerts", alerts.run), _on("digests", digests.run)]
         if door is not None:
-            work.append(_serve(_server(settings, platforms, inbox, alerts), door))
-        await inbox.open()
+            work.append(_serve(server, door))
         tasks = [asyncio.create_task(one) for one in work]
 
         def begin(name: str) -> asyncio.Task[None]:

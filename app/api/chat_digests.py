@@ -63,7 +63,8 @@ async def _of_one(made: Context, asker: Principal, platform: str, days: int) -> 
     chat = asker.chat
     if chat is None or not chat.account or chat.place or chat.platform != platform:
         raise Refused(422, where=FOR)
-    labels = chat.owner_of | _paired(made, chat.account) | ({chat.mail} - {""})
+    paired = await asyncio.to_thread(_paired, made, chat.account)
+    labels = chat.owner_of | paired | ({chat.mail} - {""})
     return Digests(digests=await _digest(made, asker, labels, days))
 
 

@@ -24,7 +24,7 @@ from app.api.asking import EVENT_STREAM, SSE_HEADERS, event
 from app.api.chat_exit import ForChat, for_chat, judged
 from app.api.context import context
 from app.api.problems import BUSY, DOCUMENTED, Refused, language_of, message_of
-from app.api.reindexed import Seen, told
+from app.api.reindexed import Seen, as_seen
 from app.contract import Ingest, Ingestion, Progress
 from app.principals import Principal
 from app.principals import Scope as May
@@ -275,7 +275,7 @@ async def _in_chat(
     async for progress in said:
         over = progress.report is not None
         after = (await _seen(request.state.principal, request)) if over else None
-        yield await chat.progress(told(progress, before, after or before))
+        yield await chat.progress(as_seen(progress, before, after or before))
 
 
 async def _events(said: AsyncIterator[Progress]) -> AsyncIterator[bytes]:

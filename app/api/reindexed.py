@@ -38,7 +38,7 @@ class Seen:
         return {one: known for one, known in self.documents.items() if one.startswith(here)}
 
 
-def told(progress: Progress, before: Seen, after: Seen) -> Progress:
+def as_seen(progress: Progress, before: Seen, after: Seen) -> Progress:
     """How far a run is, as somebody may know it; `after` counts once there is a report."""
     if progress.report is None:
         done = progress.done * _STEPS // progress.total if progress.total else 0

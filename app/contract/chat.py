@@ -199,8 +199,8 @@ class Digests(Wire):
     that are known; with `Hush-For` of that one alone.
 
     `mails` are owners who are an e-mail and have no account there that the service knows: the platform
-    may know whose it is. For looking up, not for showing. `nobody` are labels of other owners who have
-    no account there.
+    may know whose it is. For looking up, not for showing. `nobody` counts the labels of other owners
+    who have no account there.
     """
 
     digests: list[Digest]

@@ -53,6 +53,8 @@ class People:
         self._persons: dict[str, tuple[float, Person]] = {}
         self._channels: dict[str, tuple[float, Channel]] = {}
         self._asking: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._news = 0
+        """Times that a channel was shared, or is no more: what was asked before that is out of date."""
 
     async def person(self, team: str, user: str) -> Person:
         """Somebody who wrote."""
@@ -84,17 +86,19 @@ class People:
         known = self._channels.get(channel)
         if known is not None and known[0] > self._clock():
             return known[1]
+        news = self._news
         try:
             answer = await self._asked("conversations.info", channel=channel)
         except Failed as failure:
             return Channel(shared=True, said=not _passes(failure))
         found = channel_of(answer.get("channel"))
-        self._channels = _room(self._channels)
-        self._channels[channel] = (self._clock() + KEPT, found)
+        if news == self._news:
+            self._channels = _room(self._channels)
+            self._channels[channel] = (self._clock() + KEPT, found)
         return found
 
     async def _asked(self, method: str, **arguments: Any) -> dict[str, Any]:
-        name = f"{method} {sorted(arguments.items())}"
+        name = f"{self._news} {method} {sorted(arguments.items())}"
         asking = self._asking.get(name)
         if asking is None:
             asking = asyncio.ensure_future(self._patiently(method, arguments))
@@ -115,6 +119,7 @@ class People:
 
     def forget(self, channel: str) -> None:
         """It was just shared, or is shared no more."""
+        self._news += 1
         self._channels.pop(channel, None)
 
 

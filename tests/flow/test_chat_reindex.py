@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.api.reindexed import Seen, told
+from app.api.reindexed import Seen, as_seen
 from app.contract import Progress
 from app.identity.access import AccessTable, Member, Place
 from tests.flow.desk import Desk as Ingested
@@ -136,10 +136,10 @@ async def test_law_12_hidden_documents_change_nothing_of_what_is_told(
 def test_law_12_how_far_a_run_is_says_nothing_of_how_many_there_are() -> None:
     nothing, said = Seen({}), Progress(run="r", source="docs", state="running")
     steps = [
-        told(said.model_copy(update={"done": n, "total": 57}), nothing, nothing) for n in (0, 30)
+        as_seen(said.model_copy(update={"done": n, "total": 57}), nothing, nothing) for n in (0, 30)
     ]
     assert [(step.done, step.total) for step in steps] == [(0, 10), (5, 10)]
-    assert told(said, nothing, nothing) == said
+    assert as_seen(said, nothing, nothing) == said
 
 
 async def test_a_run_is_followed_where_it_was_begun(doors: Running) -> None:

@@ -245,4 +245,19 @@ BOTS = (
         '    return " ".join(text.split())\n',
         (f"{_PARTS}::test_data_in_fixed_words_is_no_markup",),
     ),
+    Mutant(
+        "all who wait are told at once", "-", "bots/positions.py",
+        "                await self._wait(_APART_SECONDS)\n", "",
+        (f"{_QUEUE}::test_a_long_queue_is_told_one_after_the_other",),
+    ),
+    Mutant(
+        "a digest that was never sent says that it may have come", "-", "bots/posting.py",
+        "            if not maybe and not failed.uncertain:\n", "            if False:\n",
+        (f"{_DIGESTS}::test_what_is_sent_later_is_marked_only_where_it_may_have_come",),
+    ),
+    Mutant(
+        "a doubt about a digest is forgotten", "-", "bots/posting.py",
+        "            if not maybe and not failed.uncertain:\n", "            if not failed.uncertain:\n",
+        (f"{_DIGESTS}::test_a_doubt_outlasts_a_failure_that_is_none",),
+    ),
 )  # fmt: skip

@@ -9,8 +9,19 @@ _ANSWERING = "tests/unit/bots/test_slack_answering.py"
 _AROUND = "tests/unit/bots/test_slack_around.py"
 _RENDER = "tests/unit/bots/test_slack_render.py"
 _FAULTS = "tests/unit/bots/test_slack_faults.py"
+_CONNECTION = "tests/unit/bots/test_slack_connection.py"
 
 SLACK = (
+    Mutant(
+        "a channel that is being shared is taken for what it was", "12", "bots/slack/people.py",
+        "        if news == self._news:\n", "        if True:\n",
+        (f"{_CONNECTION}::test_a_channel_that_is_shared_while_slack_answers_is_asked_for_anew",),
+    ),
+    Mutant(
+        "whoever asks once a channel is shared waits for what was asked before", "12", "bots/slack/people.py",
+        'f"{self._news} {method} ', 'f"{method} ',
+        (f"{_CONNECTION}::test_a_channel_that_is_shared_while_slack_answers_is_asked_for_anew",),
+    ),
     Mutant(
         "whoever asks in an archived channel hears nothing", "-", "bots/slack/surface.py",
         "failure.code in _NOT_THERE | CLOSED:", "failure.code in _NOT_THERE:",

@@ -87,6 +87,15 @@ async def test_no_redirect_is_followed_and_no_word_of_a_stranger_is_kept(home: P
             assert await code_of(url, home) == code
 
 
+async def test_a_proxy_in_front_says_how_long_to_wait(home: Path) -> None:
+    for status, after, wanted in ((503, "40", 40), (429, "7", 7), (503, "soon", None)):
+        with answering(status, b"<html></html>", **{"Retry-After": after}) as (url, _):
+            async with HttpService(settings(url, home)) as client:
+                with pytest.raises(Refused) as problem:
+                    await client.who(ASKER)
+        assert problem.value.retry_after == wanted
+
+
 async def test_nobody_there(home: Path) -> None:
     assert await code_of("http://127.0.0.1:9", home) == "unreachable"
     assert await code_of("", home) == "unreachable", "no owner's socket either"

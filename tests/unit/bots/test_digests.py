@@ -134,6 +134,27 @@ async def test_a_platform_that_is_away_when_it_is_due_gets_it_later(home: Path) 
     assert [place for place, *_ in platform.posted] == ["slack:T1:U8", "slack:T1:U7"]
 
 
+@pytest.mark.parametrize("maybe", [False, True])
+async def test_what_is_sent_later_is_marked_only_where_it_may_have_come(
+    home: Path, maybe: bool
+) -> None:
+    platform = FakePlatform(failures=[SendFailed("lost", 9_000.0, maybe=maybe)])
+    await looks(home, platform, Service(DIGEST), MONDAY, MONDAY + HOUR)
+    assert [reply.again for _, reply, *_ in platform.posted] == [maybe]
+
+
+async def test_a_doubt_outlasts_a_failure_that_is_none(home: Path) -> None:
+    platform, store = FakePlatform(), Store(home / "inbox.sqlite")
+    posts = Posts(store, {"slack": platform}, patience=0.0)
+    for maybe in (True, False):
+        platform.failures = [SendFailed("lost", 60.0, maybe=maybe)]
+        with pytest.raises(SendFailed):
+            await posts.once("slack:T1:U7", Reply("digest"), "k")
+    await posts.once("slack:T1:U7", Reply("digest"), "k")
+    store.close()
+    assert [reply.again for _, reply, *_ in platform.posted] == [True]
+
+
 async def test_an_owner_with_an_account_and_a_mail_gets_one(home: Path) -> None:
     """The one that the service made with the e-mail: by it they may read more."""
     service = Service(DIGEST.model_copy(update={"account": "slack:U7"}))

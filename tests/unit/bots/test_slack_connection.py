@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bots.completing import Completed, completed
 from bots.message import Reply, SendFailed
+from bots.slack.calls import Calls
 from bots.slack.pace import Pace
+from bots.slack.people import People
 from bots.slack.platform import Slack
 from bots.slack.threads import Threads
 from tests.unit.bots.fake_platform import until
@@ -67,6 +70,33 @@ async def test_what_slack_does_not_say_in_time_is_not_known(tmp_path: Path) -> N
         asked = message(bot, "1.1", shared=True)
         assert await completed(bot.slack, asked, 0.05) == Completed(asked, surely=False)
         bot.fake.stuck.clear()
+
+
+async def test_a_channel_that_is_shared_while_slack_answers_is_asked_for_anew() -> None:
+    class Slow:
+        def __init__(self) -> None:
+            self.shared, self.asked = False, list[asyncio.Event]()
+
+        async def must(self, _: str, **__: object) -> dict[str, object]:
+            shared, answers = self.shared, asyncio.Event()
+            self.asked.append(answers)
+            await answers.wait()
+            return {"channel": {"is_ext_shared": shared}}
+
+    slow = Slow()
+    people = People(cast(Calls, slow))
+    before = asyncio.create_task(people.channel("C1"))
+    await until(lambda: len(slow.asked) == 1)
+    slow.shared = True
+    people.forget("C1")
+    meanwhile = asyncio.create_task(people.channel("C1"))
+    await until(lambda: len(slow.asked) == 2)
+    for answers, asking, shared in zip(
+        slow.asked[::-1], (meanwhile, before), (True, False), strict=True
+    ):
+        answers.set()
+        assert (await asking).shared is shared
+    assert (await people.channel("C1")).shared
 
 
 @pytest.mark.parametrize("method", ["users.info", "conversations.info"])
