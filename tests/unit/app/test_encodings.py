@@ -8,6 +8,7 @@ from app.confidentiality.alarms import ringing
 from app.confidentiality.credential_lines import CREDENTIAL_ALARMS, rings
 from app.confidentiality.put_together import below_headings, joined
 from app.confidentiality.token_beginnings import behind_beginnings
+from tests.mutants import ROOT
 from tests.unit.app.encodings import ENCODINGS, NAMED, PASSWORDS, TOKENS, Writing
 from tests.unit.app.test_chat_exit import OPEN, SLACK, exit_of
 from tests.unit.app.test_guard import reading, request
@@ -49,6 +50,12 @@ def test_law_13_a_chat_is_not_shown_it(write: Writing, values: tuple[str, ...]) 
 def test_what_is_said_not_to_be_read_is_not(write: Writing, values: tuple[str, ...]) -> None:
     """One that is read some day leaves the list, here and in SECURITY.md."""
     assert not all(held(write(value)) for value in values)
+
+
+def test_security_counts_them() -> None:
+    whole = len(ENCODINGS) + len(NAMED)
+    said = f"{whole - len(_NOT_READ)} of the {whole} ways to write one down"
+    assert said in " ".join((ROOT / "SECURITY.md").read_text("utf-8").split())
 
 
 @pytest.mark.parametrize(
