@@ -264,7 +264,7 @@ def _headers(asker: Asker) -> dict[str, str]:
     named = {
         FOR: asker.account,
         IN: asker.place or "",
-        MAIL: asker.mail,
+        MAIL: asker.mail if asker.mail.isascii() else "",  # the service believes no other
         SHARED: "1" if asker.shared else "",
     }
     spoken = {"Accept-Language": asker.language}

@@ -78,6 +78,7 @@ async def team(settings: Settings, platforms: Mapping[str, Platform]) -> AsyncIt
             return asyncio.create_task(_kept(name, platforms[name], inbox))
 
         running = {name: begin(name) for name in platforms}
+        stack.push_async_callback(_let_go, platforms)
         stack.push_async_callback(lambda: _ended([*tasks, *running.values()]))
         stack.push_async_callback(inbox.close)
         yield Team(inbox, door, begin, running)
@@ -152,6 +153,14 @@ async def _kept(name: str, platform: Platform, inbox: Inbox) -> None:
             pause = _FIRST_PAUSE
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+async def _let_go(platforms: Mapping[str, Platform]) -> None:
+    """Also of one that has ended before: an answer since then has connected it again."""
+    for one in platforms.values():
+        if isinstance(one, Closing):
+            with suppress(Exception):
+                await one.close()
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:

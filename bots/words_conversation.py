@@ -15,8 +15,8 @@ CONVERSATION = {
     "again": ("Starting the answer again…", "Начинаю ответ заново…"),
     # ---- how it ends
     "may_be_again": (
-        "This answer may have been sent before: the bot was restarted meanwhile.",
-        "Возможно, этот ответ уже приходил: бот тем временем перезапускался.",
+        "This may have come before: the bot could not learn whether it arrived.",
+        "Возможно, это уже приходило: бот не смог узнать, дошло ли сообщение.",
     ),
     "cancelled": ("Cancelled, as you asked.", "Отменено по вашей просьбе."),
     "stopped": ("Stopped.", "Остановлено."),

@@ -96,6 +96,13 @@ async def test_a_proxy_in_front_says_how_long_to_wait(home: Path) -> None:
         assert problem.value.retry_after == wanted
 
 
+async def test_a_mail_that_no_header_can_hold_keeps_nobody_from_asking(home: Path) -> None:
+    with serving(FakeBotsService(key="hush_k")) as fake:
+        async with HttpService(settings(fake.url, home)) as client:
+            asker = Asker("slack:T1:U1", mail="анна@пример.рф")
+            assert (await client.who(asker)).account == "slack:T1:U1"
+
+
 async def test_nobody_there(home: Path) -> None:
     assert await code_of("http://127.0.0.1:9", home) == "unreachable"
     assert await code_of("", home) == "unreachable", "no owner's socket either"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any, cast
 
+from bots.message import Accept, SendFailed
 from bots.running import over
-from bots.team import Team
+from bots.settings import Settings
+from bots.team import Team, team
+from tests.unit.bots.fake_platform import FakePlatform, until
 
 
 class Platforms:
@@ -61,3 +65,24 @@ async def test_the_last_one_that_ends_ends_it() -> None:
     assert not waiting.done()
     platforms.over.set()
     await asyncio.wait_for(waiting, 5.0)
+
+
+class Reopening(FakePlatform):
+    """Ends at once; an answer connects it again."""
+
+    connected = True
+
+    async def run(self, accept: Accept) -> None:
+        raise SendFailed("invalid_auth", for_good=True)
+
+    async def close(self) -> None:
+        self.connected = False
+
+
+async def test_what_an_answer_has_connected_again_is_let_go_at_the_end(home: Path) -> None:
+    platform = Reopening()
+    async with team(Settings(home=home), {"slack": platform}) as running:
+        await until(lambda: running.failed() == ["slack"])
+        assert not platform.connected
+        platform.connected = True
+    assert not platform.connected

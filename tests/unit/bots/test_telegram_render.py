@@ -149,7 +149,7 @@ def test_a_reply_is_text_what_it_rests_on_and_the_lane() -> None:
         {7: "Anna"},
     )
     assert part.text.split("\n\n") == [
-        "This answer may have been sent before: the bot was restarted meanwhile.",
+        "This may have come before: the bot could not learn whether it arrived.",
         "Do x [1]",
         "Anna",
         "⚠ one warning",
