@@ -116,14 +116,14 @@ NAME_AND_VALUE = re.compile(
     re.IGNORECASE,
 )
 """`- name: DB_PASSWORD`, and `value: X` behind it."""
-ELEMENT = re.compile(rf">\s?(?P<value>{_VALUE[1:]}\s?</")
-"""What is the whole of an element."""
-_ELEMENT_NAME = re.compile(
-    rf"(?P<key>(?:{_NAMES})[\w.-]{{0,24}})[\"']?\s?(?:</?[a-z][\w-]{{0,12}}[^<>]{{0,60}}>\s?){{0,3}}$",
+_TAG = r"</?[a-z][^<>]{0,72}+>\s?+"
+ELEMENT = re.compile(
+    rf"(?P<key>(?:{_NAMES})[\w.-]{{0,24}}+)[\"']?\s?"
+    rf"(?=(?:>\s?|(?:{_TAG}){{1,3}}+>?\s?)(?P<value>{_VALUE[1:-1]}+)\s?</)",
     re.IGNORECASE,
 )
-"""`<password>X</password>`, `<dt>Password</dt><dd>X</dd>`: what stands before it."""
-_BEFORE = 160
+"""`<password>X</password>`, `<dt>Password</dt><dd>X</dd>`: what is the whole of an element of this
+name, or behind it."""
 FLAG = re.compile(
     r"(?:(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pwd|secret|token|api-?key|auth-?token|secret-key)"
     r"[= ]|(?<!\w)sshpass\s+-p\s?|\s-u[ =]?\S{1,60}\s+-p[ =]?|\blogin\b[^\n]{0,80}?\s-p[ =]?"
@@ -152,16 +152,6 @@ _COLUMN = re.compile(
 def with_keys(text: str) -> str:
     """`text` where something stands that is in every private key, or ""."""
     return text if any(one in text for one in _OF_KEYS) else ""
-
-
-def is_element(match: Match) -> bool:
-    """Whether an element of this name, or behind it, holds a secret."""
-    before = match.string[max(0, match.start() - _BEFORE) : match.start() + 1]
-    return is_secret_value(match["value"]) and any(
-        not _ABOUT.search(name["key"])
-        for end in (before, before[:-1])
-        for name in _ELEMENT_NAME.finditer(end)
-    )
 
 
 def is_alone(match: Match) -> bool:

@@ -22,6 +22,8 @@ from app.confidentiality.alarm_values import is_secret_value
 from app.confidentiality.put_together import bare_tables, below_headings, joined
 
 _Match = re.Match[str]
+_OFTEN = 500
+"""Candidates from one look at the clock to the next."""
 
 
 def _always(match: _Match) -> bool:
@@ -70,15 +72,25 @@ def _around(text: str, lowered: str, cue: re.Pattern[str]) -> str:
 
 
 def ringing(text: str) -> Iterator[str]:
-    """Names of the alarms that `text` sets off, and "" for the others, so that time can be read."""
+    """Names of the alarms that `text` sets off, and "" for the others and every now and then, so that
+    time can be read."""
     lowered = text.lower()
     read: dict[tuple[object, ...], str] = {}
     for alarm in ALARMS:
         key = alarm.cue, alarm.runs, alarm.made
         if key not in read:
             read[key] = alarm.read(text, lowered)
-        rings = any(alarm.real(match) for match in alarm.pattern.finditer(read[key]))
-        yield alarm.name if rings else ""
+        yield from _ring(alarm, read[key])
+
+
+def _ring(alarm: Alarm, read: str) -> Iterator[str]:
+    for number, match in enumerate(alarm.pattern.finditer(read)):
+        if alarm.real(match):
+            yield alarm.name
+            return
+        if number % _OFTEN == 0:
+            yield ""
+    yield ""
 
 
 _SECRET_CUE = re.compile(
@@ -115,7 +127,7 @@ ALARMS: tuple[Alarm, ...] = (
     Alarm("keyed_secret", secrets.BARE_TABLE, secrets.is_in_secret_column, made=bare_tables),
     Alarm("keyed_secret", secrets.ALONE, secrets.is_alone, made=below_headings),
     Alarm("keyed_secret", secrets.NAME_AND_VALUE, secrets.is_keyed, _SECRET_CUE),
-    Alarm("keyed_secret", secrets.ELEMENT, secrets.is_element, re.compile("</")),
+    Alarm("keyed_secret", secrets.ELEMENT, secrets.is_keyed, re.compile("</")),
     Alarm("keyed_secret", secrets.FLAG, lambda m: is_secret_value(m[1]), _FLAG_CUE),
     Alarm("keyed_secret", secrets.PAIR, lambda m: is_secret_value(m[1]), _PAIR_CUE),
     Alarm("random_string", secrets.RANDOM, secrets.is_random),

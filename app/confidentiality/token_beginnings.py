@@ -8,6 +8,7 @@ around (`views`), runs (`coded_runs`).
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -22,10 +23,12 @@ _DASHED = ("glpat-", "xoxb-", "xoxp-")
 _FAR = 240
 """Characters behind a beginning in which its pieces are looked for."""
 PIECED = re.compile(
-    rf"(?<![^\W_])(?P<start>{'|'.join(sorted(map(re.escape, (*BEGINNINGS, *_DASHED)), reverse=True))})"
-    rf"(?=(?P<behind>[^\0]{{0,{_FAR}}}))"
+    rf"(?<![^\W_])(?:{'|'.join(sorted(map(re.escape, (*BEGINNINGS, *_DASHED)), reverse=True))})"
 )
 """What `behind_beginnings` makes."""
+_MOST_WITHIN = 3
+"""Beginnings behind another one that may be of its pieces: a token of JSON has two. One that follows
+so many others is read by the last of them, so that no piece is read for more than some of them."""
 
 _LONG = tuple(one for one in BEGINNINGS if len(one) > 3 and "." not in one)
 _BACKWARDS = tuple(one[::-1] for one in _LONG)
@@ -36,6 +39,8 @@ _SHORT = 2
 """Letters right behind a beginning that may be a piece of a token, though they look like a word."""
 _MOST_WORDS = 5
 """Words of a sentence from one piece to the next."""
+_FEWEST = 10
+"""Characters of a token behind its beginning."""
 _FEWEST_DIGITS = 2
 """Of a token that is put together; words have none."""
 _WORD = re.compile(r"[A-Z]?[a-z]+(?:[-_][A-Z]?[a-z]+)*|\d{1,2}")
@@ -76,18 +81,29 @@ def turned_back(runs: Sequence[str]) -> Iterator[str]:
 
 def is_pieced(match: Match) -> bool:
     """Whether the pieces behind a beginning are a token together, without marks and words between."""
-    start = match["start"]
-    pieces = "".join(_pieces(match["behind"]))
+    start = match[0]
+    pieces = "".join(_pieces(behind(match)))
+    if len(pieces) < _FEWEST:
+        return False
     tokens = (TOKENS.match(start + one) for one in (pieces, pieces.replace("-", "")))
     return any(token is not None and is_token(token) and _has_digits(token[0]) for token in tokens)
 
 
-def _pieces(behind: str) -> Iterator[str]:
-    """The pieces without the words between them; none where it begins with a word."""
+def behind(match: Match) -> str:
+    """What is behind a beginning, as far as pieces of it are looked for."""
+    text, start = match.string, match.end()
+    end = text.find("\0", start, start + _FAR)
+    end = start + _FAR if end < 0 else end
+    within = itertools.islice(PIECED.finditer(text, start, end), _MOST_WITHIN, None)
+    return text[start : next((one.start() for one in within), end)]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The pieces without the words between them; none where the text begins with a word."""
     words = _MOST_WORDS
     end = 0
-    for piece in _PIECE.finditer(behind):
-        apart = piece.start() > end and any(map(str.isspace, behind[end : piece.start()]))
+    for piece in _PIECE.finditer(text):
+        apart = piece.start() > end and any(map(str.isspace, text[end : piece.start()]))
         if (apart or (not end and len(piece[0]) > _SHORT)) and _WORD.fullmatch(piece[0]):
             words += 1
             if words > _MOST_WORDS:

@@ -40,7 +40,7 @@ WRITTEN = (
     ),
     Mutant(
         "elements have no names", "5", "app/confidentiality/alarms.py",
-        '    Alarm("keyed_secret", secrets.ELEMENT, secrets.is_element, re.compile("</")),\n',
+        '    Alarm("keyed_secret", secrets.ELEMENT, secrets.is_keyed, re.compile("</")),\n',
         '',
         (_HELD,),
     ),
@@ -91,5 +91,17 @@ WRITTEN = (
         "        if (apart or (not end and len(piece[0]) > _SHORT)) and _WORD.fullmatch(piece[0]):\n",
         "        if False:\n",
         (_ORDINARY,),
+    ),
+    Mutant(
+        "each beginning reads on for itself", "5", "app/confidentiality/token_beginnings.py",
+        "    return text[start : next((one.start() for one in within), end)]\n",
+        "    return text[start:end]\n",
+        ("tests/unit/app/test_encodings.py::test_a_piece_is_read_for_few_beginnings",),
+    ),
+    Mutant(
+        "an alarm reads on when the time is over", "5", "app/confidentiality/alarms.py",
+        "        if number % _OFTEN == 0:\n",
+        "        if False:\n",
+        ("tests/unit/app/test_encodings.py::test_the_clock_is_looked_at_within_an_alarm",),
     ),
 )  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.confidentiality.alarms import ringing
+from app.confidentiality.alarms import ALARMS, ringing
 from app.confidentiality.credential_lines import CREDENTIAL_ALARMS, rings
 from app.confidentiality.put_together import below_headings, joined
-from app.confidentiality.token_beginnings import behind_beginnings
+from app.confidentiality.token_beginnings import PIECED, behind, behind_beginnings
 from tests.mutants import ROOT
 from tests.unit.app.encodings import ENCODINGS, NAMED, PASSWORDS, TOKENS, Writing
 from tests.unit.app.test_chat_exit import OPEN, SLACK, exit_of
@@ -99,3 +99,17 @@ def test_no_more_than_the_first_words_below_a_heading() -> None:
 def test_what_is_behind_beginnings_is_no_longer_than_the_text() -> None:
     for text in ("sk-" * 1000, "AKIA " + "word " * 100 + "AKIA", "no token here"):
         assert len(behind_beginnings(text)) <= len(text)
+
+
+def test_a_piece_is_read_for_few_beginnings() -> None:
+    """Else a text of nothing but beginnings takes longer than the guard has."""
+    for text in ("sk- " * 2000, "SG.a " * 2000, "eyJ." * 2000):
+        made = behind_beginnings(text)
+        read = sum(len(behind(begun)) for begun in PIECED.finditer(made))
+        assert 0 < read <= 4 * len(made)
+    assert held(f"{'hf_ ' * 9}AKIA QYLP MN5H FIQR 7XYA")
+
+
+def test_the_clock_is_looked_at_within_an_alarm() -> None:
+    """So that a reading ends when its time is over."""
+    assert len(list(ringing("sk- " * 3000))) > len(list(ringing("fine"))) + 4 > len(ALARMS)
