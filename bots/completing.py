@@ -9,7 +9,7 @@ platform).
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bots.log import number_of, tell
 from bots.message import Completing, Message, NotSaid, Platform
@@ -38,3 +38,8 @@ async def completed(platform: Platform, message: Message, seconds: float = _SECO
     except Exception as error:
         tell("not_completed", "warning", number=number_of(message.key), error=type(error).__name__)
         return Completed(message, surely=False)
+
+
+def standing(message: Message, now: Message) -> Message:
+    """The message with what its platform says now of who asked, and of who reads along."""
+    return replace(message, account=now.account, mail=now.mail, shared=now.shared)

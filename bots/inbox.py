@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bots import inbox_rows
-from bots.completing import completed
+from bots.completing import completed, standing
 from bots.durable_surface import DurableSurface
 from bots.fair import Fair, Turn
 from bots.inbox_item import Item
@@ -146,7 +146,7 @@ class Inbox:
         full = "" if earlier or not slow else self._refusal(turn)
         refusal = message.trouble or full
         queue = self._slow if slow and not refusal else self._quick
-        item = Item(message, turn, queue, self._surface(message), earlier, refusal)
+        item = Item(message, message, turn, queue, self._surface(message), earlier, refusal)
         self._items[message.key] = item
         queue.add(turn)
         # Who was shown something in an earlier life has heard of it.
@@ -183,7 +183,7 @@ class Inbox:
 
     async def _tell_position(self, item: Item) -> None:
         """Whom the platform does not know now is told nothing, and asked for again at their turn."""
-        found = await completed(self._platforms[item.message.platform], item.message)
+        found = await completed(self._platforms[item.message.platform], item.stored)
         position = self._slow.position(item.turn)
         if found.surely and found.message is not None and position > self._limits.at_once:
             self._completed(item, found.message)
@@ -256,16 +256,17 @@ class Inbox:
         tell("message_ended", number=number, how=how, seconds=seconds)
 
     async def _known(self, item: Item) -> bool:
-        """Who asked and where, before anything is shown; False where it is not for the bot."""
-        if not item.completed:
-            found = await completed(self._platforms[item.message.platform], item.message)
-            if found.message is None:
-                return False
-            self._completed(item, found.message)
+        """Who asked and where, as it is at their turn; False where it is not for the bot."""
+        found = await completed(self._platforms[item.message.platform], item.stored)
+        if found.message is None:
+            return False
+        self._completed(item, found.message)
         return True
 
     def _completed(self, item: Item, found: Message) -> None:
-        if found is not item.message:
+        if item.completed:  # what was shown is shown by the same surface
+            item.message = standing(item.message, found)
+        elif found is not item.message:
             item.message, item.surface = found, self._surface(found)
         item.completed = True
 

@@ -16,9 +16,10 @@ from bots.message import Message
 
 @dataclass(eq=False, slots=True)
 class Item:
-    """`earlier`: a life before may have shown something; `refusal`: the sentence that it ends in;
+    """`stored`: as it came, before its platform said who asked; `earlier`: a life before may have shown something; `refusal`: the sentence that it ends in;
     `completed`: its platform has said who asked."""
 
+    stored: Message
     message: Message
     turn: Turn
     queue: Fair

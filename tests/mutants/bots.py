@@ -27,6 +27,12 @@ BOTS = (
         (f"{_INBOX}::test_an_acknowledgement_nobody_waits_for_any_more_is_answered_all_the_same",),
     ),
     Mutant(
+        "who waited long asks as who they were", "12", "bots/inbox.py",
+        "            item.message = standing(item.message, found)\n",
+        "            pass\n",
+        ("tests/unit/bots/test_inbox_queue.py::test_law_12_who_waited_long_asks_as_who_they_are_at_their_turn",),
+    ),
+    Mutant(
         "nobody looks for a reply after a restart", "-", "bots/inbox.py",
         "        if not known or (item.earlier and await surface.look()):\n",
         "        if not known:\n",

@@ -10,6 +10,8 @@ from bots.message import Action, Message, NotSaid, Reply, Surface
 from tests.unit.bots.fake_platform import FakePlatform, message, private, until
 from tests.unit.bots.inbox_life import Waits, idle, life, never, slowly
 
+MAIL = "anna@example.com"
+
 
 async def test_stop_ends_in_cancelled(home: Path) -> None:
     platform = FakePlatform()
@@ -87,7 +89,7 @@ async def test_whom_the_platform_does_not_know_in_the_queue_is_asked_for_at_thei
         async def complete(self, asked: Message) -> Message:
             if asked.key in away:
                 raise NotSaid(asked)
-            return replace(asked, mail="anna@example.com")
+            return replace(asked, mail=MAIL)
 
     async def answer(asked: Message, surface: Surface) -> None:
         await done.wait()
@@ -104,7 +106,33 @@ async def test_whom_the_platform_does_not_know_in_the_queue_is_asked_for_at_thei
         away.clear()
         done.set()
         await idle(inbox)
-    assert mails == {message(number).key: "anna@example.com" for number in range(1, 5)}
+    assert mails == {message(number).key: MAIL for number in range(1, 5)}
+
+
+async def test_law_12_who_waited_long_asks_as_who_they_are_at_their_turn(home: Path) -> None:
+    """Who left the company, or a channel that is shared by now, since the queue was told."""
+    seen, done = dict[str, tuple[str, bool]](), asyncio.Event()
+
+    class Changing(FakePlatform):
+        async def complete(self, asked: Message) -> Message:
+            assert not asked.mail, "what it said earlier is not what it was made of"
+            return replace(asked, mail="" if done.is_set() else MAIL, shared=done.is_set())
+
+    async def answer(asked: Message, surface: Surface) -> None:
+        await done.wait()
+        seen[asked.key] = (asked.mail, asked.shared)
+        await surface.finish(Reply("here"))
+
+    platform = Changing()
+    async with life(home, platform, answer, at_once=1, account_at_once=1) as inbox:
+        for number in range(1, 4):
+            await inbox.accept(message(number))
+        await until(lambda: bool(platform.told))
+        assert [key for key, _, _ in platform.told] == [message(3).key]
+        done.set()
+        await idle(inbox)
+    assert list(seen.values()) == [(MAIL, False), ("", True), ("", True)]
+    assert platform.keys() == [message(number).key for number in range(1, 4)]
 
 
 async def test_who_has_heard_of_a_long_queue_is_not_told_again_by_the_next_life(home: Path) -> None:
