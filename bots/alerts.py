@@ -16,7 +16,7 @@ from app.contract import Alert
 
 _TOLD = 10
 """Alerts of a group that are written out."""
-_LONGEST_LINE, _LONGEST_TEXT = 1_000, 20_000
+_LONGEST_NAME, _LONGEST_LINE, _LONGEST_TEXT = 500, 1_000, 20_000
 _PAIR = re.compile(r"^\s*[-*•]?\s*([A-Za-z_][\w.]*)\s*[=:]\s*(.+?)\s*$")
 _HEAD = re.compile(
     r"^\W*\[(?:FIRING|RESOLVED)(?::\s*\d+)?\]\W*(?P<name>[A-Za-z_][\w.:-]*)", re.IGNORECASE
@@ -53,6 +53,16 @@ class One(_Wire):
     def firing(self) -> bool:
         """Whether it still fires."""
         return self.status != "resolved"
+
+
+class Told(_Wire):
+    """What is kept of a delivery until it is posted: of thousands of alerts no more than is shown."""
+
+    name: str
+    text: str
+    runbook_url: str
+    firing: int
+    count: int
 
 
 class Group(_Wire):
@@ -103,6 +113,16 @@ class Group(_Wire):
         if len(self.alerts) > _TOLD:
             lines.append(f"+{len(self.alerts) - _TOLD}")
         return "\n".join([self.name, *lines])[:_LONGEST_TEXT]
+
+    def told(self) -> Told:
+        """What people are told of it."""
+        return Told(
+            name=self.name[:_LONGEST_NAME],
+            text=self.text(),
+            runbook_url=self.runbook_url,
+            firing=self.firing,
+            count=len(self.alerts),
+        )
 
     def state(self) -> str:
         """What makes another delivery say something new: which alerts are in which state."""
@@ -203,4 +223,4 @@ def _url(pairs: Mapping[str, str]) -> str:
 
 
 def _pasted(name: str, text: str, url: str) -> Alert:
-    return Alert(name=_short(name)[:500], text=text[:_LONGEST_TEXT], runbook_url=url)
+    return Alert(name=_short(name)[:_LONGEST_NAME], text=text[:_LONGEST_TEXT], runbook_url=url)

@@ -12,11 +12,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 
 from app.contract import Alert, AlertAnswer
-from bots.alerts import Group
+from bots.alerts import Group, Told
 from bots.asking import Asker, Refused, Service
 from bots.log import number_of, tell
 from bots.message import Reply, SendFailed
@@ -49,29 +49,29 @@ class Alerts:
 
     async def take(self, group: Group) -> bool:
         """A delivery, on the disk when this returns. False: it says nothing new anywhere."""
-        new = False
+        new, told = False, group.told()
+        digest = hashlib.sha256(group.state().encode()).hexdigest()
         async with self._taking:
             for place in self._places:
-                new = await self._keep(place, group) or new
+                new = await self._keep(place, group.group_key, told, digest) or new
         if new:
             self._news.set()
         return new
 
-    async def _keep(self, place: str, group: Group) -> bool:
-        key = _PREFIX + hashlib.sha256(f"{place}\n{group.group_key}".encode()).hexdigest()[:32]
+    async def _keep(self, place: str, group_key: str, told: Told, digest: str) -> bool:
+        key = _PREFIX + hashlib.sha256(f"{place}\n{group_key}".encode()).hexdigest()[:32]
         row = await self._posts.row(key)
-        digest = hashlib.sha256(group.state().encode()).hexdigest()
         if row is not None and row.digest == digest:
             return False
         before = json.loads(row.body) if row is not None else {"turn": 0, "over": True}
-        begins = bool(before["over"]) and bool(group.firing)
-        if row is None and not group.firing:
+        begins = bool(before["over"]) and bool(told.firing)
+        if row is None and not told.firing:
             return False  # its end, of which nobody was told the beginning
         body = {
             "place": place,
             "turn": before["turn"] + 1 if begins else before["turn"],
-            "over": not group.firing,
-            "group": group.model_dump(mode="json", by_alias=True),
+            "over": not told.firing,
+            "told": told.model_dump(mode="json"),
         }
         reference = "" if row is None or begins else row.reference
         text = json.dumps(body, ensure_ascii=False)
@@ -116,10 +116,10 @@ class Alerts:
     async def _post(self, row: Posted) -> bool:
         """False where it must be tried again."""
         body = json.loads(row.body)
-        place, group = body["place"], Group.model_validate(body["group"])
-        language = language_of(group.text())
+        place, told = body["place"], _told(body)
+        language = language_of(told.text)
         try:
-            alert = Alert(name=group.name, text=group.text(), runbook_url=group.runbook_url)
+            alert = Alert(name=told.name, text=told.text, runbook_url=told.runbook_url)
             shared = await self._posts.shared(place)
             asker = Asker(place=place, shared=shared, language=language)
             found = await self._service.alert(asker, alert)
@@ -129,7 +129,7 @@ class Alerts:
                 await self._send(row, body, Reply(say("alert_unjudged", language)), ended=False)
             return False
         found = await self._posts.called(place.partition(":")[0], found)
-        reply = _reply(group, found, language, again=row.state == "sending" and not row.reference)
+        reply = _reply(told, found, language, again=row.state == "sending" and not row.reference)
         return await self._send(row, body, reply, ended=True)
 
     async def _send(
@@ -163,18 +163,25 @@ class Alerts:
                 self._news.set()
 
 
-def _reply(group: Group, found: AlertAnswer, language: str, *, again: bool) -> Reply:
-    firing = group.firing
+def _told(body: Mapping[str, object]) -> Told:
+    """Of a row; an older version kept the whole delivery."""
+    if "told" in body:
+        return Told.model_validate(body["told"])
+    return Group.model_validate(body["group"]).told()
+
+
+def _reply(told: Told, found: AlertAnswer, language: str, *, again: bool) -> Reply:
+    firing = told.firing
     hidden = found.withheld if found.shown_withheld is None else found.shown_withheld
     code = "firing" if firing else "resolved"
     if hidden:  # its name may be in what was taken out
         lines = [say(f"alert_withheld_{code}", language)]
     else:
-        lines = [f"**{say(f'alert_{code}', language, name=plain(group.name))}**"]
-    if len(group.alerts) > 1:
-        counts = {"firing": firing, "resolved": len(group.alerts) - firing}
+        lines = [f"**{say(f'alert_{code}', language, name=plain(told.name))}**"]
+    if told.count > 1:
+        counts = {"firing": firing, "resolved": told.count - firing}
         lines.append(say("alert_count", language, **counts))
-    lines += [withheld_of(found)] if hidden == "level" else _text(group, found.shown, hidden)
+    lines += [withheld_of(found)] if hidden == "level" else _text(told, found.shown, hidden)
     if firing:
         lines += _steps(found, hidden, language)
     return Reply(
@@ -187,10 +194,10 @@ def _reply(group: Group, found: AlertAnswer, language: str, *, again: bool) -> R
     )
 
 
-def _text(group: Group, judged: str, hidden: str) -> list[str]:
+def _text(told: Told, judged: str, hidden: str) -> list[str]:
     """The alert's lines, which are data; its name stands above, where it may."""
     shown = [line for line in judged.splitlines() if line.strip()]
-    if not hidden and shown[:1] == [group.name]:
+    if not hidden and shown[:1] == [told.name]:
         del shown[0]
     return ["\\\n".join(map(plain, shown))] if shown else []
 

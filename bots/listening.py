@@ -1,13 +1,14 @@
 """Where the bots listen: alerts, and what platforms mount (Slack over HTTP, Telegram's webhook).
 
 Invariant: an alert is taken with the bearer token only, compared in constant time before a byte of
-the body is read; the body is limited while it is read; deliveries are limited; the answer is given
-once the alert is on the disk. Nothing of a request stands in an answer or in the log.
+the body is read; the body is limited while it is read, and few are held at once; deliveries are limited; the answer
+is given once the alert is on the disk. Nothing of a request stands in an answer or in the log.
 Deliberately elsewhere: what is done with an alert (`alerts_in`).
 """
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import socket
 import time
@@ -30,6 +31,10 @@ from bots.settings import BotsSettings
 
 Door = socket.socket
 _MINUTE = 60.0
+_BODIES = 4
+"""Bodies that are held at once; whoever else delivers waits with theirs unread."""
+_BODY_SECONDS = 30.0
+"""For one delivery, its turn and the disk included; Alertmanager gives up sooner."""
 
 
 class NotFree(Exception):
@@ -65,7 +70,7 @@ def application(
     now: Callable[[], float] = time.monotonic,
 ) -> Starlette:
     """The routes. Without `alerts` there is no `/alerts`."""
-    rate = Rate(settings.alerts_minute, now)
+    rate, reading = Rate(settings.alerts_minute, now), asyncio.Semaphore(_BODIES)
     secret = settings.alerts_token.get_secret_value().encode()
 
     async def take(request: Request) -> Response:
@@ -76,14 +81,12 @@ def application(
             return _said(401, "unauthorized", {"WWW-Authenticate": "Bearer"})
         if wait := rate.wait():  # Alertmanager tries again after a 503; after a 429 it does not
             return _refused(503, "too_many", {"Retry-After": str(int(wait) + 1)})
-        body = await body_of(request, settings.alerts_bytes)
-        if body is None:
-            return _refused(413, "too_large")
-        group = group_of(body)
-        if group is None or alerts is None:
-            return _refused(400, "invalid")
-        new = await alerts.take(group)
-        return JSONResponse({"status": "accepted" if new else "known"}, 202 if new else 200)
+        try:
+            async with asyncio.timeout(_BODY_SECONDS), reading:
+                body = await body_of(request, settings.alerts_bytes)
+                return await _taken(body, alerts)
+        except TimeoutError:
+            return _refused(503, "too_slow", {"Retry-After": "5"})
 
     async def well(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -92,6 +95,16 @@ def application(
     if alerts is not None and secret:
         routes.append(Route("/alerts", take, methods=["POST"]))
     return Starlette(routes=[*routes, *cast(Sequence[BaseRoute], mounted)])
+
+
+async def _taken(body: bytes | None, alerts: Alerts | None) -> Response:
+    if body is None:
+        return _refused(413, "too_large")
+    group = group_of(body)
+    if group is None or alerts is None:
+        return _refused(400, "invalid")
+    new = await alerts.take(group)
+    return JSONResponse({"status": "accepted" if new else "known"}, 202 if new else 200)
 
 
 def _refused(status: int, code: str, headers: dict[str, str] | None = None) -> Response:

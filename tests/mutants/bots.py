@@ -33,6 +33,12 @@ BOTS = (
         ("tests/unit/bots/test_inbox_queue.py::test_law_12_who_waited_long_asks_as_who_they_are_at_their_turn",),
     ),
     Mutant(
+        "any number of alerts' bodies is held at once", "-", "bots/listening.py",
+        "            async with asyncio.timeout(_BODY_SECONDS), reading:\n",
+        "            async with asyncio.timeout(_BODY_SECONDS):\n",
+        ("tests/unit/bots/test_alerts.py::test_few_bodies_are_held_at_once_and_none_for_long",),
+    ),
+    Mutant(
         "nobody looks for a reply after a restart", "-", "bots/inbox.py",
         "        if not known or (item.earlier and await surface.look()):\n",
         "        if not known:\n",

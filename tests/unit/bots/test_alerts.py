@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -18,7 +19,7 @@ from bots.asking import Asker, Refused
 from bots.inbox_store import Store
 from bots.listening import application
 from bots.message import SendFailed
-from bots.posting import Posts
+from bots.posting import Posted, Posts
 from bots.settings import BotsSettings
 from bots.words import say
 from tests.unit.bots.fake_platform import FakePlatform
@@ -363,6 +364,61 @@ def test_a_thousand_alerts_of_a_group_come_in_one_delivery(home: Path) -> None:
     well = {"Authorization": f"Bearer {TOKEN}"}
     assert asking.post("/alerts", json=whole, headers=well).status_code == 202
     assert len(heard.groups[0].text()) < 25_000
+
+
+async def test_few_bodies_are_held_at_once_and_none_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bots.listening._BODY_SECONDS", 0.05)
+    settings = BotsSettings.model_validate({"alerts_token": TOKEN})
+    app = application(settings, Heard(), (), lambda: 0.0)  # type: ignore[arg-type]
+    begun, said = list[int](), list[int]()
+    scope: dict[str, object] = {
+        "type": "http", "method": "POST", "path": "/alerts", "query_string": b"",
+        "headers": [(b"authorization", f"Bearer {TOKEN}".encode())],
+    }  # fmt: skip
+
+    async def receive() -> dict[str, object]:
+        begun.append(1)
+        await asyncio.sleep(60)  # the rest never comes
+        return {}
+
+    async def send(told: MutableMapping[str, Any]) -> None:
+        said.extend([told["status"]] if "status" in told else [])
+
+    delivering = [app(dict(scope), receive, send) for _ in range(12)]
+    await asyncio.gather(*delivering)
+    assert (len(begun), said) == (4, [503] * 12)
+
+
+async def test_what_waits_is_no_longer_than_what_is_shown(home: Path) -> None:
+    """A service that is away for hours must not fill the disk and the memory."""
+    whole = json.loads(delivery(count=2_000))
+    for one in whole["alerts"]:
+        one["labels"] |= {"alertname": "A" * 900, "note": "n" * 500}
+    whole["commonLabels"] = {}
+    many = group_of(json.dumps(whole).encode())
+    platform, service = FakePlatform(), Service()
+    service.problems = [Refused("unreachable")]
+    assert many is not None
+    async with taking(home, platform, service) as (alerts, posts):
+        assert await alerts.take(many)
+        [row] = await posts.unsent("alert:")
+        assert len(row.body) < 25_000
+        await settled(posts)
+    text = platform.posted[-1][1].text
+    assert "AAAA" in text and "2000" in text and "1. Look." in text
+    assert len(service.asked[-1][1].name) == 500
+
+
+async def test_what_an_older_version_took_is_posted(home: Path) -> None:
+    kept = {"place": PLACE, "turn": 1, "over": False, "group": json.loads(delivery())}
+    platform = FakePlatform()
+    async with taking(home, platform, Service()) as (_, posts):
+        await posts.note(Posted("alert:1", "waiting", json.dumps(kept), "", "d"))
+    async with taking(home, platform, Service()) as (_, posts):
+        await settled(posts)
+    assert "payments are down" in platform.posted[-1][1].text
 
 
 def test_a_body_that_hides_its_length_ends_all_the_same() -> None:
