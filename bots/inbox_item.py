@@ -16,8 +16,9 @@ from bots.message import Message
 
 @dataclass(eq=False, slots=True)
 class Item:
-    """`stored`: as it came, before its platform said who asked; `earlier`: a life before may have shown something; `refusal`: the sentence that it ends in;
-    `completed`: its platform has said who asked."""
+    """`stored`: the message as it came, before its platform said who asked; `earlier`: a life before
+    may have shown something; `refusal`: the sentence that it ends in; `completed`: its platform has
+    said who asked."""
 
     stored: Message
     message: Message

@@ -1,8 +1,9 @@
 """Where the bots listen: alerts, and what platforms mount (Slack over HTTP, Telegram's webhook).
 
 Invariant: an alert is taken with the bearer token only, compared in constant time before a byte of
-the body is read; the body is limited while it is read, and few are held at once; deliveries are limited; the answer
-is given once the alert is on the disk. Nothing of a request stands in an answer or in the log.
+the body is read; the body is limited while it is read, and few are held at once; deliveries are
+limited; the answer is given once the alert is on the disk. Nothing of a request stands in an answer or
+in the log.
 Deliberately elsewhere: what is done with an alert (`alerts_in`).
 """
 

@@ -42,7 +42,8 @@ def as_seen(progress: Progress, before: Seen, after: Seen) -> Progress:
     """How far a run is, as somebody may know it; `after` counts once there is a report."""
     if progress.report is None:
         done = progress.done * _STEPS // progress.total if progress.total else 0
-        return progress.model_copy(update={"done": done, "total": _STEPS if progress.total else 0})
+        total = _STEPS if progress.total else 0  # a problem names paths of the service's machine
+        return progress.model_copy(update={"done": done, "total": total, "problem": None})
     was, now = before.of(progress.source), after.of(progress.source)
     failed = _failed(progress.report.get("failed"), was.keys() | now.keys())
     report: dict[str, object] = {

@@ -21,7 +21,8 @@ class Ingest(Wire):
 
 class Progress(Wire):
     """How far a run is: `done` of `total` documents of a source, in a chat of ten parts; `report` once
-    it has ended, in a chat of the documents that the account may read there."""
+    it has ended, in a chat of the documents that the account may read there. `problem` is a sentence,
+    which a chat is not told."""
 
     run: str
     source: str

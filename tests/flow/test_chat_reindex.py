@@ -148,3 +148,12 @@ async def test_a_run_is_followed_where_it_was_begun(doors: Running) -> None:
     for who, status in ((CHANNEL, 404), (STAFF, 404), (BOTH, 200)):
         async with bot(doors, who) as http:
             assert (await http.get(f"/api/ingest/{run}")).status_code == status
+
+
+async def test_law_13_a_chat_is_not_told_where_a_folder_lies(
+    doors: Running, ingested: Ingested
+) -> None:
+    ingested.docs.rename(ingested.docs.parent / "elsewhere")
+    for who in (STAFF, CHANNEL):
+        last = (await looked(doors, who))[-1]
+        assert (last["state"], last["report"], last["problem"]) == ("failed", None, None)

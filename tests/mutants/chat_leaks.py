@@ -94,4 +94,10 @@ CHAT_LEAKS = (
             "test_a_private_answer_is_shared_in_its_group_by_a_member",
         ),
     ),
+    Mutant(
+        "a chat is told where a folder lies", "13", "app/api/reindexed.py",
+        '"total": total, "problem": None',
+        '"total": total',
+        ("tests/flow/test_chat_reindex.py::test_law_13_a_chat_is_not_told_where_a_folder_lies",),
+    ),
 )  # fmt: skip
