@@ -182,12 +182,13 @@ class HttpService:
 
     async def digests(self, platform: str, days: int) -> Digests:
         """For owners of documents."""
-        path = f"/api/chat/digests?platform={quote(platform)}&days={days}"
-        return await self._said("GET", path, Asker(), Digests)
+        return await self._digests(Asker(), platform, days)
 
     async def digest(self, asker: Asker, days: int) -> Digests:
         """For one account."""
-        platform = asker.account.partition(":")[0]
+        return await self._digests(asker, asker.account.partition(":")[0], days)
+
+    async def _digests(self, asker: Asker, platform: str, days: int) -> Digests:
         path = f"/api/chat/digests?platform={quote(platform)}&days={days}"
         return await self._said("GET", path, asker, Digests)
 

@@ -1,8 +1,8 @@
 """What a platform knows of a message besides its words, looked up when it is answered.
 
 Invariant: nothing is asked before a message is stored, so that an acknowledgement waits for the disk
-alone; where the platform does not say in time, the message is answered as it came, which is as
-somebody of whom nothing is known. Deliberately elsewhere: when that is (`inbox`), what is asked (each
+alone; where the platform does not say in time, the message is answered by what is known of it, which
+is never more than what was said. Deliberately elsewhere: when that is (`inbox`), what is asked (each
 platform).
 """
 

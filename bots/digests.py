@@ -108,32 +108,40 @@ class DigestSender:
         except Refused as problem:
             tell("digests_refused", "warning", code=problem.code)
             return
-        theirs, missing = await self._by_mail(platform, found.mails)
+        theirs, missing, later = await self._by_mail(platform, found.mails)
         # With their e-mail they may read more than by the account alone.
         by_account = {_short(digest.account): digest for digest in (*found.digests, *theirs)}
         waiting = [one for one in by_account.values() if not await self._once(one, week)]
-        if waiting or (missing and not again):  # the platform may have been away
+        if waiting or later or (missing and not again):
             await self._posts.note(Posted(week, "waiting", "", "", ""))
             return
         if missing + found.nobody:
             tell("digests_without_reader", "warning", owners=missing + found.nobody)
         await self._posts.note(Posted(week, "sent", "", "", ""))
 
-    async def _by_mail(self, platform: str, mails: Sequence[str]) -> tuple[list[Digest], int]:
-        """Digests of owners who are an e-mail, and how many of those were not reached."""
-        digests, missing = list[Digest](), 0
+    async def _by_mail(self, platform: str, mails: Sequence[str]) -> tuple[list[Digest], int, int]:
+        """Digests of owners who are an e-mail; how many of those were not reached, and of how many the
+        platform, which is away, could not say whose they are."""
+        digests, missing, later = list[Digest](), 0, 0
         for mail in mails:  # one after the other: platforms count look-ups
-            account = await self._posts.account_of(platform, mail)
             try:
-                asker = Asker(account, mail=mail)
-                digests += (
-                    (await self._service.digest(asker, _WEEK.days)).digests if account else []
-                )
-            except Refused as problem:
-                tell("digests_refused", "warning", code=problem.code)
-                account = ""
-            missing += not account
-        return digests, missing
+                account = await self._posts.account_of(platform, mail)
+            except SendFailed as failed:
+                tell("digest_not_sent", "warning", reason=failed.reason)
+                later += 1
+                continue
+            found = await self._of(account, mail) if account else None
+            digests += found or []
+            missing += found is None
+        return digests, missing, later
+
+    async def _of(self, account: str, mail: str) -> list[Digest] | None:
+        try:
+            asker = Asker(account, mail=mail)
+            return (await self._service.digest(asker, _WEEK.days)).digests
+        except Refused as problem:
+            tell("digests_refused", "warning", code=problem.code)
+            return None
 
     async def _once(self, digest: Digest, week: str) -> bool:
         """False where it may be taken later."""

@@ -228,7 +228,8 @@ class Acquainted(Protocol):
     """A platform that knows people by their e-mail."""
 
     async def account_of(self, mail: str) -> str:
-        """The account of a full member with that verified e-mail; "" where there is none."""
+        """The account of a full member with that verified e-mail; "" where there is none. Raises
+        `SendFailed` where the platform cannot be asked now."""
 
 
 Accept = Callable[[Message], Awaitable[bool]]

@@ -62,13 +62,20 @@ class Posts:
         mails = [label for label in found.owners if "@" in label]
         if found.accounts and not found.on_call:
             return found
-        known = await asyncio.gather(*(self.account_of(platform, mail) for mail in mails))
+        known = await asyncio.gather(*(self._known(platform, mail) for mail in mails))
         accounts = [account for account in known if account]
         change = {"accounts": accounts, "on_call": False} if accounts else {}
         return found.model_copy(update=change)
 
+    async def _known(self, platform: str, mail: str) -> str:
+        try:
+            return await self.account_of(platform, mail)
+        except SendFailed:  # nobody waits for that
+            return ""
+
     async def account_of(self, platform: str, mail: str) -> str:
-        """Whose verified e-mail it is there; "" where the platform knows nobody by it."""
+        """Whose verified e-mail it is there; "" where the platform knows nobody by it. Raises
+        `SendFailed`."""
         there = self._platforms.get(platform)
         return await there.account_of(mail) if isinstance(there, Acquainted) else ""
 

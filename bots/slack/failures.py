@@ -18,7 +18,7 @@ FOR_GOOD = frozenset({
     "restricted_action_thread_only_channel", "cannot_reply_to_message", "user_disabled",
     "user_not_visible", "users_not_found",
 })  # fmt: skip
-"""Trying again is of no use."""
+"""Trying again is of no use, until somebody mends what is `OF_THE_BOT`."""
 CLOSED = frozenset({
     "is_archived", "restricted_action", "restricted_action_thread_locked", "thread_locked",
     "restricted_action_non_threadable_channel", "restricted_action_read_only_channel",

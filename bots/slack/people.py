@@ -71,10 +71,13 @@ class People:
         return found
 
     async def of_mail(self, team: str, mail: str) -> str:
-        """The account of a full member with that e-mail; "" where Slack knows none."""
+        """The account of a full member with that e-mail; "" where Slack knows none. Raises `Failed`
+        where it could not be asked."""
         try:
             answer = await self._asked("users.lookupByEmail", email=mail)
-        except Failed:
+        except Failed as failure:
+            if _passes(failure):
+                raise
             return ""
         user = answer.get("user")
         name = str(user.get("id") or "") if isinstance(user, dict) else ""

@@ -128,11 +128,12 @@ class Slack:
         return f"{target}|{ts}"
 
     async def account_of(self, mail: str) -> str:
-        """The account of a full member with that verified e-mail; "" where there is none."""
+        """The account of a full member with that verified e-mail; "" where there is none. Raises
+        `SendFailed` where Slack cannot be asked."""
         try:
             return await self._people.of_mail((await self.own()).team, mail)
-        except Failed:
-            return ""
+        except Failed as failure:
+            raise failure.told() from None
 
     async def _earlier(self, spot: Spot, key: str) -> str:
         """The same thing said before: its reference may have been lost, with the process."""

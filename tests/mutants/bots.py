@@ -105,7 +105,7 @@ BOTS = (
     ),
     Mutant(
         "an owner whose platform is away has no digest that week", "-", "bots/digests.py",
-        "        if waiting or (missing and not again):", "        if missing and not again:",
+        "        if waiting or later or (missing and not again):", "        if missing and not again:",
         (f"{_DIGESTS}::test_a_platform_that_is_away_when_it_is_due_gets_it_later",),
     ),
     Mutant(
@@ -271,5 +271,11 @@ BOTS = (
         "a doubt about a digest is forgotten", "-", "bots/posting.py",
         "            if not maybe and not failed.uncertain:\n", "            if not failed.uncertain:\n",
         (f"{_DIGESTS}::test_a_doubt_outlasts_a_failure_that_is_none",),
+    ),
+    Mutant(
+        "an owner who is an e-mail gets no digest where Slack was away", "-", "bots/digests.py",
+        "        if waiting or later or (missing and not again):\n",
+        "        if waiting or ((missing or later) and not again):\n",
+        (f"{_DIGESTS}::test_owners_by_mail_wait_for_a_platform_that_is_away",),
     ),
 )  # fmt: skip

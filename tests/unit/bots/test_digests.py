@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.contract import Counted, Digest, Digests
+from app.contract import Counted, Digest, Digests, Humans
 from bots.asking import Asker, Refused
 from bots.digests import DigestSender, due, shown
 from bots.inbox_store import Store
@@ -178,6 +178,38 @@ async def test_a_mail_that_nobody_knows_is_looked_for_once_more_and_told_once(
     assert len(service.asked) == 2
     told = capsys.readouterr().err
     assert told.count('"digests_without_reader", "owners": 1') == 1 and "@" not in told
+
+
+class Away(FakePlatform):
+    """Nobody can say whose an e-mail is."""
+
+    away = True
+
+    async def account_of(self, mail: str) -> str:
+        if self.away:
+            raise SendFailed("unreachable")
+        return await super().account_of(mail)
+
+
+async def test_a_call_for_a_human_waits_for_no_platform_that_is_away(home: Path) -> None:
+    store = Store(home / "inbox.sqlite")
+    found = Humans(accounts=[], owners=["anna@example.com"], summary="how?")
+    assert await Posts(store, {"slack": Away()}).called("slack", found) == found
+    store.close()
+
+
+async def test_owners_by_mail_wait_for_a_platform_that_is_away(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service, platform = Service(), Away(mails={"anna@example.com": "slack:T1:U9"})
+    service.mails = {"anna@example.com": DIGEST}
+    await looks(home, platform, service, *(MONDAY + timedelta(hours=n) for n in range(5)))
+    assert platform.posted == []
+    platform.away = False
+    await looks(home, platform, service, *(MONDAY + timedelta(hours=n) for n in (6, 7)))
+    assert [place for place, *_ in platform.posted] == ["slack:T1:U9"]
+    told = capsys.readouterr().err
+    assert "digests_without_reader" not in told and "@" not in told
 
 
 WEEK = timedelta(days=7)

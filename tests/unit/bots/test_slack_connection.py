@@ -109,6 +109,16 @@ async def test_a_slack_that_is_away_has_not_said_who_asked(tmp_path: Path, metho
         assert (await completed(bot.slack, message(bot, "1.1"))).surely
 
 
+async def test_a_slack_that_is_away_does_not_say_whose_a_mail_is(tmp_path: Path) -> None:
+    async with a_bot(tmp_path, connect=False, clock=Clock()) as bot:
+        bot.fake.failing["users.lookupByEmail"] = ["ratelimited"] * 99
+        with pytest.raises(SendFailed) as raised:
+            await bot.slack.account_of("u1@example.com")
+        assert not raised.value.for_good
+        bot.fake.failing["users.lookupByEmail"] = ["users_not_found"]
+        assert await bot.slack.account_of("u1@example.com") == ""
+
+
 async def test_a_busy_slack_is_asked_again_before_somebody_counts_as_a_guest(
     tmp_path: Path,
 ) -> None:
