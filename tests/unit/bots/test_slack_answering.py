@@ -421,6 +421,6 @@ async def test_what_stands_under_an_answer(tmp_path: Path) -> None:
         assert "owner: payments-team · changed 3 mo ago" in words
         assert "review overdue since 2026-10-01" in words
         assert "local · demo" in words and "careful" in words
-        assert "may have been sent before" in words
+        assert "may have come before" in words
         assert kit.live(said["blocks"]) == ["https://handbook.example/payments", "@U7", "@S8"]
         assert bot.fake.wrong == []

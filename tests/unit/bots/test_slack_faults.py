@@ -39,8 +39,8 @@ async def test_a_bot_that_may_not_read_threads_answers_all_the_same(tmp_path: Pa
         assert failed.value.uncertain and not failed.value.for_good
         await surface.finish(Reply("text", again=True))
         first, second = bot.fake.ours(question)
-        assert "may have been sent before" not in bot.fake.said(first)
-        assert "may have been sent before" in bot.fake.said(second)
+        assert "may have come before" not in bot.fake.said(first)
+        assert "may have come before" in bot.fake.said(second)
 
 
 async def test_an_answer_is_found_in_a_thread_of_a_thousand_messages(tmp_path: Path) -> None:
