@@ -1,7 +1,7 @@
 """One message in the inbox while this life of the process has it: `Item`.
 
-Invariant: what is shown of it is shown by the surface of the message as it is known last; nothing was
-shown before that. Deliberately elsewhere: turns and ends (`inbox`).
+Invariant: what is shown of it is shown by one surface, of the message as its platform first told of
+it; nothing was shown before that. Deliberately elsewhere: turns and ends (`inbox`).
 """
 
 from __future__ import annotations

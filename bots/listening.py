@@ -35,7 +35,7 @@ _MINUTE = 60.0
 _BODIES = 4
 """Bodies that are held at once; whoever else delivers waits with theirs unread."""
 _BODY_SECONDS = 30.0
-"""For one delivery, its turn and the disk included; Alertmanager gives up sooner."""
+"""For one delivery, its turn and the disk included; Alertmanager comes again."""
 
 
 class NotFree(Exception):
