@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from bots.asking import Refused, Service
@@ -37,6 +38,7 @@ from bots.talk_commands import (
     stop,
 )
 from bots.talk_runbook import runbook
+from bots.words import say
 
 Step = Callable[[Talk], Awaitable[Reply]]
 """What an action does; the reply is the end."""
@@ -62,7 +64,7 @@ STEPS: Mapping[Action, Step] = {
     Action.CITED: cited,
     Action.LEFT: left,
 }
-_FOR_STRANGERS = frozenset({Action.PAIR, Action.HELP, Action.LANGUAGE, Action.STOP})
+_FOR_STRANGERS = frozenset({Action.PAIR, Action.LANGUAGE, Action.STOP})
 
 
 class Conversation:
@@ -105,6 +107,8 @@ class Conversation:
             number = number_of(message.key)
             tell("refused", number=number, code=problem.code, request=problem.id)
             reply = refused(problem, talk.language, command_of(message.platform), number)
+            if message.answer:  # a button: what it rests on is told to whoever pressed it alone
+                reply = replace(reply, whisper=True)
         if not message.public:
             reply = replace(reply, whisper=True)
         await surface.finish(reply)
@@ -114,10 +118,25 @@ class Conversation:
     async def _stranger(self, talk: Talk) -> Reply | None:
         """One sentence for an account that the service does not know, where guests get no answer."""
         message = talk.message
-        if message.platform in self._guests or message.action in _FOR_STRANGERS:
+        if message.platform in self._guests:
+            return None
+        if message.action is Action.HELP:
+            return await self._welcome(talk)
+        if message.action in _FOR_STRANGERS:
             return None
         standing = await patiently(lambda: self._service.who(talk.private), self._sleep)
-        return None if standing.known else talk.say("unknown_account_pair")
+        if standing.known:
+            return None
+        return talk.say("unknown_account_pair", whisper=bool(message.answer))
+
+    async def _welcome(self, talk: Talk) -> Reply | None:
+        """The first thing that somebody reads says how to be known."""
+        with suppress(Refused):
+            if not (await self._service.who(talk.private)).known:
+                first = say("unknown_account_pair", talk.language)
+                reply = await guide(talk)
+                return replace(reply, text=f"{first}\n\n{reply.text}")
+        return None
 
     async def _afterwards(self, later: Callable[[], Awaitable[None]], message: Message) -> None:
         """What comes after the reply can't spoil it."""

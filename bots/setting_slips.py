@@ -66,7 +66,7 @@ def _inner(kind: str, context: Mapping[str, object]) -> tuple[str, Mapping[str, 
     if kind == "extra_forbidden":
         return "setting_unknown", {}
     if kind == "literal_error":
-        return "setting_one_of", {"values": context.get("expected", "")}
+        return "setting_one_of", {"values": str(context.get("expected", "")).replace(" or ", ", ")}
     if kind.startswith(_NUMBERS):
         return "setting_number", {}
     if kind.startswith(_RANGES):

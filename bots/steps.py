@@ -48,7 +48,21 @@ def _ends(text: str) -> list[int]:
 
 
 def after(text: str, shown: str) -> int:
-    """Where the rest begins when `shown`, word for word from the text, was shown; 0 where it is not
-    from it."""
-    place = text.find(shown.strip())
-    return 0 if place < 0 or not shown.strip() else place + len(shown.strip())
+    """Where the rest begins when `shown`, line by line from the text, was shown; 0 where it is not
+    from it. Blank lines do not count: there are others between the parts of a document."""
+    wanted = [line for line, _ in _lines(shown)]
+    there = _lines(text)
+    for begin in range(len(there) - len(wanted) + 1) if wanted else ():
+        if [line for line, _ in there[begin : begin + len(wanted)]] == wanted:
+            return there[begin + len(wanted) - 1][1]
+    return 0
+
+
+def _lines(text: str) -> list[tuple[str, int]]:
+    """Those that are not blank, and where each ends."""
+    lines, place = list[tuple[str, int]](), 0
+    for line in text.splitlines(keepends=True):
+        if words := line.strip():
+            lines.append((words, place + len(line.rstrip())))
+        place += len(line)
+    return lines

@@ -50,7 +50,7 @@ async def human(talk: Talk) -> Reply:
     if not found.accounts:
         lines.append(_nobody(found, language))
         return Reply("\n\n".join(lines), language=language)
-    if talk.message.place is None:
+    if not public:  # nobody is called by a mention that the asker alone can see
         return await _in_private(talk, found)
     lines.append(say("human_on_call" if found.on_call else "human_owner", language))
     return Reply("\n\n".join(lines), accounts=tuple(found.accounts), language=language)
@@ -149,7 +149,7 @@ async def more_steps(talk: Talk) -> Reply:
     start = int(place) if place.isascii() and place.isdigit() else 0
     text, ends = passage.text, False
     if start >= len(text):
-        text, ends = await _from(talk, name, text), True
+        text, ends = await from_passage(talk, name, text), True
     if start >= len(text):
         return talk.say("runbook_end")
     piece, end = cut(text, start)
@@ -167,7 +167,7 @@ def _withheld(talk: Talk, passage: PassageText) -> Reply:
     return Reply(passage.text, language=talk.language, page=passage.page)
 
 
-async def _from(talk: Talk, name: str, passage: str) -> str:
+async def from_passage(talk: Talk, name: str, passage: str) -> str:
     """The document from a passage on; the passage alone where it cannot be found in it."""
     whole = (await talk.service.passage(talk.asker, name, whole=True)).text
     begin = whole.find(passage)

@@ -67,7 +67,7 @@ async def explain(talk: Talk) -> Reply:
 async def status(talk: Talk) -> Reply:
     """What the service knows of the asker, and of this channel."""
     known = await talk.service.who(talk.here)
-    lines = [*_person(known, talk.language), *_channel(known, talk.language)]
+    lines = [*_person(known, talk.language), *await _channel(known, talk)]
     lines.append(say("status_ceiling", talk.language, ceiling=known.ceiling))
     lines.append(say("status_up", talk.language))
     aside = talk.message.place is not None
@@ -87,12 +87,14 @@ def _person(known: Standing, language: str) -> list[str]:
     return lines
 
 
-def _channel(known: Standing, language: str) -> list[str]:
+async def _channel(known: Standing, talk: Talk) -> list[str]:
     if known.place is None:
         return []
-    if known.place_known:
-        return [say("status_place", language)]
-    return [say("status_place_unknown", language, place=f"`{known.place}`")]
+    if not known.place_known:
+        return [say("status_place_unknown", talk.language, place=f"`{known.place}`")]
+    listed = (await talk.service.sources(talk.here)).sources
+    count = sum(one.documents for one in listed)
+    return [say("status_place", talk.language, count=count)]
 
 
 async def sources(talk: Talk) -> Reply:
@@ -114,9 +116,22 @@ async def reindex(talk: Talk) -> Reply:
     """Look at a source again, with its progress; for owners and admins."""
     name = talk.message.text.strip()
     if not name:
-        listed = (await talk.service.sources(talk.asker)).sources
-        names = ", ".join(plain(one.name) for one in listed if one.may_reindex)
-        return talk.say("reindex_which", names=names or say("none", talk.language))
+        return await _which(talk, "reindex_which")
+    try:
+        return await _followed(talk, name)
+    except Refused as problem:
+        if problem.code != "not_found":
+            raise
+        return await _which(talk, "reindex_unknown")
+
+
+async def _which(talk: Talk, code: str) -> Reply:
+    listed = (await talk.service.sources(talk.asker)).sources
+    names = ", ".join(plain(one.name) for one in listed if one.may_reindex)
+    return talk.say(code, names=names) if names else talk.say("reindex_none")
+
+
+async def _followed(talk: Talk, name: str) -> Reply:
     showing = Showing(talk.surface)
     try:
         async with aclosing(talk.service.reindex(talk.asker, name)) as steps:
@@ -173,11 +188,12 @@ async def pair(talk: Talk) -> Reply:
     except Refused as problem:
         if problem.code not in ("wrong_code", "invalid"):
             raise
-        # The code works once: it may have worked in a life of this process that was cut off.
+        # It works once, and may have in a life of this process that was cut off: tell what they have.
         known = await talk.service.who(talk.private)
         if not known.known:
             return talk.say("pair_wrong")
-        groups = known.groups
+        told = ", ".join(known.groups) or say("none", talk.language)
+        return talk.say("pair_known", groups=plain(told))
     return talk.say("paired", groups=plain(", ".join(groups)))
 
 

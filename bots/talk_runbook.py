@@ -15,7 +15,7 @@ from bots.message import Button, Reply
 from bots.replies import plain, question_of
 from bots.steps import after
 from bots.talk import Talk
-from bots.talk_buttons import steps_on
+from bots.talk_buttons import from_passage, steps_on
 from bots.words import say
 
 
@@ -59,11 +59,15 @@ def steps_of(found: AlertAnswer, language: str) -> list[str]:
 
 
 async def _buttons(talk: Talk, found: AlertAnswer) -> tuple[Button, ...]:
-    """More, where the section goes on behind what is shown."""
+    """More, where the document goes on behind what is shown, which may reach into its next passages."""
     assert found.runbook is not None
+    name = found.runbook.id
     with suppress(Refused):
-        passage = await talk.service.passage(talk.asker, found.runbook.id)
-        place = after(passage.text, found.steps)
-        if passage.text[place:].strip():
-            return steps_on(found.runbook.id, place, talk.language)
+        text = (await talk.service.passage(talk.asker, name)).text
+        place = after(text, found.steps)
+        if not place or not text[place:].strip():
+            text = await from_passage(talk, name, text)
+            place = after(text, found.steps)
+        if text[place:].strip():
+            return steps_on(name, place, talk.language)
     return ()

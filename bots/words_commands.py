@@ -30,13 +30,15 @@ COMMANDS = {
     "status_admin": ("An admin.", "Администратор."),
     "status_owner": ("Owner of: {owners}.", "Владелец: {owners}."),
     "status_place": (
-        "This channel has its groups; only what all of it may read is used here.",
-        "Канал настроен: здесь отвечаю только по тому, что можно читать всем его группам.",
+        "Groups are set for this place: answers here rest on pages that all of them, and you, may "
+        "read. Such pages: {count}.",
+        "Для этого места заданы группы: здесь отвечаю по страницам, которые можно читать им всем и "
+        "вам. Таких страниц: {count}.",
     ),
     "status_place_unknown": (
-        "This channel is not set up: only what is for everyone is used here. Whoever runs Hush adds "
-        "{place} to access.toml.",
-        "Канал не настроен: здесь используется только открытое для всех. Администратор "
+        "No groups are set for this place: only what is for everyone is used here. Whoever runs Hush "
+        "adds {place} to access.toml.",
+        "Для этого места группы не заданы: здесь используется только открытое для всех. Администратор "
         "Hush может добавить {place} в access.toml.",
     ),
     "status_ceiling": (
@@ -59,6 +61,16 @@ COMMANDS = {
     "reindex_which": (
         "Name a source; those that you may look at again: {names}.",
         "Назовите источник; обновить вы можете: {names}.",
+    ),
+    "reindex_none": (
+        "That is for owners of a source's documents and for admins. Whoever runs Hush names them in "
+        "access.toml.",
+        "Это могут владельцы документов источника и администраторы. Администратор Hush называет их в "
+        "access.toml.",
+    ),
+    "reindex_unknown": (
+        "There is no such source here; those that you may look at again: {names}.",
+        "Такого источника здесь нет; обновить вы можете: {names}.",
     ),
     "reindex_waiting": ("{source}: waiting for its turn…", "{source}: ждёт очереди…"),
     "reindex_running": ("{source}: {percent}% done…", "{source}: готово {percent} %…"),
@@ -93,6 +105,12 @@ COMMANDS = {
     "paired": (
         "This account is linked. Your groups: {groups}. Now ask your question.",
         "Учётная запись привязана. Ваши группы: {groups}. Теперь задайте вопрос.",
+    ),
+    "pair_known": (
+        "This code added nothing: it is wrong, used or too old. Your groups: {groups}. If one is "
+        "missing, ask for a new code (hush keys pair).",
+        "Этот код ничего не добавил: он неверный, уже использован или устарел. Ваши группы: {groups}. "
+        "Если какой-то не хватает, попросите новый код (hush keys pair).",
     ),
     "pair_wrong": (
         "This code does not work: it is wrong, used or too old. Ask for a new one (hush keys pair).",

@@ -43,9 +43,9 @@ CONVERSATION = {
         "на часть из них.",
     ),
     "place_full": (
-        "Many questions are waiting in this channel already. This one was not taken; ask it again "
-        "in a few minutes, or in a private message.",
-        "В этом канале уже много вопросов в очереди. Этот не принят; задайте его снова через "
+        "Many questions are waiting here already. This one was not taken; ask it again in a few "
+        "minutes, or in a private message.",
+        "Здесь уже много вопросов в очереди. Этот не принят; задайте его снова через "
         "несколько минут или в личном сообщении.",
     ),
     "no_words": (
@@ -108,10 +108,10 @@ CONVERSATION = {
         "Это могут только владельцы этих документов и администраторы. Обратитесь к ним.",
     ),
     "refused_not_for_channel": (
-        "This answer can't be shown here: not everybody in this channel may read all that it rests "
-        "on, or a page has changed since. Ask the question here instead.",
-        "Этот ответ нельзя показать здесь: не всем в этом канале можно читать то, на чём он основан, "
-        "или страница с тех пор изменилась. Задайте вопрос прямо здесь.",
+        "This answer can't be shared: not everybody in the channel or group may read all that it rests "
+        "on, or a page has changed since. Ask the question there instead.",
+        "Этим ответом нельзя поделиться: не всем в канале или группе можно читать то, на чём он "
+        "основан, или страница с тех пор изменилась. Задайте вопрос прямо там.",
     ),
     "refused_too_many_codes": (
         "Too many wrong codes. Try again in ten minutes, with a new one.",
@@ -157,8 +157,8 @@ CONVERSATION = {
         "Подробности этого ответа больше не хранятся. Задайте вопрос снова.",
     ),
     "more_for_you": (
-        "Only you can see this. For you there is more than this channel may read:",
-        "Это видите только вы. Вам доступно больше, чем этому каналу:",
+        "Only you can see this: not everybody where you asked may read these pages.",
+        "Это видите только вы: не всем там, где вы спросили, можно читать эти страницы.",
     ),
     "shared_by": ("An answer that {account} shares:", "Ответ, которым делится {account}:"),
     "asked": ("Question: {question}", "Вопрос: {question}"),

@@ -23,7 +23,7 @@ WORDS = {
     "stop": Action.STOP, "стоп": Action.STOP, "help": Action.HELP, "помощь": Action.HELP,
     "status": Action.STATUS, "статус": Action.STATUS,
 }  # fmt: skip
-"""Messages that are one of these words alone."""
+"""Messages that are one of these words alone, and what stands alone behind `/hush`."""
 WHISPERED = frozenset({Action.CITED, Action.LEFT})
 """Buttons whose answer is for who pressed them, wherever they stand."""
 _HEARD_SUBTYPES = (None, "file_share", "thread_broadcast", "me_message")
@@ -96,7 +96,8 @@ def of_command(body: Mapping[str, Any]) -> Heard | None:
         return None
     said = words(str(body.get("text") or ""))
     first, _, rest = said.partition(" ")
-    action = COMMANDS.get(first.lower())
+    alone = said.strip(" \t\n/.!").lower()
+    action = COMMANDS.get(first.lower()) or WORDS.get(alone)
     if not said:
         action = Action.HELP
     text = rest.strip() if action is not None else said
@@ -115,6 +116,7 @@ def of_command(body: Mapping[str, Any]) -> Heard | None:
         public=direct,
         url="" if direct else str(body.get("response_url") or ""),
         direct=direct,
+        language="ru" if alone in WORDS and not alone.isascii() else "",
     )
 
 

@@ -8,7 +8,7 @@ what identifies a message (`posts`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -87,20 +87,26 @@ def body(made: Sequence[Block]) -> dict[str, Any]:
 
 def notice(made: Iterable[Block]) -> str:
     """What a notification shows: the beginning of the text, escaped, no address in it."""
-    said = " ".join(plain(block.get("elements", ())) for block in made)
+    said = " ".join(_sections(made))
     line = " ".join(_ADDRESS.sub("", said).split())[:NOTICE_LETTERS]
     return _escaped(line) or "…"
 
 
 def spoken(made: Iterable[Block]) -> str:
     """The words of blocks alone, escaped and without addresses, for a Slack that shows no more."""
-    lines = [plain(part.get("elements", ())) for block in made for part in _parts(block)]
+    lines = _sections(made)
     said = _ADDRESS.sub("", "\n".join(line for line in lines if line.strip()))
     return _escaped(said[:SPOKEN_LETTERS]) or "…"
 
 
-def _parts(block: Block) -> Iterable[Element]:
-    return block["elements"] if block["type"] == "rich_text" else [block]
+def _sections(parts: Iterable[Element]) -> Iterator[str]:
+    """The words of each paragraph, item and block of code."""
+    for part in parts:
+        within = part.get("elements", ())
+        if any("elements" in one for one in within):
+            yield from _sections(within)
+        else:
+            yield plain(within)
 
 
 def _escaped(text: str) -> str:

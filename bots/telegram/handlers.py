@@ -67,6 +67,8 @@ class Reader:
         if command and command not in COMMANDS and message.place is not None and not named:
             return None
         files, trouble = await self._files(said, patient=patient)
+        if not words and any((said.photo, said.video, said.voice, said.audio, said.video_note)):
+            trouble = "telegram_file"
         whole = self._whole(said, message, command, rest.strip(), files)
         return replace(whole, trouble=message.trouble or trouble)
 

@@ -228,7 +228,7 @@ class TelegramSurface:
     async def _privately(self, reply: Reply) -> None:
         whole = shown.messages(reply)
         for index, part in enumerate(whole):
-            rows = self._aimed(reply.buttons) if index == len(whole) - 1 else []
+            rows = self._aimed(reply) if index == len(whole) - 1 else []
             try:
                 await self._to_the_asker(part, rows)
             except _Unshown:
@@ -241,16 +241,18 @@ class TelegramSurface:
         except Trouble as failed:
             raise _meaning(failed, self._sender.pace.held()) from None
 
-    def _aimed(self, buttons: tuple[Button, ...]) -> Rows:
-        """Buttons in the private talk; what is to be shared goes back to the group."""
+    def _aimed(self, reply: Reply) -> Rows:
+        """Buttons in the private talk; what is to be shared goes back to the group, and says so."""
         topic = f"{shown.PRESS}{self._topic}" if self._topic else ""
         group = f"{ELSEWHERE}{self._chat}{topic}"
         return [
             [
-                (label, data + group if data.startswith(Action.SHARE) else data)
+                (say("telegram_share", reply.language), data + group)
+                if data.startswith(Action.SHARE)
+                else (label, data)
                 for label, data in row
             ]
-            for row in shown.rows(buttons)
+            for row in shown.rows(reply.buttons)
         ]
 
 

@@ -26,6 +26,7 @@ TELEGRAM: Final = {
         "Я не могу писать в группе или теме, где вы спросили. Разрешите мне отправлять туда сообщения "
         "или спросите меня здесь.",
     ),
+    "telegram_share": ("Share with the group", "Показать в группе"),
     "telegram_file": (
         "This file can't be read: text and logs can, up to a size. Send the part that "
         "matters as text.",

@@ -59,6 +59,12 @@ CHAT_LEAKS = (
         (f"{_TALK}::test_law_12_a_human_called_in_a_channel_is_called_for_all_who_are_there",),
     ),
     Mutant(
+        "that an answer may not be shared is told to the channel", "12", "bots/conversation.py",
+        "            if message.answer:  # a button: what it rests on is told to whoever pressed it alone\n",
+        "            if False:\n",
+        (f"{_TALK}::test_a_private_answer_is_shared_by_the_services_judgement",),
+    ),
+    Mutant(
         "steps above the ceiling keep their buttons", "13", "bots/talk_buttons.py",
         "    if passage.withheld == \"level\":\n        return _withheld(talk, passage)\n",
         "",

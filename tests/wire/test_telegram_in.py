@@ -148,6 +148,16 @@ async def test_a_log_comes_with_its_words_and_what_is_no_text_is_told(fake: Fake
     assert [(file.name, file.text) for file in found[0].files] == [("a.log", "ошибка 42")]
 
 
+async def test_a_picture_without_words_is_told_to_be_none(fake: FakeTelegram) -> None:
+    photo: dict[str, Any] = {
+        "photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+    }
+    found = await heard(
+        fake, lambda: fake.says("", **photo), lambda: fake.says("", caption="why?", **photo)
+    )
+    assert [(m.text, m.trouble) for m in found] == [("", "telegram_file"), ("why?", "")]
+
+
 async def test_a_file_that_does_not_come_now_is_fetched_later(fake: FakeTelegram) -> None:
     fake.files = {"a.log": b"disk is full"}
     troubles = iter([Failure(502, "Bad Gateway"), Failure(429, "x", {"retry_after": 1})])

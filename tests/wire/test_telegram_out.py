@@ -223,7 +223,8 @@ async def test_a_private_answer_is_shared_in_its_group_by_a_member(fake: FakeTel
     async with asked(fake, GROUP) as (platform, message):
         await platform.surface(message).whisper(share)
         [sent] = fake.in_chat(7)
-        [data] = sent.buttons.values()
+        [(label, data)] = sent.buttons.items()
+        assert label == "Share with the group"
         fake.presses(sent, data)
         pressed = await _next(platform, fake, 0)
         assert (pressed.place, pressed.answer) == (f"telegram:{GROUP}", "a" * 36)

@@ -125,7 +125,7 @@ async def test_more_is_for_the_askers_eyes_only(desk: Desk, fake: FakeBotsServic
     fake.more.add("secret?")
     await desk.says(message(1, "secret?"))
     [(_, whisper)] = desk.platform.whispered
-    assert whisper.whisper and whisper.text.startswith("Only you can see this.")
+    assert whisper.whisper and whisper.text.startswith("Only you can see this")
     assert whisper.buttons[0].action is Action.SHARE
     first, second = fake.of("/api/ask")
     assert (first.place, second.place) == ("slack:T1:C1", "")
@@ -168,7 +168,8 @@ async def test_a_private_answer_is_shared_by_the_services_judgement(
     assert fake.of("/api/chat/share")[0].place == "slack:T1:C1"
     fake.problems["/api/chat/share"] = [Refused(403, "not_for_channel")]
     reply = await desk.says(message(3, "", action=Action.SHARE, answer="a-1"))
-    assert "can't be shown here" in reply.text and "Shared" not in reply.text
+    assert "can't be shared" in reply.text and "Shared" not in reply.text
+    assert reply.whisper, "law 12: the channel does not learn that there is something to hide"
 
 
 async def test_what_left_is_told_to_whoever_asked(desk: Desk, fake: FakeBotsService) -> None:
@@ -266,6 +267,14 @@ async def test_in_private_the_human_is_written_to_once(desk: Desk) -> None:
     assert [place for place, *_ in desk.platform.posted] == ["slack:T1:U7"]
 
 
+async def test_a_human_for_an_answer_that_one_sees_alone_is_written_to(desk: Desk) -> None:
+    """A mention in what only the asker sees calls nobody."""
+    reply = await desk.says(message(2, "", action=Action.HUMAN, answer="a-1", public=False))
+    assert reply.whisper and "I have told them" in reply.text
+    [(place, note, *_)] = desk.platform.posted
+    assert place == "slack:T1:U7" and note.accounts == ("slack:T1:U1",)
+
+
 @pytest.mark.parametrize(
     ("status", "code", "after", "said"),
     [
@@ -344,11 +353,17 @@ async def test_strangers_read_one_sentence_where_there_are_no_guests(
             reply = await desk.says(private(1, "how?", action=action))
             assert "/pair CODE" in reply.text
         assert {one.path for one in fake.asked} == {"/api/chat/who"}
+        pressed = await desk.says(message(1, "", action=Action.WHOLE, answer=CITED.id))
+        assert pressed.whisper, "a group does not read along what is wrong with an account"
+        first = await desk.says(private(1, "", action=Action.HELP))
+        assert first.text.startswith("Hush does not know") and "QUESTION" in first.text
         reply = await desk.says(private(2, "wrong", action=Action.PAIR))
         assert "does not work" in reply.text
         reply = await desk.says(private(3, "CODE-1", action=Action.PAIR))
         assert "staff" in reply.text
         assert (await desk.says(private(4, "how?"))).answer
+        helped = await desk.says(private(5, "", action=Action.HELP))
+        assert helped.text.startswith("I answer"), "to somebody who is known"
         again = await desk.says(private(3, "CODE-1", action=Action.PAIR))
         assert "staff" in again.text, "the same code, after a life that was cut off"
 
@@ -391,6 +406,7 @@ async def test_status_search_explain_and_sources(desk: Desk, fake: FakeBotsServi
     fake.admins.add("slack:T1:U1")
     status = await desk.says(message(1, "", action=Action.STATUS))
     assert status.whisper and "INTERNAL" in status.text and "admin" in status.text
+    assert "Such pages: 12." in status.text, "pages that may be used in the channel"
     found = await desk.says(message(2, "rollback", action=Action.SEARCH))
     assert [one.source for one in found.citations] == [CITED.source]
     explained = await desk.says(message(3, "rollback", action=Action.EXPLAIN))
@@ -408,6 +424,31 @@ async def test_reindexing_is_for_owners_and_admins_and_is_followed(
     assert "1 added, 2 changed" in reply.text and "1 failed" in reply.text
     which = await desk.says(message(2, "", action=Action.REINDEX))
     assert "handbook" in which.text
+    unknown = await desk.says(message(3, "handbok", action=Action.REINDEX))
+    assert "no such source" in unknown.text and "handbook" in unknown.text
+    fake.admins.clear()
+    none = await desk.says(message(4, "", action=Action.REINDEX))
+    assert "owners" in none.text and "handbook" not in none.text
+
+
+async def test_a_code_that_adds_nothing_is_told_as_such(desk: Desk) -> None:
+    """Whoever has groups already does not read that the code has worked."""
+    reply = await desk.says(private(1, "wrong", action=Action.PAIR))
+    assert "added nothing" in reply.text and "linked" not in reply.text
+
+
+async def test_the_next_steps_go_on_behind_steps_of_several_passages(
+    desk: Desk, fake: FakeBotsService
+) -> None:
+    shown = f"{RUNBOOK}\n3. Check the log.\n4. Tell the on-call.\n## Afterwards"
+    fake.alert = AlertAnswer(shown="Down", steps=shown, runbook=CITED)
+    reply = await desk.says(message(1, "PaymentsDown", action=Action.RUNBOOK))
+    ask = message(2, "", action=Action.NEXT, answer=reply.buttons[0].value)
+    assert (await desk.says(ask)).text == "Write it down."
+    whole = {"steps": f"{shown}\nWrite it down."}
+    fake.alert = fake.alert.model_copy(update=whole)
+    reply = await desk.says(message(3, "PaymentsDown", action=Action.RUNBOOK))
+    assert reply.buttons == (), "all of it is there"
 
 
 async def test_a_pasted_alert_gets_the_first_steps_and_the_rest_on_demand(

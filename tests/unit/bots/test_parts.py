@@ -151,6 +151,9 @@ def test_the_rest_begins_behind_what_was_shown() -> None:
     shown = cut(RUNBOOK, 0, 130)[0]
     assert RUNBOOK[after(RUNBOOK, shown) :].strip().startswith("2. Promote")
     assert after(RUNBOOK, "words of another page") == 0
+    assert after("1. One.\n\n\n2. Two.\n\n3. Three.\n", "1. One.\n2. Two.") == len(
+        "1. One.\n\n\n2. Two."
+    )
 
 
 # ---- replies

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from app.settings import ServiceSettings as TheServices
 from app.variables import unknown_variables
+from bots.setting_slips import SettingsWrong, read
 from bots.settings import ServiceSettings, Settings
 from bots.words import TABLES, say
 from index.settings import default_home
@@ -55,6 +56,13 @@ def test_what_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, v
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_the_choices_are_told_in_no_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUSH_BOTS__DIGEST_DAY", "someday")
+    with pytest.raises(SettingsWrong) as raised:
+        read()
+    assert str(raised.value.fields["values"]).endswith("'saturday', 'sunday'")
 
 
 def test_a_file_and_variables_and_which_are_on(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

@@ -141,6 +141,11 @@ def test_nested_lists_quotes_and_tables() -> None:
     assert fences(part) == ["x | длина\n1 | 2"]
 
 
+def test_a_notification_keeps_items_and_paragraphs_apart() -> None:
+    [made] = render(Reply("Nearest:\n\n- one\n- two\n\n```\nls\n```\nDone."), DAY)
+    assert body(made)["text"] == "Nearest: one two ls Done."
+
+
 def test_an_item_without_words_of_its_own() -> None:
     shown("-\n\n- ```\n  x\n  ```\n- \n1.\n\n***\n\n#\n\n>\n\n``` \n```")
 
