@@ -76,7 +76,11 @@ def _is_step(block: str) -> bool:
 
 
 def _joined(blocks: Sequence[str]) -> str:
-    return "".join(blocks).strip("\n")
+    """Without headings of which nothing follows any more."""
+    kept = list(blocks)
+    while len(kept) > 1 and _HEADING.match(kept[-1]) and not kept[-1].partition("\n")[2].strip():
+        kept.pop()
+    return "".join(kept).strip("\n")
 
 
 def _blocks(text: str) -> Iterator[str]:

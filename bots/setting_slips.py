@@ -67,6 +67,8 @@ def _inner(kind: str, context: Mapping[str, object]) -> tuple[str, Mapping[str, 
         return "setting_unknown", {}
     if kind == "literal_error":
         return "setting_one_of", {"values": str(context.get("expected", "")).replace(" or ", ", ")}
+    if kind == "string_type":
+        return "setting_text", {}
     if kind.startswith(_NUMBERS):
         return "setting_number", {}
     if kind.startswith(_RANGES):

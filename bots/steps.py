@@ -11,6 +11,7 @@ import re
 LONGEST = 1_500
 """Characters of a piece; a single block may be longer."""
 _FENCE = re.compile(r" {0,12}(?:[-*+]|\d+[.)])? *(`{3,}|~{3,})")
+_HEADING = re.compile(r"#{1,6}\s")
 _STEP = re.compile(r"(?:\d+[.)]|[-*+]|#{1,6})\s")
 
 
@@ -31,18 +32,19 @@ def cut(text: str, start: int, most: int = LONGEST) -> tuple[str, int]:
 
 def _ends(text: str) -> list[int]:
     """Where the text may be cut: before a step, a list item or heading that begins a line of the
-    outermost level, and at the end."""
-    ends, place, fence = list[int](), 0, ""
+    outermost level, and at the end; never behind a heading."""
+    ends, place, fence, before = list[int](), 0, "", ""
     for line in text.splitlines(keepends=True):
         if fence:
             if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
         elif opened := _FENCE.match(line):
-            if place and _STEP.match(line):
+            if place and _STEP.match(line) and not _HEADING.match(before):
                 ends.append(place)
             fence = opened[1]
-        elif place and _STEP.match(line):
+        elif place and _STEP.match(line) and not _HEADING.match(before):
             ends.append(place)
+        before = line if line.strip() else before
         place += len(line)
     return [*ends, len(text)]
 

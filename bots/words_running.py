@@ -24,6 +24,10 @@ RUNNING = {
     "setting_number": ("write a number", "напишите число"),
     "setting_range": ("the number is out of its range", "число вне допустимых пределов"),
     "setting_one_of": ("write one of: {values}", "напишите одно из: {values}"),
+    "setting_text": (
+        "write one text in quotes; several values stand in it by commas",
+        "напишите одну строку в кавычках; несколько значений в ней через запятую",
+    ),
     "setting_yes_or_no": ("write true or false", "напишите true или false"),
     "setting_file": (
         "{path} is not valid TOML; texts stand in quotes, and no key stands twice",

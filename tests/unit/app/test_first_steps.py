@@ -50,6 +50,7 @@ def test_steps_are_whole_or_not_there() -> None:
         (["# Title\n\nWords alone.\n"], "Words alone."),
         (["# Title\n\nWords.\n", "- do\n- then\n"], "- do\n- then"),
         (["```\nrm x\n```\n", "More.\n"], "```\nrm x\n```\nMore."),
+        (["- do\n\n## Then\n\n### At last\n"], "- do"),
         (["Do:\n```\na\n\nb\n```\nEnd.\n"], "Do:\n```\na\n\nb\n```\nEnd."),
     ],
 )

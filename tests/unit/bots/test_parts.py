@@ -147,6 +147,12 @@ def test_pieces_are_the_text_and_no_fence_is_cut_open(most: int) -> None:
     assert all(piece.count("```") in (0, 2) for piece in pieces)
 
 
+def test_a_heading_stands_with_what_follows_it() -> None:
+    piece, end = cut(RUNBOOK, RUNBOOK.index("2. Promote"), 40)
+    assert piece == "2. Promote the replica.\n3. Check."
+    assert cut(RUNBOOK, end, 40)[0].startswith("## After\n\n- Tell the on-call.")
+
+
 def test_the_rest_begins_behind_what_was_shown() -> None:
     shown = cut(RUNBOOK, 0, 130)[0]
     assert RUNBOOK[after(RUNBOOK, shown) :].strip().startswith("2. Promote")

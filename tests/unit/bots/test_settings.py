@@ -58,6 +58,14 @@ def test_what_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, v
         Settings()
 
 
+def test_a_list_where_a_text_is_wanted(home: Path) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "hush.toml").write_text('[bots]\nalerts_to = ["slack:T1:C1"]\n', encoding="utf-8")
+    with pytest.raises(SettingsWrong) as raised:
+        read()
+    assert "one text in quotes" in raised.value.sentence("en")
+
+
 def test_the_choices_are_told_in_no_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUSH_BOTS__DIGEST_DAY", "someday")
     with pytest.raises(SettingsWrong) as raised:
