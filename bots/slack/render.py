@@ -100,8 +100,10 @@ def spoken(made: Iterable[Block]) -> str:
 
 
 def _sections(parts: Iterable[Element]) -> Iterator[str]:
-    """The words of each paragraph, item and block of code."""
+    """The words of each paragraph, item and block of code; those of buttons are none."""
     for part in parts:
+        if part.get("type") == "actions":
+            continue
         within = part.get("elements", ())
         if any("elements" in one for one in within):
             yield from _sections(within)

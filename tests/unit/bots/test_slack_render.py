@@ -9,7 +9,7 @@ import pytest
 from app.contract import Citation
 from bots.message import Action, Button, Reply
 from bots.slack.inline import links
-from bots.slack.render import age, body, render
+from bots.slack.render import age, body, render, spoken
 from bots.slack.rich import elements
 from tests.unit.bots.slack_parts import DAY
 from tests.wire import fake_slack_blocks as kit
@@ -144,6 +144,11 @@ def test_nested_lists_quotes_and_tables() -> None:
 def test_a_notification_keeps_items_and_paragraphs_apart() -> None:
     [made] = render(Reply("Nearest:\n\n- one\n- two\n\n```\nls\n```\nDone."), DAY)
     assert body(made)["text"] == "Nearest: one two ls Done."
+
+
+def test_a_notification_has_no_buttons() -> None:
+    [made] = render(Reply("Yes.", buttons=(Button(Action.HUMAN, "Needs a human", "a"),)), DAY)
+    assert (body(made)["text"], spoken(made)) == ("Yes.", "Yes.")
 
 
 def test_an_item_without_words_of_its_own() -> None:
