@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "up_stopping": (
         "stopping; running answers may end. Ctrl-C again stops at once",
-        "остановка; начатые ответы закончатся. Ещё раз Ctrl-C - сразу",
+        "остановка; начатые ответы закончатся. Повторный Ctrl-C остановит сразу",
     ),
     "up_taken_in": (
         "{name}: {added} added, {updated} updated, {removed} removed, {unchanged} unchanged, "

@@ -71,6 +71,7 @@ class Alerts:
             "place": place,
             "turn": before["turn"] + 1 if begins else before["turn"],
             "over": not told.firing,
+            "hidden": bool(before.get("hidden")) and not begins,
             "told": told.model_dump(mode="json"),
         }
         reference = "" if row is None or begins else row.reference
@@ -129,7 +130,9 @@ class Alerts:
                 await self._send(row, body, Reply(say("alert_unjudged", language)), ended=False)
             return False
         found = await self._posts.called(place.partition(":")[0], found)
-        reply = _reply(told, found, language, again=row.state == "sending" and not row.reference)
+        again, held = row.state == "sending" and not row.reference, bool(body.get("hidden"))
+        reply = _reply(told, found, language, again=again, held=held)
+        body["hidden"] = held or _hidden(found) == "level"
         return await self._send(row, body, reply, ended=True)
 
     async def _send(
@@ -145,7 +148,7 @@ class Alerts:
                 return False
             tell("alert_never_posted", "error", number=number_of(row.key), reason=failed.reason)
             reference = row.reference
-        left = {name: body[name] for name in ("place", "turn", "over")}
+        left = {name: body.get(name) for name in ("place", "turn", "over", "hidden")}
         state, text = ("sent", json.dumps(left)) if ended else ("waiting", row.body)
         await self._note(row, state, text, reference)
         return True
@@ -156,9 +159,11 @@ class Alerts:
             now = await self._posts.row(row.key)
             if now is None or now.digest == row.digest:
                 await self._posts.note(Posted(row.key, state, body, reference, row.digest))
-            elif json.loads(now.body)["turn"] == json.loads(row.body)["turn"]:
+            elif (newer := json.loads(now.body))["turn"] == json.loads(row.body)["turn"]:
+                newer["hidden"] = bool(newer.get("hidden") or json.loads(body).get("hidden"))
+                text = json.dumps(newer, ensure_ascii=False)
                 await self._posts.note(
-                    Posted(now.key, now.state, now.body, reference or now.reference, now.digest)
+                    Posted(now.key, now.state, text, reference or now.reference, now.digest)
                 )
                 self._news.set()
 
@@ -170,18 +175,29 @@ def _told(body: Mapping[str, object]) -> Told:
     return Group.model_validate(body["group"]).told()
 
 
-def _reply(told: Told, found: AlertAnswer, language: str, *, again: bool) -> Reply:
-    firing = told.firing
-    hidden = found.withheld if found.shown_withheld is None else found.shown_withheld
+def _hidden(found: AlertAnswer) -> str:
+    """Why the alert's own words are not all there; "" where they are."""
+    return found.withheld if found.shown_withheld is None else found.shown_withheld
+
+
+def _reply(
+    told: Told, found: AlertAnswer, language: str, *, again: bool, held: bool = False
+) -> Reply:
+    """`held`: its words were withheld when it fired, and its end does not tell them either, though
+    the two may be judged otherwise."""
+    firing, hidden = told.firing, _hidden(found)
     code = "firing" if firing else "resolved"
-    if hidden:  # its name may be in what was taken out
+    if hidden or held:  # its name may be in what was taken out
         lines = [say(f"alert_withheld_{code}", language)]
     else:
         lines = [f"**{say(f'alert_{code}', language, name=plain(told.name))}**"]
     if told.count > 1:
         counts = {"firing": firing, "resolved": told.count - firing}
         lines.append(say("alert_count", language, **counts))
-    lines += [withheld_of(found)] if hidden == "level" else _text(told, found.shown, hidden)
+    if hidden == "level":
+        lines.append(withheld_of(found))
+    elif not held:
+        lines += _text(told, found.shown, hidden)
     if firing:
         lines += _steps(found, hidden, language)
     return Reply(

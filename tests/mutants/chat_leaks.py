@@ -65,6 +65,11 @@ CHAT_LEAKS = (
         (f"{_TALK}::test_a_private_answer_is_shared_by_the_services_judgement",),
     ),
     Mutant(
+        "what was withheld of an alert is told at its end", "13", "bots/alerts_in.py",
+        '        body["hidden"] = held or _hidden(found) == "level"\n', "",
+        (f"{_ALERTS}::test_law_13_what_was_withheld_is_not_told_when_it_is_over",),
+    ),
+    Mutant(
         "steps above the ceiling keep their buttons", "13", "bots/talk_buttons.py",
         "    if passage.withheld == \"level\":\n        return _withheld(talk, passage)\n",
         "",

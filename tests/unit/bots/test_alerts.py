@@ -205,6 +205,24 @@ async def test_what_is_above_the_ceiling_shows_no_name(home: Path) -> None:
         assert "Above" in platform.posted[0][1].text
 
 
+async def test_law_13_what_was_withheld_is_not_told_when_it_is_over(home: Path) -> None:
+    """The same words may be judged otherwise beside `resolved`."""
+    platform, service = FakePlatform(), Service()
+    service.withheld = "level"
+    async with taking(home, platform, service) as (alerts, posts):
+        await alerts.take(group())
+        await settled(posts)
+        service.withheld = ""
+        await alerts.take(group("resolved"))
+        await settled(posts)
+        await alerts.take(group())
+        await settled(posts)
+    _, over, again = platform.posted
+    assert "Down" not in over[1].text and "are down" not in over[1].text
+    assert "An alert is resolved." in over[1].text
+    assert "Firing: Down" in again[1].text, "another turn is judged anew"
+
+
 SENTENCE = "Above: [ask](https://hush.example/#ask)."
 CITED = Citation(number=1, source="handbook:p.md", heading=["Payments"], lines=(1, 9))
 
