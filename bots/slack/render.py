@@ -28,6 +28,8 @@ WHOLE_LETTERS = 12_800
 """Of a message with all that stands under it."""
 NOTICE_LETTERS = 150
 SPOKEN_LETTERS = 30_000
+_MANY_YEARS = 5
+"""From which on Russian says them another way."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S*|www\.\S*", re.I)
 
 
@@ -214,4 +216,5 @@ def age(modified: str, today: date, language: str) -> str:
         return say("slack_days", language, count=days)
     if days < 730:
         return say("slack_months", language, count=days // 30)
-    return say("slack_years", language, count=days // 365)
+    years = days // 365
+    return say("slack_years" if years < _MANY_YEARS else "slack_many_years", language, count=years)

@@ -16,6 +16,7 @@ SLACK: Final[dict[str, tuple[str, str]]] = {
     "slack_days": ("changed {count} d ago", "изменён {count} дн. назад"),
     "slack_months": ("changed {count} mo ago", "изменён {count} мес. назад"),
     "slack_years": ("changed {count} y ago", "изменён {count} г. назад"),
+    "slack_many_years": ("changed {count} y ago", "изменён {count} лет назад"),
     "slack_overdue": ("review overdue since {day}", "проверка просрочена с {day}"),
     "slack_working": ("is looking in the documents…", "ищет в документах…"),
     "slack_taken": ("I am on it.", "Принято, смотрю."),

@@ -219,4 +219,6 @@ def test_ages() -> None:
     assert age("2026-11-20", DAY, "ru") == "изменён 7 дн. назад"
     assert age("2026-01-20", DAY, "en") == "changed 10 mo ago"
     assert age("2019-01-20", DAY, "en") == "changed 7 y ago"
+    assert age("2019-01-20", DAY, "ru") == "изменён 7 лет назад"
+    assert age("2023-01-20", DAY, "ru") == "изменён 3 г. назад"
     assert age("", DAY, "en") == age("yesterday", DAY, "en") == ""
