@@ -193,14 +193,14 @@ BOTS = (
     ),
     Mutant(
         "an alert above the ceiling shows its name", "13", "bots/alerts_in.py",
-        "    if hidden:  # its name may be in what was taken out\n",
-        "    if False:\n",
+        "    if hidden or held:  # its name may be in what was taken out\n",
+        "    if held:\n",
         (f"{_ALERTS}::test_what_is_above_the_ceiling_shows_no_name",),
     ),
     Mutant(
         "an alert's words are markup where its runbook is withheld", "14", "bots/alerts_in.py",
-        'lines += [withheld_of(found)] if hidden == "level" else',
-        'lines += [found.shown] if found.withheld == "level" else',
+        '    return ["\\\\\\n".join(map(plain, shown))] if shown else []\n',
+        '    return ["\\\\\\n".join(shown)] if shown else []\n',
         (f"{_ALERTS}::test_law_13_what_stands_in_the_place_of_what_is_withheld",),
     ),
     Mutant(
