@@ -18,7 +18,7 @@ from app.memory import Memories
 from app.principals import Principal, whose
 from app.records.exchange import Conversation, Exchange
 from app.records.opening import Records
-from app.talks import LAST, stand
+from app.talks import stand
 from index.chunk import Sensitivity
 from index.store import Store
 
@@ -87,14 +87,10 @@ class Oversight:
 
 
 def _shown(found: Conversation, now: Mapping[str, Sensitivity]) -> Conversation:
-    """What of it rests only on what stands for this reader."""
+    """What of it rests only on what stands for this reader: a turn rests on all that those before it
+    did."""
     turns = found.exchanges
-    kept = tuple(
-        one
-        for place, one in enumerate(turns)
-        if not one.restricted
-        and all(stand(before.sources, now) for before in turns[max(0, place - LAST) : place + 1])
-    )
+    kept = tuple(one for one in turns if not one.restricted and stand(one.sources, now))
     title = found.line.title if kept[:1] == turns[:1] else ""
     return Conversation(replace(found.line, title=title, turns=len(kept)), kept)
 
