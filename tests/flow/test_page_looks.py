@@ -311,6 +311,7 @@ def test_a_key_signs_in_and_out(browser: Browser, fake: FakeService) -> None:
         page.context.clear_cookies()
         page.goto(fake.origin + "/")
         expect(page).to_have_url(fake.origin + "/login")
+        page.wait_for_load_state()  # its script has the form
         expect(page.get_by_text("Sign in with your company account")).to_be_hidden()
         page.locator("#key").fill("wrong")
         page.locator("#key").press("Enter")
@@ -333,6 +334,7 @@ def test_a_question_of_a_link_waits_for_the_sign_in(browser: Browser, fake: Fake
         page.context.clear_cookies()
         page.goto(fake.origin + "/#ask=Why%3F")
         expect(page).to_have_url(fake.origin + "/login#ask=Why%3F")
+        page.wait_for_load_state()
         page.locator("#key").fill(KEY)
         page.locator("#key").press("Enter")
         expect(page.locator("#question")).to_have_value("Why?")

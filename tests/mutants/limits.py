@@ -74,8 +74,7 @@ LIMITS = (
     ),
     Mutant(
         "an admin reads what they may not read", "12", "app/oversight.py",
-        "        if not one.restricted\n        and all(",
-        "        if not one.restricted\n        or all(",
+        "not one.restricted and stand(", "not one.restricted or stand(",
         (f"{_PEOPLE}::test_what_rests_on_what_an_admin_may_not_read_is_not_shown",),
     ),
     Mutant(
