@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from app.chat_exit import Chat, ChatExit
 from app.confidentiality.merging import CREDENTIAL
 from app.contract import Counted, Digest
-from app.identity.access import MAILS
+from app.identity.access import mail_of
 from app.principals import Principal
 from app.records.opening import Records
 from index.filters import Access
@@ -104,12 +104,6 @@ class Digesting:
 
     def _plain(self, name: str, chat: Chat) -> bool:
         return self.exit.plain([name], chat.platform)[0]
-
-
-def mail_of(label: str | None) -> str:
-    """The e-mail that this label of an owner is, in small letters; "" where it is none."""
-    mail = (label or "").strip().casefold()
-    return mail if MAILS.fullmatch(mail) else ""
 
 
 def is_of(owner: str | None, labels: Collection[str]) -> bool:

@@ -35,7 +35,8 @@ class Chat:
 
     `known` is False for a guest. `place_known` is False where the place has no groups, or is shared
     with another company and not set up for that. `admin` and `owner_of` (labels of documents) are of
-    the account; they give no scope. `mail` is verified, in small letters.
+    the account; they give no scope. `mail` is verified, or the one under which
+    an admin paired the account; in small letters.
     """
 
     account: str = ""

@@ -74,7 +74,7 @@ def serving(chosen: Settings, ingestion: Hand, owners: Owners) -> Iterator[Conte
                 public,
                 keys.find,
                 keys.still,
-                records.pairing.groups_of,
+                records.pairing.of,
             ),
             audit=audit,
             ingestion=ingestion(write),

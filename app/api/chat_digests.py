@@ -20,9 +20,9 @@ from app.api.access import Asker
 from app.api.chat_exit import judged
 from app.api.context import Context, context
 from app.api.problems import DOCUMENTED, Refused
-from app.chat_digests import Digesting, is_of, mail_of
+from app.chat_digests import Digesting, is_of
 from app.contract import FOR, Digest, Digests
-from app.identity.access import spellings
+from app.identity.access import mail_of, spellings
 from app.identity.refusal import Refusal
 from app.principals import Principal
 from app.principals import Scope as May
@@ -63,8 +63,7 @@ async def _of_one(made: Context, asker: Principal, platform: str, days: int) -> 
     chat = asker.chat
     if chat is None or not chat.account or chat.place or chat.platform != platform:
         raise Refused(422, where=FOR)
-    paired = await asyncio.to_thread(_paired, made, chat.account)
-    labels = chat.owner_of | paired | ({chat.mail} - {""})
+    labels = chat.owner_of | ({chat.mail} - {""})
     return Digests(digests=await _digest(made, asker, labels, days))
 
 
@@ -82,12 +81,6 @@ def _owned(made: Context, platform: str, labels: Iterable[str]) -> dict[str, fro
             owned[one.account] = made.table.owner_of(one.account) | {mail}
     twice = {short for account in owned for short in spellings(account)[1:]}
     return {account: labels for account, labels in owned.items() if account not in twice}
-
-
-def _paired(made: Context, account: str) -> frozenset[str]:
-    """The e-mail under which the account was paired, if any."""
-    found = (one.name for one in made.records.pairing.all() if one.account == account)
-    return frozenset(filter(None, map(mail_of, found)))
 
 
 async def _digest(

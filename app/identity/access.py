@@ -94,6 +94,13 @@ class AccessTable:
         return in_team_of(place, self.places.get(place, Place()).on_call)
 
 
+def mail_of(label: str | None) -> str:
+    """The e-mail that this label of an owner, or name of a pairing, is, in small letters; "" where it
+    is none."""
+    mail = (label or "").strip().casefold()
+    return mail if MAILS.fullmatch(mail) else ""
+
+
 def spellings(account: str) -> tuple[str, ...]:
     """The account as the table may have it."""
     platform, _, rest = account.partition(":")

@@ -10,17 +10,29 @@ Deliberately elsewhere: who the key belongs to (`app.identity`), pairing (`app.r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from app.contract import FOR, IN, MAIL, SHARED
-from app.identity.access import MAILS, PLACES, USERS, AccessTable, Member, Place
+from app.identity.access import PLACES, USERS, AccessTable, Member, Place, mail_of
 from app.identity.refusal import NOT_FOR_OTHERS, Refusal
 from app.principals import Chat, Principal, Scope
 from index.chunk import EVERYONE
 
-FindPaired = Callable[[str], frozenset[str] | None]
-"""The groups of an account that was paired; None where it was not."""
+
+class Link(Protocol):
+    """What an account has by pairing; `name` is what an admin made the code for."""
+
+    @property
+    def groups(self) -> Collection[str]: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+FindPaired = Callable[[str], Link | None]
+"""Of an account; None where it was not paired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +67,13 @@ def _mail(user: str | None, said: str | None) -> str:
     """In small letters; one of another shape counts for nothing."""
     if user is None or said is None or not user.startswith("slack:"):
         return ""
-    mail = said.strip().lower()
-    return mail if MAILS.fullmatch(mail) else ""
+    return mail_of(said)
 
 
 def acting(
-    bot: Principal, named: Named, table: AccessTable, paired: frozenset[str] | None
+    bot: Principal, named: Named, table: AccessTable, paired: Link | None
 ) -> Principal | Refusal:
-    """The one who asks. `paired` are the groups that the user has by pairing."""
+    """The one who asks. Whoever was paired under an e-mail owns what is of that e-mail."""
     if not bot.may(Scope.ACT):
         return NOT_FOR_OTHERS
     every, place_known = _demanded(named, table.places.get(named.place, Place()))
@@ -77,9 +88,9 @@ def acting(
         place_known=place_known,
         admin=member is not None and member.admin,
         owner_of=table.owner_of(named.user),
-        mail=named.mail,
+        mail=named.mail or mail_of(paired.name if paired is not None else None),
     )
-    groups = (member or Member()).groups | (paired or frozenset())
+    groups = (member or Member()).groups | frozenset(paired.groups if paired is not None else ())
     return bot.acting_for(named.user, _capped(bot, groups), every, chat)
 
 

@@ -91,12 +91,16 @@ class Pairing:
         with self._database.writing() as connection:
             return connection.execute(PAIRING_CODES.delete().where(this)).rowcount > 0
 
-    def groups_of(self, account: str) -> frozenset[str] | None:
+    def of(self, account: str) -> Linked | None:
         """What the account has by pairing; None where it was not paired."""
-        chosen = select(PAIRED.c.groups).where(PAIRED.c.account == account)
         with self._database.reading() as connection:
-            groups = connection.execute(chosen).scalar_one_or_none()
-        return None if groups is None else frozenset(groups)
+            found = connection.execute(select(PAIRED).where(PAIRED.c.account == account)).first()
+        return None if found is None else _linked(found)
+
+    def groups_of(self, account: str) -> frozenset[str] | None:
+        """Its groups alone."""
+        found = self.of(account)
+        return None if found is None else frozenset(found.groups)
 
     def all(self) -> list[Linked]:
         """Every account that is paired, the oldest first."""

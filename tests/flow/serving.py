@@ -84,7 +84,7 @@ def made_of(
             "",
             keys.find,
             keys.still,
-            records.pairing.groups_of,
+            records.pairing.of,
         ),
         audit=audit,
         ingestion=Ingestion(_again(ingested), lambda: _listed(ingested)),

@@ -11,6 +11,17 @@ _TRIPLES = f"{_CHAT}::test_law_12_nobody_is_shown_what_they_or_the_channel_may_n
 
 CHAT_PEOPLE = (
     Mutant(
+        "whoever was paired under an e-mail owns nothing of it",
+        "-",
+        "app/identity/acting.py",
+        "mail=named.mail or mail_of(paired.name if paired is not None else None),",
+        "mail=named.mail,",
+        (
+            "tests/unit/app/test_identity.py"
+            "::test_whoever_was_paired_under_an_e_mail_owns_what_is_of_it",
+        ),
+    ),
+    Mutant(
         "a channel without groups demands nothing",
         "12",
         "app/identity/acting.py",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -616,7 +616,7 @@ def test_a_slip_in_the_table(text: str, said: str) -> None:
 async def test_who_counts_as_what(
     home: Path, keys: Keys, headers: dict[str, str], groups: set[str], every: set[str], known: bool
 ) -> None:
-    paired = {"telegram:77": frozenset({"ops"})}
+    paired = {"telegram:77": Paired(frozenset({"ops"}))}
     doors = make_doors(home, WHOLE, OidcSettings(), "", keys.find, keys.still, paired.get)
     found = await ask(doors, "POST", authorization="Bearer hush_big", **headers)
     assert isinstance(found, Principal) and found.chat is not None
@@ -641,6 +641,26 @@ async def test_the_owner_acts_for_others_with_their_groups(doors: Doors) -> None
     assert isinstance(found, Principal) and found.scopes == {Scope.ASK}
     assert found.id == "owner/for:slack:U1" and found.groups == frozenset({"sre", "board"})
     assert await doors.identity.for_whom(Principal.owner(), {}) == Principal.owner()
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """What an account has by pairing."""
+
+    groups: frozenset[str]
+    name: str = ""
+
+
+@pytest.mark.parametrize(("name", "owns"), [(" Anna@example.com", True), ("Anna", False)])
+async def test_whoever_was_paired_under_an_e_mail_owns_what_is_of_it(
+    home: Path, keys: Keys, name: str, owns: bool
+) -> None:
+    paired = {"telegram:77": Paired(frozenset({"ops"}), name)}
+    doors = make_doors(home, WHOLE, OidcSettings(), "", keys.find, keys.still, paired.get)
+    found = await ask(doors, "POST", authorization="Bearer hush_big", hush_for="telegram:77")
+    assert isinstance(found, Principal) and found.chat is not None
+    assert found.chat.owns("anna@example.com") is owns
+    assert not found.chat.owns(name.strip() if not owns else "ben@example.com")
 
 
 def test_whose_documents_are_whose() -> None:
