@@ -106,7 +106,7 @@ class Posts:
             await self._remove(spot, [*marked, *left])
             return False
 
-    async def surely_settled(self, spot: Spot, key: str) -> bool:
+    async def settled_where_readable(self, spot: Spot, key: str) -> bool:
         """The same as far as the bot may read the thread: an answer that stands twice and says so is
         better than none. Raises `Failed`."""
         try:

@@ -102,7 +102,7 @@ class ThreadSurface:
             spot = await self._places.spot(self._message)
             await self._growing.settle()
             if self._tried or self._growing.doubtful:
-                if await self._posts.surely_settled(spot, self._message.key):
+                if await self._posts.settled_where_readable(spot, self._message.key):
                     return
                 await self._clear(spot)
             self._tried = True

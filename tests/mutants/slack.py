@@ -58,7 +58,7 @@ SLACK = (
     ),
     Mutant(
         "an end that failed is tried again without a look", "chat", "bots/slack/surface.py",
-        "                if await self._posts.surely_settled(spot, self._message.key):\n                    return\n",
+        "                if await self._posts.settled_where_readable(spot, self._message.key):\n                    return\n",
         "                if False:\n                    return\n",
         (f"{_ANSWERING}::test_where_nobody_knows_the_inbox_is_told_and_the_next_try_looks_first",),
     ),
