@@ -27,7 +27,7 @@ import tempfile
 import threading
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +85,8 @@ def shingles(text: str, key: bytes = b"") -> frozenset[int]:
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", text).casefold()
+    if plain.replace("\n", " ").isprintable():  # what is hidden is not; no look at each character
+        return _WORD.findall(plain)
     hidden = {ord(c): None for c in set(plain) if unicodedata.category(c) == "Cf"}
     return _WORD.findall(plain.translate(hidden) if hidden else plain)
 
@@ -149,21 +151,15 @@ class Fingerprints:
 
     def overlap(self, hashes: Iterable[int]) -> int:
         """How many of these are held back and stand in no chunk that may leave."""
-        import numpy as np
-
-        wanted = np.fromiter(set(hashes), dtype=np.uint64)
         with self._lock, _translated(self._path):
             held = self._held()
-        if not len(held):
-            return 0
-        places = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
-        return int(np.count_nonzero(held[places] == wanted))
+        return _common(held, set(hashes))
 
     def repeats(self, text: str) -> bool:
         """Whether an outgoing text repeats what is held back; one shingle is enough."""
         with self._lock, _translated(self._path):
-            nothing = not len(self._held())
-        return not nothing and self.overlap(self.grams(text)) > 0
+            held = self._held()
+        return bool(len(held)) and _common(held, grams(text, self._key)) > 0
 
     def missing(self, stored: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """Sources with a stored revision that is not known here; empty: the store is covered."""
@@ -197,6 +193,17 @@ class Fingerprints:
         with self._lock, _translated(self._path), _immediate(self._database):
             self._known = None
             yield self._database
+
+
+def _common(held: NDArray[np.uint64], hashes: Collection[int]) -> int:
+    """How many of the hashes stand in `held`, which is sorted."""
+    import numpy as np
+
+    if not len(held) or not hashes:
+        return 0
+    wanted = np.fromiter(hashes, dtype=np.uint64, count=len(hashes))
+    places = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+    return int(np.count_nonzero(held[places] == wanted))
 
 
 def _packed(hashes: Iterable[int]) -> bytes:

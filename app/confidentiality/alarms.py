@@ -11,7 +11,7 @@ Deliberately elsewhere: shapes of credentials (`alarm_secrets`, `token_beginning
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.confidentiality import alarm_addresses as addresses
@@ -36,13 +36,14 @@ class Alarm:
 
     To be quick, `pattern` reads only the lines of the text in which `cue` stands, each with the
     one behind it (`cue` reads lower case), or what `made` makes of the text, and of these
-    only what `runs` matches, one a line.
+    only what `runs` matches, one a line. It is tried only where `begins` matches in lower case.
     """
 
     name: str
     pattern: re.Pattern[str]
     real: Callable[[_Match], bool] = _always
     cue: re.Pattern[str] | None = None
+    begins: re.Pattern[str] | None = None
     runs: re.Pattern[str] | None = None
     made: Callable[[str], str] | None = None
 
@@ -52,7 +53,27 @@ class Alarm:
             return _around(text, lowered, self.cue)
         if self.made is not None:
             text = self.made(text)
-        return text if self.runs is None else "\n".join(self.runs.findall(text))
+        if self.runs is None:
+            return text
+        long = (word for word in text.split() if len(word) >= _RUN_LENGTH)
+        return "\n".join(self.runs.findall("\n".join(long)))
+
+    def places(self, read: str) -> list[int] | None:
+        """Where the pattern may begin in what it reads; None for anywhere."""
+        if self.begins is None or _ODD_CASE.search(read):
+            return None
+        return [begun.start() for begun in self.begins.finditer(read.lower())]
+
+    def candidates(self, read: str, places: Iterable[int] | None) -> Iterator[_Match]:
+        """All that the pattern matches, as `finditer` gives it."""
+        if places is None:
+            yield from self.pattern.finditer(read)
+            return
+        end = 0
+        for place in places:
+            if place >= end and (match := self.pattern.match(read, place)):
+                yield match
+                end = match.end()
 
 
 def _around(text: str, lowered: str, cue: re.Pattern[str]) -> str:
@@ -75,16 +96,17 @@ def ringing(text: str) -> Iterator[str]:
     """Names of the alarms that `text` sets off, and "" for the others and every now and then, so that
     time can be read."""
     lowered = text.lower()
-    read: dict[tuple[object, ...], str] = {}
+    readings: dict[tuple[object, ...], tuple[str, list[int] | None]] = {}
     for alarm in ALARMS:
-        key = alarm.cue, alarm.runs, alarm.made
-        if key not in read:
-            read[key] = alarm.read(text, lowered)
-        yield from _ring(alarm, read[key])
+        key = alarm.cue, alarm.begins, alarm.runs, alarm.made
+        if key not in readings:
+            read = alarm.read(text, lowered)
+            readings[key] = read, alarm.places(read)
+        yield from _ring(alarm, *readings[key])
 
 
-def _ring(alarm: Alarm, read: str) -> Iterator[str]:
-    for number, match in enumerate(alarm.pattern.finditer(read)):
+def _ring(alarm: Alarm, read: str, places: list[int] | None) -> Iterator[str]:
+    for number, match in enumerate(alarm.candidates(read, places) if read else ()):
         if alarm.real(match):
             yield alarm.name
             return
@@ -97,6 +119,12 @@ _SECRET_CUE = re.compile(
     r"pass|paa|pwd|pw|psw|secret|token|key|cred|парол|токен|секрет|ключ|пас|уч[её]тк|кред"
     r"|비밀번호|비번|密码|contrase|kennwort|senha"
 )
+_NAMES = re.compile(
+    r"p(?=a[as]|w|sw|rivate)|s(?=e[cn]|igning)|t(?=oken)|k(?=e[yn])|c(?=red|ont)|a(?=pi|ccess|uth)"
+    r"|e(?=ncryption)|m(?=ot de)|n(?=ame)|i(?=d)|п(?=а[рс])|т(?=окен)|с(?=екрет)|к(?=люч|ред)"
+    r"|у(?=ч[её]тк)|비|密"
+)
+"""Where the name of a secret begins: its first letter alone, so that none hides another one."""
 _FLAG_CUE = re.compile(
     r"login| -u|-pass|-pwd|-secret|-token|-api|-auth|sshpass|redis-cli|_auth|_pass|mysql|mariadb|curl"
     r"|identified|password|bearer|basic|x-"
@@ -112,7 +140,11 @@ _STREET_CUE = re.compile(
 _AT_CUE = re.compile("@")
 _ZONE_CUE = re.compile(r"\.(?:int|corp|lan|lo|pri|home|pro|sta|con|lcl)")
 _ID_CUE = re.compile(r"\d-\d\d-\d|\d\d ?\d\d ?[a-d]")
-_RUN = re.compile(r"[^\s\"'`<>,;]{15,}")
+_V6_CUE = re.compile(":[0-9a-f]{0,4}:")
+_RUN_LENGTH = 14
+_RUN = re.compile(rf"[^\s\"'`<>,;]{{{_RUN_LENGTH},}}")
+_ODD_CASE = re.compile("[\u0130\u0131\u017f\u1c80-\u1c88]")
+"""Letters that patterns take for others whatever their case, and lower case does not."""
 
 ALARMS: tuple[Alarm, ...] = (
     Alarm("credential", secrets.TOKENS, secrets.is_token, runs=_RUN),
@@ -120,22 +152,22 @@ ALARMS: tuple[Alarm, ...] = (
     Alarm("credential", beginnings.PIECED, beginnings.is_pieced, made=beginnings.behind_beginnings),
     Alarm("private_key", secrets.PRIVATE_KEY, made=secrets.with_keys),
     Alarm("userinfo", secrets.USERINFO, secrets.is_userinfo),
-    Alarm("keyed_secret", secrets.KEYED, secrets.is_keyed, _SECRET_CUE),
-    Alarm("keyed_secret", secrets.NEAR, secrets.is_near, _SECRET_CUE),
-    Alarm("keyed_secret", secrets.PASSWORD_NEAR, secrets.is_password_near, _SECRET_CUE),
+    Alarm("keyed_secret", secrets.KEYED, secrets.is_keyed, _SECRET_CUE, _NAMES),
+    Alarm("keyed_secret", secrets.NEAR, secrets.is_near, _SECRET_CUE, _NAMES),
+    Alarm("keyed_secret", secrets.PASSWORD_NEAR, secrets.is_password_near, _SECRET_CUE, _NAMES),
     Alarm("keyed_secret", secrets.TABLE, secrets.is_in_secret_column),
     Alarm("keyed_secret", secrets.BARE_TABLE, secrets.is_in_secret_column, made=bare_tables),
     Alarm("keyed_secret", secrets.ALONE, secrets.is_alone, made=below_headings),
-    Alarm("keyed_secret", secrets.NAME_AND_VALUE, secrets.is_keyed, _SECRET_CUE),
-    Alarm("keyed_secret", secrets.ELEMENT, secrets.is_keyed, re.compile("</")),
+    Alarm("keyed_secret", secrets.NAME_AND_VALUE, secrets.is_keyed, _SECRET_CUE, _NAMES),
+    Alarm("keyed_secret", secrets.ELEMENT, secrets.is_keyed, re.compile("</"), _NAMES),
     Alarm("keyed_secret", secrets.FLAG, lambda m: is_secret_value(m[1]), _FLAG_CUE),
-    Alarm("keyed_secret", secrets.PAIR, lambda m: is_secret_value(m[1]), _PAIR_CUE),
-    Alarm("random_string", secrets.RANDOM, secrets.is_random),
+    Alarm("keyed_secret", secrets.PAIR, lambda m: is_secret_value(m[1]), _PAIR_CUE, _PAIR_CUE),
+    Alarm("random_string", secrets.RANDOM, secrets.is_random, runs=_RUN),
     Alarm("email", addresses.EMAIL, addresses.is_person_s, _AT_CUE),
     Alarm("ipv4", addresses.IPV4, addresses.is_own_v4),
     Alarm("ipv4", addresses.IPV4_OTHER, addresses.is_own_number, _NUMBER_CUE),
-    Alarm("ipv6", addresses.IPV6, addresses.is_own_v6),
-    Alarm("mac", addresses.MAC, addresses.is_own_mac),
+    Alarm("ipv6", addresses.IPV6, addresses.is_own_v6, _V6_CUE),
+    Alarm("mac", addresses.MAC, addresses.is_own_mac, runs=_RUN),
     Alarm("internal_host", addresses.INTERNAL_HOST, addresses.is_own_host, _ZONE_CUE),
     Alarm("handle", addresses.HANDLE, cue=_AT_CUE),
     Alarm("birth_date", numbers.BIRTH_DATE, cue=_BIRTH_CUE),

@@ -31,7 +31,9 @@ _DUMP = re.compile(rf"(?:0x)?[0-9a-fA-F]{{4,8}}:?[ \t]{{1,2}}({_PAIRS}(?:[ \t]{{
 _NUMBERS = re.compile(r"[0-9]{2,3}(?:[ ,;\n]{1,2}[0-9]{2,3}){5,}")
 _BINARY = re.compile(r"[01]{8}(?:[ ,\n][01]{8}){5,}")
 _LINE = 40
-_WRAPPED = re.compile(r"(?<=[A-Za-z0-9+/]{40})\r?\n[ \t]*(?=[A-Za-z0-9+/])")
+_WRAPPED = re.compile(
+    r"(?:\n(?<=[A-Za-z0-9+/]{40}\n)|\r\n(?<=[A-Za-z0-9+/]{40}\r\n))[ \t]*(?=[A-Za-z0-9+/])"
+)
 _PIECES = re.compile(
     r"\n(?:[ \t>]{0,8}[A-Za-z0-9+/_-]{4,76}\r?\n)+[ \t>]{0,8}[A-Za-z0-9+/_-]{2,76}={0,2}(?=\s|\Z)"
 )
@@ -98,7 +100,7 @@ def _from_hex(digits: str) -> Iterator[str]:
 def _letters(text: str) -> list[str]:
     """Runs of base64 and its like: as they stand, and put together from the lines they are in."""
     runs = LONG_RUN.findall(text)
-    if any(len(run) >= _LINE for run in runs):
+    if any(len(run) >= _LINE for run in runs) and _WRAPPED.search(text):
         runs += LONG_RUN.findall(_WRAPPED.sub("", text))
     lines = "\n" + text
     for pattern in (_PIECES, _APART):

@@ -18,7 +18,7 @@ _MARKED = re.compile("[\u0300-\u036f\U000e0020-\U000e007e]")
 """Accents of their own; letters that only machines see."""
 _ACCENTS = re.compile("(?<=[A-Za-z0-9_-])[\u0300-\u036f]+")
 _UNSEEN = str.maketrans({chr(0xE0000 + code): chr(code) for code in range(0x20, 0x7F)})
-_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_FOREIGN_DIGIT = re.compile(r"\d(?<![0-9])")
 _SMALL_CAPITALS = (
     "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d"
     "\u0274\u1d0f\u1d18\ua7af\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22"
@@ -53,9 +53,11 @@ _DRAWN = {
 _LOOK_ALIKES = str.maketrans(_DRAWN)
 _SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _ODD = "".join(_DRAWN)
+_BEFORE = "|".join(rf"(?<=[{_ODD}]{'[0-9@._-]' * far}[A-Za-z])" for far in range(4))
 _MIXTURE = re.compile(
-    rf"[A-Za-z][0-9@._-]{{0,3}}[{_ODD}]|[{_ODD}][0-9@._-]{{0,3}}[A-Za-z]|[0-9.][\u041e\u043e\u039f\u03bf]"
+    rf"[A-Za-z0-9.](?:[\u041e\u043e\u039f\u03bf]|(?<=[A-Za-z])(?:[0-9@._-]{{0,3}}[{_ODD}]|{_BEFORE}))"
 )
+"""A Latin letter and a look-alike next to each other, or a digit and what looks like a nought."""
 _MIXED = re.compile(r"[\w.@:/+-]{3,}")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _SKELETON = str.maketrans(
@@ -85,7 +87,7 @@ def bare(text: str) -> str:
 
 def unmixed(text: str) -> str:
     """Words of Latin letters or digits with look-alikes among them, with those replaced."""
-    return _MIXED.sub(_unmixed, text) if _MIXTURE.search(text) else text
+    return _MIXED.sub(_unmixed, text) if not text.isascii() and _MIXTURE.search(text) else text
 
 
 def _unmixed(match: re.Match[str]) -> str:

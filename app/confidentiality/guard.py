@@ -40,12 +40,14 @@ FIELDS = frozenset({"model", "messages", "stream", "max_tokens", "max_completion
 _MOST_BYTES = 1_000_000
 _PLACEHOLDER = re.compile(r"\u27e6[A-Z0-9_]{1,40}_[0-9]{1,6}\u27e7")
 _STAND_IN = re.compile(
-    rf"{_PLACEHOLDER.pattern}"
-    r"|(?<![\w.@-])(?:user@)?(?:(?:host|email|domain)-[0-9]{1,6}\.){1,2}example(?![\w-]|\.\w)"
-    r"|(?<![\w.:])(?:192\.0\.2|198\.51\.100|203\.0\.113)\.[0-9]{1,3}(?:/[0-9]{1,2})?(?![\w/]|\.\w)"
-    r"|(?<![\w:])2001:db8::[0-9a-f]{1,4}(?![\w:])"
+    r"[\u27e6uhed12](?:(?<=\u27e6)[A-Z0-9_]{1,40}_[0-9]{1,6}\u27e7"
+    r"|(?<![\w.@-].)(?:(?<=u)ser@(?:host|email|domain)|(?<=h)ost|(?<=e)mail|(?<=d)omain)-[0-9]{1,6}"
+    r"\.(?:(?:host|email|domain)-[0-9]{1,6}\.)?example(?![\w-]|\.\w)"
+    r"|(?<![\w.:].)(?:(?<=1)9(?:2\.0\.2|8\.51\.100)|(?<=2)03\.0\.113)\.[0-9]{1,3}(?:/[0-9]{1,2})?"
+    r"(?![\w/]|\.\w)|(?<![\w:].)(?<=2)001:db8::[0-9a-f]{1,4}(?![\w:]))"
 )
-"""Placeholders, and surrogates: addresses of space that is reserved for examples, and no others."""
+"""Placeholders, and surrogates: addresses of space that is reserved for examples, and no others.
+What they may begin with comes first, for it to be quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ class Guard:
         masked = Folded(" ".join(originals))  # a canary rings though it is masked: its text leaves
         yield from (canary.name for canary in self._canaries if canary and canary.within(masked))
         needles = [*self._watched, Needles("original", originals)]
-        for text in self._texts(outgoing):
+        for text in dict.fromkeys(self._texts(outgoing)):  # names of fields stand there many times
             for view in views(text):
                 for hit in self._read(_without(issued, view), [n for n in needles if n]):
                     if hit:

@@ -11,7 +11,7 @@ sanitiser's own search (`occurrences`), which shares no code with this.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
 from app.confidentiality.folding import plain, skeleton
@@ -151,6 +151,7 @@ class Needles:
             if len(letters) >= GLUED:
                 flat.add(letters)
         self._flat = frozenset(flat)
+        self._turned = [letters[::-1] for letters in flat if len(letters) >= _INSIDE]
         self._lengths: dict[str, set[int]] = {}
         if len(flat) > _FEW:
             for letters in flat:
@@ -164,7 +165,8 @@ class Needles:
         """Whether one of the values stands in this text."""
         if not self._trie:
             return False
-        if not self._trie.keys().isdisjoint(text.forms) and self._by_words(text.words):
+        begun = self._trie.keys() & text.forms
+        if begun and self._by_words(text.words, begun):
             return True
         return bool(self._flat) and self._by_letters(text)
 
@@ -183,12 +185,12 @@ class Needles:
             node = node.setdefault(step, {})
         node[_LAST] = {}
 
-    def _by_words(self, words: Sequence[tuple[str, ...]]) -> bool:
-        trie = self._trie
+    def _by_words(self, words: Sequence[tuple[str, ...]], begun: Set[str]) -> bool:
+        """`begun` are the first words of values that stand somewhere in the text."""
         for at, forms in enumerate(words):
-            if not any(form in trie for form in forms):
+            if begun.isdisjoint(forms):
                 continue
-            nodes, place = [trie], at
+            nodes, place = [self._trie], at
             while nodes and place < len(words):
                 nodes = [node[form] for node in nodes for form in words[place] if form in node]
                 if any(_LAST in node for node in nodes):
@@ -202,8 +204,12 @@ class Needles:
                 return True
             if start in text.edges and end in text.edges:
                 return True
-        backwards = self._found(text.letters[::-1])
-        return any(end - start >= _INSIDE for start, end in backwards)
+        return self._backwards(text.letters)
+
+    def _backwards(self, letters: str) -> bool:
+        if self._ordered:
+            return any(end - start >= _INSIDE for start, end in self._many(letters[::-1]))
+        return any(value in letters for value in self._turned)
 
     def _found(self, letters: str) -> Iterator[tuple[int, int]]:
         return self._many(letters) if self._ordered else self._few(letters)

@@ -29,7 +29,7 @@ _ESCAPE = re.compile(
 _SHORT = {"n": "\n", "r": "\r", "t": "\t"}
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+|(?:=[0-9a-fA-F]{2}){3,}")
-_QUOTED_BYTE = re.compile(r"=[0-9A-F]{2}|(?<==[0-9a-f]{2})=[0-9a-f]{2}")
+_QUOTED_BYTE = re.compile(r"=(?:[0-9A-F]{2}|(?<==[0-9a-f]{2}=)[0-9a-f]{2})")
 _QUOTED_FEWEST = 3
 """Fewer are assignments: `limit=42`."""
 _NUMBERED = re.compile(r"(?:%u|U\+)([0-9a-fA-F]{4,6}),? ?", re.IGNORECASE)
@@ -50,6 +50,10 @@ _APART = re.compile(
 )
 _WIDEST = 9
 """Characters between two letters that stand apart."""
+_ANY_APART = re.compile(
+    r"[ .,_*|\u00b7/+\t\n'\"`-](?:(?:[^\W_]|[:=])[ .,_*|\u00b7/+\t\n'\"`-]{1,9}){3}"
+)
+"""What is in every such run, and in few texts."""
 _BACKWARDS = ("drowssap", "drowssaP", "DROWSSAP", "ьлорап", "ьлораП")
 _ROT13 = ("cnffjbeq", "Cnffjbeq", "CNFFJBEQ")
 _DIGITS_ONLY = re.compile(r"[\d\W_]*")
@@ -68,7 +72,7 @@ _TURN = re.compile(
 )
 """What begins an item of a list or a line of a chat."""
 _TURNS = re.compile(rf"(?:^|\n){_TURN.pattern}[^\n]*\n{_TURN.pattern}")
-_JOINED = re.compile(r"[\"'`]\s?\+\s?[\"'`]|\\\r?\n[ \t]*|[\"']{2}(?=\w)")
+_JOINED = re.compile(r"[\"'`\\](?:(?<!\\)\s?\+\s?[\"'`]|(?<=\\)\r?\n[ \t]*|(?<=[\"'])[\"'](?=\w))")
 
 
 def views(text: str) -> Iterator[str]:
@@ -113,9 +117,10 @@ def _decoded(text: str) -> Iterator[str]:
         yield _changed(
             text, lambda line: html.unescape(line) if _ENTITY.search(line) else line, "&"
         )
-    if "xn--" in text.lower():
+    lowered = text.casefold()
+    if "xn--" in lowered:
         yield _changed(text, lambda line: _PUNYCODE.sub(_from_punycode, line))
-    yield from _spelled(text)
+    yield from _spelled(text, lowered)
     yield from readable_runs(text)
 
 
@@ -135,15 +140,15 @@ def _changed(text: str, decode: Callable[[str], str], mark: str = "") -> str:
     return "\n".join(kept)
 
 
-def _spelled(text: str) -> Iterator[str]:
+def _spelled(text: str, lowered: str) -> Iterator[str]:
     """What people write apart so that nothing finds it."""
     if _BRACKETED.search(text):
         yield _changed(text, lambda line: _AT.sub("@", _DEFANGED.sub(".", line)))
-    lowered = text.casefold()
     if (" at " in lowered and "dot" in lowered) or "собака" in lowered:
         yield _changed(text, lambda line: _SPELLED_AT.sub(_as_address, line))
-    lines = (text[start:end] for start, end in _lines_of(_APART, text))
-    yield "\n".join(put for line in lines if (put := _APART.sub(_together, line)) != line)
+    if _ANY_APART.search(text):
+        lines = (text[start:end] for start, end in _lines_of(_APART, text))
+        yield "\n".join(put for line in lines if (put := _APART.sub(_together, line)) != line)
     yield from _turned_lines(text)
     if _EMPHASIS.search(text):
         yield _changed(text, lambda line: _EMPHASIS.sub("", line))

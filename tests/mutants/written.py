@@ -34,13 +34,13 @@ WRITTEN = (
     ),
     Mutant(
         "a name and its value are strangers", "5", "app/confidentiality/alarms.py",
-        '    Alarm("keyed_secret", secrets.NAME_AND_VALUE, secrets.is_keyed, _SECRET_CUE),\n',
+        '    Alarm("keyed_secret", secrets.NAME_AND_VALUE, secrets.is_keyed, _SECRET_CUE, _NAMES),\n',
         '',
         (_HELD,),
     ),
     Mutant(
         "elements have no names", "5", "app/confidentiality/alarms.py",
-        '    Alarm("keyed_secret", secrets.ELEMENT, secrets.is_keyed, re.compile("</")),\n',
+        '    Alarm("keyed_secret", secrets.ELEMENT, secrets.is_keyed, re.compile("</"), _NAMES),\n',
         '',
         (_HELD,),
     ),
@@ -97,6 +97,16 @@ WRITTEN = (
         "    return text[start : next((one.start() for one in within), end)]\n",
         "    return text[start:end]\n",
         ("tests/unit/app/test_encodings.py::test_a_piece_is_read_for_few_beginnings",),
+    ),
+    Mutant(
+        "a name of a secret begins nowhere", "5", "app/confidentiality/alarms.py",
+        "p(?=a[as]|w|sw|rivate)", "p(?=a[as]|w|sw)",
+        ("tests/unit/app/test_encodings.py::test_a_pattern_is_tried_wherever_it_matches",),
+    ),
+    Mutant(
+        "letters of an odd case hide a name", "5", "app/confidentiality/alarms.py",
+        "        if self.begins is None or _ODD_CASE.search(read):\n", "        if self.begins is None:\n",
+        ("tests/unit/app/test_encodings.py::test_a_pattern_is_tried_wherever_it_matches",),
     ),
     Mutant(
         "an alarm reads on when the time is over", "5", "app/confidentiality/alarms.py",

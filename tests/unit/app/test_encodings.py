@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.confidentiality.alarms import ALARMS, ringing
+from app.confidentiality.alarms import ALARMS, Alarm, ringing
 from app.confidentiality.credential_lines import CREDENTIAL_ALARMS, rings
 from app.confidentiality.put_together import below_headings, joined
 from app.confidentiality.token_beginnings import PIECED, behind, behind_beginnings
@@ -113,3 +113,31 @@ def test_a_piece_is_read_for_few_beginnings() -> None:
 def test_the_clock_is_looked_at_within_an_alarm() -> None:
     """So that a reading ends when its time is over."""
     assert len(list(ringing("sk- " * 3000))) > len(list(ringing("fine"))) + 4 > len(ALARMS)
+
+
+_NAMES = (
+    *("password", "passwd", "Passphrase", "PASSCODE", "pwd", "pw", "psw", "pass", "paasword"),
+    *("passowrd", "secret", "token", "api_key", "Access Key", "secret-key", "privatekey", "key"),
+    *("encryption key", "signing_key", "auth-key", "credential", "creds", "cred", "ПАРОЛЬ"),
+    *("паролем", "Токен", "секрет", "ключ", "пасс", "пас", "учётка", "Учетке", "креды", "кред"),
+    *("비밀번호", "비번", "密码", "mot de passe", "contraseña", "Passwort", "kennwort", "senha"),
+    *("login", "log in", "user", "логин", "доступ"),
+    *("paſſword", "apı key", "tᲂken", "\u212aey", "\u0130d password"),
+)  # fmt: skip
+_PLACES = (
+    "{0}: aB3$kk9Zq", "x{0} {0} of it is aB3$kk9Zq", "{0}{0} = aB3$kk9Zq", "{0} aB3$kk9Zq ok",
+    "- name: DB_{0}\n  value: aB3$kk9Zq", "id = {0}, value = aB3$kk9Zq", "<{0}>aB3$kk9Zq</{0}>",
+    "<dt>{0}</dt><dd>aB3$kk9Zq</dd>", "{0} admin / aB3$kk9Zq",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("alarm", [one for one in ALARMS if one.begins], ids=lambda one: one.name)
+def test_a_pattern_is_tried_wherever_it_matches(alarm: Alarm) -> None:
+    """A name whose beginning is forgotten would never ring."""
+    found = 0
+    for text in (place.format(name) for place in _PLACES for name in _NAMES):
+        matches = [match.span() for match in alarm.pattern.finditer(text)]
+        tried = alarm.candidates(text, alarm.places(text))
+        assert [match.span() for match in tried] == matches, text
+        found += len(matches)
+    assert found > 10
