@@ -50,12 +50,18 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(
         Reading(
             parse.normal_form,
-            frozenset(_SAME.get(str(g), str(g)) for g in parse.tag.grammemes),
+            _grammemes(parse.tag),
             float(parse.score),
             bool(parse.is_known),
         )
         for parse in _analyser().parse(word)
     )
+
+
+@functools.cache
+def _grammemes(tag: Any) -> frozenset[str]:
+    """Those of one of the dictionary's few thousand tags."""
+    return frozenset(_SAME.get(str(g), str(g)) for g in tag.grammemes)
 
 
 def forms(word: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ Deliberately elsewhere: words and lines (`russian_tagger`).
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -121,27 +122,43 @@ def _likelihoods(emissions: Matrix, chain: list[int], moves: Matrix) -> Matrix:
     firsts = np.concatenate(([0], edges))
     sizes = np.diff(np.concatenate((firsts, [len(chain)])))
     heights = np.exp(emissions - emissions.max(axis=1, keepdims=True)).astype(np.float32) + 1e-12
-    forward = np.empty_like(heights)
-    backward = np.empty_like(heights)
     order = np.argsort(-sizes, kind="stable")
     firsts, sizes = firsts[order], sizes[order]
-    longest = int(sizes[0])
-    alive: list[int] = np.searchsorted(-sizes, -np.arange(longest), side="left").tolist()
-    state = heights[firsts]
-    for step in range(longest):
-        rows = firsts[: alive[step]] + step
-        if step:
-            state = (state[: len(rows)] @ moves) * heights[rows]
-        state = state / state.sum(axis=1, keepdims=True)
-        forward[rows] = state
-    lasts = firsts + sizes - 1
-    state = np.ones((len(sizes), heights.shape[1]), dtype=np.float32)
-    for step in range(longest):
-        rows = lasts[: alive[step]] - step
-        if step:
-            state = (state[: len(rows)] * heights[rows + 1]) @ moves.T
-            state = state / state.sum(axis=1, keepdims=True)
-        backward[rows] = state
+    alive = np.searchsorted(-sizes, -np.arange(sizes[0]), side="left")
+    ends = np.cumsum(alive)
+    which = np.arange(len(chain)) - np.repeat(ends - alive, alive)
+    far = np.repeat(np.arange(len(alive)), alive)
+    steps = [
+        slice(end - live, end) for end, live in zip(ends.tolist(), alive.tolist(), strict=True)
+    ]
+    forward = np.empty_like(heights)
+    backward = np.empty_like(heights)
+    rows = firsts[which] + far  # the first word of every chain, the longest first, then the second
+    forward[rows] = _forwards(heights[rows], steps, moves)
+    rows = (firsts + sizes - 1)[which] - far  # the last word of every chain, then that before it
+    backward[rows] = _backwards(heights[rows], steps, moves)
     likely = forward * backward
     result: Matrix = likely / likely.sum(axis=1, keepdims=True)
     return result
+
+
+def _forwards(heights: Matrix, steps: list[slice], moves: Matrix) -> Matrix:
+    """How likely each label is by the words up to its own."""
+    likely = np.empty_like(heights)
+    state = heights[steps[0]]
+    for step in steps:
+        if step.start:
+            state = (state[: step.stop - step.start] @ moves) * heights[step]
+        state = np.divide(state, np.add.reduce(state, axis=1, keepdims=True), out=likely[step])
+    return likely
+
+
+def _backwards(heights: Matrix, steps: list[slice], moves: Matrix) -> Matrix:
+    """How likely each label is by the words behind its own."""
+    likely = np.empty_like(heights)
+    likely[steps[0]] = 1
+    for before, step in itertools.pairwise(steps):
+        size = step.stop - step.start
+        state = (likely[before][:size] * heights[before][:size]) @ moves.T
+        np.divide(state, np.add.reduce(state, axis=1, keepdims=True), out=likely[step])
+    return likely

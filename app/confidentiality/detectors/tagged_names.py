@@ -8,6 +8,7 @@ elsewhere: the tagger (`tagger`), its addresses (`tagged_addresses`).
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -100,8 +101,9 @@ _NUMBERS = words(
 _AND = re.compile(r",? and [^\W\d_]")
 
 
+@functools.lru_cache(maxsize=8)
 def tagged(text: str) -> tuple[Tagged, ...]:
-    """What the tagger says; numpy and the weights load on the first text."""
+    """What the tagger says, read once whoever asks; numpy and the weights load on the first text."""
     from app.confidentiality.detectors import tagger
 
     return tuple(_without_edges(text, item) for item in tagger.tagged(text))

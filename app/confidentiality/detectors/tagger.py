@@ -3,7 +3,7 @@
 The weights are `tagger.bin`, trained by `app.training.people_tagger` on text made there, read
 through the package's loader and refused when their hash is another. What the tagger says is no
 finding yet: `people_en`, `organisations_en` and `addresses_en` weigh it with their rules.
-Invariant: time is linear in the text; a text is read once, whoever asks.
+Invariant: time is linear in the text.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ PREFERENCE = np.array([0, 90, 90, 100, 100, 0, 0], dtype=np.float32)
 """Added to each tag: a name that is missed costs more than a word that is masked without need."""
 BLOCK = 4096
 """Tokens whose features are in memory at once."""
+
+_TOGETHER = 128
+"""Tokens whose weights are added up at once."""
 
 Floats = npt.NDArray[np.float32]
 _HEAD = b"HUSHTAG1"
@@ -97,7 +100,6 @@ def weights() -> Weights:
     return Weights.unpacked(raw)
 
 
-@functools.lru_cache(maxsize=8)
 def tagged(text: str) -> tuple[Tagged, ...]:
     """What the tagger sees in a text with Latin letters, in order."""
     if not _LATIN.search(text):
@@ -137,40 +139,45 @@ def _read(
 def emissions(features: npt.NDArray[np.uint32], emission: Floats) -> Floats:
     """Scores of each tag for each token: (tokens, columns of `emission`).
 
-    One column of features after the other into one buffer: five times as fast as one large gather.
+    So many tokens at once that their rows stay in the processor's nearest memory; a token's
+    features are added one after the other.
     """
-    scores = np.zeros((len(features), emission.shape[1]), dtype=np.float32)
-    row = np.empty_like(scores)
-    for column in np.ascontiguousarray(features.T).astype(np.intp):
-        np.take(emission, column, axis=0, out=row, mode="clip")
-        scores += row
+    scores = np.empty((len(features), emission.shape[1]), dtype=np.float32)
+    for first in range(0, len(features), _TOGETHER):
+        columns = features[first : first + _TOGETHER].T.astype(np.intp)
+        rows = emission.take(columns, axis=0, mode="clip")
+        np.add.reduce(rows, axis=0, out=scores[first : first + _TOGETHER])
     return scores
 
 
 def decode(scores: Floats, cuts: list[tuple[int, int]], step: Floats) -> npt.NDArray[np.int64]:
-    """The best sequence of tags of each piece (Viterbi, all pieces of a block side by side)."""
+    """The best sequence of tags of each piece (Viterbi, all pieces of a block side by side).
+
+    The rows are turned: the first token of every piece that has one, the longest piece first, then
+    the second token of every piece that has two, and so on.
+    """
     lengths = np.array([last - first for first, last in cuts])
     order = np.argsort(-lengths, kind="stable")
     starts = np.array([first for first, _ in cuts])[order]
-    lengths = lengths[order]
+    lives = np.searchsorted(-lengths[order], -np.arange(lengths[order[0]]), side="left")
+    ends = np.cumsum(lives)
+    rows = starts[np.arange(ends[-1]) - np.repeat(ends - lives, lives)]
+    rows += np.repeat(np.arange(len(lives)), lives)
+    best = scores[rows]
+    best[: len(cuts), 2::2] = _IMPOSSIBLE  # nothing begins inside
+    steps = [
+        slice(end - live, end) for end, live in zip(ends.tolist(), lives.tolist(), strict=True)
+    ]
+    for before, now in itertools.pairwise(steps):
+        ways = best[before][: now.stop - now.start, :, None] + step
+        best[now] += np.maximum.reduce(ways, axis=1)
     tags = np.zeros(len(scores), dtype=np.int64)
-    longest = int(lengths[0])
-    best = scores[starts].copy()
-    best[:, 2::2] = _IMPOSSIBLE  # nothing begins inside
-    back = np.zeros((longest, len(cuts), scores.shape[1]), dtype=np.int8)
-    lives = np.searchsorted(-lengths, -np.arange(longest), side="left").tolist()
-    rows = np.arange(len(cuts))
-    for at in range(1, longest):
-        live = lives[at]
-        ways = best[:live, :, None] + step[None]
-        back[at, :live] = ways.argmax(axis=1)
-        best[:live] = ways.max(axis=1) + scores[starts[:live] + at]
-    last = best.argmax(axis=1)
-    for at in range(longest - 1, -1, -1):
-        live = lives[at]
-        tags[starts[:live] + at] = last[:live]
-        if at:
-            last[:live] = back[at, rows[:live], last[:live]]
+    onward = np.ascontiguousarray(step.T)
+    last = tags[:0]
+    for now in reversed(steps):
+        best[now][: len(last)] += onward.take(last, axis=0)
+        last = best[now].argmax(axis=1)
+        tags[rows[now]] = last
     return tags
 
 

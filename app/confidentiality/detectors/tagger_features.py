@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
+import struct
 import zlib
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +83,17 @@ _FIRST_SALTS = np.array([11 + at for at, _ in _FIRST], dtype=np.uint32)
 _PAIR_SALTS = np.array(
     [(17 * here + one) & 0xFFFFFFFF for (one, _), (_, here) in _PAIRS], dtype=np.uint32
 )
+_COLUMNS = (
+    tuple((0, feature) for feature in range(_WORD_FEATURES)),
+    *(_AROUND, _FIRST, _SECOND, ((-1, _LEX), (1, _LEX))),
+)
+_PARTS = np.cumsum([len(part) for part in _COLUMNS])[:-1].tolist()
+"""Where the columns of each of them but the first begin."""
+_PLACES = np.array(
+    [(_REACH + at) * _WORD_FEATURES + feature for part in _COLUMNS for at, feature in part]
+)
+"""Each (offset, feature) as a place in the words' hashes, one word after the other."""
+_HASHES = struct.Struct(f"={_WORD_FEATURES}I")
 FEATURES = _WORD_FEATURES + 2 * len(_NEAR) + 2 * len(_FAR) + 4 + len(_PAIRS) + 4
 
 
@@ -111,7 +122,8 @@ def pieces(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 @functools.lru_cache(maxsize=65_536)
-def _word(word: str) -> tuple[int, ...]:
+def _word(word: str) -> bytes:
+    """The `_WORD_FEATURES` hashes of a word, as an array keeps them."""
     low = fold(word)
     given, surname, usual = rank(word)
     shape = _shape(word)
@@ -129,7 +141,9 @@ def _word(word: str) -> tuple[int, ...]:
         name, shape, lexicon, kind, low[-3:] if word[0].isalpha() else name,
         low[:3], low[-2:], low[-4:], low[:2], _brief(given, surname, usual) + kind, f"{len(low)}",
     )  # fmt: skip
-    return tuple(zlib.crc32(f"{number}:{value}".encode()) for number, value in enumerate(values))
+    return _HASHES.pack(
+        *[zlib.crc32(f"{number}:{value}".encode()) for number, value in enumerate(values)]
+    )
 
 
 def _brief(given: int, surname: int, usual: int) -> str:
@@ -157,31 +171,24 @@ def _shape(word: str) -> str:
 def numbers(text: str, spans: list[tuple[int, int]], cuts: list[tuple[int, int]]) -> Numbers:
     """The features of each token: (tokens, `FEATURES`), uint32 below `SIZE`."""
     rows = [_word(text[start:end]) for start, end in spans]
-    base = np.array(rows, dtype=np.uint32).reshape(len(rows), _WORD_FEATURES)
-    around = np.zeros((len(rows) + 2 * _REACH, _WORD_FEATURES), dtype=np.uint32)
-    around[_REACH : _REACH + len(rows)] = base
-    near = _mixed(_beside(around, _AROUND), _AROUND_SALTS)
-    first = _mixed(_beside(around, _FIRST), _FIRST_SALTS)
-    second = _beside(around, _SECOND) * np.uint32(31)
-    pairs = _mixed(first ^ second, _PAIR_SALTS)
+    blank = bytes(_HASHES.size * _REACH)
+    around = np.frombuffer(b"".join((blank, *rows, blank)), dtype=np.uint32)
+    starts = np.arange(0, len(rows) * _WORD_FEATURES, _WORD_FEATURES)
+    beside = around[starts[:, None] + _PLACES]
+    base, near, first, second, lexicon = np.split(beside, _PARTS, axis=1)
+    pairs = _mixed(_mixed(first, _FIRST_SALTS) ^ (second * np.uint32(31)), _PAIR_SALTS)
     case = _cases(text, spans, cuts)
-    lexicon = _beside(around, ((-1, _LEX), (1, _LEX)))
     triple = _mixed(lexicon[:, 0], 5) ^ _mixed(lexicon[:, 1], 7) ^ base[:, _LEX]
     last = (
         _mixed(case, 41), _mixed(case ^ base[:, _SHAPE], 43), _mixed(case ^ base[:, 9], 47),
         _mixed(triple, 53),
     )  # fmt: skip
-    mixed = np.concatenate((base, near, pairs, np.stack(last, axis=1)), axis=1)
+    mixed = np.concatenate(
+        (base, _mixed(near, _AROUND_SALTS), pairs, np.stack(last, axis=1)), axis=1
+    )
     salts = np.arange(mixed.shape[1], dtype=np.uint32) * np.uint32(0x9E3779B1)
     final: Numbers = ((mixed + salts) * np.uint32(0x85EBCA6B)) >> np.uint32(32 - BITS)
     return final
-
-
-def _beside(around: Numbers, places: Sequence[tuple[int, int]]) -> Numbers:
-    """A column for each (offset, feature): what stands so many tokens on; zeros beyond the ends."""
-    count = len(around) - 2 * _REACH
-    columns = [around[_REACH + at : _REACH + at + count, feature] for at, feature in places]
-    return np.stack(columns, axis=1)
 
 
 def _mixed(columns: Numbers, salt: int | Numbers) -> Numbers:

@@ -182,7 +182,24 @@ def _by_ear(heard: str) -> tuple[str, ...]:
 def in_words(text: str) -> tuple[list[Word], ...]:
     """The words of a text as written, and once more split at capitals where that differs."""
     plain = pieces(text, camel=False)
-    return (plain, _split(plain)) if _BOUNDARY.search(text) else (plain,)
+    return (plain, _split(plain)) if is_camel(text) else (plain,)
+
+
+def written(text: str) -> list[str]:
+    """The words of a text without their places, which takes a third of the time."""
+    found: list[str] = _PIECE.findall(text)
+    return found
+
+
+def split(words: list[str]) -> list[str]:
+    """The same words, split at capitals."""
+    several = {word: _CAMEL.findall(word) for word in set(words) if not _is_whole(word)}
+    return [part for word in words for part in several.get(word, (word,))]
+
+
+def is_camel(text: str) -> bool:
+    """Whether any word of a text is split at capitals."""
+    return _BOUNDARY.search(text) is not None
 
 
 def pieces(text: str, camel: bool) -> list[Word]:
@@ -195,13 +212,16 @@ def _split(plain: list[Word]) -> list[Word]:
     """The same words, split at capitals."""
     words: list[Word] = []
     for whole in plain:
-        word, base, _ = whole
-        if word.islower() or not word.isalpha() or word.isupper() or word[1:].islower():
+        if _is_whole(whole.text):
             words.append(whole)
             continue
-        for part in _CAMEL.finditer(word):
-            words.append(Word(part[0], base + part.start(), base + part.end()))
+        for part in _CAMEL.finditer(whole.text):
+            words.append(Word(part[0], whole.start + part.start(), whole.start + part.end()))
     return words
+
+
+def _is_whole(word: str) -> bool:
+    return word.islower() or not word.isalpha() or word.isupper() or word[1:].islower()
 
 
 def in_capitals(word: str) -> set[str]:

@@ -10,14 +10,22 @@ Deliberately elsewhere: how the dictionary is written (`dictionary`), which term
 
 from __future__ import annotations
 
-import itertools
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.detectors.term_index import Entry, Index
-from app.confidentiality.detectors.term_words import Word, fold, in_words
+from app.confidentiality.detectors.term_words import (
+    Word,
+    fold,
+    is_camel,
+    pieces,
+    split,
+    written,
+)
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding, Sensitivity
 
@@ -63,6 +71,20 @@ def _alike(group: list[_Match]) -> Iterator[_Match]:
         yield from ((start, end, strictest) for start, end, _ in group)
 
 
+def _is_split(text: str, left: Word, right: Word) -> bool:
+    """Whether two words may be one: a blank between them counts only before a capital."""
+    between = text[left.end : right.start]
+    return between in ("", "-", "_") or (between == " " and right.text[0].isupper())
+
+
+class _Told(NamedTuple):
+    """What a word of a text tells: the entries it may belong to; whether a term of one word that
+    stands in two pieces may begin with it."""
+
+    entries: tuple[Entry, ...]
+    begins: bool
+
+
 class Terms:
     """Finds the dictionary's terms."""
 
@@ -71,7 +93,7 @@ class Terms:
     def __init__(self, terms: Sequence[Term] = ()) -> None:
         """The index is built on the first text; no morphology is loaded before a Russian word."""
         self._terms = tuple(terms)
-        self._known: dict[str, tuple[Entry, ...]] = {}
+        self._known: dict[str, _Told | None] = {}
 
     @property
     def raises(self) -> Mapping[str, Sensitivity]:
@@ -93,8 +115,9 @@ class Terms:
         view = View.of(text, blank=False)
         inside: list[_Match] = []
         read = _QUOTE.sub(lambda quote: '"' * len(quote[0]), view.text)
-        for words in in_words(read):
-            for match in itertools.chain(self._single(read, words), self._joined(read, words)):
+        plain = written(read)
+        for camel in (False, True) if is_camel(read) else (False,):
+            for match in self._matches(read, split(plain) if camel else plain, camel):
                 if match[2].action is Action.LOCAL:
                     inside.append(match)
                 else:
@@ -102,18 +125,22 @@ class Terms:
         for start, end, term in _strictest(inside):
             yield view.finding(term.kind, term.action, (start, end), self.name)
 
-    def _single(self, text: str, words: list[Word]) -> Iterator[_Match]:
-        telling: dict[str, tuple[Entry, ...]] = {}
-        for written in {word.text for word in words}:
-            entries = self._known.get(written)
-            if entries is None:
-                entries = self._remember(written)
-            if entries:
-                telling[written] = entries
-        if telling:
-            for at, (written, _, _) in enumerate(words):
-                if written in telling:
-                    yield from self._at(text, words, at, telling[written])
+    def _matches(self, text: str, names: list[str], camel: bool) -> Iterator[_Match]:
+        """Each word is judged once, however often it stands; places are made where one tells."""
+        telling = {name: told for name in set(names) if (told := self._told(name))}
+        single = [at for at, name in enumerate(names) if name in telling and telling[name].entries]
+        joined = [
+            (at, whole)
+            for at, name in enumerate(names[:-1])
+            if name in telling and telling[name].begins and (whole := self._glued(names, at))
+        ]
+        words = pieces(text, camel) if single or joined else []
+        for at in single:
+            yield from self._at(text, words, at, telling[names[at]].entries)
+        for at, whole in joined:
+            left, right = words[at], words[at + 1]
+            if _is_split(text, left, right):
+                yield from ((left.start, right.end, term) for term in whole)
 
     def _at(
         self, text: str, words: list[Word], at: int, entries: tuple[Entry, ...]
@@ -143,24 +170,10 @@ class Terms:
                 return None
         return words[first].start, words[first + len(entry.words) - 1].end
 
-    def _joined(self, text: str, words: list[Word]) -> Iterator[_Match]:
-        """Terms of one word that the text splits in two: `blue-bird`, `Blue Bird`."""
-        whole = self._whole
-        for left, right in itertools.pairwise(words) if whole else ():
-            (before, _, end), (after, start, _) = left, right
-            gap = start - end
-            if gap > 1 or (gap and text[end] == " " and not after[0].isupper()):
-                continue
-            if len(before) < 2 or len(after) < 2:
-                continue
-            terms = whole.get(fold(before + after), ())
-            if terms and self._is_split(text, left, right, gap):
-                yield from ((left.start, right.end, term) for term in terms)
-
-    def _is_split(self, text: str, left: Word, right: Word, gap: int) -> bool:
-        """A blank between them counts only before a capital or in a run of capitals."""
-        between = text[left.end : right.start]
-        return not gap or between in "-_" or (between == " " and right.text[0].isupper())
+    def _glued(self, names: list[str], at: int) -> tuple[Term, ...]:
+        """Terms of one word that may stand in two pieces here: `blue-bird`, `Blue Bird`."""
+        after = names[at + 1]
+        return self._whole.get(fold(names[at] + after), ()) if len(after) > 1 else ()
 
     @cached_property
     def _whole(self) -> Mapping[str, tuple[Term, ...]]:
@@ -171,12 +184,25 @@ class Terms:
                 whole[word] = (*whole.get(word, ()), term)
         return {word: _each_strictness(terms) for word, terms in whole.items()}
 
-    def _remember(self, word: str) -> tuple[Entry, ...]:
-        """The terms that a word may belong to, remembered: texts repeat their words."""
-        if len(self._known) > _FORMS:
-            self._known.clear()
-        self._known[word] = self._index.of(word)
-        return self._known[word]
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._whole)
+
+    def _told(self, word: str) -> _Told | None:
+        """What a word tells of terms, remembered: texts repeat their words."""
+        known = self._known
+        if word in known:
+            return known[word]
+        if len(known) > _FORMS:
+            known.clear()
+        told = _Told(self._index.of(word), len(word) > 1 and self._begins(fold(word)))
+        known[word] = told if told.entries or told.begins else None
+        return known[word]
+
+    def _begins(self, folded: str) -> bool:
+        """Whether a term of one word begins so and goes on."""
+        after = bisect.bisect_right(self._sorted, folded)
+        return after < len(self._sorted) and self._sorted[after].startswith(folded)
 
     @cached_property
     def _index(self) -> Index:
