@@ -117,6 +117,7 @@ MODULES = (
     "address_places",
     "addresses",
     "apart",
+    "around",
     "artefact",
     "beside",
     "called",

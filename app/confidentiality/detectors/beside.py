@@ -12,6 +12,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.around import around, near
 from app.confidentiality.detectors.called import may_call
 from app.confidentiality.detectors.called_words import PROPER
 from app.confidentiality.detectors.plain_words import is_technical
@@ -22,6 +23,7 @@ from index.chunk import Action, Finding
 
 _N = r"(?P<v>[A-Za-z][A-Za-z0-9\-]{1,30})"
 _HOST = r"\u27e6(?:HOST|IDENTIFIER)_\d{1,6}\u27e7"
+_SIGN = re.compile(r"\u27e6(?:HOST|IDENTIFIER|IP|MAC)_")
 _QUOTE = r"[\"'`*]{0,2}"
 _JOIN = (
     r"(?:,(?: then)?[ ]|[ ](?:and|or|to|off|onto|then|vs\.?|behind|from|и|или|на|->|=>|→|>|<|\||\+|&"
@@ -46,8 +48,9 @@ class Beside:
         """One finding for each name."""
         if "\u27e6" not in text:
             return
+        parts = around(text, _SIGN)
         for pattern in (_AFTER, _BEFORE, _ADDRESSED):
-            for match in pattern.finditer(text):
+            for match in near(pattern, text, parts):
                 if _may_be(match["v"]):
                     yield Finding("HOST", Action.MASK, *match.span("v"), self.name)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.around import around, near
 from app.confidentiality.detectors.latin_halves import latin_halves
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.morphology import readings
@@ -24,6 +25,8 @@ from app.confidentiality.detectors.trade_words import PLAIN
 from app.confidentiality.detectors.unfamiliar import is_familiar
 from index.chunk import Action, Finding
 
+_SOMEBODY = re.compile(r"\u27e6(?:PERSON|NAME)_")
+_SOMETHING = re.compile(r"\u27e6(?:MAC|IP|HOST)_")
 _NAMED = r"\u27e6(?:PERSON|NAME)_\d{1,6}\u27e7"
 _HALF = re.compile(
     rf"^[ \t>*\-•|\d.)]{{0,12}}(?P<v>[A-ZА-ЯЁ][^\W\d_]{{2,20}}) {_NAMED}(?= ?(?:[-–—:|,]|$))",
@@ -118,11 +121,12 @@ _CYRILLIC = re.compile("[А-Яа-яё]")
 
 def _beside(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Kind and place of what stands beside placeholders."""
-    for match in _HALF.finditer(text):
+    parts = around(text, _SOMEBODY)
+    for match in near(_HALF, text, parts):
         low = match["v"].casefold()
         if low not in _NO_NAMES and (low.isascii() or _is_half(low)):
             yield "NAME", match.span("v")
-    for match in _BEFORE.finditer(text):
+    for match in near(_BEFORE, text, parts):
         if _is_half(match["v"].lower()):
             yield "NAME", match.span("v")
     for match in _AFTER.finditer(text):
@@ -136,19 +140,19 @@ def _beside(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield "ORGANISATION", match.span("v")
     for match in _CALLED.finditer(text):
         yield "ORGANISATION", match.span("v")
-    for match in _PAIRED.finditer(text):
+    for match in near(_PAIRED, text, parts):
         group = "v" if match["v"] else "w"
         low = match[group].lower()
         alien = not is_familiar(low) and low not in PRODUCTS and low not in VENDORS
         named = alien or (max(rank(low)[:2]) >= 6 and low not in _NO_NAMES)
         if named if low.isascii() else _is_half(low):
             yield "NAME", match.span(group)
-    for match in _TOLD.finditer(text):
+    for match in near(_TOLD, text, parts):
         if _is_half(match["v"]) and not _ROLE.search(match["v"]) and "NOUN" in _first(match["v"]):
             yield "NAME", match.span("v")
     for match in _NUMBERED.finditer(text):
         yield "PHONE", match.span("v")
-    for match in _MACHINE.finditer(text):
+    for match in near(_MACHINE, text, around(text, _SOMETHING)):
         group = "v" if match["v"] else "w"
         if match[group] not in PLAIN and match[group] not in PRODUCTS:
             yield "HOST", match.span(group)

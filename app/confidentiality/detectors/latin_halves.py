@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.around import around, near
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.plain_words import is_plain
 from app.confidentiality.detectors.technical import HEADINGS, PRODUCTS
@@ -22,6 +23,7 @@ _LAST = re.compile(
 )
 _CAP = r"[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{1,20}"
 _MASKED = r"\u27e6(?:PERSON|NAME|ORGANISATION)_\d{1,6}\u27e7"
+_SIGN = re.compile(r"\u27e6(?:PERSON|NAME|ORGANISATION)_")
 _BAR = r"(?:[ ]{0,12}\|[ ]{0,12}|[\"'];?,?[ ]?[\"']|[;\t])"
 _CELL = re.compile(
     rf"{_MASKED}{_BAR}(?P<v>{_CAP})(?=[ ]{{0,12}}[|;\t\"'\n])"
@@ -53,8 +55,9 @@ def latin_halves(text: str) -> Iterator[Span]:
     for match in _LAST.finditer(text):
         if is_surname(match["v"]):
             yield match.span("v")
+    parts = around(text, _SIGN)
     for pattern in (_CELL, _ROW):
-        for match in pattern.finditer(text):
+        for match in near(pattern, text, parts):
             group = "v" if match["v"] else "w"
             if _is_half(match[group]):
                 yield match.span(group)

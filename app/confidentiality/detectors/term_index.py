@@ -94,7 +94,7 @@ class Index:
         text = term.term
         plain = text if _PLAIN.fullmatch(text) else View.of(text, blank=False).text
         for words in in_words(plain):
-            names = tuple([word.text for word in words])
+            names = tuple(words)
             for entry in self._entries(names, term):
                 self._file(entry)
             for name in names:

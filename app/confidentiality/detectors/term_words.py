@@ -13,7 +13,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from app.confidentiality.detectors.morphology import readings
 from app.confidentiality.detectors.term_ear import russian
@@ -44,14 +43,6 @@ _SOFT_C = re.compile(r"c(?=[eiy])")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aeiou")
 _EAR = str.maketrans({"C": "s", "Q": "S", "J": "z", "c": "k", "h": "", "j": "z", "g": "g"})
-
-
-class Word(NamedTuple):
-    """A piece of a text, and where it stands."""
-
-    text: str
-    start: int
-    end: int
 
 
 def fold(word: str) -> str:
@@ -179,45 +170,26 @@ def _by_ear(heard: str) -> tuple[str, ...]:
     return ("#" + consonants,) if len(consonants) > 3 else ()
 
 
-def in_words(text: str) -> tuple[list[Word], ...]:
+def in_words(text: str) -> tuple[list[str], ...]:
     """The words of a text as written, and once more split at capitals where that differs."""
-    plain = pieces(text, camel=False)
-    return (plain, _split(plain)) if is_camel(text) else (plain,)
+    plain: list[str] = _PIECE.findall(text)
+    return (plain, _split(plain)) if _BOUNDARY.search(text) else (plain,)
 
 
-def written(text: str) -> list[str]:
-    """The words of a text without their places, which takes a third of the time."""
-    found: list[str] = _PIECE.findall(text)
+def places(text: str, words: list[str]) -> list[int]:
+    """Where each of the words of a text begins; they are all of its words, in order."""
+    found: list[int] = []
+    at = 0
+    for word in words:
+        found.append(text.index(word, at))
+        at = found[-1] + len(word)
     return found
 
 
-def split(words: list[str]) -> list[str]:
+def _split(words: list[str]) -> list[str]:
     """The same words, split at capitals."""
     several = {word: _CAMEL.findall(word) for word in set(words) if not _is_whole(word)}
     return [part for word in words for part in several.get(word, (word,))]
-
-
-def is_camel(text: str) -> bool:
-    """Whether any word of a text is split at capitals."""
-    return _BOUNDARY.search(text) is not None
-
-
-def pieces(text: str, camel: bool) -> list[Word]:
-    """The letters and the numbers of a text, each run by itself; `camel`: split at capitals too."""
-    plain = [Word(match[0], *match.span()) for match in _PIECE.finditer(text)]
-    return _split(plain) if camel else plain
-
-
-def _split(plain: list[Word]) -> list[Word]:
-    """The same words, split at capitals."""
-    words: list[Word] = []
-    for whole in plain:
-        if _is_whole(whole.text):
-            words.append(whole)
-            continue
-        for part in _CAMEL.finditer(whole.text):
-            words.append(Word(part[0], whole.start + part.start(), whole.start + part.end()))
-    return words
 
 
 def _is_whole(word: str) -> bool:

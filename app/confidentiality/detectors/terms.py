@@ -18,14 +18,7 @@ from typing import NamedTuple
 
 from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.detectors.term_index import Entry, Index
-from app.confidentiality.detectors.term_words import (
-    Word,
-    fold,
-    is_camel,
-    pieces,
-    split,
-    written,
-)
+from app.confidentiality.detectors.term_words import fold, in_words, places
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding, Sensitivity
 
@@ -71,10 +64,21 @@ def _alike(group: list[_Match]) -> Iterator[_Match]:
         yield from ((start, end, strictest) for start, end, _ in group)
 
 
-def _is_split(text: str, left: Word, right: Word) -> bool:
-    """Whether two words may be one: a blank between them counts only before a capital."""
-    between = text[left.end : right.start]
-    return between in ("", "-", "_") or (between == " " and right.text[0].isupper())
+class _Words(NamedTuple):
+    """The words of a text and where each begins."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+
+    def end(self, at: int) -> int:
+        return self.starts[at] + len(self.words[at])
+
+
+def _is_split(read: _Words, at: int) -> bool:
+    """Whether a word and the next may be one: a blank between them counts only before a capital."""
+    between = read.text[read.end(at) : read.starts[at + 1]]
+    return between in ("", "-", "_") or (between == " " and read.words[at + 1][0].isupper())
 
 
 class _Told(NamedTuple):
@@ -85,6 +89,9 @@ class _Told(NamedTuple):
     begins: bool
 
 
+_NOTHING = _Told((), False)
+
+
 class Terms:
     """Finds the dictionary's terms."""
 
@@ -93,7 +100,7 @@ class Terms:
     def __init__(self, terms: Sequence[Term] = ()) -> None:
         """The index is built on the first text; no morphology is loaded before a Russian word."""
         self._terms = tuple(terms)
-        self._known: dict[str, _Told | None] = {}
+        self._known: dict[str, _Told] = {}
 
     @property
     def raises(self) -> Mapping[str, Sensitivity]:
@@ -115,9 +122,8 @@ class Terms:
         view = View.of(text, blank=False)
         inside: list[_Match] = []
         read = _QUOTE.sub(lambda quote: '"' * len(quote[0]), view.text)
-        plain = written(read)
-        for camel in (False, True) if is_camel(read) else (False,):
-            for match in self._matches(read, split(plain) if camel else plain, camel):
+        for words in in_words(read):
+            for match in self._matches(read, words):
                 if match[2].action is Action.LOCAL:
                     inside.append(match)
                 else:
@@ -125,29 +131,31 @@ class Terms:
         for start, end, term in _strictest(inside):
             yield view.finding(term.kind, term.action, (start, end), self.name)
 
-    def _matches(self, text: str, names: list[str], camel: bool) -> Iterator[_Match]:
+    def _matches(self, text: str, words: list[str]) -> Iterator[_Match]:
         """Each word is judged once, however often it stands; places are made where one tells."""
-        telling = {name: told for name in set(names) if (told := self._told(name))}
-        single = [at for at, name in enumerate(names) if name in telling and telling[name].entries]
+        known = self._known
+        telling = {
+            word: told
+            for word in set(words)
+            if (told := known.get(word) or self._remember(word)) is not _NOTHING
+        }
+        single = [at for at, word in enumerate(words) if word in telling and telling[word].entries]
         joined = [
             (at, whole)
-            for at, name in enumerate(names[:-1])
-            if name in telling and telling[name].begins and (whole := self._glued(names, at))
+            for at, word in enumerate(words[:-1])
+            if word in telling and telling[word].begins and (whole := self._glued(words, at))
         ]
-        words = pieces(text, camel) if single or joined else []
+        read = _Words(text, words, places(text, words) if single or joined else [])
         for at in single:
-            yield from self._at(text, words, at, telling[names[at]].entries)
+            yield from self._at(read, at, telling[words[at]].entries)
         for at, whole in joined:
-            left, right = words[at], words[at + 1]
-            if _is_split(text, left, right):
-                yield from ((left.start, right.end, term) for term in whole)
+            if _is_split(read, at):
+                yield from ((read.starts[at], read.end(at + 1), term) for term in whole)
 
-    def _at(
-        self, text: str, words: list[Word], at: int, entries: tuple[Entry, ...]
-    ) -> Iterable[_Match]:
+    def _at(self, read: _Words, at: int, entries: tuple[Entry, ...]) -> Iterable[_Match]:
         best: dict[tuple[Action, Sensitivity], _Match] = {}
         for entry in entries:
-            span = self._follow(text, words, at - entry.at, entry)
+            span = self._follow(read, at - entry.at, entry)
             if span is None:
                 continue
             known = best.get(_strictness(entry.term))
@@ -155,25 +163,23 @@ class Terms:
                 best[_strictness(entry.term)] = *span, entry.term
         return best.values()
 
-    def _follow(
-        self, text: str, words: list[Word], first: int, entry: Entry
-    ) -> tuple[int, int] | None:
+    def _follow(self, read: _Words, first: int, entry: Entry) -> tuple[int, int] | None:
         """Where the term stands if its words follow each other from the word `first` on."""
-        if first < 0 or first + len(entry.words) > len(words):
+        if first < 0 or first + len(entry.words) > len(read.words):
             return None
         gap = _TURNED_GAP if entry.turned else _GAP
         for offset in range(len(entry.words)):
-            word = words[first + offset]
-            if offset and not gap.fullmatch(text, words[first + offset - 1].end, word.start):
+            at = first + offset
+            if offset and not gap.fullmatch(read.text, read.end(at - 1), read.starts[at]):
                 return None
-            if offset != entry.at and not self._index.meets(entry, offset, word.text):
+            if offset != entry.at and not self._index.meets(entry, offset, read.words[at]):
                 return None
-        return words[first].start, words[first + len(entry.words) - 1].end
+        return read.starts[first], read.end(first + len(entry.words) - 1)
 
-    def _glued(self, names: list[str], at: int) -> tuple[Term, ...]:
+    def _glued(self, words: list[str], at: int) -> tuple[Term, ...]:
         """Terms of one word that may stand in two pieces here: `blue-bird`, `Blue Bird`."""
-        after = names[at + 1]
-        return self._whole.get(fold(names[at] + after), ()) if len(after) > 1 else ()
+        after = words[at + 1]
+        return self._whole.get(fold(words[at] + after), ()) if len(after) > 1 else ()
 
     @cached_property
     def _whole(self) -> Mapping[str, tuple[Term, ...]]:
@@ -188,16 +194,13 @@ class Terms:
     def _sorted(self) -> list[str]:
         return sorted(self._whole)
 
-    def _told(self, word: str) -> _Told | None:
+    def _remember(self, word: str) -> _Told:
         """What a word tells of terms, remembered: texts repeat their words."""
-        known = self._known
-        if word in known:
-            return known[word]
-        if len(known) > _FORMS:
-            known.clear()
+        if len(self._known) > _FORMS:
+            self._known.clear()
         told = _Told(self._index.of(word), len(word) > 1 and self._begins(fold(word)))
-        known[word] = told if told.entries or told.begins else None
-        return known[word]
+        self._known[word] = told = told if told.entries or told.begins else _NOTHING
+        return told
 
     def _begins(self, folded: str) -> bool:
         """Whether a term of one word begins so and goes on."""

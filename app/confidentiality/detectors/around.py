@@ -1,0 +1,33 @@
+"""Patterns that need a placeholder are tried only where one is near.
+
+Invariant: what is found is what the pattern finds in the whole text, as long as no match reaches
+further than `REACH` characters to either side of the placeholder that it needs.
+Deliberately elsewhere: patterns that begin with a placeholder, which the engine looks for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+Span = tuple[int, int]
+
+REACH = 96
+
+
+def around(text: str, sign: re.Pattern[str]) -> list[Span]:
+    """The parts of a text where a placeholder that begins with `sign` is near; they are apart."""
+    parts: list[Span] = []
+    for match in sign.finditer(text):
+        start, end = max(0, match.start() - REACH), min(len(text), match.end() + REACH)
+        if parts and start <= parts[-1][1]:
+            parts[-1] = parts[-1][0], end
+        else:
+            parts.append((start, end))
+    return parts
+
+
+def near(pattern: re.Pattern[str], text: str, parts: Iterable[Span]) -> Iterator[re.Match[str]]:
+    """What `pattern` finds in these parts of the text; it sees what stands before them."""
+    for start, end in parts:
+        yield from pattern.finditer(text, start, end)
