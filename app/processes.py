@@ -1,28 +1,34 @@
-"""Work that other processes and this one do together: `Group`, `Piece`, `together()`.
+"""Work that other processes and this one do together: `Group`, `Piece`.
 
+Everybody takes the next piece that nobody has taken. Who took which stands in memory that all of
+them share, without a lock: where two take the same one in the same moment both do it, and either
+outcome is right. A process hears once of all pieces and answers once: outcomes passed on one by one
+would wait each time for the thread that works here (5 ms, `sys.getswitchinterval`).
 Invariant: every piece has an outcome, in order: what another process made of it, what this one made,
 or what stands for a process that died or did not come to an end. Nobody outlives this process.
-Deliberately elsewhere: what the work is (`readers`, `reader_process`).
+Deliberately elsewhere: what the work is (`readers`), the other side of it (`reader_process`).
 """
 
 from __future__ import annotations
 
-import functools
+import contextlib
 import multiprocessing
 import signal
 import threading
 import weakref
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 _Result = TypeVar("_Result")
 
+MOST = 16_384
+"""Pieces of one request that are shared; further ones are done here."""
+NOBODY, _HERE = 0, 1
+"""Who has taken a piece; the others are 2 and more."""
 _SECONDS = 2.0
-"""For killed processes to be gone."""
+"""For a killed process to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,122 +45,203 @@ class Piece(Generic[_Result]):
 
 
 class Group:
-    """`count` processes that are started and ended together.
+    """`count` processes that are started and ended together. Safe to use from threads.
 
-    Each begins with `begin(*arguments, life)`: the other end of `life` is closed when this process
-    or the group ends. `fit` says in each whether it can be asked.
+    Each runs `serve(pipe, life, taken, who, *arguments)`: it sends True once it can be asked. The
+    other end of `life` is closed when this process or the group ends.
     """
 
     def __init__(
-        self,
-        count: int,
-        begin: Callable[..., None],
-        arguments: tuple[object, ...],
-        fit: Callable[[], bool],
+        self, count: int, serve: Callable[..., None], arguments: tuple[object, ...]
     ) -> None:
         context = multiprocessing.get_context("spawn")
+        taken = context.RawArray("B", count * MOST)
+        self._lock = threading.RLock()
+        self._areas = [_Area(taken, at * MOST) for at in range(count)]
+        self._members: list[_Member] = []
         life: Connection
         life, self._life = context.Pipe(duplex=False)
-        self.count = count
-        self._pool = ProcessPoolExecutor(count, context, begin, (*arguments, life))
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # they inherit it
         try:
-            self._probes = [self._pool.submit(fit) for _ in range(count)]
+            for who in range(_HERE + 1, _HERE + 1 + count):
+                pipe, theirs = context.Pipe()
+                call = (theirs, life, taken, who, *arguments)
+                process = context.Process(target=serve, args=call, daemon=True)
+                process.start()
+                theirs.close()
+                self._members.append(_Member(who, process, pipe))
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     @property
     def ready(self) -> bool:
-        """Whether all of them are there and fit."""
-        return all(map(_is_well, self._probes))
+        """Whether all of them are there and can be asked."""
+        with self._lock:
+            return not self.gone and all(member.is_ready() for member in self._members)
 
-    def submit(self, piece: Piece[_Result]) -> Future[_Result] | None:
-        """Have one of them do it; None where they are gone."""
-        work, arguments = piece.call
-        try:
-            return self._pool.submit(work, *arguments)
-        except RuntimeError:  # broken, or closed meanwhile
-            return None
+    @property
+    def gone(self) -> bool:
+        """Whether one of them has ended."""
+        return not all(member.process.is_alive() for member in self._members)
+
+    def together(
+        self, pieces: Sequence[Piece[_Result]], lost: Callable[[], None]
+    ) -> Callable[[], list[_Result]] | None:
+        """Let those begin that have nothing to do; None where all are busy.
+
+        What this returns does here what nobody has taken, and gives all outcomes; whoever lets go of
+        it ends the work. `lost` is called where a process died or was late.
+        """
+        with self._lock:
+            idle = [member for member in self._members if member.is_idle()]
+            if not idle or not self._areas:
+                return None
+            request = _Request(self._areas.pop(), len(idle), self._areas, self._lock)
+            for member in idle:
+                member.request = request
+        return _Shared(request, idle, pieces, lost).outcomes
 
     def close(self) -> None:
         """End them, whatever they do."""
-        # `kill_workers` of Python 3.14.
-        for process in tuple((self._pool._processes or {}).values()):
-            process.kill()
         self._life.close()
-        ending = getattr(self._pool, "_executor_manager_thread", None)
-        waiting = getattr(self._pool, "_call_queue", None)
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        if ending is None:
-            return
-        ending.join(_SECONDS)
-        if ending.is_alive() and waiting is not None:
-            # Before Python 3.11.5 it waits for ever for a long text to be written to nobody.
-            waiting._reader.close()
-        ending.join(_SECONDS)
+        for member in self._members:
+            member.process.kill()
+        for member in self._members:
+            member.process.join(_SECONDS)
+            member.pipe.close()
 
 
-def _is_well(done: Future[bool]) -> bool:
-    return done.done() and not done.cancelled() and done.exception() is None and done.result()
+class _Area:
+    """Shared memory for one request: who took which piece."""
+
+    def __init__(self, taken: Any, at: int) -> None:
+        self.at = at
+        self.taken = memoryview(taken).cast("B")[at : at + MOST]
+
+    def fill(self, who: int) -> None:
+        """All pieces are this one's."""
+        self.taken[:] = bytes([who]) * MOST
 
 
-def together(
-    group: Group, pieces: Sequence[Piece[_Result]], lost: Callable[[], None]
-) -> Callable[[], list[_Result]]:
-    """Let the group begin with the first pieces. What this returns does the last ones here, until
-    none is left, and gives all outcomes; whoever lets go of it ends the work. `lost` is called where
-    a process died or was late."""
-    shared = _Shared(group, pieces, lost)
-    return shared.outcomes
+class _Request:
+    """What some were asked. Its area is free again once it is over and each of them answered: until
+    then somebody may still write into it."""
+
+    def __init__(self, area: _Area, asked: int, areas: list[_Area], lock: threading.RLock) -> None:
+        self.area = area
+        self.over = False
+        self._unanswered = asked
+        self._areas = areas
+        self._lock = lock
+        area.fill(NOBODY)
+
+    def end(self) -> None:
+        """Nobody begins anything of it any more, and nobody waits for answers."""
+        with self._lock:
+            if not self.over:
+                self.over = True
+                self.area.fill(_HERE)
+                self._leave()
+
+    def answered(self) -> None:
+        """One of those that were asked has nothing more to do with it."""
+        with self._lock:
+            self._unanswered -= 1
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.over and not self._unanswered:
+            self._areas.append(self.area)
+
+
+@dataclass(slots=True)
+class _Member:
+    """One process, and what it was asked last, until it answered. `process` is of its context."""
+
+    who: int
+    process: Any
+    pipe: Connection
+    request: _Request | None = None
+    _ready: bool = False
+
+    def is_ready(self) -> bool:
+        """Whether it said that it can be asked."""
+        self._ready = self._ready or bool(self._heard(0.0))
+        return self._ready
+
+    def is_idle(self) -> bool:
+        """Whether it can be asked. What it answered to nobody is thrown away."""
+        if self.request is not None and self.request.over:
+            self.answer(0.0)
+        return self.request is None
+
+    def ask(self, calls: Sequence[tuple[Callable[..., Any], tuple[object, ...]]]) -> None:
+        """Have it begin with these."""
+        if self.request is not None:
+            self.pipe.send((self.request.area.at, calls))
+
+    def answer(self, seconds: float) -> dict[int, Any] | None:
+        """What it made of pieces, by number; None where it is gone, or does not say so in time."""
+        made: dict[int, Any] | None = self._heard(seconds)
+        if made is not None and self.request is not None:
+            self.request.answered()
+            self.request = None
+        return made
+
+    def _heard(self, seconds: float) -> Any:
+        try:
+            return self.pipe.recv() if self.pipe.poll(seconds) else None
+        except Exception:  # whatever it is: it is gone, and no text stands in a traceback
+            return None
 
 
 class _Shared(Generic[_Result]):
-    """The group is given a piece for each process, and another one for each that is done: what was
-    handed to a pool cannot be taken back from it. None any more where nobody waits for outcomes."""
+    """One request from here; let go of, it ends."""
 
     def __init__(
-        self, group: Group, pieces: Sequence[Piece[_Result]], lost: Callable[[], None]
+        self,
+        request: _Request,
+        members: Sequence[_Member],
+        pieces: Sequence[Piece[_Result]],
+        lost: Callable[[], None],
     ) -> None:
-        self._group = group
+        self._request = request
+        self._members = members
         self._pieces = pieces
         self._lost = lost
-        self._waiting = deque(range(len(pieces)))
-        self._begun: dict[int, Future[_Result]] = {}
-        self._lock = threading.Lock()
-        for _ in range(group.count + 1):
-            self._hand_over(None)
-
-    def _hand_over(self, before: Future[_Result] | None) -> None:
-        if before is not None and (before.cancelled() or before.exception() is not None):
-            return  # they are gone, and the rest is done here
-        with self._lock:
-            if not self._waiting:
-                return
-            if (future := self._group.submit(self._pieces[self._waiting[0]])) is None:
-                return
-            self._begun[self._waiting.popleft()] = future
-        future.add_done_callback(functools.partial(_next, weakref.WeakMethod(self._hand_over)))
+        weakref.finalize(self, request.end)
+        calls = [piece.call for piece in pieces[:MOST]]
+        # It waits for a process that does not read, and nobody waits for it.
+        threading.Thread(target=_asked, args=(members, calls), daemon=True).start()
 
     def outcomes(self) -> list[_Result]:
+        taken = self._request.area.taken
         done: dict[int, _Result] = {}
-        while (number := self._take()) is not None:
-            done[number] = self._pieces[number].here()
-        for number, future in self._begun.items():
-            try:
-                done[number] = future.result(self._pieces[number].seconds)
-            except Exception:  # whatever it is: it failed, and no text stands in a traceback
-                done[number] = self._pieces[number].failed
-                self._lost()
-        return [done[number] for number in range(len(self._pieces))]
+        for number, piece in enumerate(self._pieces):
+            if number >= MOST or taken[number] == NOBODY:
+                if number < MOST:
+                    taken[number] = _HERE
+                done[number] = piece.here()
+        for member in self._members:
+            done = self._of(member) | done
+        self._request.end()
+        return [done.get(n, piece.failed) for n, piece in enumerate(self._pieces)]
 
-    def _take(self) -> int | None:
-        with self._lock:
-            return self._waiting.pop() if self._waiting else None
+    def _of(self, member: _Member) -> dict[int, _Result]:
+        """What it made of the pieces that it took; by now it is at work on the last of them."""
+        taken = self._request.area.taken[: len(self._pieces)]
+        last = max((n for n, who in enumerate(taken) if who == member.who), default=None)
+        if last is None:
+            return {}
+        made = member.answer(self._pieces[last].seconds)
+        if made is None:
+            self._lost()
+        return made or {}
 
 
-def _next(
-    hand_over: weakref.WeakMethod[Callable[[Future[_Result]], None]], done: Future[_Result]
+def _asked(
+    members: Sequence[_Member], calls: Sequence[tuple[Callable[..., Any], tuple[object, ...]]]
 ) -> None:
-    """Hand over another piece, if anybody still waits for it."""
-    if (alive := hand_over()) is not None:
-        alive(done)
+    for member in members:
+        with contextlib.suppress(OSError, ValueError):  # it is gone, which is seen on answering
+            member.ask(calls)

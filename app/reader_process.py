@@ -1,4 +1,4 @@
-"""What runs in a process of `Readers`: the detectors, built once, and asked for one text at a time.
+"""What runs in a process of `Readers`: the detectors, built once, and asked for pieces of work.
 
 Invariant: it ends with the process that started it, at once, and by itself where a text takes too
 long; it never says anything but findings. Deliberately elsewhere: who asks (`readers`).
@@ -11,7 +11,7 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableSequence, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,6 +21,7 @@ from app.confidentiality.detectors import build, detector_version
 from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.settling import settle
 from app.confidentiality.verdict import Detector, look
+from app.processes import NOBODY
 from index.chunk import Finding, Known
 
 Looked = list[tuple[list[Finding], list[str]]]
@@ -30,33 +31,58 @@ _OWN: dict[str, Detector] = {}
 _WARMING = "Ask Anna Kowalska about 10.0.0.1. Спросите Анну Петрову из ООО «Ромашка», ул. Мира, 5."
 
 
-def begin(
-    terms: tuple[Term, ...], version: str, thresholds: tuple[int, int, int], life: Connection
+def serve(
+    pipe: Connection,
+    life: Connection,
+    taken: MutableSequence[int],
+    who: int,
+    terms: tuple[Term, ...],
+    version: str,
+    thresholds: tuple[int, int, int],
 ) -> None:
-    """Build the detectors of this version, and end with the process that asked for this one.
+    """Build the detectors of this version and do pieces, until the process that asks is gone.
 
-    `thresholds` are those of its garbage collector."""
+    `taken` and `who`: see `processes`. `thresholds` are those of its garbage collector."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     threading.Thread(target=_end_with, args=(life,), daemon=True).start()
     telemetry.switch_off()
     gc.set_threshold(*thresholds)
-    if detector_version(terms) != version:
-        os._exit(1)  # Hush was replaced meanwhile
     try:
-        _OWN.update({detector.name: detector for detector in build(terms)})
-        look(_WARMING, tuple(_OWN.values()))
-    except Exception:  # it may quote the dictionary
+        begin(terms, version)
+        pipe.send(True)
+        while True:
+            at, calls = pipe.recv()
+            pipe.send(done_of(at, calls, taken, who))
+    except BaseException:  # it may quote a text or the dictionary
         os._exit(1)
+
+
+def begin(terms: tuple[Term, ...], version: str) -> None:
+    """Build the detectors. Raises `RuntimeError` where Hush was replaced since the other began."""
+    if detector_version(terms) != version:
+        raise RuntimeError("these are other detectors")
+    _OWN.update({detector.name: detector for detector in build(terms)})
+    look(_WARMING, tuple(_OWN.values()))
+
+
+def done_of(
+    at: int,
+    calls: Sequence[tuple[Callable[..., object], tuple[object, ...]]],
+    taken: MutableSequence[int],
+    who: int,
+) -> dict[int, object]:
+    """What was made of the pieces that nobody else had taken, by number."""
+    made: dict[int, object] = {}
+    for number, (work, arguments) in enumerate(calls):
+        if taken[at + number] == NOBODY:
+            taken[at + number] = who
+            made[number] = work(*arguments)
+    return made
 
 
 def _end_with(life: Connection) -> None:
     life.poll(None)  # its other end is closed by `close`, or by the end of that process
     os._exit(0)
-
-
-def is_fit() -> bool:
-    """Whether this process has the detectors that were asked for."""
-    return bool(_OWN)
 
 
 def look_with(seconds: float, text: str, names: Sequence[str]) -> Looked:

@@ -30,8 +30,8 @@ from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.merging import merge
 from app.confidentiality.settling import settle
 from app.confidentiality.verdict import Detector, Examined, look
-from app.processes import Group, Piece, together
-from app.reader_process import Looked, begin, is_fit, look_with, settled
+from app.processes import Group, Piece
+from app.reader_process import Looked, look_with, serve, settled
 from index.chunk import Finding, Known
 
 _MUCH = 100_000
@@ -118,7 +118,8 @@ class Readers:
             )
             for task in tasks
         ]
-        outcomes = together(group, pieces, lambda: self._drop(group))
+        if (outcomes := group.together(pieces, lambda: self._drop(group))) is None:
+            return verdict.in_turn(texts, detectors)
         return lambda: _gathered(texts, detectors, tasks, outcomes())
 
     def settle(
@@ -137,18 +138,23 @@ class Readers:
             )
             for text in texts
         ]
-        return together(group, pieces, lambda: self._drop(group))
+        shared = group.together(pieces, lambda: self._drop(group))
+        return shared or known.in_turn(texts, detectors)
 
     def start(self) -> None:
-        """Start the processes; they are asked once all of them are ready."""
+        """Start the processes that are not there; they are asked once all of them are ready."""
+        if self._process != os.getpid():
+            return
+        if self._group is not None and self._group.gone:
+            self._drop(self._group)
         with self._lock:
-            able = self._count > 0 and not self._closed and self._process == os.getpid()
+            able = self._count > 0 and not self._closed
             if self._group is None and able and self._starts < _STARTS:
                 self._starts += 1
                 version = detector_version(self._terms)
                 arguments = (self._terms, version, gc.get_threshold())
                 try:
-                    self._group = Group(self._count, begin, arguments, is_fit)
+                    self._group = Group(self._count, serve, arguments)
                 except Exception:  # no semaphores, no processes, a process that may have none
                     self._starts = _STARTS
 
@@ -168,12 +174,12 @@ class Readers:
         """Who reads these texts beside this process, if anybody."""
         size = sum(map(len, texts))
         self._read += size
-        if self._group is None and self._read >= _MUCH:
+        if self._process != os.getpid():
+            return None  # the processes of a forked copy are not its own
+        if self._read >= _MUCH:
             self.start()
         group = self._group
-        if group is None or size < _WORTH or self._process != os.getpid() or not group.ready:
-            return None  # the processes of a forked copy are not its own
-        return group
+        return group if group is not None and size >= _WORTH and group.ready else None
 
     def _portions(self, text: str, detectors: Sequence[Detector]) -> list[list[Detector]]:
         """The detectors that others may ask; the deep ones share their work."""

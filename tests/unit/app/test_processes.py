@@ -1,63 +1,152 @@
-"""Pieces of work that are shared with a group, and the end of it where nobody waits."""
+"""Pieces of work that are shared with other processes, and the end of it where nobody waits."""
 
 from __future__ import annotations
 
-import gc
-from concurrent.futures import Future
-from typing import cast
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, MutableSequence
+from multiprocessing.connection import Connection
 
-from app.processes import Group, Piece, together
+import pytest
+
+from app.processes import MOST, Group, Piece
+from app.reader_process import done_of
+
+_PATIENT = 60.0
+_HERE = 1_000
 
 
-class ByHand:
-    """A group whose work is done when the test says so."""
+def serve(pipe: Connection, _life: Connection, taken: MutableSequence[int], who: int) -> None:
+    pipe.send(True)
+    with contextlib.suppress(EOFError):
+        while True:
+            at, calls = pipe.recv()
+            pipe.send(done_of(at, calls, taken, who))
 
-    count = 1
 
-    def __init__(self) -> None:
-        self.given: list[tuple[object, Future[int]]] = []
+def slow(number: int) -> int:
+    time.sleep(0.02)
+    return number
 
-    def submit(self, piece: Piece[int]) -> Future[int]:
-        future: Future[int] = Future()
-        self.given.append((piece.call[1][0], future))
-        return future
+
+def pid() -> int:
+    return os.getpid()
+
+
+def stuck() -> int:
+    while True:
+        time.sleep(1.0)
+
+
+def _here(number: int) -> Callable[[], int]:
+    return lambda: _HERE + slow(number)
 
 
 def _pieces(count: int) -> list[Piece[int]]:
-    return [Piece((abs, (n,)), lambda n=n: 10 + n, -1, 1.0) for n in range(count)]  # type: ignore[misc]
+    return [Piece((slow, (n,)), _here(n), -1, 5.0) for n in range(count)]
 
 
 def _not_lost() -> None:
     raise AssertionError("nobody died")
 
 
-def test_a_group_gets_one_piece_more_than_it_has_processes_and_another_for_each_done() -> None:
-    group = ByHand()
-    outcomes = together(cast(Group, group), _pieces(5), _not_lost)
-    assert [number for number, _ in group.given] == [0, 1]
-    group.given[0][1].set_result(0)
-    assert [number for number, _ in group.given] == [0, 1, 2]
-    group.given[1][1].set_result(1)
-    group.given[2][1].set_result(2)
-    group.given[3][1].set_result(3)
-    group.given[4][1].set_result(4)
-    assert outcomes() == [0, 1, 2, 3, 4]
+def _until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENT
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
-def test_what_nobody_has_begun_is_done_here_and_what_died_failed() -> None:
-    group = ByHand()
-    lost: list[int] = []
-    outcomes = together(cast(Group, group), _pieces(4), lambda: lost.append(1))
-    group.given[0][1].set_exception(RuntimeError("gone"))
-    group.given[1][1].set_exception(RuntimeError("gone"))
-    assert outcomes() == [-1, -1, 12, 13]
-    assert lost == [1, 1]
+@contextlib.contextmanager
+def _started(count: int) -> Iterator[Group]:
+    with contextlib.closing(Group(count, serve, ())) as group:
+        _until(lambda: group.ready)
+        yield group
 
 
-def test_nothing_more_is_handed_over_once_nobody_waits() -> None:
-    group = ByHand()
-    outcomes = together(cast(Group, group), _pieces(5), _not_lost)
+@pytest.fixture(scope="module")
+def two() -> Iterator[Group]:
+    with _started(2) as group:
+        yield group
+
+
+def _together(group: Group, pieces: list[Piece[int]]) -> Callable[[], list[int]]:
+    """Begun, once somebody is idle again after the test before."""
+    begun: list[Callable[[], list[int]] | None] = []
+    _until(lambda: begun.append(group.together(pieces, _not_lost)) or begun[-1] is not None)
+    assert begun[-1] is not None
+    return begun[-1]
+
+
+def test_everybody_takes_pieces_and_each_has_its_outcome_in_order(two: Group) -> None:
+    outcomes = _together(two, _pieces(60))()
+    assert [outcome % _HERE for outcome in outcomes] == list(range(60))
+    assert any(outcome >= _HERE for outcome in outcomes)
+    assert sum(outcome < _HERE for outcome in outcomes) > 15
+
+
+def test_they_begin_before_this_process_does(two: Group) -> None:
+    outcomes = _together(two, _pieces(10))
+    time.sleep(1.0)
+    assert outcomes() == list(range(10))
+
+
+def test_nothing_more_is_begun_once_nobody_waits(two: Group) -> None:
+    outcomes = _together(two, _pieces(500))
+    time.sleep(0.1)
+    began = time.monotonic()
     del outcomes
-    gc.collect()
-    group.given[0][1].set_result(0)
-    assert [number for number, _ in group.given] == [0, 1]
+    asked = _together(two, _pieces(10))
+    assert time.monotonic() - began < 2.0
+    time.sleep(0.5)
+    assert asked() == list(range(10))
+
+
+def test_who_is_busy_is_not_asked_by_another_request(two: Group) -> None:
+    first = _together(two, _pieces(100))
+    time.sleep(0.1)
+    assert two.together(_pieces(3), _not_lost) is None
+    assert len(first()) == 100
+
+
+def test_pieces_beyond_what_is_shared_are_done_here(two: Group) -> None:
+    quick = [Piece((abs, (n,)), lambda n=n: _HERE + n, -1, 5.0) for n in range(MOST + 3)]  # type: ignore[misc]
+    outcomes = _together(two, quick)()
+    assert outcomes[-3:] == [_HERE + MOST, _HERE + MOST + 1, _HERE + MOST + 2]
+    assert [outcome for n, outcome in enumerate(outcomes) if outcome not in {n, _HERE + n}] == []
+
+
+def test_what_a_process_that_died_had_in_hand_failed_and_the_rest_is_done_here() -> None:
+    with _started(1) as group:
+        asked = _together(group, [Piece((pid, ()), pid, -1, 5.0)])
+        time.sleep(0.5)
+        (child,) = asked()
+        assert child != os.getpid()
+        lost: list[int] = []
+        outcomes = group.together(_pieces(20), lambda: lost.append(1))
+        assert outcomes is not None
+        time.sleep(0.1)
+        os.kill(child, signal.SIGKILL)
+        _until(lambda: group.gone)
+        made = outcomes()
+        taken = made.count(-1)
+        assert 1 <= taken < 20 and lost == [1]
+        assert made[taken:] == [_HERE + n for n in range(taken, 20)]
+
+
+def test_what_is_never_done_failed_in_time() -> None:
+    with _started(1) as group:
+        lost: list[int] = []
+        outcomes = group.together([Piece((stuck, ()), stuck, -1, 0.3)], lambda: lost.append(1))
+        assert outcomes is not None
+        time.sleep(0.2)
+        began = time.monotonic()
+        assert outcomes() == [-1] and lost == [1]
+        assert time.monotonic() - began < 5.0
+
+
+def test_two_that_take_the_same_piece_are_both_right() -> None:
+    assert done_of(2, [(slow, (5,)), (slow, (6,))], taken := [0, 0, 1, 0], 2) == {1: 6}
+    assert taken == [0, 0, 1, 2]

@@ -10,8 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,9 +21,9 @@ from app.confidentiality.detectors import build, detector_version
 from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.remembered import remembering
 from app.confidentiality.verdict import examine, in_turn
-from app.processes import Piece
+from app.processes import Group, Piece
 from app.prompt import Prompt
-from app.reader_process import begin, is_fit, settled
+from app.reader_process import begin, serve, settled
 from app.readers import Readers, further_cores
 from index.chunk import Action, Finding, Sensitivity
 
@@ -38,6 +36,8 @@ SENTENCES = (
 )
 TEXTS = [sentence * 60 for sentence in SENTENCES] + [*SENTENCES, "", "plain words"]
 _PATIENT = 60.0
+_BEGUN = 0.05
+"""Seconds after which a process has begun with these texts, and is not at their end."""
 
 
 class Here:
@@ -126,6 +126,7 @@ def test_a_dictionary_that_they_have_not_is_read_with_here(readers: Readers) -> 
 def test_law_3_what_a_killed_process_had_in_hand_is_unsure() -> None:
     with _started() as (readers, children):
         reading = readers.read(TEXTS, DETECTORS)
+        time.sleep(_BEGUN)
         _kill(children)
         read = reading()
         assert any(examined.unsure for examined in read)
@@ -140,16 +141,19 @@ def test_law_3_what_a_killed_process_had_in_hand_is_unsure() -> None:
 def test_law_3_what_a_killed_process_was_to_settle_is_not_known() -> None:
     with _started() as (readers, children):
         settling = readers.settle(TEXTS, DETECTORS)
+        time.sleep(_BEGUN)
         _kill(children)
         assert None in settling()
 
 
 def test_law_3_what_a_process_never_ends_is_unsure() -> None:
     with _started(seconds=0.5) as (readers, children):
+        reading = readers.read(TEXTS, DETECTORS)
+        time.sleep(_BEGUN)
         for child in children:
             os.kill(child, signal.SIGSTOP)
         began = time.monotonic()
-        assert any(examined.unsure for examined in readers.read(TEXTS, DETECTORS)())
+        assert any(examined.unsure for examined in reading())
         assert time.monotonic() - began < 20
         assert not _children() & children and not readers.ready
 
@@ -183,17 +187,17 @@ def test_those_that_die_again_and_again_are_not_started_for_ever() -> None:
 
 
 @contextlib.contextmanager
-def _process(version: str) -> Iterator[ProcessPoolExecutor]:
-    context = multiprocessing.get_context("spawn")
-    life, own = context.Pipe(duplex=False)
-    with ProcessPoolExecutor(1, context, begin, (TERMS, version, (700, 10, 10), life)) as pool:
-        yield pool
-    own.close()
+def _process(version: str) -> Iterator[Group]:
+    with contextlib.closing(Group(1, serve, (TERMS, version, (700, 10, 10)))) as group:
+        _until(lambda: group.ready or group.gone)
+        yield group
 
 
 def test_a_process_with_other_detectors_is_not_fit() -> None:
-    with _process("another") as pool, pytest.raises(BrokenProcessPool):
-        pool.submit(is_fit).result()
+    with _process("another") as group:
+        assert group.gone and not group.ready
+    with pytest.raises(RuntimeError):
+        begin(TERMS, "another")
 
 
 def test_a_process_without_detectors_settles_nothing() -> None:
@@ -234,15 +238,18 @@ def test_law_8_no_text_in_a_piece_of_work() -> None:
 def test_a_process_that_died_unasked_costs_nothing() -> None:
     with _started() as (readers, children):
         _kill(children)
-        time.sleep(0.5)  # the pool notices
         assert readers.read(TEXTS, DETECTORS)() == in_turn(TEXTS, DETECTORS)()
 
 
 def test_a_process_ends_itself_where_a_text_takes_too_long() -> None:
-    with _process(detector_version(TERMS)) as pool:
-        assert pool.submit(settled, 60.0, SENTENCES[0]).result()
-        with pytest.raises(BrokenProcessPool):
-            pool.submit(settled, 0.01, SENTENCES[1] * 100).result()
+    with _process(detector_version(TERMS)) as group:
+        for seconds, text, failed in ((60.0, SENTENCES[0], False), (0.01, TEXTS[1], True)):
+            piece = Piece((settled, (seconds, text)), lambda: None, None, _PATIENT)
+            outcomes = group.together([piece], lambda: None)
+            assert outcomes is not None
+            time.sleep(1.0)
+            assert outcomes() == [None] if failed else outcomes() != [None]
+            assert group.gone is failed
 
 
 def test_ctrl_c_is_not_for_them(started: tuple[Readers, set[int]]) -> None:
