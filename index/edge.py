@@ -9,9 +9,11 @@ Invariant: one process at a time. A write is in Edge's log when `write` returns 
 `kill -9`; files are synced every `_FLUSH_EVERY` points and on close, so a power cut can cost the
 last seconds, which the next ingest run sees in `revisions` and writes again. Edge maps its files
 into memory and a full disk would kill the process (SIGBUS), so the room is checked before every
-write and before opening. Search is exact: no HNSW is ever built. Deliberately elsewhere: Edge's
-own words (`edge_engine`), payload and conditions (`schema`), listing (`listing`), the server
-(`server`).
+write and before opening. No HNSW is ever built: a search reads every vector, in 4 bits a dimension
+(TurboQuant), and takes the best of eight times as many as were asked for by their whole vectors, so
+that scores are exact. A store without such copies is searched by its whole vectors.
+Deliberately elsewhere: Edge's own words (`edge_engine`), payload and conditions (`schema`), listing
+(`listing`), the server (`server`).
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from index.store import Hit, Point, SparseVector
 _FLUSH_EVERY = 2_000
 _PAGE = 1_000
 _EVERYTHING = 10_000_000
+_FINELY = qdrant_edge.QuantizationSearchParams(rescore=True, oversampling=8.0)
 
 
 def _free_bytes(path: Path) -> int:
@@ -179,7 +182,7 @@ class EdgeStore(Listing):
             query=qdrant_edge.Query.Nearest(query, using=name),
             filter=allowed,
             params=qdrant_edge.SearchParams(
-                exact=True, idf=scope if name == schema.SPARSE else None
+                quantization=_FINELY, idf=scope if name == schema.SPARSE else None
             ),
             with_payload=True,
         )
