@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z]+")
+
+
+def _letters(script: re.Pattern[str], text: str) -> int:
+    return sum(map(len, script.findall(text)))
 
 
 def language(text: str) -> str:
@@ -14,13 +18,12 @@ def language(text: str) -> str:
     A Russian question is full of Latin names ("как откатить payments в kubernetes"), so a third of
     Cyrillic letters is enough.
     """
-    cyrillic = len(_CYRILLIC.findall(text))
-    latin = len(_LATIN.findall(text))
-    return "ru" if cyrillic and cyrillic * 3 >= cyrillic + latin else "en"
+    cyrillic = _letters(_CYRILLIC, text)
+    return "ru" if cyrillic and cyrillic * 2 >= _letters(_LATIN, text) else "en"
 
 
 def is_russian(text: str) -> bool:
     """Whether a passage is Russian prose. A tenth of the letters is enough: Russian pages are full
     of code, and English ones have no Cyrillic."""
-    cyrillic = len(_CYRILLIC.findall(text))
-    return cyrillic > 0 and cyrillic * 10 >= cyrillic + len(_LATIN.findall(text))
+    cyrillic = 0 if text.isascii() else _letters(_CYRILLIC, text)
+    return cyrillic > 0 and cyrillic * 9 >= _letters(_LATIN, text)
