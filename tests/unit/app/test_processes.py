@@ -74,10 +74,11 @@ def two() -> Iterator[Group]:
 
 def _together(group: Group, pieces: list[Piece[int]]) -> Callable[[], list[int]]:
     """Begun, once somebody is idle again after the test before."""
-    begun: list[Callable[[], list[int]] | None] = []
-    _until(lambda: begun.append(group.together(pieces, _not_lost)) or begun[-1] is not None)
-    assert begun[-1] is not None
-    return begun[-1]
+    end = time.monotonic() + _PATIENT
+    while (begun := group.together(pieces, _not_lost)) is None:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    return begun
 
 
 def test_everybody_takes_pieces_and_each_has_its_outcome_in_order(two: Group) -> None:
