@@ -51,6 +51,11 @@ _FEW = 6_000
 cores wait for each other at every one: where anything else runs on the machine, two of them take
 up to twenty times as long as one."""
 
+_STEP, _MANY = 64, 192
+"""From so many rows on a matrix is filled up to a multiple of the step: where a processor has units
+for bfloat16, the code for a product is made anew for each shape, which takes longer than a prompt's
+vectors; smaller shapes soon come again."""
+
 
 class MultilingualUse(nn.Module):
     """Pieces in, unit vectors of shape (texts, 512) out."""
@@ -188,8 +193,10 @@ class MultilingualUse(nn.Module):
 
     def _tokens(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Per row: its embedding and three n-gram features, shape (rows, 512 + 3 * 256)."""
+        rows = len(ids)
+        ids, mask = _stepped(ids), _stepped(mask)
         distinct, row_of = torch.unique(ids, return_inverse=True)
-        embedded = self._embed(distinct)
+        embedded = self._embed(_stepped(distinct))
         hidden = functional.layer_norm(
             torch.addmm(self.project_bias, embedded, self.project),
             (len(_ORDERS) * _WIDTH,),
@@ -198,13 +205,13 @@ class MultilingualUse(nn.Module):
             self._eps,
         )
         blank = hidden.new_zeros((1, _WIDTH))
-        row_of = torch.where(mask, row_of, len(distinct))
+        row_of = torch.where(mask, row_of, len(hidden))
         keep = mask.to(hidden.dtype).unsqueeze(1)
-        branches = [functional.embedding(row_of.clamp(max=len(distinct) - 1), embedded)]
+        branches = [functional.embedding(row_of.clamp(max=len(hidden) - 1), embedded)]
         for number, (order, left) in enumerate(_ORDERS):
             own = torch.cat((hidden[:, number * _WIDTH : (number + 1) * _WIDTH], blank))
             branches.append(self._branch(own, row_of, keep, order, left))
-        return torch.cat(branches, dim=1)
+        return torch.cat(branches, dim=1)[:rows]
 
     def _embed(self, ids: Tensor) -> Tensor:
         block = ids % _TABLES
@@ -235,6 +242,11 @@ class MultilingualUse(nn.Module):
         d0, d1, d2, d3, p1, p3 = (self.get_parameter(name).float() for name in _HEAD)
         first = (pooled @ p1 + (pooled @ d0).relu() @ d1).relu()
         return functional.normalize(torch.tanh(first @ p3 + (first @ d2).relu() @ d3), dim=1)
+
+
+def _stepped(row: Tensor) -> Tensor:
+    """A row, filled up with zeros to a multiple of `_STEP` where it is a long one."""
+    return functional.pad(row, (0, -len(row) % _STEP if len(row) >= _MANY else 0))
 
 
 @contextmanager
