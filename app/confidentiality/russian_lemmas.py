@@ -16,6 +16,7 @@ from app.confidentiality.detectors.declension import (
     MASCULINE,
     PATRONYMIC,
     SURNAME,
+    VOWELS,
     paradigm,
 )
 from app.confidentiality.detectors.morphology import CASES, readings
@@ -30,6 +31,8 @@ _TYPICAL = {
     ),
 }
 _ENDINGS = ("", "а", "я", "й", "ь", "ий", "ый", "ой", "ая", "яя", "ия")
+_BEGIN_ENDINGS = f"{VOWELS}ь"
+"""What the ending of a case that is not the nominative begins with."""
 _OWN_STEMS = {"павл": "павел", "льв": "лев", "петр": "пётр", "зайц": "заяц"}
 _FREELY_INDECLINABLE = re.compile(r"(?:ко|дзе|швили|[иы]х|[^аяйь])$")
 _MISSPELT = re.compile(r"(?:[гкхжчшщ]ый|[гкхжчшщц]я|[жчшщц]ю|[ыеэ]я|[ыэю]й)$")
@@ -61,7 +64,7 @@ def lemmas(word: str, role: str, gender: str) -> tuple[tuple[float, str], ...]:
 
 def _cases(folded: str, forms: tuple[str, ...]) -> list[int]:
     """Numbers of the cases in which a word is spelt so; the instrumental has a second ending."""
-    plain = [_folded(form) for form in forms]
+    plain = _folded(" ".join(forms)).split(" ")
     found = [number for number, form in enumerate(plain) if form == folded]
     ablative = plain[_ABLATIVE]
     if ablative not in (plain[0], folded):
@@ -72,9 +75,11 @@ def _cases(folded: str, forms: tuple[str, ...]) -> list[int]:
 
 @functools.lru_cache(maxsize=2_000)
 def _candidates(word: str, role: str) -> frozenset[str]:
-    found = {word}
-    for cut in range(min(4, len(word) - 1)):
-        stem = word[: len(word) - cut]
+    found = {word, _OWN_STEMS.get(word, word)}
+    for cut in range(1, min(4, len(word) - 1)):
+        stem = word[:-cut]
+        if word[-cut] not in _BEGIN_ENDINGS:
+            continue
         found.update(stem + ending for ending in _ENDINGS)
         if stem in _OWN_STEMS:
             found.add(_OWN_STEMS[stem])
@@ -82,7 +87,7 @@ def _candidates(word: str, role: str) -> frozenset[str]:
             body = stem[:-1].removesuffix("ь")
             found.update(body + vowel + stem[-1] for vowel in "еёо")
             found.add(body.removesuffix("й") + "ец")
-        if stem[-1] == "ь" and cut:
+        if stem[-1] == "ь":
             found.add(stem[:-1] + "ей")
     found = {word} | {lemma for lemma in found if not _MISSPELT.search(lemma)}
     if role == PATRONYMIC:

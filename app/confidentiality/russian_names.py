@@ -12,8 +12,9 @@ Deliberately elsewhere: endings (`detectors.declension`), which nominative a wor
 from __future__ import annotations
 
 import functools
-import itertools
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.confidentiality.detectors.declension import (
@@ -134,26 +135,38 @@ def _spelt(word: str, form: str) -> str:
 @functools.lru_cache(maxsize=2_000)
 def _read(name: str, stands: str | None) -> _Read | None:
     """The likeliest reading of a name of at most six words, or `None` without a Cyrillic word."""
-    words = [
-        _Unit(match.start(), match[0], "", "")
+    matches = [
+        match
         for match in _WORD.finditer(name)
         if (name.islower() or not match[0].islower()) and not _stays(match, name)
     ]
-    if not 0 < len(words) <= 6:
+    if not 0 < len(matches) <= 6:
         return None
-    best: tuple[float, _Read] | None = None
-    for roles in _roles([unit.word.lower() for unit in words]):
+    words = [match[0].lower() for match in matches]
+    best, read = -math.inf, None
+    for roles in _roles(words):
         base = -1.5 if len(words) > 1 and GIVEN not in roles and PATRONYMIC not in roles else 0.0
-        for gender, (number, case) in itertools.product((MASCULINE, FEMININE), enumerate(CASES)):
-            score = base + _PREFERENCE[number] + (_SHOWN if case == stands else 0.0)
-            units = []
-            for unit, role in zip(words, roles, strict=True):
-                points, lemma = lemmas(unit.word.lower(), role, gender)[number]
-                score += points
-                units.append(_Unit(unit.start, unit.word, role, lemma))
-            if best is None or score > best[0] + 1e-9:
-                best = score, _Read(gender, case, tuple(units))
-    return best[1] if best else None
+        for gender in (MASCULINE, FEMININE):
+            found = [lemmas(word, role, gender) for word, role in zip(words, roles, strict=True)]
+            for number, case in enumerate(CASES):
+                score = base + _PREFERENCE[number] + (_SHOWN if case == stands else 0.0)
+                for by_case in found:
+                    score += by_case[number][0]
+                if score > best + 1e-9:
+                    best = score
+                    read = _Read(
+                        gender, case, _units(matches, roles, [f[number][1] for f in found])
+                    )
+    return read
+
+
+def _units(
+    matches: Sequence[re.Match[str]], roles: Sequence[str], nominatives: Sequence[str]
+) -> tuple[_Unit, ...]:
+    return tuple(
+        _Unit(match.start(), match[0], role, nominative)
+        for match, role, nominative in zip(matches, roles, nominatives, strict=True)
+    )
 
 
 def _stays(match: re.Match[str], name: str) -> bool:
