@@ -28,6 +28,7 @@ from app.errors import (
     ModelUnreachable,
 )
 from app.models.attempts import BACKOFF_SECONDS, AgainError, Report, pause
+from app.models.events import Events, said
 from app.models.refusals import refusal, retry_after
 from app.models.request import address, limit_name, messages, outgoing
 from app.settings import CloudSettings
@@ -195,26 +196,25 @@ class CloudModel:
     async def _read(
         self, answer: AsyncStream[ChatCompletionChunk], deadline: float
     ) -> AsyncGenerator[str, None]:
-        """Texts of the stream up to its declared end."""
-        length = 0
-        while (piece := await self._next(answer, deadline)) is not None:
-            text, finish_reason = piece
-            length += len(text)
-            if text:
-                yield text
-            if finish_reason is not None:
-                if cut := self._ending(finish_reason, length):
-                    yield cut
-                return
-            if length > _LONGEST_ANSWER:
-                raise ModelBroken(
-                    "the cloud model at {host} does not stop; ask again", host=self._host
-                )
-        raise ModelBroken(
-            "the answer of the cloud model at {host} broke off; ask again, and check proxies "
-            "between here and there if it happens often",
-            host=self._host,
-        )
+        """Texts of the stream up to its declared end. They are read from its bytes: the SDK would make
+        a tree of objects of each, which takes longer than all else that is done with it."""
+        length, events = 0, Events()
+        async with aclosing(answer.response.aiter_bytes()) as pieces:
+            while (ended := await self._next(pieces, events, deadline)) is not None:
+                for data in ended:
+                    text, finish_reason = self._said(data)
+                    length += len(text)
+                    if text:
+                        yield text
+                    if finish_reason is not None:
+                        if cut := self._ending(finish_reason, length):
+                            yield cut
+                        return
+                    if length > _LONGEST_ANSWER:
+                        raise ModelBroken(
+                            "the cloud model at {host} does not stop; ask again", host=self._host
+                        )
+        raise self._cut()
 
     def _ending(self, finish_reason: str, length: int) -> str:
         if finish_reason == "content_filter":
@@ -231,26 +231,41 @@ class CloudModel:
         return CUT_SHORT if finish_reason == "length" else ""
 
     async def _next(
-        self, answer: AsyncStream[ChatCompletionChunk], deadline: float
-    ) -> tuple[str, str | None] | None:
-        """The next text and, with the last one, why it ended; None where the stream just stops."""
+        self, pieces: AsyncGenerator[bytes, None], events: Events, deadline: float
+    ) -> list[str] | None:
+        """The data of the events that the next piece ends; None where the stream just stops."""
         try:
             async with asyncio.timeout_at(deadline):
-                chunk = await anext(answer, None)
-            if chunk is None:
-                return None
-            if not chunk.choices:
-                return "", None
-            choice = chunk.choices[0]
-            return choice.delta.content or "", choice.finish_reason
+                piece = await anext(pieces, None)
+            return None if piece is None else events.feed(piece)
         except TimeoutError:
             failure: ModelFailure = self._late()
-        except Exception:  # connection, encoding, JSON, an error in the stream: all the same here
-            failure = ModelBroken(
-                "the answer of the cloud model at {host} could not be read to its end; ask again",
-                host=self._host,
-            )
+        except Exception:  # connection or encoding: all the same here
+            failure = self._unreadable()
         raise failure
+
+    def _said(self, data: str) -> tuple[str, str | None]:
+        """An event's text and, with the last one, why the answer ended."""
+        if data.startswith("[DONE]"):
+            raise self._cut()
+        try:
+            return said(data)
+        except Exception:  # no JSON, an error in the stream, something else: all the same here
+            failure = self._unreadable()
+        raise failure
+
+    def _unreadable(self) -> ModelBroken:
+        return ModelBroken(
+            "the answer of the cloud model at {host} could not be read to its end; ask again",
+            host=self._host,
+        )
+
+    def _cut(self) -> ModelBroken:
+        return ModelBroken(
+            "the answer of the cloud model at {host} broke off; ask again, and check proxies "
+            "between here and there if it happens often",
+            host=self._host,
+        )
 
     def _late(self) -> ModelTimeout:
         return ModelTimeout(
