@@ -77,8 +77,11 @@ class Desk:
         return await found(question, self._search, ask, self.follow_up_seconds)
 
     async def _search(self, whole: Question) -> tuple[list[Passage], bool]:
-        passages = await in_fair_turn(self.deciding, whole.who, self.find, whole)
-        return passages, await asyncio.to_thread(self.serves, whole, passages)
+        def served() -> tuple[list[Passage], bool]:
+            passages = self.find(whole)
+            return passages, self.serves(whole, passages)
+
+        return await in_fair_turn(self.deciding, whole.who, served)
 
     def serves(self, question: Question, passages: list[Passage]) -> bool:
         """Whether any of them is good enough to answer from."""
@@ -136,8 +139,12 @@ async def _answered(question: Question, desk: Desk) -> AsyncGenerator[Piece, Non
     if not serves:
         yield _declined(question, passages, desk)
         return
-    prompt = await asyncio.to_thread(desk.prompt, question, passages, whole.text)
-    decision = await in_fair_turn(desk.deciding, question.who, desk.decide, question, prompt)
+
+    def judged() -> tuple[Prompt, Decision]:
+        prompt = desk.prompt(question, passages, whole.text)
+        return prompt, desk.decide(question, prompt)
+
+    prompt, decision = await in_fair_turn(desk.deciding, question.who, judged)
     match decision.route:
         case Cloud(prompt=sanitized):
             pieces = _from_cloud(question, prompt, sanitized, decision, desk)
@@ -168,15 +175,9 @@ def _declined(question: Question, passages: Sequence[Passage], desk: Desk) -> An
 
 def _injected(prompt: Prompt, decision: Decision) -> list[str]:
     """A warning that names the passages that hold instructions to the model."""
-    sources = [
-        stake.source
-        for stake in stakes(decision, prompt)
-        if stake.role == "passage" and INJECTION in stake.kinds
-    ]
-    if not sources:
-        return []
-    names = ", ".join(dict.fromkeys(sources))
-    return [say("injection_found", prompt.language, sources=names)]
+    held = (stake for stake in stakes(decision, prompt) if stake.role == "passage")
+    names = ", ".join(dict.fromkeys(one.source for one in held if INJECTION in one.kinds))
+    return [say("injection_found", prompt.language, sources=names)] if names else []
 
 
 def _noted(question: Question, prompt: Prompt, decision: Decision, desk: Desk) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import asdict, dataclass
-from typing import ParamSpec, TypeVar
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ParamSpec, TypeVar
 
 from app.answering import Desk, answer
 from app.breaker import Breaker
@@ -35,6 +35,7 @@ from index.filters import Access
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_CITED = tuple(field.name for field in fields(Cited))
 _WARMING = "Restart the service / Перезапустить сервис"
 
 
@@ -253,13 +254,17 @@ def hit(passage: Passage) -> Hit:
 
 def found(number: int, passage: Passage) -> Found:
     """A passage that an answer may rest on."""
-    cited = citation(cite(number, passage))
-    return Found(**cited.model_dump(), sensitivity=passage.chunk.sensitivity.name)
+    return Found(**_fields(cite(number, passage)), sensitivity=passage.chunk.sensitivity.name)
 
 
 def citation(cited: Cited) -> Citation:
     """A citation on the wire."""
-    return Citation(**{**asdict(cited), "heading": list(cited.heading)})
+    return Citation(**_fields(cited))
+
+
+def _fields(cited: Cited) -> dict[str, Any]:
+    shown = {name: getattr(cited, name) for name in _CITED}
+    return {**shown, "heading": list(cited.heading)}
 
 
 def done(answered: Answer, conversation: str = "") -> Done:

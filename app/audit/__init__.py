@@ -54,7 +54,8 @@ class Audit:
             self._sealed(self._seals, attempt, body)
         line = {"event": "egress", **self._words(decided), "lane": "cloud", **tried(attempt)}
         line |= {"sha256": attempt.digest, "masked": dict(attempt.masked)}
-        values = sorted(keyed_hash(self._chain.key(), value) for value in attempt.values)
+        key = self._key()
+        values = sorted(keyed_hash(key, value) for value in attempt.values)
         line |= {"values": values} if values else {}
         spent = attempt.reserved
         self._append({**line, **_spent(spent), **({"sealed": True} if self._seals else {})})

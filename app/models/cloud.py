@@ -10,7 +10,7 @@ imported when the first question goes out. Deliberately elsewhere: what exactly 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -200,9 +200,8 @@ class CloudModel:
         a tree of objects of each, which takes longer than all else that is done with it."""
         length, events = 0, Events()
         async with aclosing(answer.response.aiter_bytes()) as pieces:
-            while (ended := await self._next(pieces, events, deadline)) is not None:
-                for data in ended:
-                    text, finish_reason = self._said(data)
+            while piece := await self._next(pieces, events, deadline):
+                for text, finish_reason in self._said(events.feed(piece)):
                     length += len(text)
                     if text:
                         yield text
@@ -232,25 +231,26 @@ class CloudModel:
 
     async def _next(
         self, pieces: AsyncGenerator[bytes, None], events: Events, deadline: float
-    ) -> list[str] | None:
-        """The data of the events that the next piece ends; None where the stream just stops."""
+    ) -> bytes:
+        """The next bytes; none where the stream just stops."""
         try:
             async with asyncio.timeout_at(deadline):
-                piece = await anext(pieces, None)
-            return None if piece is None else events.feed(piece)
+                piece = b"" if events.over else await anext(pieces, b"")
+            if not piece:
+                events.finish()
+            return piece
         except TimeoutError:
             failure: ModelFailure = self._late()
         except Exception:  # connection or encoding: all the same here
             failure = self._unreadable()
         raise failure
 
-    def _said(self, data: str) -> tuple[str, str | None]:
-        """An event's text and, with the last one, why the answer ended."""
-        if data.startswith("[DONE]"):
-            raise self._cut()
+    def _said(self, ended: Iterator[str]) -> Iterator[tuple[str, str | None]]:
+        """Texts of events and, with the last one, why the answer ended."""
         try:
-            return said(data)
-        except Exception:  # no JSON, an error in the stream, something else: all the same here
+            yield from map(said, ended)
+            return
+        except Exception:  # encoding, JSON, an error in the stream: all the same here
             failure = self._unreadable()
         raise failure
 

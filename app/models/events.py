@@ -8,9 +8,11 @@ or an error means (`cloud`), how long a stream may be (`transport`).
 
 from __future__ import annotations
 
-import codecs
-import io
 import json
+import re
+from collections.abc import Iterator
+
+_END = re.compile(rb"\r\n|\r|\n")
 
 
 class Events:
@@ -18,25 +20,35 @@ class Events:
 
     def __init__(self) -> None:
         """Nothing has come yet."""
-        utf8 = codecs.getincrementaldecoder("utf-8")()
-        self._decoder = io.IncrementalNewlineDecoder(utf8, translate=True)
-        self._line: list[str] = []
+        self.over = False
+        """Whether the stream has said that it is at its end."""
+        self._line: list[bytes] = []
         self._data: list[str] = []
+        self._halved = False
 
-    def feed(self, piece: bytes) -> list[str]:
+    def feed(self, piece: bytes) -> Iterator[str]:
         """The data of every event that this piece ends. Raises `UnicodeDecodeError`."""
-        ended: list[str] = []
-        first, *others = self._decoder.decode(piece).split("\n")
+        if self._halved:  # between the two characters of one end
+            piece = piece.removeprefix(b"\n")
+        self._halved = piece.endswith(b"\r")
+        first, *others = _END.split(piece)
         self._line.append(first)
         for begun in others:
-            name, _, value = "".join(self._line).partition(":")
+            line = b"".join(self._line).decode()
             self._line = [begun]
+            if not line and self._data:
+                ended, self._data = "\n".join(self._data), []
+                if ended.startswith("[DONE]"):
+                    self.over, self._line = True, []
+                    return
+                yield ended
+            name, _, value = line.partition(":")
             if name == "data":
                 self._data.append(value.removeprefix(" "))
-            elif not name and not value and self._data:
-                ended.append("\n".join(self._data))
-                self._data = []
-        return ended
+
+    def finish(self) -> None:
+        """The stream has ended. Raises `UnicodeDecodeError` where that is not how a text ends."""
+        b"".join(self._line).decode()
 
 
 def said(data: str) -> tuple[str, str | None]:
@@ -47,9 +59,10 @@ def said(data: str) -> tuple[str, str | None]:
     chunk = json.loads(data)
     if chunk.get("error"):
         raise ValueError
-    if not chunk["choices"]:
+    choices = chunk.get("choices")
+    if not choices:
         return "", None
-    choice = chunk["choices"][0]
+    choice = choices[0]
     text = choice["delta"].get("content") or ""
     if not isinstance(text, str):
         raise TypeError

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from app.errors import HushError
 from app.principals import Principal, Scope
@@ -30,6 +30,13 @@ GRACE = timedelta(hours=24)
 _USE_NOTED = timedelta(minutes=1)
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _KEY = re.compile(r"hush_([a-z2-9]{8})_[A-Za-z0-9_-]{43}")
+_USABLE = (
+    select(KEYS, SECRETS.c.hash)
+    .join(SECRETS, SECRETS.c.key == KEYS.c.id)
+    .where(KEYS.c.id == bindparam("identity"))
+    .where(or_(SECRETS.c.ends.is_(None), SECRETS.c.ends > bindparam("now")))
+)
+"""A key with each of its secrets that have not ended. Made once: every request asks for it."""
 
 
 class State(StrEnum):
@@ -122,14 +129,11 @@ class Keys:
     def _of(self, identity: str, wanted: str) -> Principal | None:
         now = self._now()
         with self._database.reading() as connection:
-            row = connection.execute(select(KEYS).where(KEYS.c.id == identity)).first()
-            usable = or_(SECRETS.c.ends.is_(None), SECRETS.c.ends > now)
-            kept = select(SECRETS.c.hash).where(SECRETS.c.key == identity, usable)
-            hashes = connection.execute(kept).scalars().all()
-        same = [hmac.compare_digest(known, wanted) for known in hashes]
-        if row is None or not any(same):
+            rows = connection.execute(_USABLE, {"identity": identity, "now": now}).all()
+        same = [hmac.compare_digest(row.hash, wanted) for row in rows]
+        if not any(same):
             return None
-        key = _key(row)
+        key = _key(rows[0])
         if key.state(now) is not State.ACTIVE:
             return None
         self._note_use(key, now)

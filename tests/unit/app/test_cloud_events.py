@@ -15,7 +15,7 @@ STREAM = (
     "data: line\u2028and\x0bline\u0085\r\rdata\n\nevent: ping\n\nnodata: x\n\n"
     "data: [DONE]\n\ndata: never ended\n"
 )
-SAID = ["one", "two\n и три", "line\u2028and\x0bline\u0085", "", "[DONE]"]
+SAID = ["one", "two\n и три", "line\u2028and\x0bline\u0085", ""]
 
 
 def _all(pieces: list[bytes]) -> list[str]:
@@ -32,14 +32,20 @@ def test_events_at_every_cut() -> None:
 
 
 def test_what_is_not_utf8_is_no_stream() -> None:
+    events = Events().feed(b"data: a\n\ndata: \xff\n\n")
+    assert next(events) == "a"
     with pytest.raises(UnicodeDecodeError):
-        Events().feed(b"data: \xff\n\n")
+        next(events)
+    events_left = Events()
+    assert list(events_left.feed("data: a\n\nё".encode()[:-1])) == ["a"]
+    with pytest.raises(UnicodeDecodeError):
+        events_left.finish()
 
 
 def test_a_long_line_takes_time_by_its_length() -> None:
     events, began = Events(), time.process_time()
     for _ in range(2_000):
-        assert events.feed(b"x" * 4_096) == []
+        assert list(events.feed(b"x" * 4_096)) == []
     assert time.process_time() - began < 1
 
 
@@ -51,6 +57,7 @@ def test_a_long_line_takes_time_by_its_length() -> None:
         ('{"choices":[{"delta":{"role":"assistant"}}],"error":null}', ("", None)),
         ('{"choices":[],"usage":{}}', ("", None)),
         ('{"choices":null}', ("", None)),
+        ("{}", ("", None)),
     ],
 )
 def test_a_chunk(data: str, expected: tuple[str, str | None]) -> None:
@@ -64,7 +71,6 @@ def test_a_chunk(data: str, expected: tuple[str, str | None]) -> None:
         "null",
         "[]",
         "{",
-        "{}",
         '{"choices":[{}]}',
         '{"choices":[{"delta":null}]}',
         '{"choices":["text"]}',
