@@ -27,6 +27,8 @@ MOST = 16_384
 """Pieces of one request that are shared; further ones are done here."""
 NOBODY, _HERE = 0, 1
 """Who has taken a piece; the others are 2 and more."""
+_REQUESTS = 8
+"""At the same time."""
 _SECONDS = 2.0
 """For a killed process to be gone."""
 
@@ -55,9 +57,9 @@ class Group:
         self, count: int, serve: Callable[..., None], arguments: tuple[object, ...]
     ) -> None:
         context = multiprocessing.get_context("spawn")
-        taken = context.RawArray("B", count * MOST)
+        taken = context.RawArray("B", _REQUESTS * MOST)
         self._lock = threading.RLock()
-        self._areas = [_Area(taken, at * MOST) for at in range(count)]
+        self._areas = [_Area(taken, at * MOST) for at in range(_REQUESTS)]
         self._members: list[_Member] = []
         life: Connection
         life, self._life = context.Pipe(duplex=False)
@@ -87,19 +89,26 @@ class Group:
     def together(
         self, pieces: Sequence[Piece[_Result]], lost: Callable[[], None]
     ) -> Callable[[], list[_Result]] | None:
-        """Let those begin that have nothing to do; None where all are busy.
+        """Let those begin that have nothing to do, others once they have. None where too much is
+        asked for at once.
 
         What this returns does here what nobody has taken, and gives all outcomes; whoever lets go of
         it ends the work. `lost` is called where a process died or was late.
         """
         with self._lock:
-            idle = [member for member in self._members if member.is_idle()]
-            if not idle or not self._areas:
+            if not self._areas:
                 return None
-            request = _Request(self._areas.pop(), len(idle), self._areas, self._lock)
+            request = _Request(self._areas.pop(), self._areas, self._lock)
+        return _Shared(self, request, pieces, lost).outcomes
+
+    def joined(self, request: _Request) -> list[_Member]:
+        """Those that have nothing to do, and are this request's from now on."""
+        with self._lock:
+            idle = [member for member in self._members if member.is_idle()]
             for member in idle:
                 member.request = request
-        return _Shared(request, idle, pieces, lost).outcomes
+            request.unanswered += len(idle)
+        return idle
 
     def close(self) -> None:
         """End them, whatever they do."""
@@ -127,10 +136,10 @@ class _Request:
     """What some were asked. Its area is free again once it is over and each of them answered: until
     then somebody may still write into it."""
 
-    def __init__(self, area: _Area, asked: int, areas: list[_Area], lock: threading.RLock) -> None:
+    def __init__(self, area: _Area, areas: list[_Area], lock: threading.RLock) -> None:
         self.area = area
         self.over = False
-        self._unanswered = asked
+        self.unanswered = 0
         self._areas = areas
         self._lock = lock
         area.fill(NOBODY)
@@ -146,11 +155,11 @@ class _Request:
     def answered(self) -> None:
         """One of those that were asked has nothing more to do with it."""
         with self._lock:
-            self._unanswered -= 1
+            self.unanswered -= 1
             self._leave()
 
     def _leave(self) -> None:
-        if self.over and not self._unanswered:
+        if self.over and not self.unanswered:
             self._areas.append(self.area)
 
 
@@ -200,28 +209,37 @@ class _Shared(Generic[_Result]):
 
     def __init__(
         self,
+        group: Group,
         request: _Request,
-        members: Sequence[_Member],
         pieces: Sequence[Piece[_Result]],
         lost: Callable[[], None],
     ) -> None:
+        self._group = group
         self._request = request
-        self._members = members
+        self._members: list[_Member] = []
         self._pieces = pieces
         self._lost = lost
         weakref.finalize(self, request.end)
-        calls = [piece.call for piece in pieces[:MOST]]
-        # It waits for a process that does not read, and nobody waits for it.
-        threading.Thread(target=_asked, args=(members, calls), daemon=True).start()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Whoever has nothing to do."""
+        if idle := self._group.joined(self._request):
+            self._members += idle
+            calls = [piece.call for piece in self._pieces[:MOST]]
+            # It waits for a process that does not read, and nobody waits for it.
+            threading.Thread(target=_asked, args=(idle, calls), daemon=True).start()
 
     def outcomes(self) -> list[_Result]:
         taken = self._request.area.taken
         done: dict[int, _Result] = {}
         for number, piece in enumerate(self._pieces):
-            if number >= MOST or taken[number] == NOBODY:
-                if number < MOST:
-                    taken[number] = _HERE
-                done[number] = piece.here()
+            if number < MOST and taken[number] != NOBODY:
+                continue
+            if number < MOST:
+                taken[number] = _HERE
+            self._ask()
+            done[number] = piece.here()
         for member in self._members:
             done = self._of(member) | done
         self._request.end()

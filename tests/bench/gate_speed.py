@@ -1,12 +1,13 @@
 """Assess, sanitise, assess again and guard of a 4,000-token prompt: p50 and p95, stage by stage.
 
 Every prompt goes the whole way to a ticket, and is another one, so that nothing is remembered from
-the one before. Twice: the passages' findings and estimates stored as ingest keeps them, question
-and turns new; and everything new. "Whole" is a gate with another process that reads beside, so that
-both cores work; the stages are those of one process alone. The guard watches the dictionary of the
-measurement and the fingerprints of pages that are none of the prompts'. Beside the milliseconds of
-one process on the wall stands its processor time, for machines that do other work as well. Tokens
-are the encoder's.
+the one before: words, views, or what the guard read a moment ago. Twice: the passages' findings and
+estimates stored as ingest keeps them, question and turns new; and everything new. "Whole" is a gate
+with another process that reads beside, so that both cores work; one process alone, with its stages,
+decides as many other prompts of the same making, in turn with the first. The guard watches the
+dictionary of the measurement and the fingerprints of pages that are none of the prompts'. Beside the
+milliseconds of one process on the wall stands its processor time, for machines that do other work as
+well. Tokens are the encoder's.
 Deliberately elsewhere: the prompts (`speed_prompts`), the stages (`stopwatch`).
 """
 
@@ -57,7 +58,7 @@ def run() -> dict[str, object]:
         encoders = wiring.encoders_of(settings)
         with closing(Fingerprints.open(settings.home)) as fingerprints:
             _hold_back(fingerprints)
-        made = list(prompts(_FIRST + _PROMPTS, gate, encoders))
+        made = list(prompts(2 * (_FIRST + _PROMPTS), gate, encoders))
         terms = terms_of(settings)
         with closing(Readers(terms, gate.detectors, _CORES - 1)) as readers:
             _start(readers)
@@ -95,38 +96,42 @@ def _form(
     watch = Stopwatch()
     timed = watched(replace(gate, read=in_turn, remembered=remembering()), watch)
     chosen: list[Prompt] = [both.stored if form == "stored" else both.new for both in made]
-    for prompt in chosen[:_FIRST]:
-        timed.decide(prompt)
-        beside.decide(prompt)
     whole: list[Spent] = []
     together: list[float] = []
     stages: list[dict[str, Spent]] = []
     tokens = 0
-    for prompt in chosen[_FIRST:]:
+    # English and Russian in turn, so that each gate has one of each.
+    for number, (one, other) in enumerate(zip(_halved(chosen, 0), _halved(chosen, 1), strict=True)):
         began = now()
-        beside.decide(prompt)
+        decision = beside.decide(one)
         wall, _ = since(began)
+        if decision.outgoing is not None and number >= _FIRST:
+            together.append(wall)
+            tokens += encoders.count_tokens(decision.outgoing.text)
         watch.begin()
         began = now()
-        decision = timed.decide(prompt)
+        decision = timed.decide(other)
         spent = since(began)
-        if decision.outgoing is not None:
+        if decision.outgoing is not None and number >= _FIRST:
             whole.append(spent)
-            together.append(wall)
             stages.append(watch.read(spent))
-            tokens += encoders.count_tokens(decision.outgoing.text)
-    if not whole:
+    if not (whole and together):
         return {f"{form}: prompts that left": measured(0)}
-    mean = tokens / len(whole)
+    mean = tokens / len(together)
     median = statistics.median(together)
     return {
-        f"{form}: prompts that left": {"value": len(whole), "of": len(made) - _FIRST},
+        f"{form}: prompts that left": {"value": len(together), "of": _PROMPTS},
         f"{form}: tokens that left": measured(mean),
         f"{form}: ms per 1,000 tokens": measured(median / mean * 1000),
         f"{form}: whole": _walls(together, _REACH[form]),
         f"{form}: whole, one process": _row(whole),
         **{f"{form}: {stage}": _row([one[stage] for one in stages]) for stage in STAGES},
     }
+
+
+def _halved(prompts: Sequence[Prompt], half: int) -> list[Prompt]:
+    """Every other pair of them."""
+    return [prompt for number, prompt in enumerate(prompts) if number // 2 % 2 == half]
 
 
 def _walls(walls: Sequence[float], limit: float) -> dict[str, object]:
