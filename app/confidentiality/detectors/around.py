@@ -1,8 +1,8 @@
-"""Patterns that need a placeholder are tried only where one is near.
+"""Patterns that need something rare, such as a placeholder, are tried only where it is near.
 
 Invariant: what is found is what the pattern finds in the whole text, as long as no match reaches
-further than `REACH` characters to either side of the placeholder that it needs.
-Deliberately elsewhere: patterns that begin with a placeholder, which the engine looks for itself.
+further than `REACH` characters to either side of the sign that it needs.
+Deliberately elsewhere: patterns that begin with a sign, which the engine looks for itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ REACH = 96
 
 
 def around(text: str, sign: re.Pattern[str]) -> list[Span]:
-    """The parts of a text where a placeholder that begins with `sign` is near; they are apart."""
+    """The parts of a text where what `sign` finds is near; they do not touch."""
     parts: list[Span] = []
     for match in sign.finditer(text):
         start, end = max(0, match.start() - REACH), min(len(text), match.end() + REACH)

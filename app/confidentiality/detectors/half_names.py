@@ -105,15 +105,16 @@ class HalfNames:
         for match in _FIRMS.finditer(text):
             if not any(map(is_familiar, re.split(" ?/ ?", match[0].lower()))):
                 yield Finding("NAME", Action.MASK, *match.span(), self.name)
+        if not _CYRILLIC.search(text):
+            return
         for match in _TIMED.finditer(text):
             yield Finding("PERSON", Action.MASK, *match.span("v"), self.name)
         for match in _PLURAL.finditer(text):
             one = {"NOUN", "sing", "nomn"} <= _first(match["v"].lower())
             if one and "plur" in _first(match["b"]) and _is_half(match["v"].lower()):
                 yield Finding("ORGANISATION", Action.MASK, *match.span("v"), self.name)
-        if _CYRILLIC.search(text):
-            for span in placed(text):
-                yield Finding("NAME", Action.MASK, *span, self.name)
+        for span in placed(text):
+            yield Finding("NAME", Action.MASK, *span, self.name)
 
 
 _CYRILLIC = re.compile("[А-Яа-яё]")

@@ -25,7 +25,7 @@ from index.chunk import Action, Finding
 Span = tuple[int, int]
 
 _LOGIN = r"[A-Za-z][A-Za-z0-9]{0,30}(?:[._\-][A-Za-z0-9]{1,30}){0,3}"
-_AT = re.compile(rf"(?<![\w@/.`:=\-+{BLANK}])@(?P<h>{_LOGIN})(?![\w/@(]|\.\w|-\w|:\w)")
+_AT = re.compile(rf"@(?<![\w@/.`:=\-+{BLANK}].)(?P<h>{_LOGIN})(?![\w/@(]|\.\w|-\w|:\w)")
 _CUED = re.compile(
     r"(?<![^\W_])(?:assign(?:ed|ee)?(?:[ ]to)?|re-?assigned[ ]to|report(?:ed[ ]by|er)|"
     r"requested[ ]by|created[ ]by|updated[ ]by|closed[ ]by|opened[ ]by|approved[ ]by|"

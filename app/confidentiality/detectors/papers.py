@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors import national
+from app.confidentiality.detectors.around import around, near
 from app.confidentiality.detectors.cues import Cues, lowered
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
@@ -86,8 +87,8 @@ _RU = (
         r"(?i:\b(?:бик|bik))[\"']?(?:\s{0,2}банка)?\s{0,3}[:=#№\-—|"
         r"]?\s{0,3}[\"']?(?P<value>0\d{8})(?!\w)"),
 )  # fmt: skip
-_BEHIND = ("гр", "г р", "г.р", "г. р", "рожд", "dob", "birth")
-"""One of them stands behind the date of `_BEFORE`."""
+_BEHIND = re.compile(r"г\.?[ ]?р\.?(?!\w)|рожд|dob|birth")
+"""What stands behind the date of `_BEFORE`, in small letters."""
 _LETTERED: tuple[tuple[re.Pattern[str], national.Check], ...] = (
     (re.compile(r"(?<![\w\-])[A-Za-z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-Da-d](?![\w\-])"),
      national.nino),
@@ -194,10 +195,8 @@ class Papers:
 
 def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     yield from _told(text)
-    low = lowered(text)
-    if any(word in low for word in _BEHIND):
-        for match in _BEFORE.finditer(text):
-            yield "BIRTHDATE", match.span("value")
+    for match in near(_BEFORE, text, around(lowered(text), _BEHIND)):
+        yield "BIRTHDATE", match.span("value")
     for match in _UK_LICENCE.finditer(text):
         yield "LICENCE", match.span()
     for pattern, check in _LETTERED:

@@ -107,7 +107,7 @@ def spans(text: str) -> Iterator[Found]:
         if line.start() < done:
             continue
         for sign in "|;\t,":
-            kinds = _headings(text, line.span(), sign)
+            kinds = _headings(text, line.span(), sign) if sign in line[0] else ()
             if kinds:
                 done, found = _rows(text, line.end() + 1, sign, kinds)
                 yield from found

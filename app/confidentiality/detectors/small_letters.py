@@ -51,6 +51,7 @@ _LISTED = Led(
     r"(?:address|ip|ip_address|ansible_host|host|fqdn|mac|адрес)[\"']?[:=]",
     back=2,
 )
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
 _RUSSIAN = re.compile(r"(?P<w>[А-ЯЁа-яё](?<![\w\-@.#/][А-ЯЁа-яё])[а-яё]{2,15})(?![\w\-])")
 _NEXT = re.compile(r"[ ](?P<w>[а-яё]{3,20})(?![\w\-])")
 _SPEAKER = re.compile(
@@ -66,7 +67,7 @@ _SUBJECT = re.compile(
     r"|; )(?P<w>[А-ЯЁ][а-яё]{3,20}) (?P<v>[а-яё]{3,20})(?!\w)"
 )
 _OPENS = re.compile(r"(?:^|[\n.!?,>]\s{0,2})\Z")
-_INITIAL = re.compile(r"(?<=[а-яё] )(?P<w>[А-ЯЁ]\. ?(?P<v>[А-ЯЁ][а-яё]{2,20}))(?!\w)")
+_INITIAL = re.compile(r"(?P<w>[А-ЯЁ](?<=[а-яё] .)\. ?(?P<v>[А-ЯЁ][а-яё]{2,20}))(?!\w)")
 _PART = re.compile(
     r"(?i)(?:раздел|приложени|пункт|част|таблиц|рисун|класс|групп|вариант|тип|шаг)[а-я]{0,3} \Z"
 )
@@ -107,7 +108,9 @@ def spans(text: str) -> Iterator[tuple[str, Span]]:
     for match in _LOGIN.finditer(text):
         if _is_initialed(match["a"]) if match["i"] else _is_whole(text, match):
             yield "HANDLE", match.span()
-    yield from _russian(text)
+    yield from (("PERSON", match.span()) for match in _CAPITALS.finditer(text) if _is_pair(match))
+    if _CYRILLIC.search(text):
+        yield from _russian(text)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -222,15 +225,17 @@ def _person(text: str, match: re.Match[str], low: str) -> Iterator[Span]:
         yield match.span()
 
 
+def _is_pair(match: re.Match[str]) -> bool:
+    """Whether one of two words in capitals is a given name."""
+    pair = match["a"].lower(), match["b"].lower()
+    return any(w.replace("ё", "е") in forms() or (w in GIVEN and w not in NAMES_TOO) for w in pair)
+
+
 def _shown(text: str, known: frozenset[str]) -> Iterator[Span]:
-    """Names that a place in a line shows: who speaks, capitals, a subject, an initial before."""
+    """Russian names that a place in a line shows: who speaks, a subject, an initial before."""
     for match in _SPEAKER.finditer(text):
         if match["w"].lower().replace("ё", "е") in known:
             yield match.span("w")
-    for match in _CAPITALS.finditer(text):
-        pair = match["a"].lower(), match["b"].lower()
-        if any(w.replace("ё", "е") in known or (w in GIVEN and w not in NAMES_TOO) for w in pair):
-            yield match.span()
     for match in _SUBJECT.finditer(text):
         if SHAPE.match(match["w"].lower().replace("ё", "е")) and _acts(match["v"]):
             yield match.span("w")

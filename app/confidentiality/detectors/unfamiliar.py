@@ -20,6 +20,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 
+from app.confidentiality.detectors.around import around, near
 from app.confidentiality.detectors.called_words import EMBLEMS
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.morphology import readings
@@ -50,6 +51,8 @@ _SIGNED = re.compile(
     r"(?=[A-Za-z0-9]\S{0,30}[!#$%^&*?~]\S{0,30}[A-Za-z0-9])(?!\S{0,40}%[0-9A-F]{2})"
     r"[A-Za-z0-9][A-Za-z0-9!#$%^&*?+~_\-]{5,40})(?![^\s\"'`».,;:)|])"
 )
+_WITHIN_WORD = re.compile(r"[!#$%^&*?~](?<=\S.)(?=\S{0,30}[A-Za-z0-9])")
+"""A sign as `_SIGNED` needs one."""
 _DATE = re.compile(
     r"(?<![\w.\-/])(?:(?:19[3-9]\d|200\d)-[01]\d-[0-3]\d|[0-3]?\d([./-])[01]?\d\1(?:19[3-9]\d|200\d)"
     r"|[0-3]?\d(?:st|nd|rd|th)?\s(?:of\s)?[A-Za-zа-я]{3,9}\.?,?\s(?:19[3-9]\d|200\d)"
@@ -154,12 +157,13 @@ class Unfamiliar:
                 yield view.finding("NAME", Action.MASK, match.span("w"), self.name)
         for span in _russian(view.text):
             yield view.finding("NAME", Action.MASK, span, self.name)
-        for pattern in (_MIXED, _SIGNED):
-            for match in pattern.finditer(view.text):
+        signed = near(_SIGNED, view.text, around(view.text, _WITHIN_WORD))
+        for matches in (_MIXED.finditer(view.text), signed):
+            for match in matches:
                 elided = _ELIDED.match(view.text, match.end())
                 if BLANK not in match["w"] and not elided and made_up(match["w"]):
                     yield view.finding("IDENTIFIER", Action.MASK, match.span("w"), self.name)
-        for match in _DATE.finditer(view.text) if _YEAR.search(view.text) else ():
+        for match in near(_DATE, view.text, around(view.text, _YEAR)):
             if not re.search(r"[^\W\d]{3}", match[0]) or _MONTH.search(match[0]):
                 yield view.finding("DATE", Action.MASK, match.span(), self.name)
         for match in _NUMBER.finditer(view.text):
