@@ -28,6 +28,9 @@ def around(text: str, sign: re.Pattern[str]) -> list[Span]:
 
 
 def near(pattern: re.Pattern[str], text: str, parts: Iterable[Span]) -> Iterator[re.Match[str]]:
-    """What `pattern` finds in these parts of the text; it sees what stands before them."""
-    for start, end in parts:
-        yield from pattern.finditer(text, start, end)
+    """What `pattern` finds that begins in these parts; it sees the whole text around them."""
+    for part in parts:
+        for match in pattern.finditer(text, *part):
+            whole = pattern.match(text, match.start())  # the end of a part is none of the text
+            if whole:
+                yield whole

@@ -45,6 +45,13 @@ _CUED = re.compile(
     rf"])[\"'`(\[<]{{0,2}}(?P<h>@?{_LOGIN})(?![\w/@(]|\.\w|:\w|=|-\w)",
     re.IGNORECASE,
 )
+_RUN = re.compile(
+    r"(?<![\w.\-/])(?:(?:adduser|useradd|userdel|deluser|passwd|usermod|chown|chage|gpasswd|finger"
+    r"|sudo -u|su -|su|pkill -u|killall -u|ps -u|crontab -u)(?:[ ]-{1,2}[A-Za-z]{1,12}(?:[ ]"
+    r"(?:docker|wheel|sudo|adm|admin|users|staff|libvirt|kvm)(?![\w.\-]))?){0,4}[ ]"
+    r"|(?:uid|who|user_?id|actor|principal|login_?name|samaccountname|owner_?id|from)=[\"']?)"
+    rf"(?P<h>{_LOGIN})(?![\w/@(]|\.\w)"
+)
 _FIRST = Cues(
     [
         (
@@ -54,7 +61,12 @@ _FIRST = Cues(
             "|доступ|не нах"
             "|акк",
             _CUED,
-        )
+        ),
+        (
+            "adduser|useradd|userdel|deluser|passwd|usermod|chown|chage|gpasswd|finger|sudo|su"
+            "|pkill|killall|ps|crontab|uid|who|user|actor|principal|login|sam|owner|from",
+            _RUN,
+        ),
     ],
     within=False,
 )
@@ -68,13 +80,6 @@ _UID = re.compile(rf"u(?<!\wu)id=\d{{1,7}}\((?P<h>{_LOGIN})\)")
 _LISTING = re.compile(
     rf"(?m)^(?:[\-dlcbps][rwxsStT\-]{{9}}[+.@]?[ ]{{1,6}}\d{{1,6}}[ ]{{1,6}}(?P<h>{_LOGIN})[ ]"
     rf"|(?P<p>{_LOGIN})[ ]{{1,12}}\d{{1,7}}[ ]{{1,6}}\d{{1,3}}\.\d[ ]{{1,6}}\d{{1,3}}\.\d[ ])"
-)
-_RUN = re.compile(
-    r"(?<![\w.\-/])(?:(?:adduser|useradd|userdel|deluser|passwd|usermod|chown|chage|gpasswd|finger"
-    r"|sudo -u|su -|su|pkill -u|killall -u|ps -u|crontab -u)(?:[ ]-{1,2}[A-Za-z]{1,12}(?:[ ]"
-    r"(?:docker|wheel|sudo|adm|admin|users|staff|libvirt|kvm)(?![\w.\-]))?){0,4}[ ]"
-    r"|(?:uid|who|user_?id|actor|principal|login_?name|samaccountname|owner_?id|from)=[\"']?)"
-    rf"(?P<h>{_LOGIN})(?![\w/@(]|\.\w)"
 )
 _SAYS = re.compile(
     rf"(?m)^[ \t>*\-]{{0,6}}(?:\[?\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?\]?[ "
@@ -146,7 +151,11 @@ def _spans(text: str) -> Iterator[Span]:
     for match in _AT.finditer(text):
         if _at_somebody(text, match):
             yield match.start(), match.end()
-    for match in _cued(text):
+    for number, match in _led(text):
+        if number:
+            if _is_login(match["h"]):
+                yield match.span("h")
+            continue
         handle = match["h"].lstrip("@")
         strong = bool(_STRONG.match(text[match.start() : match.start("h")])) or bool(
             _STRONG.search(match[0][: match.start("h") - match.start()])
@@ -161,13 +170,10 @@ def _spans(text: str) -> Iterator[Span]:
     for match in _NOTED.finditer(text):
         if match["h"].casefold() not in _SYSTEM and not match["h"].isupper():
             yield match.span("h")
-    for pattern in (_LISTING, _RUN):
-        for match in pattern.finditer(text):
-            group = match.lastgroup or "h"
-            if match[group].casefold() not in _SYSTEM and (
-                named(match[group]) or _alien(match[group])
-            ):
-                yield match.span(group)
+    for match in _LISTING.finditer(text):
+        group = match.lastgroup or "h"
+        if _is_login(match[group]):
+            yield match.span(group)
     for pattern in (_UID, _SAYS):
         for match in pattern.finditer(text):
             handle = match["h"].lstrip("@")
@@ -193,13 +199,18 @@ def _spans(text: str) -> Iterator[Span]:
             yield match.span("h")
 
 
-def _cued(text: str) -> Iterator[re.Match[str]]:
-    """Every place of `_CUED`, tried where its first word stands."""
-    done = 0
-    for _, match in _FIRST.matches(text):
-        if match.start() >= done:
-            done = match.end()
-            yield match
+def _led(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Every place of `_CUED`, number 0, and of `_RUN`, tried where their first words stand."""
+    done = [0, 0]
+    for number, match in _FIRST.matches(text):
+        if match.start() >= done[number]:
+            done[number] = match.end()
+            yield number, match
+
+
+def _is_login(login: str) -> bool:
+    """Whether what a command or a listing names is a person's login."""
+    return login.casefold() not in _SYSTEM and (named(login) or _alien(login))
 
 
 def _spoken(handle: str) -> bool:
