@@ -96,17 +96,15 @@ def ringing(text: str) -> Iterator[str]:
     """Names of the alarms that `text` sets off, and "" for the others and every now and then, so that
     time can be read."""
     lowered = text.lower()
-    readings: dict[tuple[object, ...], tuple[str, list[int] | None]] = {}
-    for alarm in ALARMS:
-        key = alarm.cue, alarm.begins, alarm.runs, alarm.made
-        if key not in readings:
-            read = alarm.read(text, lowered)
-            readings[key] = read, alarm.places(read)
-        yield from _ring(alarm, *readings[key])
+    for alarms in _TOGETHER.values():
+        read = alarms[0].read(text, lowered)
+        places = alarms[0].places(read)
+        for alarm in alarms:
+            yield from _ring(alarm, read, places) if read else ("",)
 
 
 def _ring(alarm: Alarm, read: str, places: list[int] | None) -> Iterator[str]:
-    for number, match in enumerate(alarm.candidates(read, places) if read else ()):
+    for number, match in enumerate(alarm.candidates(read, places)):
         if alarm.real(match):
             yield alarm.name
             return
@@ -126,8 +124,8 @@ _NAMES = re.compile(
 )
 """Where the name of a secret begins: its first letter alone, so that none hides another one."""
 _FLAG_CUE = re.compile(
-    r"login| -u|-pass|-pwd|-secret|-token|-api|-auth|sshpass|redis-cli|_auth|_pass|mysql|mariadb|curl"
-    r"|identified|password|bearer|basic|x-"
+    r"login|-(?:u(?<= -u)|pass|pwd|secret|token|api|auth)|sshpass|redis-cli|_auth|_pass|mysql|mariadb"
+    r"|curl|identified|password|bearer|basic|x-"
 )
 _PAIR_CUE = re.compile(r"log ?in|user|cred|логин|уч[её]тк|доступ")
 _DIGITS_CUE = re.compile(r"\d[\d .()_/№-]{6}")
@@ -182,3 +180,8 @@ ALARMS: tuple[Alarm, ...] = (
     Alarm("russian_id", numbers.RUSSIAN_NUMBER, numbers.is_inn, _DIGITS_CUE),
     Alarm("national_id", numbers.NATIONAL_ID, numbers.is_national_id, _ID_CUE),
 )
+
+_TOGETHER: dict[tuple[object, ...], list[Alarm]] = {}
+"""The alarms by what they read of a text, so that it is looked for once."""
+for _alarm in ALARMS:
+    _TOGETHER.setdefault((_alarm.cue, _alarm.begins, _alarm.runs, _alarm.made), []).append(_alarm)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_USUAL = re.compile("[\0-\x7f\u0410-\u044f\u0401\u0451\u27e6\u27e7]*")
+"""What is plain already: ASCII, Russian letters and our brackets."""
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
@@ -58,6 +60,7 @@ _MIXTURE = re.compile(
     rf"[A-Za-z0-9.](?:[\u041e\u043e\u039f\u03bf]|(?<=[A-Za-z])(?:[0-9@._-]{{0,3}}[{_ODD}]|{_BEFORE}))"
 )
 """A Latin letter and a look-alike next to each other, or a digit and what looks like a nought."""
+_LOOK_ALIKE = re.compile(f"[{_ODD}]")
 _MIXED = re.compile(r"[\w.@:/+-]{3,}")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _SKELETON = str.maketrans(
@@ -69,7 +72,7 @@ _ORDINARY = re.compile("[a-zа-яё0-9]+")
 
 def plain(text: str) -> str:
     """NFKC, Latin digits and signs, without characters that nobody sees."""
-    if text.isascii():
+    if text.isascii() or _USUAL.fullmatch(text):
         return text
     if _LETTER.search(text):
         text = text.translate(_LETTERS)
@@ -87,7 +90,9 @@ def bare(text: str) -> str:
 
 def unmixed(text: str) -> str:
     """Words of Latin letters or digits with look-alikes among them, with those replaced."""
-    return _MIXED.sub(_unmixed, text) if not text.isascii() and _MIXTURE.search(text) else text
+    if text.isascii() or not _LOOK_ALIKE.search(text) or not _MIXTURE.search(text):
+        return text
+    return _MIXED.sub(_unmixed, text)
 
 
 def _unmixed(match: re.Match[str]) -> str:
