@@ -115,6 +115,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         "app.confidentiality.detectors.russian_network",
         "app.confidentiality.detectors.tagger",
         "app.confidentiality.detectors.tagger_features",
+        "app.confidentiality.detectors.word_tree",
         "app.training",
         "index.fingerprints",
         "index.multilingual",

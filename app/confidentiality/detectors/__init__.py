@@ -243,6 +243,7 @@ MODULES = (
     "unfamiliar",
     "view",
     "windows",
+    "word_tree",
 )
 """The modules of this package: their bytes are part of the version."""
 

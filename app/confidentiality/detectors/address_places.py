@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.addresses import is_telling
+from app.confidentiality.detectors.cues import Led
 from app.confidentiality.detectors.domains import is_reserved
 
 Span = tuple[int, int]
@@ -29,7 +30,7 @@ _PRIVATE = re.compile(
     r"10_|192_168_|172_(?:1[6-9]|2\d|3[01])_|100_(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])_"
 )
 _NAMED = re.compile(r"(?P<a>\d(?<![^\W_]\d)(?<!\d_\d)\d{0,2}(?:_\d{1,3}){3})(?![^\W_]|_\d)")
-_DIRECTORY = re.compile(r"(?i:(?<![\w])dc=[\w\-]{1,63}(?:\s?,\s?dc=[\w\-]{1,63}){1,8})(?![\w\-])")
+_DIRECTORY = Led("dc=", r"(?i:(?<![\w])dc=[\w\-]{1,63}(?:\s?,\s?dc=[\w\-]{1,63}){1,8})(?![\w\-])")
 
 
 def spread(text: str) -> Iterator[tuple[str, Span]]:
@@ -43,8 +44,7 @@ def spread(text: str) -> Iterator[tuple[str, Span]]:
     for match in _NAMED.finditer(text):
         if _PRIVATE.match(match["a"]) and is_telling(match["a"].replace("_", ".")):
             yield "IP", match.span("a")
-    if "=" in text:
-        for match in _DIRECTORY.finditer(text):
-            name = ".".join(re.findall(r"=([\w\-]+)", match[0]))
-            if not is_reserved(name):
-                yield "HOST", match.span()
+    for match in _DIRECTORY.finditer(text):
+        name = ".".join(re.findall(r"=([\w\-]+)", match[0]))
+        if not is_reserved(name):
+            yield "HOST", match.span()

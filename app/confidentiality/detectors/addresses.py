@@ -17,10 +17,9 @@ from app.confidentiality.detectors.tables import words
 
 Span = tuple[int, int]
 
-_QUAD = r"(?:\d{1,3}\.){3}\d{1,3}"
 _IPV4 = re.compile(
-    rf"(?=\d)(?:(?<![A-Za-z0-9.])|(?<=\.\.))(?P<a>{_QUAD})(?P<net>/\d{{1,2}}(?!\d))?"
-    rf"(?![A-Za-z0-9]|\.(?!\d{{1,5}}(?:\s>|:\s))\w)",
+    r"(?P<a>\d(?:(?<![A-Za-z0-9.].)|(?<=\.\..))\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3})"
+    r"(?P<net>/\d{1,2}(?!\d))?(?![A-Za-z0-9]|\.(?!\d{1,5}(?:\s>|:\s))\w)",
     re.ASCII,
 )
 _BROKEN = re.compile(
@@ -61,10 +60,9 @@ _ARPA = re.compile(
     r"(?:(?:\d{1,3}\.){2,4}in-addr|(?:[0-9a-f]\.){4,32}ip6)\.arpa(?!\w)", re.IGNORECASE
 )
 _MAC = re.compile(
-    r"(?=[0-9A-Fa-f])(?<![\w:\-.])(?P<a>[0-9A-Fa-f]{2}(?P<s>[:\-. ])(?:[0-9A-Fa-f]{2}(?P=s)){4}"
-    r"(?:[0-9A-Fa-f]{2}(?P=s)){0,2}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}(?P<q>[.\-:])[0-9A-Fa-f]{4}"
-    r"(?P=q)[0-9A-Fa-f]{4}"
-    r"|[0-9A-Fa-f]{6}[\-:][0-9A-Fa-f]{6})(?!\w|[:\-.]\w)"
+    r"(?P<a>[0-9A-Fa-f](?<![\w:\-.].)[0-9A-Fa-f](?:(?P<s>[:\-. ])(?:[0-9A-Fa-f]{2}(?P=s)){4,6}"
+    r"[0-9A-Fa-f]{2}|[0-9A-Fa-f]{2}(?P<q>[.\-:])[0-9A-Fa-f]{4}(?P=q)[0-9A-Fa-f]{4}"
+    r"|[0-9A-Fa-f]{4}[\-:][0-9A-Fa-f]{6}))(?!\w|[:\-.]\w)"
 )
 _MAC_PLAIN = Cues(
     (

@@ -24,7 +24,8 @@ _PAIR = re.compile(
     r"(?P<m>[*`~](?<![*`~][*`~])(?:(?<=\*)\*{0,2}|(?<=`)|(?<=~)~))(?P<w>[^\W_]{1,40}|[\w.@\-]{1,60})(?P<n>(?P=m))(?![*`~])"
 )
 _QUOTED = re.compile(
-    r"(?<=[^\W_])(?:`\.`|\*{1,3}\.\*{1,3})(?=[^\W_])|(?<=\d)[*_`]{0,3}\.[*_`]{0,3}(?=\d)"
+    r"[`*_.](?:(?<=[^\W_]`)\.`(?=[^\W_])|(?<=[^\W_]\*)\*{0,2}\.\*{1,3}(?=[^\W_])"
+    r"|(?:(?<=\d[*_`])[*_`]{0,2}\.|(?<=\d\.))[*_`]{0,3}(?=\d))"
 )
 _AT_DOTS = ("`.", ".`", "*.", ".*", "_.", "._")
 _LABELS = re.compile(
@@ -38,6 +39,7 @@ _MAIL = re.compile(
     r"(?:(?:\.|[ \t]\.[ \t])[A-Za-z0-9\-]{1,40}){0,4}(?:\.|[ \t]\.[ \t])[a-z]{2,12}(?!\w)"
 )
 """Blanks stand on both sides of a sign or on none: `to @ivan.petrov` and `a @ b. then` are others."""
+_SPACED = re.compile(r"[.@](?<=[ \t].)[ \t]")
 _SPELLED = re.compile(r"(?<!\S)(?:[\w!#$@?][ \t]{1,3}){4,60}[\w!#$@?](?![^\s.,;:)])")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -55,7 +57,7 @@ def joined(text: str) -> str:
     text = _DOTS.sub(_closed, text)
     if " . " in text:
         text = _LABELS.sub(_closed, text)
-    if "@" in text:
+    if "@" in text and _SPACED.search(text):
         text = _MAIL.sub(_closed, text)
     return _SPELLED.sub(_word, text)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors.cues import Cues, before
+from app.confidentiality.detectors.cues import Cues, Led, before
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.trade_words import HOLES, PLAIN, PRODUCTS
 
@@ -98,19 +98,22 @@ _TABLE = (
     ),
 )
 _CUES = Cues([(words_, pattern) for _, words_, pattern in _TABLE])
-_FORMS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # Yandex Cloud: the kind of resource is its first three characters
-        r"(?P<v>(?:b1g|bpf|bb4|aje|ajt|ao7|aoe|enp|e9b|e2l|b0c|fhm|fv4"
-        r"|fd8|epd|ef3|crp|cat|c9q|cl1|rc1|d9h"
-        r"|f2e|d4e|a7l|dn2|dd8|fke|yd0|cn3|abj|cdg|dcd|ds7|etn|mdb|al5|bfb)"
-        r"(?<![\w\-]...)(?=[a-z]*\d)[a-z0-9]{17})(?![\w\-])",
-        r"-(?P<n>\d{6})(?![\w\-])",
-        r"@(?P<v>(?P<b>[a-z][a-z0-9\-]{4,28}[a-z0-9]))(?=\.iam\.gserviceaccount\.com)",
-        r"(?P<v>\d(?<!\d\d)\d{11})(?=\.dkr\.ecr\.|\.signin\.aws|:(?:role|user|root|policy)\b)",
-        r"(?P<v>[0-9A-F](?<![\w\-][0-9A-F])[0-9A-F]{5}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w\-])",
-    )
+_RESOURCES = (
+    "b1g|bpf|bb4|aje|ajt|ao7|aoe|enp|e9b|e2l|b0c|fhm|fv4|fd8|epd|ef3|crp|cat|c9q|cl1|rc1|d9h"
+    "|f2e|d4e|a7l|dn2|dd8|fke|yd0|cn3|abj|cdg|dcd|ds7|etn|mdb|al5|bfb"
+)
+"""Yandex Cloud: the kind of resource is its first three characters."""
+_FORMS = (
+    Led(
+        _RESOURCES,
+        rf"(?P<v>(?:{_RESOURCES})(?<![\w\-]...)(?=[a-z]*\d)[a-z0-9]{{17}})(?![\w\-])",
+    ),
+    re.compile(r"-(?P<n>\d{6})(?![\w\-])"),
+    re.compile(r"@(?P<v>(?P<b>[a-z][a-z0-9\-]{4,28}[a-z0-9]))(?=\.iam\.gserviceaccount\.com)"),
+    re.compile(
+        r"(?P<v>\d(?<!\d\d)\d{11})(?=\.dkr\.ecr\.|\.signin\.aws|:(?:role|user|root|policy)\b)"
+    ),
+    re.compile(r"(?P<v>[0-9A-F](?<![\w\-].)[0-9A-F]{5}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w\-])"),
 )
 _PROJECT = re.compile(r"(?<![\w\-.@/])[a-z]{3,12}-[a-z]{3,12}\Z")
 _HOLE = re.compile(

@@ -1,8 +1,8 @@
 """Patterns that begin with a word are tried only where that word stands.
 
-One scan for the first words of a whole table of patterns costs a fraction of what a scan for each of
-them does; the words are compiled as a tree of letters. Invariant: a pattern's first characters are
-one of its words, in any case of letters.
+The first words of all tables are looked for together (`word_tree`), once for a text, which costs a
+fraction of what a scan for those of each table does. Invariant: a pattern's first characters are one
+of its words, in any case of letters.
 """
 
 from __future__ import annotations
@@ -10,19 +10,40 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.confidentiality.detectors.word_tree import WordTree
 
 UNREAD = -1
 """The number of a word from which on a text has more first words than may be read."""
 
 _MATCHED = 10
 """What judging a match costs, in tries of a pattern."""
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё")
+_HERE = re.compile("")
+_EVERY: set[str] = set()
+"""The first words of every table that was made."""
 
 
 class Unread(tuple[int, int]):
     """A span that nobody read: the text has more telling words than can be read in time."""
 
     __slots__ = ()
+
+
+class FirstWords:
+    """Words of a table, in small letters, which are looked for with those of every other table."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        _EVERY.update(self._words)
+
+    def places(self, low: str) -> dict[str, list[int]]:
+        """Each of them that stands in a text in small letters, with all its places in order."""
+        standing = _standing(low, len(_EVERY))
+        return {word: standing[word] for word in self._words & standing.keys()}
 
 
 class Cues:
@@ -34,7 +55,7 @@ class Cues:
         """Patterns are compiled here, once; they ignore case unless they say `(?-i:...)`, or are
         compiled already.
 
-        `within=False`: the first word begins a word of the text, which is also faster.
+        `within=False`: the first word begins a word of the text.
         """
         self._patterns: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
         for number, (beginnings, pattern) in enumerate(table):
@@ -45,9 +66,8 @@ class Cues:
             for shorter, entries in list(self._patterns.items()):
                 if shorter != word and word.startswith(shorter):
                     kept.extend(entry for entry in entries if entry not in kept)
-        self._several = frozenset(word for word in self._patterns if " " in word)
-        start = "" if within else "(?<![a-zа-яё])"
-        self._scan = re.compile(start + _tree(sorted(self._patterns)))
+        self._words = FirstWords(self._patterns)
+        self._within = within
 
     def matches(self, text: str, most: int = sys.maxsize) -> Iterator[tuple[int, re.Match[str]]]:
         """(number in the table, match) wherever a pattern of the table matches.
@@ -56,45 +76,32 @@ class Cues:
         `UNREAD`, and nothing more.
         """
         left = most
-        for found in self._firsts(lowered(text)):
-            if left <= 0:
-                yield UNREAD, found
+        for at, word in self._firsts(lowered(text)):
+            if left <= 0 and (here := _HERE.match(text, at)):
+                yield UNREAD, here
                 return
-            patterns = self._patterns[found[0]]
+            patterns = self._patterns[word]
             left -= len(patterns)
             for number, pattern in patterns:
-                match = pattern.match(text, found.start())
+                match = pattern.match(text, at)
                 if match:
                     left -= _MATCHED
                     yield number, match
 
-    def _firsts(self, low: str) -> Iterator[re.Match[str]]:
-        """Every first word, also one that begins within another of several words."""
-        for found in self._scan.finditer(low):
-            yield found
-            blank = found[0].find(" ") + 1 if found[0] in self._several else 0
-            while blank:
-                inner = self._scan.match(low, found.start() + blank)
-                if inner:
-                    yield inner
-                blank = found[0].find(" ", blank) + 1
-
-
-def found(
-    text: str, stems: Sequence[str], pattern: re.Pattern[str], back: int = 0
-) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer` finds, tried only where one of a few stems in lower case stands, or
-    up to `back` characters before it."""
-    low = _letters(text)
-    done = 0
-    starts = {at for stem in stems for at in _places(low, stem)}
-    if back:
-        starts = {at - step for at in starts for step in range(min(back, at) + 1)}
-    for start in sorted(starts):
-        match = pattern.match(text, start) if start >= done else None
-        if match:
-            done = match.end()
-            yield match
+    def _firsts(self, low: str) -> Iterator[tuple[int, str]]:
+        """The longest first word at each place: not within the one before, but after a blank of it."""
+        found = [
+            (at, -len(word), word)
+            for word, places in self._words.places(low).items()
+            for at in places
+            if self._within or at == 0 or low[at - 1] not in _LETTERS
+        ]
+        last, done = -1, 0
+        for at, _, word in sorted(found):
+            if at > last and (at >= done or low[at - 1] == " "):
+                yield at, word
+                done = done if at < done else at + len(word)
+            last = at
 
 
 class Led:
@@ -105,13 +112,20 @@ class Led:
     """
 
     def __init__(self, stems: str, pattern: str, back: int = 0) -> None:
-        self._stems = tuple(stems.replace("_", " ").split("|"))
+        self._stems = FirstWords(stems.replace("_", " ").split("|"))
         self._pattern = re.compile(pattern)
         self._back = back
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """What `re.Pattern.finditer` gives."""
-        return found(text, self._stems, self._pattern, self._back)
+        places = self._stems.places(_letters(text)).values()
+        return _tried(text, {at for some in places for at in some}, self._pattern, self._back)
+
+
+def found(text: str, stems: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds, tried only where one of a few stems in lower case stands."""
+    low = _letters(text)
+    return _tried(text, {at for stem in stems for at in _places(low, stem)}, pattern)
 
 
 def _places(text: str, stem: str) -> Iterator[int]:
@@ -121,19 +135,31 @@ def _places(text: str, stem: str) -> Iterator[int]:
         at = text.find(stem, at + 1)
 
 
-def _tree(words: Sequence[str], depth: int = 0) -> str:
-    """A pattern for these sorted words that share their first `depth` letters, the longest first."""
-    branches: dict[str, list[str]] = {}
-    for word in words:
-        if len(word) > depth:
-            branches.setdefault(word[depth], []).append(word)
-    if not branches:
-        return ""
-    made = [re.escape(letter) + _tree(below, depth + 1) for letter, below in branches.items()]
-    ends = any(len(word) == depth for word in words)
-    if len(made) == 1 and not ends:
-        return made[0]
-    return f"(?:{'|'.join(made)})" + ("?" if ends else "")
+def _tried(
+    text: str, starts: set[int], pattern: re.Pattern[str], back: int = 0
+) -> Iterator[re.Match[str]]:
+    """Matches that begin at one of these places, or up to `back` characters before it."""
+    if back:
+        starts = {at - step for at in starts for step in range(min(back, at) + 1)}
+    done = 0
+    for start in sorted(starts):
+        match = pattern.match(text, start) if start >= done else None
+        if match:
+            done = match.end()
+            yield match
+
+
+@functools.lru_cache(maxsize=4)
+def _standing(low: str, count: int) -> Mapping[str, list[int]]:
+    """Where the first `count` words that were told stand in a text."""
+    return _tree(count).places(low)
+
+
+@functools.lru_cache(maxsize=1)
+def _tree(_count: int) -> WordTree:
+    from app.confidentiality.detectors.word_tree import WordTree
+
+    return WordTree(_EVERY)
 
 
 _RARE = re.compile("[\u0130\u0131\u017f\u1c80-\u1c88]")

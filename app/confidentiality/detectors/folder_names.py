@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.cues import Led
 from app.confidentiality.detectors.handles import named
 from app.confidentiality.detectors.lexicon import rank
 from app.confidentiality.detectors.name_opinion import SHAPE, opinion
@@ -16,14 +17,17 @@ from app.confidentiality.detectors.unfamiliar import is_familiar
 
 Span = tuple[int, int]
 
-_ROOTED = re.compile(
-    r"(?:(?<![\w.\-/\\])/|(?<=:)[\\/]{1,2})"
+_ROOTED = Led(
+    "mnt|media|srv|data|backup|dump|export|nfs|nas|share|storage|vol|archive|homes|people|staff"
+    "|personal|profiles|scratch|work|users|maildir|vmail|var/|общ|архив|бэкап|отдел"
+    "|сотрудники|личное",
+    r"(?i:(?:(?<![\w.\-/\\])/|(?<=:)[\\/]{1,2})"
     r"(?:mnt|media|srv|data\d{0,2}|datasets?|backups?|dumps?|exports?|nfs\d?|nas\d{0,2}|shared?"
     r"|shares|storage|vol\w{0,6}|archives?|homes|people|staff|personal|profiles|scratch\d?|work"
     r"|workspaces?|users_data|maildir|vmail|var/(?:backups?|mail|spool/mail|vmail|spool/cron"
     r"(?:/crontabs)?)|общая|общие|архив|бэкап|отдел|сотрудники|личное)"
-    r"(?=[/\\])(?P<f>(?:[/\\]{1,2}[\w.\-]{1,60}){1,8})",
-    re.IGNORECASE,
+    r"(?=[/\\])(?P<f>(?:[/\\]{1,2}[\w.\-]{1,60}){1,8}))",
+    back=2,
 )
 _STEP = re.compile(r"[/\\]([\w.\-]{1,60})(?=(?P<t>[/\\])|)")
 _PART = re.compile(r"[^\W\d_]{4,40}")
@@ -36,7 +40,7 @@ _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 
 def folder_names(text: str) -> Iterator[tuple[str, Span]]:
     """(kind, span) of every such folder, or of the part of its name that is a person's."""
-    for match in _ROOTED.finditer(text) if "/" in text or "\\" in text else ():
+    for match in _ROOTED.finditer(text):
         for step in _STEP.finditer(text, match.start("f"), match.end("f")):
             if "." in step[1] and step["t"] is None:
                 continue  # a file: its name is not a folder's

@@ -42,16 +42,16 @@ from app.confidentiality.detectors.unfamiliar import in_vocabulary, is_familiar
 
 Span = tuple[int, int]
 
-_FULL = re.compile(
-    r"(?=[\w])(?<![\w.$%{}\\\-])(?P<h>[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,12})\.?(?![\w({]|-\w)"
-)
+_FULL = re.compile(r"(?P<h>[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,12})\.?(?![\w({]|-\w)")
+_DOT = re.compile(r"\.(?<=[\w\-].)[\w\-]")
+_LABEL = re.compile(r"(?<![\w.$%{}\\\-])\w[\w\-]{0,62}\Z")
 _BROKEN = re.compile(
     r"(?=[a-z0-9])(?<![\w.\-])(?P<h>[a-z0-9\-]{2,63}(?:\.[a-z0-9\-]{2,63}){0,4}"
     r"(?:\.\n[ \t]{0,8}|\n[ \t]{0,8}\.)"
     r"(?:[a-z0-9\-]{2,63}\.){0,4}(?:internal|local|lan|corp|intra|ru|com|net|org|io))(?![\w.\-])"
 )
 _WRAPPED = re.compile(
-    r"[.\w]\n[ \t]{0,8}[\w\-.]{0,200}\b(?:internal|local|lan|corp|intra|ru|com|net|org|io)\b"
+    r"\n(?<=[.\w]\n)[ \t]{0,8}[\w\-.]{0,200}\b(?:internal|local|lan|corp|intra|ru|com|net|org|io)\b"
 )
 _URL = re.compile(r":(?:\\?/){2}(?P<rest>[^\s<>\"'`|^\u27e6\u2026]{1,2000})")
 _SCHEME = re.compile(r"(?:jdbc:)?(?<![A-Za-z0-9+.\-])[A-Za-z][A-Za-z0-9+.\-]{1,20}\Z")
@@ -102,7 +102,7 @@ def named(text: str) -> Iterator[tuple[str, Span]]:
         if _is_house(match):
             yield "URL", span
         public.append(span)
-    for match in _FULL.finditer(text):
+    for match in _full(text):
         if is_internal(match["h"]) and not _path_like(text, match):
             more = _LOCATION.match(text, match.end("h"))
             yield ("URL", (match.start("h"), more.end())) if more else ("HOST", match.span("h"))
@@ -121,6 +121,15 @@ def named(text: str) -> Iterator[tuple[str, Span]]:
                 yield "HOST", span
     for span in placed(text):
         yield "HOST", span
+
+
+def _full(text: str) -> Iterator[re.Match[str]]:
+    """Every dotted name, by its first dot."""
+    for dot in _DOT.finditer(text):
+        first = before(text, dot.start(), _LABEL, 63)
+        match = _FULL.match(text, first.start()) if first else None
+        if match:
+            yield match
 
 
 @functools.lru_cache(maxsize=8192)

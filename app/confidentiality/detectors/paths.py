@@ -62,9 +62,10 @@ _SLASHED = re.compile(
     r"(?=//)(?<![\w:/\\.])(?P<v>//(?P<host>[A-Za-z0-9][\w.\-]{1,60})/[\w$.\-]{1,60}"
     r"(?:/[\w$.\-]{1,60}){0,10})(?![\w/])"
 )
-_SCHEMED = re.compile(
+_SCHEMED = Led(
+    "smb://|cifs://|nfs://|afp://|sshfs://|dav://|davs://",
     r"(?=[scnad])(?<!\w)(?P<v>(?:smb|cifs|nfs|afp|sshfs|davs?)://(?:[^\s/@]{1,60}@)?"
-    r"(?P<host>[\w.\-]{2,100})[^\s<>\"'`|,;)]{0,300})"
+    r"(?P<host>[\w.\-]{2,100})[^\s<>\"'`|,;)]{0,300})",
 )
 _EXPORT = re.compile(
     r":/(?:exports?|srv|mnt|data|vol\w{0,8}|nfs\w{0,8}|shares?|backups?|home|var|pool\w{0,4}|tank"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from app.confidentiality.detectors.cues import FirstWords
 from app.confidentiality.detectors.tables import words
 
 
@@ -130,6 +131,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("community", "комьюнити", r"комьюнити"),
 )
 _STEMS = tuple((family, stem, re.compile(pattern)) for family, stem, pattern in _WORDS)
+_FIRST = FirstWords(stem for _, stem, _ in _WORDS)
 _BOUND = words(
     """
     pass pw psk pwd psw пасс parol code key otp pin puk код пин log sign
@@ -198,15 +200,14 @@ _GLUED = re.compile(r"[\"']?\s{0,3}[=:]")
 def anchors(text: str, low: str) -> list[Anchor]:
     """Every telling word of the text, in order, none inside another."""
     found: list[tuple[int, int, str]] = []
+    standing = _FIRST.places(low)
     for family, stem, pattern in _STEMS:
-        at = low.find(stem)
-        while at >= 0:
-            word = pattern.match(low, at)
+        done = 0
+        for at in standing.get(stem, ()):
+            word = pattern.match(low, at) if at >= done else None
             if word and (stem not in _BOUND or _begins(text, low, at, word.end())):
                 found.append((at, -word.end(), _of(family, low, at)))
-                at = low.find(stem, word.end())
-            else:
-                at = low.find(stem, at + len(stem))
+                done = word.end()
     found.sort(key=_place)
     done, every = -1, []
     for start, end, family in found:

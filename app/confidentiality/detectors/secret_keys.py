@@ -11,9 +11,11 @@ documentation of their formats.
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator
 
+from app.confidentiality.detectors.cues import FirstWords, Led, lowered
 from app.confidentiality.detectors.secret_vendors import VENDORS
 from app.confidentiality.detectors.tables import words
 
@@ -26,9 +28,7 @@ _SHAPES = tuple(
 
 _RUNS = re.compile(r"[!-~]{13,}")
 _TOKENS = re.compile(r"(?<![A-Za-z0-9_\-])[A-Za-z0-9][A-Za-z0-9_\-.]{3,}")
-_PREFIXES = frozenset(
-    piece[:4] for pieces, back, _ in _SHAPES for piece in pieces if not back and len(piece) >= 4
-)
+_FIRST = FirstWords(piece.lower() for pieces, _, _ in _SHAPES for piece in pieces)
 
 _COMMON = words("live_ test_ api- mob- sdk- key- token- access- secret_ pat-na1- pat-eu1-")
 """Beginnings that ordinary names have as well: keys that begin so are not looked for in pieces."""
@@ -52,9 +52,11 @@ _HASH_PIECES = (
 )
 """Password hashes as htpasswd, shadow, LDAP, PostgreSQL and Windows write them."""
 
-ADDRESSES = re.compile(
+ADDRESSES = Led(
+    "://",
     r"(?<![A-Za-z0-9+.\-])[A-Za-z][A-Za-z0-9+.\-]{1,30}://[^\s:/?#@'\"`<>]{0,100}:"
-    r"(?!\d{1,5}[/\s])(?P<value>[^\s'\"`<>@]{1,200}(?:@[^\s'\"`<>@/:]{1,60}(?=@))?|<[^>\s]{1,40}>)@(?=[\w\[$<{])"
+    r"(?!\d{1,5}[/\s])(?P<value>[^\s'\"`<>@]{1,200}(?:@[^\s'\"`<>@/:]{1,60}(?=@))?|<[^>\s]{1,40}>)@(?=[\w\[$<{])",
+    back=31,
 )
 """`scheme://user:password@host`, of a database, a broker, a proxy or a web page."""
 
@@ -79,17 +81,29 @@ def keys(text: str) -> Iterator[Span]:
     for start, end in runs:
         starts.append(length)
         length += end - start + 1
-    for start, end in _found(flat):
+    for start, end in _found(flat, _standing(text)):
         run = bisect.bisect_right(starts, start) - 1
         shift = runs[run][0] - starts[run]
         yield start + shift, end + shift
 
 
-def _found(text: str) -> Iterator[Span]:
+@functools.lru_cache(maxsize=4)
+def _standing(text: str) -> frozenset[str]:
+    """The fixed pieces of keys that stand in a text."""
+    places = _FIRST.places(lowered(text))
+    return frozenset(
+        piece
+        for pieces, _, _ in _SHAPES
+        for piece in pieces
+        if piece.lower() in places and piece in text
+    )
+
+
+def _found(text: str, standing: frozenset[str]) -> Iterator[Span]:
     for pieces, back, pattern in _SHAPES:
         if not pieces:
             yield from (match.span() for match in pattern.finditer(text))
-        for piece in pieces:
+        for piece in filter(standing.__contains__, pieces):
             at = text.find(piece)
             while at >= 0:
                 match = pattern.match(text, at - back) if at >= back else None
@@ -100,11 +114,9 @@ def _found(text: str) -> Iterator[Span]:
 
 def hits(text: str) -> Iterator[int]:
     """Where a vendor's prefix of four characters or more stands at the start of a token."""
-    begun = {token[:4] for token in _TOKENS.findall(text)}
-    if begun.isdisjoint(_PREFIXES):
-        return
-    for match in _TOKENS.finditer(text):
-        if match[0][:4] in _PREFIXES and match[0].startswith(_PIECES):
+    pieces = tuple(_standing(text).intersection(_PIECES))
+    for match in _TOKENS.finditer(text) if pieces else ():
+        if match[0].startswith(pieces):
             yield match.start()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors.cues import Unread
+from app.confidentiality.detectors.cues import FirstWords, Unread
 from app.confidentiality.detectors.secret_commands import COMMANDS
 from app.confidentiality.detectors.secret_settings import SETTINGS
 from app.confidentiality.detectors.secret_values import Strength, is_name, strength
@@ -29,6 +29,7 @@ _PLACES = tuple(
     for begins, table, sparse in ((_BEGINS, COMMANDS, 200), ("", SETTINGS, 60))
     for _, stems, pattern, floor in table
 )
+_FIRST = FirstWords(stem for stems, *_ in _PLACES for stem in stems)
 _FREE = 500
 """Tries of one pattern that any text may cost; one more for so many characters (see `_PLACES`)."""
 _PGPASS = re.compile(
@@ -56,22 +57,22 @@ _SECRET_REACH = 6000
 
 def places(text: str, low: str) -> Iterator[Span]:
     """Spans of credentials that their place gives away; `low` is the text in lower case."""
+    standing = _FIRST.places(low)
     for stems, pattern, floor, sparse, whole in _PLACES:
         left = _FREE + len(text) // sparse
         for stem in stems:
-            at = low.find(stem)
-            while at >= 0:
-                if whole and at and (low[at - 1].isalnum() or low[at - 1] in "_-."):
-                    at = low.find(stem, at + len(stem))  # within a word no command begins
-                    continue
+            done = 0
+            for at in standing.get(stem, ()):
+                if at < done or (whole and at and (low[at - 1].isalnum() or low[at - 1] in "_-.")):
+                    continue  # within a word no command begins
                 left -= 1
                 if left < 0:  # nobody writes so; what is not read must not leave
-                    yield Unread((at, low.rfind(stem) + len(stem)))
+                    yield Unread((at, standing[stem][-1] + len(stem)))
                     break
                 match = pattern.match(text, at)
                 if match:
                     yield from _checked(text, match, floor)
-                at = low.find(stem, match.end() if match else at + len(stem))
+                done = match.end() if match else at + len(stem)
     if "." in text:
         for match in _ADDRESS.finditer(text):
             yield from _checked(text, match, Strength.LIKELY)

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors import secret_forms, secret_keys
-from app.confidentiality.detectors.cues import Unread
+from app.confidentiality.detectors.cues import Unread, lowered
 from app.confidentiality.detectors.secret_anchors import Anchor, anchors, is_other
 from app.confidentiality.detectors.secret_assigned import NOWHERE, assigned, key
 from app.confidentiality.detectors.secret_before import said_before
@@ -92,9 +92,8 @@ def _read(text: str) -> Iterator[Span]:
 
 
 def _lower(text: str) -> str:
-    low = text.lower()
-    if len(low) == len(text):
-        return low
+    if "\u0130" not in text:
+        return lowered(text)
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
@@ -201,10 +200,9 @@ def _shaped(text: str) -> Iterator[Span]:
             yield start, end
     for match in secret_keys.hashes(text):
         yield match.span()
-    if "://" in text:
-        for match in secret_keys.ADDRESSES.finditer(text):
-            if not is_placeholder(match["value"]):
-                yield match.span("value")
+    for match in secret_keys.ADDRESSES.finditer(text):
+        if not is_placeholder(match["value"]):
+            yield match.span("value")
 
 
 def _private_keys(text: str) -> Iterator[Span]:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from app.confidentiality.detectors import paths, secret_spelled, small_letters
-from app.confidentiality.detectors.cues import Cues, Led
+from app.confidentiality.detectors.cues import UNREAD, Cues, Led
 
 LED = {
     "pointed": secret_spelled._POINTED,
@@ -43,6 +43,21 @@ def test_a_first_word_within_another_of_several_words_is_tried_as_well(within: b
     )
     found = {(number, match[0]) for number, match in cues.matches("это пароль от вики")}
     assert found == {(0, "это парол"), (1, "пароль"), (2, "пароль от")}
+
+
+def test_of_the_words_at_a_place_the_longest_is_tried_and_none_within_it() -> None:
+    cues = Cues([("pass|password", "pass(?:word)?"), ("word", "word"), ("ss", "ss")])
+    assert [(number, match[0]) for number, match in cues.matches("password, word, pass")] == [
+        (0, "password"),
+        (1, "word"),
+        (0, "pass"),
+    ]
+
+
+def test_what_is_left_when_the_tries_are_spent_is_said() -> None:
+    cues = Cues([("b", "b")])
+    read = [(number, match.start()) for number, match in cues.matches("b b b b", most=12)]
+    assert read == [(0, 0), (0, 2), (UNREAD, 4)]
 
 
 def test_rare_letters_count_as_those_that_a_pattern_takes_them_for() -> None:
