@@ -49,6 +49,7 @@ def serve(
     gc.set_threshold(*thresholds)
     try:
         begin(terms, version)
+        gc.freeze()
         pipe.send(True)
         while True:
             at, calls = pipe.recv()

@@ -12,9 +12,14 @@ _NEW_OBJECTS = 50_000
 """Between two looks for garbage: models and a large dictionary are made of objects that stay."""
 
 
+def collect_rarely() -> None:
+    """Look for garbage seldom."""
+    gc.set_threshold(_NEW_OBJECTS, 20, 50)
+
+
 def main() -> None:
     """Load the command line and run it."""
-    gc.set_threshold(_NEW_OBJECTS, 20, 50)
+    collect_rarely()
     try:
         from app.cli import main as run
     except KeyboardInterrupt:

@@ -77,19 +77,25 @@ class Alarm:
 
 
 def _around(text: str, lowered: str, cue: re.Pattern[str]) -> str:
-    """The lines of `text` with a cue, each with the one behind it."""
+    """The lines of `text` with a cue, each with the one behind it, which may have a cue as well."""
     kept: list[str] = []
-    until = 0
+    start = read = until = 0
     for match in cue.finditer(lowered):
-        if match.start() < until:
+        if match.start() < read:
             continue
-        start = max(until, text.rfind("\n", 0, match.start()) + 1)
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
-        behind = text.find("\n", end + 1)
-        until = len(text) if behind < 0 else behind
-        kept.append(text[start:until])
-    return "\n".join(kept)
+        begins = text.rfind("\n", 0, match.start()) + 1
+        if begins > until:
+            kept.append(text[start:until])
+            start = begins
+        read = _line_end(text, match.end())
+        until = _line_end(text, read + 1)
+    kept.append(text[start:until])
+    return "\n".join(filter(None, kept))
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
 
 
 def ringing(text: str) -> Iterator[str]:

@@ -7,12 +7,13 @@ with another process that reads beside, so that both cores work; one process alo
 decides as many other prompts of the same making, in turn with the first. The guard watches the
 dictionary of the measurement and the fingerprints of pages that are none of the prompts'. Beside the
 milliseconds of one process on the wall stands its processor time, for machines that do other work as
-well. Tokens are the encoder's.
+well. Garbage is looked for as `hush serve` does. Tokens are the encoder's.
 Deliberately elsewhere: the prompts (`speed_prompts`), the stages (`stopwatch`).
 """
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from app.gate import Gate
 from app.prompt import Prompt
 from app.readers import Readers
 from app.reading import terms_of
+from app.start import collect_rarely
 from index.embedding import Encoders
 from index.fingerprints import Fingerprints
 from tests.bench import SHARED
@@ -53,12 +55,15 @@ def run() -> dict[str, object]:
     import torch  # behind `wiring`, which says how numpy may use the cores
 
     torch.set_num_threads(_CORES)
+    collect_rarely()
     with bench_gate() as gate:
         settings = wiring.settings()
         encoders = wiring.encoders_of(settings)
         with closing(Fingerprints.open(settings.home)) as fingerprints:
             _hold_back(fingerprints)
         made = list(prompts(2 * (_FIRST + _PROMPTS), gate, encoders))
+        gc.collect()
+        gc.freeze()
         terms = terms_of(settings)
         with closing(Readers(terms, gate.detectors, _CORES - 1)) as readers:
             _start(readers)

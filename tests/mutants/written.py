@@ -9,6 +9,12 @@ _ORDINARY = "tests/unit/app/test_encodings.py::test_what_is_said_of_credentials_
 
 WRITTEN = (
     Mutant(
+        "a line behind a word for a secret has none of its own", "5", "app/confidentiality/alarms.py",
+        "        if match.start() < read:\n",
+        "        if match.start() < until:\n",
+        (_HELD,),
+    ),
+    Mutant(
         "lines and cells are read one by one", "5", "app/confidentiality/alarms.py",
         '    Alarm("credential", secrets.TOKENS, secrets.is_token, made=joined),\n',
         '',

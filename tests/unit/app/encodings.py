@@ -313,6 +313,7 @@ NAMED: Mapping[str, Writing] = MappingProxyType(
         "two lines": "Password\n{}".format,
         "two lines, colon": "Password:\n{}".format,
         "two lines, is": "The password is\n{}".format,
+        "two lines, below a word for one": "the password of\nthe token for grafana is\n{}".format,
         "blank line": "Password:\n\n{}".format,
         "blank line in code": "Password:\n\n`{}`".format,
         "item below": "Token\n- {}".format,
