@@ -10,7 +10,7 @@ imported when the first question goes out. Deliberately elsewhere: what exactly 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -28,7 +28,6 @@ from app.errors import (
     ModelUnreachable,
 )
 from app.models.attempts import BACKOFF_SECONDS, AgainError, Report, pause
-from app.models.events import Events, said
 from app.models.refusals import refusal, retry_after
 from app.models.request import address, limit_name, messages, outgoing
 from app.settings import CloudSettings
@@ -196,24 +195,26 @@ class CloudModel:
     async def _read(
         self, answer: AsyncStream[ChatCompletionChunk], deadline: float
     ) -> AsyncGenerator[str, None]:
-        """Texts of the stream up to its declared end. They are read from its bytes: the SDK would make
-        a tree of objects of each, which takes longer than all else that is done with it."""
-        length, events = 0, Events()
-        async with aclosing(answer.response.aiter_bytes()) as pieces:
-            while piece := await self._next(pieces, events, deadline):
-                for text, finish_reason in self._said(events.feed(piece)):
-                    length += len(text)
-                    if text:
-                        yield text
-                    if finish_reason is not None:
-                        if cut := self._ending(finish_reason, length):
-                            yield cut
-                        return
-                    if length > _LONGEST_ANSWER:
-                        raise ModelBroken(
-                            "the cloud model at {host} does not stop; ask again", host=self._host
-                        )
-        raise self._cut()
+        """Texts of the stream up to its declared end."""
+        length = 0
+        while (piece := await self._next(answer, deadline)) is not None:
+            text, finish_reason = piece
+            length += len(text)
+            if text:
+                yield text
+            if finish_reason is not None:
+                if cut := self._ending(finish_reason, length):
+                    yield cut
+                return
+            if length > _LONGEST_ANSWER:
+                raise ModelBroken(
+                    "the cloud model at {host} does not stop; ask again", host=self._host
+                )
+        raise ModelBroken(
+            "the answer of the cloud model at {host} broke off; ask again, and check proxies "
+            "between here and there if it happens often",
+            host=self._host,
+        )
 
     def _ending(self, finish_reason: str, length: int) -> str:
         if finish_reason == "content_filter":
@@ -230,42 +231,26 @@ class CloudModel:
         return CUT_SHORT if finish_reason == "length" else ""
 
     async def _next(
-        self, pieces: AsyncGenerator[bytes, None], events: Events, deadline: float
-    ) -> bytes:
-        """The next bytes; none where the stream just stops."""
+        self, answer: AsyncStream[ChatCompletionChunk], deadline: float
+    ) -> tuple[str, str | None] | None:
+        """The next text and, with the last one, why it ended; None where the stream just stops."""
         try:
             async with asyncio.timeout_at(deadline):
-                piece = b"" if events.over else await anext(pieces, b"")
-            if not piece:
-                events.finish()
-            return piece
+                chunk = await anext(answer, None)
+            if chunk is None:
+                return None
+            if not chunk.choices:
+                return "", None
+            choice = chunk.choices[0]
+            return choice.delta.content or "", choice.finish_reason
         except TimeoutError:
             failure: ModelFailure = self._late()
-        except Exception:  # connection or encoding: all the same here
-            failure = self._unreadable()
+        except Exception:  # connection, encoding, JSON, an error in the stream: all the same here
+            failure = ModelBroken(
+                "the answer of the cloud model at {host} could not be read to its end; ask again",
+                host=self._host,
+            )
         raise failure
-
-    def _said(self, ended: Iterator[str]) -> Iterator[tuple[str, str | None]]:
-        """Texts of events and, with the last one, why the answer ended."""
-        try:
-            yield from map(said, ended)
-            return
-        except Exception:  # encoding, JSON, an error in the stream: all the same here
-            failure = self._unreadable()
-        raise failure
-
-    def _unreadable(self) -> ModelBroken:
-        return ModelBroken(
-            "the answer of the cloud model at {host} could not be read to its end; ask again",
-            host=self._host,
-        )
-
-    def _cut(self) -> ModelBroken:
-        return ModelBroken(
-            "the answer of the cloud model at {host} broke off; ask again, and check proxies "
-            "between here and there if it happens often",
-            host=self._host,
-        )
 
     def _late(self) -> ModelTimeout:
         return ModelTimeout(
