@@ -18,6 +18,7 @@ import threading
 import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
@@ -63,6 +64,7 @@ class Group:
         self._members: list[_Member] = []
         life: Connection
         life, self._life = context.Pipe(duplex=False)
+        resource_tracker.ensure_running()  # starting it ends any blocking of SIGINT in this thread
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # they inherit it
         try:
             for who in range(_HERE + 1, _HERE + 1 + count):
@@ -97,6 +99,8 @@ class Group:
         """
         with self._lock:
             if not self._areas:
+                self._hear()
+            if not self._areas:
                 return None
             request = _Request(self._areas.pop(), self._areas, self._lock)
         return _Shared(self, request, pieces, lost).outcomes
@@ -104,11 +108,23 @@ class Group:
     def joined(self, request: _Request) -> list[_Member]:
         """Those that have nothing to do, and are this request's from now on."""
         with self._lock:
-            idle = [member for member in self._members if member.is_idle()]
+            idle = self._hear()
             for member in idle:
                 member.request = request
             request.unanswered += len(idle)
         return idle
+
+    def left(self, members: Sequence[_Member]) -> None:
+        """These joined, and cannot be asked."""
+        with self._lock:
+            for member in members:
+                if member.request is not None:
+                    member.request.answered()
+                    member.request = None
+
+    def _hear(self) -> list[_Member]:
+        """Those that have nothing to do; areas that only their answers kept are free again."""
+        return [member for member in self._members if member.is_idle()]
 
     def close(self) -> None:
         """End them, whatever they do."""
@@ -225,10 +241,14 @@ class _Shared(Generic[_Result]):
     def _ask(self) -> None:
         """Whoever has nothing to do."""
         if idle := self._group.joined(self._request):
-            self._members += idle
             calls = [piece.call for piece in self._pieces[:MOST]]
-            # It waits for a process that does not read, and nobody waits for it.
-            threading.Thread(target=_asked, args=(idle, calls), daemon=True).start()
+            try:
+                # It waits for a process that does not read, and nobody waits for it.
+                threading.Thread(target=_asked, args=(idle, calls), daemon=True).start()
+            except RuntimeError:  # no more threads
+                self._group.left(idle)
+            else:
+                self._members += idle
 
     def outcomes(self) -> list[_Result]:
         taken = self._request.area.taken

@@ -145,8 +145,9 @@ class Readers:
         """Start the processes that are not there; they are asked once all of them are ready."""
         if self._process != os.getpid():
             return
-        if self._group is not None and self._group.gone:
-            self._drop(self._group)
+        group = self._group  # once: another thread may put a new one in its place meanwhile
+        if group is not None and group.gone:
+            self._drop(group)
         with self._lock:
             able = self._count > 0 and not self._closed
             if self._group is None and able and self._starts < _STARTS:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, MutableSequence
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
 from app.processes import MOST, Group, Piece
 from app.reader_process import done_of
 
+ROOT = Path(__file__).resolve().parents[3]
 _PATIENT = 60.0
 _HERE = 1_000
 
@@ -157,6 +162,40 @@ def test_what_is_never_done_failed_in_time() -> None:
         began = time.monotonic()
         assert outcomes() == [-1] and lost == [1]
         assert time.monotonic() - began < 5.0
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+def test_ctrl_c_is_kept_from_them_from_their_first_moment_on() -> None:
+    script = (
+        "from app.processes import Group\n"
+        "from tests.unit.app.test_processes import serve\n"
+        "if __name__ == '__main__':\n"
+        "    group = Group(2, serve, ())\n"
+        "    for member in group._members:\n"
+        "        lines = open(f'/proc/{member.process.pid}/status').read().splitlines()\n"
+        "        print(next(line.split()[1] for line in lines if line.startswith('SigBlk')))\n"
+        "    group.close()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    blocked = [int(line, 16) for line in ran.stdout.split()]
+    assert len(blocked) == 2
+    assert all(mask >> (signal.SIGINT - 1) & 1 for mask in blocked)
+
+
+def test_where_no_thread_can_be_started_all_is_done_here(
+    two: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", refused)
+        assert _together(two, _pieces(5))() == [_HERE + n for n in range(5)]
+    asked = _together(two, _pieces(10))
+    time.sleep(1.0)
+    assert asked() == list(range(10))
 
 
 def test_two_that_take_the_same_piece_are_both_right() -> None:

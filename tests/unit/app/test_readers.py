@@ -172,6 +172,29 @@ def test_nobody_is_started_for_little_or_where_there_are_to_be_none() -> None:
         assert _children() == before
 
 
+def test_what_another_thread_started_meanwhile_is_not_ended() -> None:
+    readers = Readers(TERMS, DETECTORS, 1)
+
+    class Started:
+        gone = False
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+
+    class Gone(Started):
+        @property
+        def gone(self) -> bool:  # type: ignore[override]
+            readers._drop(self)  # type: ignore[arg-type]
+            readers._group = fresh  # type: ignore[assignment]
+            return True
+
+    fresh = Started()
+    readers._group = Gone()  # type: ignore[assignment]
+    readers.start()
+    assert not fresh.closed
+
+
 def test_those_that_die_again_and_again_are_not_started_for_ever() -> None:
     before = _children()
     with contextlib.closing(Readers(TERMS, DETECTORS, 1)) as readers:
