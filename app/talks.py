@@ -71,7 +71,8 @@ class Talks:
             wanted = key_of(principal.talks, thread)
             self._kept.open(wanted, principal.talks)
         if wanted is None:
-            return replace(question, conversation=self._kept.create(principal.talks))
+            made = self._kept.create(principal.talks)
+            return replace(question, conversation=made, history=(), before=())
         return self._within(question, principal, wanted)
 
     def recall(self, question: Question, principal: Principal, thread: str) -> Question:

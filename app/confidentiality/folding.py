@@ -66,8 +66,8 @@ _LATIN = re.compile(r"[A-Za-z0-9]")
 _SKELETON = str.maketrans(
     {**_DRAWN, **dict(zip("вкмнт", "bkmht", strict=True)), "ё": "e", "й": "и"}
 )
-_ORDINARY = re.compile("[a-zа-яё0-9]+")
 """After case-folding: Cyrillic and Greek letters become the Latin ones they look like."""
+_ORDINARY = re.compile("[a-zа-яё0-9]+")
 
 
 def plain(text: str) -> str:

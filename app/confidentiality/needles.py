@@ -151,12 +151,13 @@ class Needles:
             if len(letters) >= GLUED:
                 flat.add(letters)
         self._flat = frozenset(flat)
-        self._turned = [letters[::-1] for letters in flat if len(letters) >= _INSIDE]
         self._lengths: dict[str, set[int]] = {}
         if len(flat) > _FEW:
             for letters in flat:
                 self._lengths.setdefault(letters[:GLUED], set()).add(len(letters))
         self._ordered = {key: sorted(sizes) for key, sizes in self._lengths.items()}
+        few = () if self._ordered else flat
+        self._turned = [letters[::-1] for letters in few if len(letters) >= _INSIDE]
 
     def __bool__(self) -> bool:
         return bool(self._trie)

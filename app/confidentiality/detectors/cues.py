@@ -118,13 +118,13 @@ class Led:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """What `re.Pattern.finditer` gives."""
-        places = self._stems.places(_letters(text)).values()
+        places = self._stems.places(as_letters(text)).values()
         return _tried(text, {at for some in places for at in some}, self._pattern, self._back)
 
 
 def found(text: str, stems: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """What `pattern.finditer` finds, tried only where one of a few stems in lower case stands."""
-    low = _letters(text)
+    low = as_letters(text)
     return _tried(text, {at for stem in stems for at in _places(low, stem)}, pattern)
 
 
@@ -176,8 +176,8 @@ def lowered(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=4)
-def _letters(text: str) -> str:
-    """The same, with each rare letter as the one that a pattern would take it for."""
+def as_letters(text: str) -> str:
+    """Like `lowered`, with each rare letter as the one that a pattern would take it for."""
     rare = not text.isascii() and _RARE.search(text)
     return lowered(text.translate(_AS_LETTERS) if rare else text)
 

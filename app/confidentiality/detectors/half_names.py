@@ -25,6 +25,7 @@ from app.confidentiality.detectors.trade_words import PLAIN
 from app.confidentiality.detectors.unfamiliar import is_familiar
 from index.chunk import Action, Finding
 
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
 _SOMEBODY = re.compile(r"\u27e6(?:PERSON|NAME)_")
 _SOMETHING = re.compile(r"\u27e6(?:MAC|IP|HOST)_")
 _NAMED = r"\u27e6(?:PERSON|NAME)_\d{1,6}\u27e7"
@@ -115,9 +116,6 @@ class HalfNames:
                 yield Finding("ORGANISATION", Action.MASK, *match.span("v"), self.name)
         for span in placed(text):
             yield Finding("NAME", Action.MASK, *span, self.name)
-
-
-_CYRILLIC = re.compile("[А-Яа-яё]")
 
 
 def _beside(text: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors import national
 from app.confidentiality.detectors.around import around, near
-from app.confidentiality.detectors.cues import Cues, lowered
+from app.confidentiality.detectors.cues import Cues, as_letters
 from app.confidentiality.detectors.view import BLANK, View
 from index.chunk import Action, Finding
 
@@ -195,7 +195,7 @@ class Papers:
 
 def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     yield from _told(text)
-    for match in near(_BEFORE, text, around(lowered(text), _BEHIND)):
+    for match in near(_BEFORE, text, around(as_letters(text), _BEHIND)):
         yield "BIRTHDATE", match.span("value")
     for match in _UK_LICENCE.finditer(text):
         yield "LICENCE", match.span()

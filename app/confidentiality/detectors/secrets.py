@@ -81,7 +81,7 @@ def _spans(text: str) -> Iterator[Span]:
 
 
 def _read(text: str) -> Iterator[Span]:
-    low = _lower(text)
+    low = lowered(text)
     yield from _shaped(text)
     yield from _private_keys(text)
     yield from places(text, low)
@@ -89,12 +89,6 @@ def _read(text: str) -> Iterator[Span]:
     yield from slashed(text)
     yield from pointed_at(text)
     yield from _told(text, low)
-
-
-def _lower(text: str) -> str:
-    if "\u0130" not in text:
-        return lowered(text)
-    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
 def _told(text: str, low: str) -> Iterator[Span]:

@@ -37,6 +37,7 @@ FOUND = [
     ("родилась 5 мая 1990 года", "BIRTHDATE", "5 мая 1990"),
     ('"birthDate": "1987-05-03"', "BIRTHDATE", "1987-05-03"),
     ("date_of_birth: 1987-05-03", "BIRTHDATE", "1987-05-03"),
+    ("1987-05-03 (date of b\u0131rth)", "BIRTHDATE", "1987-05-03"),
     ("my driver's license is D1234562", "LICENCE", "D1234562"),
     ("водительское удостоверение 77 12 345678", "LICENCE", "77 12 345678"),
     ("MORGA657054SM9IJ", "LICENCE", "MORGA657054SM9IJ"),

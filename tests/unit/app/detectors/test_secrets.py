@@ -141,5 +141,10 @@ def test_zero_width_characters_and_line_ends_do_not_hide_a_key() -> None:
     assert values(Secrets(), f"see {broken} here") == [broken]
 
 
+def test_a_capital_that_lower_case_makes_longer_does_not_hide_a_cue() -> None:
+    text = "CREDENT\u0130ALS: root Xk9!fQ2z"
+    assert "Xk9!fQ2z" in values(Secrets(), text)
+
+
 def test_credentials_always_stay_inside() -> None:
     assert {f.action for f in Secrets().find("password: x7-Kolbasa")} == {Action.LOCAL}
