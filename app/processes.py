@@ -114,13 +114,11 @@ class Group:
             request.unanswered += len(idle)
         return idle
 
-    def left(self, members: Sequence[_Member]) -> None:
+    def released(self, members: Sequence[_Member]) -> None:
         """These joined, and cannot be asked."""
         with self._lock:
             for member in members:
-                if member.request is not None:
-                    member.request.answered()
-                    member.request = None
+                member.release()
 
     def _hear(self) -> list[_Member]:
         """Those that have nothing to do; areas that only their answers kept are free again."""
@@ -166,15 +164,15 @@ class _Request:
             if not self.over:
                 self.over = True
                 self.area.fill(_HERE)
-                self._leave()
+                self._give_back()
 
     def answered(self) -> None:
         """One of those that were asked has nothing more to do with it."""
         with self._lock:
             self.unanswered -= 1
-            self._leave()
+            self._give_back()
 
-    def _leave(self) -> None:
+    def _give_back(self) -> None:
         if self.over and not self.unanswered:
             self._areas.append(self.area)
 
@@ -208,10 +206,15 @@ class _Member:
     def answer(self, seconds: float) -> dict[int, Any] | None:
         """What it made of pieces, by number; None where it is gone, or does not say so in time."""
         made: dict[int, Any] | None = self._heard(seconds)
-        if made is not None and self.request is not None:
-            self.request.answered()
-            self.request = None
+        if made is not None:
+            self.release()
         return made
+
+    def release(self) -> None:
+        """It has nothing more to do with what it was asked."""
+        request, self.request = self.request, None
+        if request is not None:
+            request.answered()
 
     def _heard(self, seconds: float) -> Any:
         try:
@@ -246,7 +249,7 @@ class _Shared(Generic[_Result]):
                 # It waits for a process that does not read, and nobody waits for it.
                 threading.Thread(target=_asked, args=(idle, calls), daemon=True).start()
             except RuntimeError:  # no more threads
-                self._group.left(idle)
+                self._group.released(idle)
             else:
                 self._members += idle
 

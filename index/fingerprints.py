@@ -149,17 +149,11 @@ class Fingerprints:
         with self._writing() as database:
             database.execute("DELETE FROM source WHERE name = ?", (source,))
 
-    def overlap(self, hashes: Iterable[int]) -> int:
-        """How many of these are held back and stand in no chunk that may leave."""
-        with self._lock, _translated(self._path):
-            held = self._held()
-        return _common(held, set(hashes))
-
     def repeats(self, text: str) -> bool:
         """Whether an outgoing text repeats what is held back; one shingle is enough."""
         with self._lock, _translated(self._path):
             held = self._held()
-        return bool(len(held)) and _common(held, grams(text, self._key)) > 0
+        return bool(len(held)) and common(held, grams(text, self._key)) > 0
 
     def missing(self, stored: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """Sources with a stored revision that is not known here; empty: the store is covered."""
@@ -195,7 +189,7 @@ class Fingerprints:
             yield self._database
 
 
-def _common(held: NDArray[np.uint64], hashes: Collection[int]) -> int:
+def common(held: NDArray[np.uint64], hashes: Collection[int]) -> int:
     """How many of the hashes stand in `held`, which is sorted."""
     import numpy as np
 

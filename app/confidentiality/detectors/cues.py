@@ -122,19 +122,6 @@ class Led:
         return _tried(text, {at for some in places for at in some}, self._pattern, self._back)
 
 
-def found(text: str, stems: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer` finds, tried only where one of a few stems in lower case stands."""
-    low = as_letters(text)
-    return _tried(text, {at for stem in stems for at in _places(low, stem)}, pattern)
-
-
-def _places(text: str, stem: str) -> Iterator[int]:
-    at = text.find(stem)
-    while at >= 0:
-        yield at
-        at = text.find(stem, at + 1)
-
-
 def _tried(
     text: str, starts: set[int], pattern: re.Pattern[str], back: int = 0
 ) -> Iterator[re.Match[str]]:

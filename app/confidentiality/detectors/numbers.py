@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors import checksums
-from app.confidentiality.detectors.cues import found
+from app.confidentiality.detectors.cues import Led
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
 
@@ -28,26 +28,25 @@ _CARD = re.compile(
 _MAESTRO = re.compile(r"(?:50|5[6-9]|6\d)\d{10,17}")
 _SNILS = re.compile(r"\d(?<![\w.\-]\d)\d{2}[- ]\d{3}[- ]\d{3}[- ]\d{2}(?![\w\-])")
 _SSN = re.compile(r"\d(?<![\w.\-]\d)(?<!9)\d{2}(?<!000|666)-(?!00)\d{2}-(?!0000)\d{4}(?![\w\-])")
-_PASSPORT = re.compile(
+_PASSPORT = Led(
+    "паспорт|passport|загран",
     r"(?i:\b(?:паспорт[а-яё]{0,3}|passports?|загран[а-яё]{0,12})\b)(?P<between>[^\n]{0,60}?|[^\n]{0,30}\n[^\n]{0,30}?)"
     r"(?P<value>(?<![\w.])\d{2}\s?\d{2}[\s,]{0,3}(?:(?:№|N|номер|no\.?|number)\s?:?\s?)?\d{6}(?!\d)"
-    r"|(?<![\w.])(?=[A-Z0-9]{0,3}\d)[A-Z]{0,2}\d{1,3}\s?\d{6,7}(?![\w])|(?<![\w.])[A-Z]\d{8}(?!\w))"
+    r"|(?<![\w.])(?=[A-Z0-9]{0,3}\d)[A-Z]{0,2}\d{1,3}\s?\d{6,7}(?![\w])|(?<![\w.])[A-Z]\d{8}(?!\w))",
 )
-_SERIES = re.compile(
-    r"(?i:\bсери[яией]{1,2})\s?:?\s?(?P<value>\d{2}\s?\d{2}[\s,;]{0,3}(?:(?i:номер|№|N)\s?:?\s?)?\d{6})(?!\d)"
+_SERIES = Led(
+    "сери",
+    r"(?i:\bсери[яией]{1,2})\s?:?\s?(?P<value>\d{2}\s?\d{2}[\s,;]{0,3}(?:(?i:номер|№|N)\s?:?\s?)?\d{6})(?!\d)",
 )
 _ISSUED = re.compile(
     r"(?<![\w.\-])(?P<value>\d{2}\s?\d{2}[\s,]{0,3}(?:(?:№|N|номер)\s?:?\s?)?\d{6})(?!\d)"
     r"[\s,;(]{1,3}(?:был[аи]?\s)?(?i:выдан[аоы]?|issued)(?!\w)"
 )
-_BANK = re.compile(
-    r"(?i:р/сч?|к/сч?|л/сч?|сч[её]т[а-яё]{0,2}|account|acct)[^\n\d]{0,30}(?P<value>\d{20})(?!\d)"
+_BANK = Led(
+    "р/с|к/с|л/с|счет|счёт|account|acct",
+    r"(?i:р/сч?|к/сч?|л/сч?|сч[её]т[а-яё]{0,2}|account|acct)[^\n\d]{0,30}(?P<value>\d{20})(?!\d)",
 )
-_NAMED = (
-    ("PASSPORT", ("паспорт", "passport", "загран"), _PASSPORT),
-    ("PASSPORT", ("сери",), _SERIES),
-    ("ACCOUNT", ("р/с", "к/с", "л/с", "счет", "счёт", "account", "acct"), _BANK),
-)
+_NAMED = (("PASSPORT", _PASSPORT), ("PASSPORT", _SERIES), ("ACCOUNT", _BANK))
 _WORDS = {
     "CARD": re.compile(r"(?i)\bcards?\b|карт[аыуео]|\bpan\b|visa|mastercard|maestro|\bмир\b"),
     "INN": re.compile(r"(?i)инн\b|\binn\b|\btin\b|контрагент|налогоплательщик|taxpayer"),
@@ -87,8 +86,8 @@ def _spans(text: str, russian: bool) -> Iterator[tuple[str, tuple[int, int]]]:
     if "ыдан" in text or "ssued" in text:
         for match in _ISSUED.finditer(text):
             yield "PASSPORT", match.span("value")
-    for kind, stems, pattern in _NAMED:
-        for match in found(text, stems, pattern):
+    for kind, led in _NAMED:
+        for match in led.finditer(text):
             yield kind, match.span("value")
 
 

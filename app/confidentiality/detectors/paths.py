@@ -64,7 +64,7 @@ _SLASHED = re.compile(
 )
 _SCHEMED = Led(
     "smb://|cifs://|nfs://|afp://|sshfs://|dav://|davs://",
-    r"(?=[scnad])(?<!\w)(?P<v>(?:smb|cifs|nfs|afp|sshfs|davs?)://(?:[^\s/@]{1,60}@)?"
+    r"(?<!\w)(?P<v>(?:smb|cifs|nfs|afp|sshfs|davs?)://(?:[^\s/@]{1,60}@)?"
     r"(?P<host>[\w.\-]{2,100})[^\s<>\"'`|,;)]{0,300})",
 )
 _EXPORT = re.compile(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.confidentiality.detectors.cues import found as placed
+from app.confidentiality.detectors.cues import Led
 from app.confidentiality.detectors.secret_plain import is_shaped
 from app.confidentiality.detectors.secret_values import Strength, strength
 from app.confidentiality.detectors.standing import stands
@@ -62,24 +62,20 @@ _KINDS = tuple(
     )
 )
 _PERSONAL = frozenset({"BIRTHDATE", "PHONE", "EMAIL", "CREDENTIAL"})
-_FIELD = re.compile(
+_FIELD = Led(
+    "фамилия|имя|отчество|фио|заявитель|держатель|first|last|sur|given|middle|full|fio|card",
     r"(?i)(?<![\w\-])[\"']?(?P<k>фамилия|имя|отчество|фио|заявитель|держатель|first[_ ]?name"
     r"|last[_ ]?name"
     r"|sur[_ ]?name|given[_ ]?name|middle[_ ]?name|full[_ ]?name|fio"
     r"|card[_ ]?holder)[\"']?\s?[:=]\s?[\"'«]?"
-    r"(?P<v>[^\W\d_]{2,24}(?:[ \-][^\W\d_]{1,24}){0,3})(?=[\"'»,;.)}\]]|\s*(?:\n|$))"
+    r"(?P<v>[^\W\d_]{2,24}(?:[ \-][^\W\d_]{1,24}){0,3})(?=[\"'»,;.)}\]]|\s*(?:\n|$))",
 )
-_DAY = re.compile(
+_DAY = Led(
+    "birth|date|dob|bday|дата|рожд|др|д.р",
     r"(?i)(?<![\w\-])[\"']?(?:birth[_ ]?(?:date|day)|date[_ ]of[_ ]birth|dob|bday"
     r"|дата[_ ]рожд[а-я.]{0,6}|рожд[а-я]{0,6}\.?"
-    r"|д\.?р\.?)[\"']?\s?[:=]\s?[\"']?(?P<v>\d[\d./\- ]{3,12}\d)(?![\w])"
+    r"|д\.?р\.?)[\"']?\s?[:=]\s?[\"']?(?P<v>\d[\d./\- ]{3,12}\d)(?![\w])",
 )
-
-_FIELDS = (
-    "фамилия", "имя", "отчество", "фио", "заявитель", "держатель", "first", "last", "sur", "given",
-    "middle", "full", "fio", "card",
-)  # fmt: skip
-_DAYS = ("birth", "date", "dob", "bday", "дата", "рожд", "др", "д.р")
 
 
 class Records:
@@ -97,10 +93,10 @@ class Records:
 
 def spans(text: str) -> Iterator[Found]:
     """Kind and place of each value that a heading or a key names."""
-    for match in placed(text, _FIELDS, _FIELD):
+    for match in _FIELD.finditer(text):
         if match["v"][0].isupper():
             yield "PERSON", match.span("v")
-    for match in placed(text, _DAYS, _DAY):
+    for match in _DAY.finditer(text):
         yield "BIRTHDATE", match.span("v")
     done = 0
     for line in _LINE.finditer(text):

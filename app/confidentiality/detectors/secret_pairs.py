@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors.cues import Unread
+from app.confidentiality.detectors.cues import FirstWords, Unread
 from app.confidentiality.detectors.secret_anchors import Anchor
 from app.confidentiality.detectors.secret_assigned import Span, clean, closes
 from app.confidentiality.detectors.secret_elsewhere import is_elsewhere
@@ -32,6 +32,7 @@ _WELL_KNOWN = tuple(
     """
     )
 )
+_WHERE_KNOWN = FirstWords(_WELL_KNOWN)
 _PLAIN = re.compile(
     r"(?:administrator|admin|root|postgres|sysadmin|guest|user|operator|oper|админ|рут)[\"'`]?"
     r"(?P<sep>\s{0,2}[/|]\s{0,2}|:|,\s)[\"'`«]?(?P<value>[^\s/()\[\]\"'`«»|:<>]{4,64})(?![:/\[(])",
@@ -163,17 +164,20 @@ def _two_lines(text: str, match: re.Match[str], anchor: Anchor) -> bool:
 def well_known(text: str, low: str) -> Iterator[Span]:
     """`admin / x`, `(root, x)` anywhere; the value must look like a password."""
     left = 500 + len(text) // 60
+    standing = _WHERE_KNOWN.places(low)
     for stem in _WELL_KNOWN:
-        at = low.find(stem)
-        while at >= 0:
+        done = 0
+        for at in standing.get(stem, ()):
+            if at < done:
+                continue
             left -= 1
             if left < 0:  # nobody writes so; what is not read must not leave
-                yield Unread((at, low.rfind(stem) + len(stem)))
+                yield Unread((at, standing[stem][-1] + len(stem)))
                 return
             match = _PLAIN.match(text, at) if _free(low, at) else None
             if match:
                 yield from _known(text, match)
-            at = low.find(stem, match.end() if match else at + len(stem))
+            done = match.end() if match else at + len(stem)
 
 
 def slashed(text: str) -> Iterator[Span]:

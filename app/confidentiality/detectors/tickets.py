@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors.cues import Cues, found
+from app.confidentiality.detectors.cues import Cues, Led
 from app.confidentiality.detectors.tables import words
 from app.confidentiality.detectors.view import View
 from index.chunk import Action, Finding
@@ -77,11 +77,11 @@ _IDS = Cues(
         ),
     )
 )
-_LOGIN_ID = re.compile(
+_LOGIN_ID = Led(
+    "user|account|person|profile|contact|party|crm|uid|.id",
     r"(?i)(?<![a-z])(?:(?:user|account|person|profile|contact|party|crm)[ _\-]?id[\"'`]?[ ]?[:=#]?"
-    r"|uid[\"'`]?[ ]?[:=]|\.id[ ]?={1,2})[ ]?[\"'`]?(?P<v>\d{5,14})(?![\w(.:\-])"
+    r"|uid[\"'`]?[ ]?[:=]|\.id[ ]?={1,2})[ ]?[\"'`]?(?P<v>\d{5,14})(?![\w(.:\-])",
 )
-_LOGIN_IDS = ("user", "account", "person", "profile", "contact", "party", "crm", "uid", ".id")
 _SYSTEM_IDS = frozenset({"65534", "65535", "100000", "165536", "231072", "10000", "10001"})
 """Users of every system: `nobody`, the first of a range."""
 _ID_WORD = re.compile(
@@ -129,7 +129,7 @@ def _ids(text: str) -> Iterator[tuple[str, Span]]:
             yield "TICKET", match.span("v")
     for match in _SERVICE_DESK.finditer(text):
         yield "TICKET", match.span("v")
-    for match in found(text, _LOGIN_IDS, _LOGIN_ID):
+    for match in _LOGIN_ID.finditer(text):
         if match["v"] not in _SYSTEM_IDS:
             yield "CUSTOMER", match.span("v")
     for number, match in _IDS.matches(text):
