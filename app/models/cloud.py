@@ -3,8 +3,9 @@
 Invariant: one retry layer (429, 5xx, no connection; before the first word), one deadline over
 everything, no redirect, no proxy. A stream that is empty, cut, or no stream is an error, never a
 short answer. Errors hold neither the prompt nor what came back. The SDK and its HTTP library are
-imported when the first question goes out. Deliberately elsewhere: what exactly is sent
-(`request`); guard, audit and the way out (`transport`).
+imported when the first question goes out; it is asked for plain objects of JSON, since building its
+own types of every piece took longer than everything else about it.
+Deliberately elsewhere: what exactly is sent (`request`); guard, audit and the way out (`transport`).
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from app.errors import (
 )
 from app.models.attempts import BACKOFF_SECONDS, AgainError, Report, pause
 from app.models.refusals import refusal, retry_after
-from app.models.request import address, limit_name, messages, outgoing
+from app.models.request import address, fields, outgoing
 from app.settings import CloudSettings
 from app.spending import estimated_tokens, spent
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     import ssl
 
     from openai import AsyncOpenAI, AsyncStream
-    from openai.types.chat import ChatCompletionChunk
 
     from app.models.transport import GuardedTransport
 
@@ -82,7 +82,7 @@ class CloudModel:
         transport = self._transport(prompt, decided)
         deadline = asyncio.get_running_loop().time() + self._settings.timeout
         report = Report(self._audit, decided, transport, self._spent)
-        answer: AsyncStream[ChatCompletionChunk] | None = None
+        answer: AsyncStream[object] | None = None
         try:
             client = self._client(transport)
             answer = await self._opened(client, prompt, report, deadline)
@@ -139,7 +139,7 @@ class CloudModel:
 
     async def _opened(
         self, client: AsyncOpenAI, prompt: Sanitized, report: Report, deadline: float
-    ) -> AsyncStream[ChatCompletionChunk]:
+    ) -> AsyncStream[object]:
         """The answer's stream, after as many attempts as settings and deadline allow."""
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
@@ -162,20 +162,16 @@ class CloudModel:
             failure = error.failure
         raise failure
 
-    async def _attempt(
-        self, client: AsyncOpenAI, prompt: Sanitized
-    ) -> AsyncStream[ChatCompletionChunk]:
-        from openai import omit
+    async def _attempt(self, client: AsyncOpenAI, prompt: Sanitized) -> AsyncStream[object]:
+        from openai import AsyncStream
 
-        new = limit_name(address(self._settings)) == "max_completion_tokens"
-        limit = self._settings.max_tokens
         try:
-            answer = await client.chat.completions.create(
-                messages=messages(prompt),
-                model=self._settings.model,
+            answer = await client.post(
+                "/chat/completions",
+                cast_to=object,
+                body=fields(prompt, self._settings),
                 stream=True,
-                max_tokens=omit if new else limit,
-                max_completion_tokens=limit if new else omit,
+                stream_cls=AsyncStream[object],
             )
         except HushError:
             raise
@@ -193,7 +189,7 @@ class CloudModel:
         raise failure
 
     async def _read(
-        self, answer: AsyncStream[ChatCompletionChunk], deadline: float
+        self, answer: AsyncStream[object], deadline: float
     ) -> AsyncGenerator[str, None]:
         """Texts of the stream up to its declared end."""
         length = 0
@@ -231,18 +227,13 @@ class CloudModel:
         return CUT_SHORT if finish_reason == "length" else ""
 
     async def _next(
-        self, answer: AsyncStream[ChatCompletionChunk], deadline: float
+        self, answer: AsyncStream[object], deadline: float
     ) -> tuple[str, str | None] | None:
         """The next text and, with the last one, why it ended; None where the stream just stops."""
         try:
             async with asyncio.timeout_at(deadline):
                 chunk = await anext(answer, None)
-            if chunk is None:
-                return None
-            if not chunk.choices:
-                return "", None
-            choice = chunk.choices[0]
-            return choice.delta.content or "", choice.finish_reason
+            return None if chunk is None else _piece(chunk)
         except TimeoutError:
             failure: ModelFailure = self._late()
         except Exception:  # connection, encoding, JSON, an error in the stream: all the same here
@@ -283,3 +274,15 @@ class CloudModel:
             wait = retry_after(error.response.headers.get("retry-after", ""), 0.0)
             return AgainError(refusal(status, self._host, wait), wait or BACKOFF_SECONDS)
         return refusal(status, self._host)
+
+
+def _piece(chunk: object) -> tuple[str, str | None]:
+    """The text of a piece and why the answer ended, if it did. Raises where it is none."""
+    match chunk:
+        case {"choices": [{"delta": {**delta}, **choice}, *_]}:
+            text, ended = delta.get("content"), choice.get("finish_reason")
+            if isinstance(text, str | None) and isinstance(ended, str | None):
+                return text or "", ended
+        case {"choices": [] | None}:
+            return "", None
+    raise ValueError("a piece of another form")

@@ -13,16 +13,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from app.confidentiality.guard import Clear, Destination, Guard, Held, Outgoing
 from app.confidentiality.sanitize import Sanitized
 from app.errors import SettingsInvalid
 from app.settings import CloudSettings
-
-if TYPE_CHECKING:
-    from openai.types.chat import ChatCompletionMessageParam
 
 _UNSET_URL, _UNSET_MODEL = "https://cloud.invalid/v1", "unset"
 _ADDRESS = re.compile(r"(?:https|http)://[A-Za-z0-9.\[\]:-]+(?:/[A-Za-z0-9._~/-]*)?")
@@ -42,16 +38,8 @@ def destination(settings: CloudSettings) -> Destination:
 def outgoing(prompt: Sanitized, settings: CloudSettings) -> Outgoing:
     """The exact request that `prompt` makes. Raises `SettingsInvalid`."""
     goal = destination(settings)
-    body = json.dumps(
-        {
-            "messages": messages(prompt),
-            "model": goal.model,
-            limit_name(goal.url): settings.max_tokens,
-            "stream": True,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+    wanted = fields(prompt, settings)
+    body = json.dumps(wanted, ensure_ascii=False, separators=(",", ":")).encode()
     headers = {
         "Host": urlsplit(goal.url).netloc,
         "Accept": "text/event-stream",
@@ -71,14 +59,20 @@ def would_leave(prompt: Sanitized, settings: CloudSettings, guard: Guard) -> Cle
     return guard.read(request, vault.originals, tuple(vault.values), decision="preview")
 
 
-def messages(prompt: Sanitized) -> list[ChatCompletionMessageParam]:
-    """The two messages, or one where there is no system text."""
-    system: ChatCompletionMessageParam = {"role": "system", "content": prompt.system}
-    user: ChatCompletionMessageParam = {"role": "user", "content": prompt.user}
-    return [system, user] if prompt.system else [user]
+def fields(prompt: Sanitized, settings: CloudSettings) -> dict[str, object]:
+    """The fields of the body: two messages, or one where there is no system text."""
+    goal = destination(settings)
+    system = {"role": "system", "content": prompt.system}
+    user = {"role": "user", "content": prompt.user}
+    return {
+        "messages": [system, user] if prompt.system else [user],
+        "model": goal.model,
+        _limit_name(goal.url): settings.max_tokens,
+        "stream": True,
+    }
 
 
-def limit_name(url: str) -> str:
+def _limit_name(url: str) -> str:
     """The body's name for the longest answer, at this address."""
     host = urlsplit(url).hostname or ""
     return "max_completion_tokens" if _NEW_OPENAI.search(host) else "max_tokens"

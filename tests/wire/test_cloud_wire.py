@@ -425,6 +425,16 @@ async def test_variables_of_the_sdk_change_nothing(
         (Act(body=b'data: ["told you"]\n\n'), ModelBroken, "read", 1),
         (Act(body=b"data: \xff\xfe\n\n"), ModelBroken, "read", 1),
         (Act(body=b'data: {"choices":[{"told":"you"}]}\n\n'), ModelBroken, "read", 1),
+        *(
+            (Act(body=b"data: " + piece + b"\n\n"), ModelBroken, "read", 1)
+            for piece in (
+                b'"told you"',
+                b'{"choices":"told you"}',
+                b'{"choices":[{"delta":null,"finish_reason":"stop"}]}',
+                b'{"choices":[{"delta":{"content":["told you"]}}]}',
+                b'{"choices":[{"delta":{"content":"told you"},"finish_reason":7}]}',
+            )
+        ),
         (Act(body=b"data: " + b"told you" * (5 * 1024 * 1024)), ModelBroken, "read", 1),
         (
             Act(
@@ -516,6 +526,20 @@ async def test_retry_after_beyond_the_deadline_is_an_answer_at_once(audit: Path)
 async def test_an_answer_that_reached_its_limit_says_so(audit: Path) -> None:
     async with fake_cloud(Act(finish="length")) as cloud:
         assert (await Bench(cloud, audit).ask(ordinary())).endswith(CUT_SHORT)
+
+
+async def test_pieces_without_text_are_no_end_and_no_error(audit: Path) -> None:
+    """The role alone, tool calls, usage: fields that are not read may be anything."""
+    pieces = (
+        b'{"choices":null}',
+        b'{"choices":[],"usage":"none"}',
+        b'{"choices":[{"delta":{"role":"assistant"}}]}',
+        b'{"choices":[{"index":"x","delta":{"content":null,"tool_calls":7},"finish_reason":null}]}',
+        b'{"choices":[{"delta":{"content":"Drain "}},{"delta":{"content":"another answer"}}]}',
+        b'{"choices":[{"delta":{"content":"it."},"finish_reason":"stop","logprobs":{}}],"id":1}',
+    )
+    async with fake_cloud(Act(body=b"".join(b"data: " + one + b"\n\n" for one in pieces))) as cloud:
+        assert await Bench(cloud, audit).ask(ordinary()) == "Drain it."
 
 
 async def test_the_end_of_the_answer_is_not_waited_for_longer(audit: Path) -> None:
