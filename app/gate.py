@@ -11,6 +11,7 @@ Deliberately elsewhere: each step (`confidentiality`), sending (`models.cloud`).
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import queue
 import threading
@@ -26,7 +27,7 @@ from app.confidentiality.ledger import Ledger
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.remembered import remembering
 from app.confidentiality.route import Cloud, Local, Policy, Route, choose, tightened
-from app.confidentiality.sanitize import Sanitized, sanitize
+from app.confidentiality.sanitize import Candidate, Sanitized, sanitize
 from app.confidentiality.verdict import (
     Detector,
     Examine,
@@ -92,6 +93,8 @@ class Gate:
     )
     """Why a prompt that may leave does not, for an asker in these groups: the policy's hosts, use of
     the cloud and budgets."""
+    foresee: Callable[[Candidate], object] = lambda _: None
+    """Has the guard read what will probably leave, while other processes still read it."""
     read: Examine = in_turn
     """Reads with the detectors, in this process or in others as well."""
     remembered: Examine = field(default_factory=remembering)
@@ -151,7 +154,14 @@ class Gate:
                 verdict,
                 self.policy,
                 lambda judged: sanitize(
-                    prompt, judged, self.detectors, ledger, parts, self.read, self.remembered
+                    prompt,
+                    judged,
+                    self.detectors,
+                    ledger,
+                    parts,
+                    self.read,
+                    self.remembered,
+                    self._foreseen,
                 ),
             )
         if isinstance(route, Cloud) and (held := self._held(route.prompt)):
@@ -159,6 +169,11 @@ class Gate:
         if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt, groups)):
             route = Local(stays)
         return Decision(parts, verdict, route, difficulty_of(prompt))
+
+    def _foreseen(self, prompt: Candidate) -> None:
+        """What the guard says, or why it cannot, is heard where its word counts: in `_held`."""
+        with stage("guard"), contextlib.suppress(Exception):
+            self.foresee(prompt)
 
     def _held(self, prompt: Sanitized) -> Reason | None:
         """Why the request may not leave; one that cannot even be made may not."""

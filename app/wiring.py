@@ -182,12 +182,12 @@ def gate(
     from app.allowance import Allowance
     from app.audit.reading import Spending
     from app.canaries import Canaries
-    from app.confidentiality.guard import Guard, Held, Watch
+    from app.confidentiality.guard import Guard, Watch
     from app.confidentiality.reason import Reason
     from app.confidentiality.remembered import remembering
     from app.confidentiality.sanitize import Sanitized
     from app.gate import Gate
-    from app.models.request import destination, would_leave
+    from app.models.request import destination, would_hold
     from app.prompt import RAW_MARKS
 
     chosen = chosen or settings()
@@ -208,8 +208,8 @@ def gate(
         guard = Guard(destination(chosen.cloud), watch)
 
         def rehearse(prompt: Sanitized) -> Reason | None:
-            judged = would_leave(prompt, chosen.cloud, guard)
-            return judged.reason if isinstance(judged, Held) else None
+            held = would_hold(prompt, chosen.cloud, guard)
+            return held.reason if held else None
 
         policy = policy_of(chosen)
         audit = audit_of(chosen)
@@ -219,6 +219,7 @@ def gate(
             judge=_judge(chosen, books.encoders if books else None),
             policy=policy,
             rehearse=rehearse,
+            foresee=lambda candidate: would_hold(candidate, chosen.cloud, guard),
             guard=guard,
             audit=audit,
             who=asker(chosen),

@@ -24,7 +24,7 @@ from pydantic import SecretStr
 from app import classifier_file
 from app.answering import Desk, answer
 from app.audit import Audit
-from app.confidentiality.guard import Guard, Held, Watch
+from app.confidentiality.guard import Guard, Watch
 from app.confidentiality.reason import Reason
 from app.confidentiality.route import Policy
 from app.confidentiality.sanitize import Sanitized
@@ -34,7 +34,7 @@ from app.gate import Gate
 from app.memory import Memories
 from app.models.cloud import CloudModel
 from app.models.extractive import Extractive
-from app.models.request import destination, would_leave
+from app.models.request import destination, would_hold
 from app.prompt import Prompt
 from app.settings import ClassifierSettings, CloudSettings, Settings
 from index.chunk import Action, Estimate, Finding, Sensitivity
@@ -326,8 +326,8 @@ def desk_of(parts: Parts) -> Desk:
     def rehearse(prompt: Sanitized) -> Reason | None:
         if not parts.rehearsed:
             return None
-        judged = would_leave(prompt, parts.settings, guard)
-        return judged.reason if isinstance(judged, Held) else None
+        held = would_hold(prompt, parts.settings, guard)
+        return held.reason if held else None
 
     audit = Audit(parts.folder / "audit.jsonl")
     gate = Gate(
@@ -336,6 +336,7 @@ def desk_of(parts: Parts) -> Desk:
         judge=parts.judge,
         policy=parts.policy,
         rehearse=rehearse,
+        foresee=lambda candidate: would_hold(candidate, parts.settings, guard),
         guard=guard,
         audit=audit,
         who="tester",

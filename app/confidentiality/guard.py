@@ -13,7 +13,6 @@ Deliberately elsewhere: shapes (`alarms`), decodings (`views`), known values (`n
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import threading
 import time
@@ -22,6 +21,7 @@ from dataclasses import dataclass, field
 
 from app.confidentiality.alarms import ringing
 from app.confidentiality.coded_runs import TooDeepError
+from app.confidentiality.json_strings import Object, parsed, strings
 from app.confidentiality.needles import Folded, Needles
 from app.confidentiality.readings import Readings, key_of
 from app.confidentiality.reason import Reason, ReasonCode
@@ -148,16 +148,30 @@ class Guard:
         issued: Collection[str],
         decision: str,
     ) -> Clear | Held:
-        """Judge a request. `originals` are the values that were masked or cut in it, `issued` the
-        placeholders that stand for them. Returns within the guard's time if other threads can run.
+        """Judge a request that is about to leave. `originals` are the values that were masked or cut
+        in it, `issued` the placeholders that stand for them. Returns within the guard's time if other
+        threads can run.
         """
         whole = _whole(outgoing)
-        key = key_of(whole, originals, issued)
-        if not self._readings.take(key):
+        if not self._readings.take(key_of(whole, originals, issued)) and (
+            hits := self._hits_in_time(outgoing, originals, issued)
+        ):
+            return Held.because(*hits)
+        return Clear(self._tickets.issue(decision, outgoing.host, whole))
+
+    def foresee(
+        self, outgoing: Outgoing, originals: Collection[str], issued: Collection[str]
+    ) -> Held | None:
+        """Why this request would be held, if it would, before it is known whether it leaves at all.
+
+        There is no ticket; a `read` of the very same a moment later need not read it again.
+        """
+        key = key_of(_whole(outgoing), originals, issued)
+        if not self._readings.remember(key):
             if hits := self._hits_in_time(outgoing, originals, issued):
                 return Held.because(*hits)
             self._readings.note(key)
-        return Clear(self._tickets.issue(decision, outgoing.host, whole))
+        return None
 
     def _hits_in_time(
         self, outgoing: Outgoing, originals: Collection[str], issued: Collection[str]
@@ -229,12 +243,12 @@ class Guard:
         for name, value in outgoing.headers:
             yield from self._header(name.lower(), value, outgoing)
         raw = outgoing.body.decode()
-        body = json.loads(raw, object_pairs_hook=_pairs)
-        if not isinstance(body, _Object) or not {key for key, _ in body.pairs} <= FIELDS:
+        body = parsed(raw)
+        if not isinstance(body, Object) or not {key for key, _ in body.pairs} <= FIELDS:
             raise _StopError("field")
         for key, item in body.pairs:
             if key != "model" or item != self._destination.model:
-                yield from _strings(item)
+                yield from strings(item)
 
     def _header(self, name: str, value: str, outgoing: Outgoing) -> Iterator[str]:
         own = {"authorization": f"Bearer {self._destination.key}", "host": outgoing.host}
@@ -242,32 +256,6 @@ class Guard:
             raise _StopError("header")
         if name not in own:
             yield value
-
-
-@dataclass(frozen=True, slots=True)
-class _Object:
-    """A JSON object with every key, also where one stands twice."""
-
-    pairs: tuple[tuple[str, object], ...]
-
-
-def _pairs(pairs: list[tuple[str, object]]) -> _Object:
-    return _Object(tuple(pairs))
-
-
-def _strings(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case list():
-            for item in value:
-                yield from _strings(item)
-        case _Object():
-            for key, item in value.pairs:
-                yield key
-                yield from _strings(item)
-        case _:
-            yield str(value)
 
 
 def _whole(outgoing: Outgoing) -> str:

@@ -1,8 +1,9 @@
 """Readings of the egress guard that found nothing, so that the very same is not read twice in a row.
 
-A request is read when its lane is chosen and again when it is sent, a moment later. Invariant: only
-a reading of exactly the same (address, headers, body, what was masked, what stands for it) counts,
-once, and within `SECONDS`; a retry is read anew. Of what was read only a hash is here.
+A request is read while and when its lane is chosen, and again when it is sent, a moment later.
+Invariant: only a reading of exactly the same (address, headers, body, what was masked, what stands
+for it) counts, within `SECONDS`, and for one sending; a retry is read anew. Of what was read only a
+hash is here.
 Deliberately elsewhere: reading (`guard`), leave to send (`tickets`): each attempt needs its own.
 """
 
@@ -32,9 +33,15 @@ class Readings:
         if len(self._clear) < _MOST:
             self._clear[key] = now
 
+    def remember(self, key: str) -> bool:
+        """Whether it was read a moment ago; that reading still counts."""
+        return self._is_recent(self._clear.get(key))
+
     def take(self, key: str) -> bool:
         """Whether it was read a moment ago; that reading counts no more."""
-        at = self._clear.pop(key, None)  # one step: two threads never take the same one
+        return self._is_recent(self._clear.pop(key, None))  # one step: no two threads take the same
+
+    def _is_recent(self, at: float | None) -> bool:
         return at is not None and 0 <= self._clock() - at <= SECONDS
 
 

@@ -13,7 +13,7 @@ code with this.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING, Final, final
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CUT_MARK",
+    "Candidate",
     "Ledger",
     "Refused",
     "Restored",
@@ -94,6 +95,15 @@ class Sanitized:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """What would leave if nothing is left in it. It was not read to its end: no model takes it."""
+
+    system: str = field(repr=False)
+    user: str = field(repr=False)
+    vault: Vault = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Nothing may leave, and why."""
 
@@ -108,6 +118,7 @@ def sanitize(
     parts: Sequence[Part] = (),
     read: Examine = in_turn,
     remembered: Examine = in_turn,
+    foresee: Callable[[Candidate], None] = lambda _: None,
 ) -> Sanitized | Refused:
     """Mask and cut what `verdict` found, wherever else it stands too, and assess the exact result.
 
@@ -118,6 +129,8 @@ def sanitize(
     Where the second reading finds more to mask (a name that only stood out once its neighbour was
     gone), that is masked as well and the whole result read again, four readings at most. `remembered`
     may know what was found in the system text, which is the same in every prompt; `read` never does.
+    `foresee` is told what will probably leave, while others still read it: what it thinks of that
+    decides nothing here.
     """
     parts = tuple(parts) or prompt.parts("")
     if refusal := _forbidden(parts, verdict):
@@ -136,7 +149,8 @@ def sanitize(
         for value, (kind, cut) in more.items():
             draft.learn(value, kind, cut)
         masked = mask(sources, draft)
-        left, reason = _left(_Result.of(prompt, parts, masked), detectors, draft, read, remembered)
+        result = _Result.of(prompt, parts, masked)
+        left, reason = _left(result, detectors, draft, read, remembered, foresee)
         if reason is None:
             ledger.adopt(draft)
             texts = tuple(text.text for text in masked[1::2])
@@ -212,15 +226,23 @@ def _left(
     draft: Draft,
     read: Examine,
     remembered: Examine,
+    foresee: Callable[[Candidate], None],
 ) -> tuple[dict[str, tuple[str, bool]], Reason | None]:
     """The second reading: why this may not leave, and the values to mask that would help.
 
     What is new is read here, by all, while others may begin with the whole, which takes far longer
-    and need not be read to its end where something was left in what is new.
+    and need not be read to its end where something was left in what is new. Where nothing was, it
+    will probably leave, and `foresee` has its time.
     """
     quick = [detector for detector in detectors if not getattr(detector, "deep", False)]
     known = result.unread != result.user
-    whole = read([result.user], quick if known else detectors)
+    begun = read([result.user], quick if known else detectors)
+
+    def whole() -> Sequence[Examined]:
+        if known:
+            foresee(Candidate(result.system, result.user, draft.vault()))
+        return begun()
+
     readings = [
         (result.system, remembered([result.system], detectors)),
         *([(result.unread, in_turn([result.unread], detectors))] if known else []),

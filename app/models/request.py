@@ -15,8 +15,8 @@ import json
 import re
 from urllib.parse import urlsplit
 
-from app.confidentiality.guard import Clear, Destination, Guard, Held, Outgoing
-from app.confidentiality.sanitize import Sanitized
+from app.confidentiality.guard import Destination, Guard, Held, Outgoing
+from app.confidentiality.sanitize import Candidate, Sanitized
 from app.errors import SettingsInvalid
 from app.settings import CloudSettings
 
@@ -35,7 +35,7 @@ def destination(settings: CloudSettings) -> Destination:
     return Destination(address(settings), settings.api_key.get_secret_value(), model)
 
 
-def outgoing(prompt: Sanitized, settings: CloudSettings) -> Outgoing:
+def outgoing(prompt: Sanitized | Candidate, settings: CloudSettings) -> Outgoing:
     """The exact request that `prompt` makes. Raises `SettingsInvalid`."""
     goal = destination(settings)
     wanted = fields(prompt, settings)
@@ -52,14 +52,13 @@ def outgoing(prompt: Sanitized, settings: CloudSettings) -> Outgoing:
     return Outgoing(goal.url, tuple(headers.items()), body)
 
 
-def would_leave(prompt: Sanitized, settings: CloudSettings, guard: Guard) -> Clear | Held:
-    """What the guard says of that request, without sending it."""
+def would_hold(prompt: Sanitized | Candidate, settings: CloudSettings, guard: Guard) -> Held | None:
+    """Whether the guard would hold that request, and why. Nothing is sent."""
     vault = prompt.vault
-    request = outgoing(prompt, settings)
-    return guard.read(request, vault.originals, tuple(vault.values), decision="preview")
+    return guard.foresee(outgoing(prompt, settings), vault.originals, tuple(vault.values))
 
 
-def fields(prompt: Sanitized, settings: CloudSettings) -> dict[str, object]:
+def fields(prompt: Sanitized | Candidate, settings: CloudSettings) -> dict[str, object]:
     """The fields of the body: two messages, or one where there is no system text."""
     goal = destination(settings)
     system = {"role": "system", "content": prompt.system}

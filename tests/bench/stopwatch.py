@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from app.confidentiality.reason import Reason
-from app.confidentiality.sanitize import Sanitized
+from app.confidentiality.sanitize import Candidate, Sanitized
 from app.confidentiality.verdict import Detector, Judge, Raising
 from app.gate import Gate
 from index.chunk import Estimate, Finding, Sensitivity
@@ -88,11 +88,16 @@ def watched(gate: Gate, watch: Stopwatch) -> Gate:
         with watch.stage("guard"):
             return gate.rehearse(prompt)
 
+    def foresee(candidate: Candidate) -> None:
+        with watch.stage("guard"):
+            gate.foresee(candidate)
+
     return replace(
         gate,
         detectors=tuple(_Reader(detector, watch) for detector in gate.detectors),
         judge=_Judge(judge, watch),
         rehearse=rehearse,
+        foresee=foresee,
     )
 
 

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from app.answering import Desk, answer
 from app.audit import Audit
-from app.confidentiality.guard import Guard, Held, Watch
+from app.confidentiality.guard import Guard, Watch
 from app.confidentiality.reason import Reason
 from app.confidentiality.route import Policy
 from app.confidentiality.sanitize import Sanitized
@@ -23,7 +23,7 @@ from app.gate import Gate
 from app.memory import Memories
 from app.models.cloud import CloudModel
 from app.models.extractive import Extractive
-from app.models.request import destination, would_leave
+from app.models.request import destination, would_hold
 from app.prompt import Prompt
 from app.settings import CloudSettings
 from index.chunk import Passage, Sensitivity
@@ -78,8 +78,8 @@ def make_desk(
     guard = Guard(destination(settings), watch or Watch())
 
     def rehearse(prompt: Sanitized) -> Reason | None:
-        judged = would_leave(prompt, settings, guard)
-        return judged.reason if isinstance(judged, Held) else None
+        held = would_hold(prompt, settings, guard)
+        return held.reason if held else None
 
     audit = Audit(tmp_path / "audit.jsonl")
     gate = Gate(tuple(detectors), "v1", Policy(), rehearse, guard, audit, "tester", None)

@@ -19,8 +19,8 @@ EGRESS = (
     ),
     Mutant(
         "a reading counts for good", "5", _READINGS,
-        "self._clear.pop(key, None)  # one step: two threads never take the same one",
-        "self._clear.get(key)", (f"{_READ}::test_a_third_one_is_read_again",),
+        "self._clear.pop(key, None))  # one step: no two threads take the same",
+        "self._clear.get(key))", (f"{_READ}::test_a_retry_is_read_again",),
     ),
     Mutant(
         "a reading never grows old", "5", _READINGS,

@@ -9,11 +9,11 @@ import pytest
 from app.canaries import Canaries
 from app.confidentiality.canary import canary, shapes
 from app.confidentiality.detectors import build
-from app.confidentiality.guard import Clear, Guard, Watch
+from app.confidentiality.guard import Guard, Watch
 from app.confidentiality.sanitize import Sanitized, sanitize
 from app.confidentiality.verdict import assess
 from app.errors import HushError
-from app.models.request import destination, would_leave
+from app.models.request import destination, would_hold
 from app.prompt import RAW_MARKS
 from app.settings import CloudSettings
 from index.chunk import Sensitivity
@@ -95,8 +95,8 @@ def test_it_is_heard_wherever_it_is_planted(tmp_path: Path, place: str, where: s
     guard = Guard(destination(settings), Watch(canaries=canaries.words()))
     if not isinstance(made, Sanitized) or canaries.word(known) not in made.text:
         return  # kept inside or masked before it came to the guard: it did not leave either
-    judged = would_leave(made, settings, guard)
-    assert not isinstance(judged, Clear)
+    judged = would_hold(made, settings, guard)
+    assert judged is not None
     assert f"canary:{known.id}" in judged.reason.kinds
 
 
@@ -109,10 +109,10 @@ def test_the_guard_by_itself_rings_on_every_shape(tmp_path: Path, place: str) ->
     assert isinstance(made, Sanitized)
     settings = CloudSettings()
     guard = Guard(destination(settings), Watch(canaries=canaries.words()))
-    assert isinstance(would_leave(made, settings, guard), Clear)
+    assert not would_hold(made, settings, guard)
     object.__setattr__(made, "user", f"Notes\n\n{shapes(canaries.word(known))[place]}\n")
-    judged = would_leave(made, settings, guard)
-    assert not isinstance(judged, Clear)
+    judged = would_hold(made, settings, guard)
+    assert judged is not None
     assert f"canary:{known.id}" in judged.reason.kinds
 
 
@@ -126,7 +126,7 @@ def test_no_canary_leaves_the_whole_gate_readable(tmp_path: Path) -> None:
     for text in [*(t for word in words for t in shapes(word).values()), "Run the drain command."]:
         prompt = prompt_of("how", passage(text))
         made = sanitize(prompt, assess(prompt.parts("-"), detectors), detectors)
-        if isinstance(made, Sanitized) and isinstance(would_leave(made, settings, guard), Clear):
+        if isinstance(made, Sanitized) and not would_hold(made, settings, guard):
             left.append(made.text)
     assert any("Run the drain command." in text for text in left)
     assert not [text for text in left for word in words if word in text]
@@ -140,8 +140,8 @@ def test_a_raw_prompt_that_came_to_the_way_out_is_held(question: str) -> None:
     guard = Guard(destination(settings), Watch(canaries=RAW_MARKS))
     made = sanitize(prompt, assess(prompt.parts("-"), ()), ())
     assert isinstance(made, Sanitized)
-    assert isinstance(would_leave(made, settings, guard), Clear)
+    assert not would_hold(made, settings, guard)
     object.__setattr__(made, "system", prompt.inside)
-    judged = would_leave(made, settings, guard)
-    assert not isinstance(judged, Clear)
+    judged = would_hold(made, settings, guard)
+    assert judged is not None
     assert judged.reason.kinds == (f"canary:raw_prompt_{prompt.language}",)

@@ -12,18 +12,20 @@ from app.audit import Audit
 from app.confidentiality import surrogates
 from app.confidentiality.alarms import ringing
 from app.confidentiality.detectors import build
-from app.confidentiality.guard import Clear, Guard, Watch, _without
+from app.confidentiality.guard import Guard, Held, Watch, _without
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import placeholder, restore
 from app.confidentiality.route import Local, Policy
-from app.confidentiality.sanitize import Refused, Sanitized, sanitize
+from app.confidentiality.sanitize import Candidate, Refused, Sanitized, sanitize
 from app.confidentiality.verdict import Detector, Part, assess
+from app.errors import SettingsInvalid
 from app.gate import Gate
-from app.models.request import destination, would_leave
+from app.models.request import destination, would_hold
 from app.prompt import Prompt
 from app.settings import CloudSettings
 from index.chunk import Finding, Sensitivity
-from tests.unit.app.gate_parts import Pattern, passage, prompt_of
+from tests.unit.app.gate_parts import DETECTORS, Pattern, passage, prompt_of
+from tests.unit.app.test_settling import settled
 
 LABELS = (
     *("HOST", "IP", "MAC", "URL", "EMAIL", "PHONE", "PERSON", "CARD", "IBAN", "INN", "SNILS"),
@@ -101,7 +103,7 @@ def test_data_with_surrogates_there_and_back(detectors: tuple[Detector, ...]) ->
     assert ".example" in made.texts[0] and "203.0.113." in made.texts[0]
     assert restore(made.texts[0], made.vault).text == text
     settings = CloudSettings()
-    assert isinstance(would_leave(made, settings, Guard(destination(settings), Watch())), Clear)
+    assert not would_hold(made, settings, Guard(destination(settings), Watch()))
 
 
 def test_a_value_that_is_a_word_of_ours_does_not_hold_everything(
@@ -113,7 +115,7 @@ def test_a_value_that_is_a_word_of_ours_does_not_hold_everything(
     assert isinstance(made, Sanitized), made
     assert "mark" in made.system and "Mark" not in made.texts[-1]
     settings = CloudSettings()
-    assert isinstance(would_leave(made, settings, Guard(destination(settings), Watch())), Clear)
+    assert not would_hold(made, settings, Guard(destination(settings), Watch()))
 
 
 @pytest.mark.parametrize("question", ["how do I drain a node", "как вывести узел из кластера"])
@@ -135,7 +137,7 @@ def test_there_and_back(detectors: tuple[Detector, ...]) -> None:
     assert restore(made.texts[0], made.vault).text == TEXT
     settings = CloudSettings()
     guard = Guard(destination(settings), Watch())
-    assert isinstance(would_leave(made, settings, guard), Clear)
+    assert not would_hold(made, settings, guard)
 
 
 def test_a_credential_never_leaves(detectors: tuple[Detector, ...]) -> None:
@@ -167,8 +169,8 @@ def test_a_text_that_cannot_be_encoded_stays_inside(
     guard = Guard(destination(settings), Watch())
 
     def rehearse(prompt: Sanitized) -> Reason | None:
-        judged = would_leave(prompt, settings, guard)
-        return None if isinstance(judged, Clear) else judged.reason
+        held = would_hold(prompt, settings, guard)
+        return held.reason if held else None
 
     audit = Audit(tmp_path / "audit.jsonl")
     gate = Gate(detectors, "v1", Policy(), rehearse, guard, audit, "tester", None)
@@ -226,3 +228,28 @@ def test_the_same_gate_lets_a_clean_prompt_out(tmp_path: Path) -> None:
     audit = Audit(tmp_path / "audit.jsonl")
     gate = Gate((), "v1", Policy(), lambda _: None, guard, audit, "tester", None, seconds=5)
     assert gate.decide(prompt_of("what now?")).outgoing is not None
+
+
+@pytest.mark.parametrize("word", ["nothing", "held", "raises", "unusable"])
+def test_law_5_what_the_guard_foresees_decides_nothing(tmp_path: Path, word: str) -> None:
+    """Its word counts when it reads what sanitising made, whatever it said or did before."""
+    told: list[Candidate] = []
+
+    def foresee(candidate: Candidate) -> object:
+        told.append(candidate)
+        if word == "raises":
+            raise RuntimeError(candidate.user)
+        if word == "unusable":
+            raise SettingsInvalid("no address")
+        return Held.because("foreseen") if word == "held" else None
+
+    def rehearse(prompt: Sanitized) -> Reason | None:
+        assert (prompt.system, prompt.user) == (told[-1].system, told[-1].user)
+        return Reason(ReasonCode.HELD, ("rehearsed",)) if word == "nothing" else None
+
+    guard = Guard(destination(CloudSettings()), Watch())
+    audit = Audit(tmp_path / "audit.jsonl")
+    gate = Gate(DETECTORS, "v1", Policy(), rehearse, guard, audit, "tester", None, foresee=foresee)
+    decision = gate.decide(Prompt.build("How to drain it?", [settled(TEXT, DETECTORS)], 5_000))
+    assert len(told) == 1
+    assert (decision.outgoing is None) == (word == "nothing")

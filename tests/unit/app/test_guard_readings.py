@@ -49,22 +49,23 @@ def guard(watched: _Watched, clock: _Clock) -> Guard:
     return Guard(GOAL, Watch(overlap=watched.overlap), clock=clock)
 
 
-def test_the_same_request_is_read_once_and_has_two_tickets(guard: Guard, watched: _Watched) -> None:
-    first = guard.read(request(_TEXT), {"db-3"}, {"\u27e6HOST_1\u27e7"}, "preview")
+def test_the_same_request_is_read_once_however_often_it_was_foreseen(
+    guard: Guard, watched: _Watched
+) -> None:
+    told = request(_TEXT), {"db-3"}, {"\u27e6HOST_1\u27e7"}
+    assert guard.foresee(*told) is None
     asked = watched.asked
-    second = guard.read(request(_TEXT), {"db-3"}, {"\u27e6HOST_1\u27e7"}, "d1")
+    assert guard.foresee(*told) is None
+    judged = guard.read(*told, "d1")
     assert asked > 0
     assert watched.asked == asked
-    assert isinstance(first, Clear)
-    assert isinstance(second, Clear)
-    assert first.ticket.id != second.ticket.id
-    assert not guard.redeem(first.ticket, "d1", request(_TEXT))
-    assert guard.redeem(second.ticket, "d1", request(_TEXT))
+    assert isinstance(judged, Clear)
+    assert guard.redeem(judged.ticket, "d1", request(_TEXT))
 
 
-def test_a_third_one_is_read_again(guard: Guard, watched: _Watched) -> None:
-    for _ in range(2):
-        guard.read(request(_TEXT), (), (), "d1")
+def test_a_retry_is_read_again(guard: Guard, watched: _Watched) -> None:
+    guard.foresee(request(_TEXT), (), ())
+    guard.read(request(_TEXT), (), (), "d1")
     watched.repeats = True
     assert not isinstance(guard.read(request(_TEXT), (), (), "d1"), Clear)
 
@@ -85,14 +86,14 @@ def test_anything_else_is_read(
     watched: _Watched,
     changed: Callable[[str], tuple[Outgoing, set[str], set[str]]],
 ) -> None:
-    assert isinstance(guard.read(request(_TEXT), {"db-3"}, {"A"}, "d1"), Clear)
+    assert guard.foresee(request(_TEXT), {"db-3"}, {"A"}) is None
     watched.repeats = True
     outgoing, originals, issued = changed(_TEXT)
     assert not isinstance(guard.read(outgoing, originals, issued, "d1"), Clear)
 
 
 def test_an_older_reading_counts_no_more(guard: Guard, watched: _Watched, clock: _Clock) -> None:
-    guard.read(request(_TEXT), (), (), "d1")
+    guard.foresee(request(_TEXT), (), ())
     watched.repeats = True
     clock.now += SECONDS + 0.1
     assert not isinstance(guard.read(request(_TEXT), (), (), "d1"), Clear)
@@ -108,7 +109,8 @@ def test_a_clock_that_goes_back_makes_no_reading_live_longer(clock: _Clock) -> N
 def test_what_was_held_is_read_again_and_held_again(guard: Guard, watched: _Watched) -> None:
     watched.repeats = True
     for _ in range(2):
-        assert not isinstance(guard.read(request(_TEXT), (), (), "d1"), Clear)
+        assert guard.foresee(request(_TEXT), (), ()) is not None
+    assert not isinstance(guard.read(request(_TEXT), (), (), "d1"), Clear)
 
 
 def test_there_are_never_many(clock: _Clock) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from app.confidentiality.detectors import build
 from app.confidentiality.reason import ReasonCode
-from app.confidentiality.sanitize import Ledger, Refused, Sanitized, sanitize
+from app.confidentiality.sanitize import Candidate, Ledger, Refused, Sanitized, sanitize
 from app.confidentiality.settling import clean_digest, settle
 from app.confidentiality.verdict import Detector, assess
 from app.prompt import Prompt
@@ -168,3 +168,35 @@ def test_without_parts_everything_is_read_again() -> None:
 def test_the_shipped_detectors_settle_usual_texts(text: str) -> None:
     known = settle(text, build(()))
     assert known is not None and known.clean
+
+
+def foreseen(question: str, detectors: tuple[Detector, ...], *passages: Passage) -> list[Candidate]:
+    """What was told of while it was still read, in order."""
+    told: list[Candidate] = []
+    prompt = Prompt.build(question, passages, 10_000)
+    parts = prompt.parts("v1")
+    verdict = assess(parts, detectors)
+    made = sanitize(prompt, verdict, detectors, Ledger(), parts, foresee=told.append)
+    if isinstance(made, Sanitized):
+        assert all(one.user != made.user for one in told[:-1])
+        assert [(one.system, one.user, one.vault) for one in told[-1:]] in (
+            [],
+            [(made.system, made.user, made.vault)],
+        )
+    return told
+
+
+def test_what_will_probably_leave_is_told_of_once_and_to_the_letter() -> None:
+    found = settled(TEXT, DETECTORS)
+    assert len(foreseen("Is Anna Ray there?", DETECTORS, found)) == 1
+
+
+def test_what_was_left_in_what_is_new_is_told_of_to_nobody() -> None:
+    shy = Shy("walrus", deep=False)
+    found = settled(TEXT, (*DETECTORS, shy))
+    [told] = foreseen("Is walrus on db1.corp.lan?", (*DETECTORS, shy), found)
+    assert "walrus" not in told.user
+
+
+def test_nothing_is_told_of_where_the_slow_ones_have_everything_to_read() -> None:
+    assert foreseen("Is Anna Ray there?", DETECTORS) == []
