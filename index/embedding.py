@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from index import pretrained, sparse
@@ -60,7 +60,7 @@ class Encoders:
         self._settings = settings
         self._lock = threading.Lock()
         self._loaded: _Dense | None = None
-        self._remembered = lru_cache(maxsize=_ASKED)(self._embedded)
+        self._asked: dict[str, tuple[float, ...]] = {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -106,21 +106,28 @@ class Encoders:
 
     def dense_beside(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
         """The same on one core, for whoever works beside others, where the encoder is the bilingual
-        default: its steps are short, and cores would spend more time in waiting for each other."""
+        default: its steps are short, and cores would spend more time in waiting for each other. That
+        encoder makes no difference between a passage and a question, and remembers questions."""
         if self._settings.model != BILINGUAL_DEFAULT:
             return self.dense(texts)
         from index.multilingual import one_core
 
+        prefixes = {self._settings.passage_prefix, self._settings.query_prefix}
+        if len(texts) == 1 and len(prefixes) == 1 and (asked := self._asked.get(texts[0])):
+            return [asked]
         with one_core():
             return self.dense(texts)
 
     def query(self, text: str) -> tuple[float, ...]:
         """The unit vector of a question; the last few are remembered, as one answer needs it twice."""
-        return self._remembered(text)
-
-    def _embedded(self, text: str) -> tuple[float, ...]:
-        rows = self._dense.encode([self._settings.query_prefix + text], "query")
-        return tuple(rows[0].tolist())
+        if (vector := self._asked.get(text)) is None:
+            rows = self._dense.encode([self._settings.query_prefix + text], "query")
+            vector = tuple(rows[0].tolist())
+            with self._lock:
+                self._asked[text] = vector
+                if len(self._asked) > _ASKED:
+                    del self._asked[next(iter(self._asked))]
+        return vector
 
     def sparse(self, text: str) -> SparseVector:
         """Term weights of a passage."""

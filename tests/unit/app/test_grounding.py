@@ -489,16 +489,19 @@ def test_whatever_is_shown_as_code_stands_in_a_passage(answer: str) -> None:
      "//x.y ", "<x y=", "[a\\", "$\\\n"],
 )  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
-    def spent(size: int) -> float:
+    def once(text: str) -> float:
         grounding = Grounding(PASSAGES, "en")
-        text = unit * (size // len(unit))
         started = time.process_time()
         for at in range(0, len(text), 4):
             grounding.feed(text[at : at + 4])
         grounding.finish()
         return time.process_time() - started
 
-    spent(2_000)
+    def spent(size: int) -> float:
+        """The best of three: what is above it is somebody else's."""
+        return min(once(unit * (size // len(unit))) for _ in range(3))
+
+    once(unit * 400)
     assert spent(80_000) < 8 * max(spent(20_000), 0.02)
 
 

@@ -83,6 +83,24 @@ def test_langchain_socket_gives_the_same_vectors(default: Encoders) -> None:
     assert socket.embed_query("pod") == list(default.query("pod"))
 
 
+def test_a_question_is_embedded_once_where_it_is_judged_too(default: Encoders) -> None:
+    many = [f"how do I drain node {number}?" for number in range(70)]
+    vectors = [default.query(text) for text in many]
+    assert default.query(many[-1]) is vectors[-1]
+    [again] = default.dense_beside([many[-1]])
+    assert again is vectors[-1]
+    [long_ago] = default.dense_beside([many[0]])
+    assert long_ago is not vectors[0]
+    assert sum(a * b for a, b in zip(long_ago, vectors[0], strict=True)) > 0.99999
+
+
+def test_with_other_prefixes_a_question_is_no_passage() -> None:
+    encoders = Encoders(EmbeddingSettings(query_prefix="question: "))
+    asked = encoders.query("how do I drain a node?")
+    [judged] = encoders.dense_beside(["how do I drain a node?"])
+    assert judged == encoders.dense(["how do I drain a node?"])[0] != asked
+
+
 def test_fingerprint_and_dimension_of_the_default_load_nothing() -> None:
     code = (
         "import sys; from index.embedding import Encoders; "
