@@ -28,6 +28,12 @@ EGRESS = (
         (f"{_READ}::test_an_older_reading_counts_no_more",),
     ),
     Mutant(
+        "what was held counts as read", "5", _GUARD,
+        "                return Held.because(*hits)\n            self._readings.note(key)\n",
+        "                self._readings.note(key)\n                return Held.because(*hits)\n",
+        (f"{_READ}::test_what_was_held_is_read_again_and_held_again",),
+    ),
+    Mutant(
         "the guard has no alarms", "5", _GUARD,
         "        yield from ringing(view)\n", "", ("tests/unit/app/test_guard.py::test_held_by_shape",),
     ),

@@ -280,7 +280,11 @@ async def test_nothing_when_something_is_left(audit: Path) -> None:
         assert cloud.connections == 0
 
 
-@pytest.mark.parametrize("raw", ["raw text", prompt_of(QUESTION)], ids=["str", "Prompt"])
+@pytest.mark.parametrize(
+    "raw",
+    ["raw text", prompt_of(QUESTION), Candidate("", "raw text", Vault())],
+    ids=["str", "Prompt", "Candidate"],
+)
 async def test_nothing_for_raw_text_at_run_time(audit: Path, raw: object) -> None:
     async with fake_cloud() as cloud:
         with pytest.raises(TypeError, match="Sanitized only"):
