@@ -22,7 +22,8 @@ from app.confidentiality.guard import Clear, Guard, Outgoing, Watch
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import restore
 from app.confidentiality.route import Cloud, Local, Policy, Route, choose
-from app.confidentiality.sanitize import Refused, Sanitized, sanitize
+from app.confidentiality.sanitize import Candidate, Refused, Sanitized, sanitize
+from app.confidentiality.vault import Vault
 from app.confidentiality.verdict import Detector, Verdict, assess
 from app.errors import (
     AuditUnwritable,
