@@ -141,7 +141,7 @@ EGRESS = (
     Mutant(
         "the client's own bytes leave", "5", _TRANSPORT,
         "                content=self.outgoing.body,\n", "                content=request.content,\n",
-        ("tests/flow/test_safeguards.py::test_the_bytes_that_left_are_those_that_were_recorded",),
+        ("tests/wire/test_cloud_wire.py::test_our_own_bytes_leave_however_the_client_writes_the_same",),
     ),
     Mutant(
         "raw text may be sent", "5", "app/models/cloud.py",

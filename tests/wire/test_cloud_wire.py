@@ -588,3 +588,26 @@ async def test_a_client_that_asks_for_something_else_is_held(audit: Path) -> Non
                 with pytest.raises(EgressHeld, match="unexpected"):
                     await client.post(request.url, content=request.body)
         assert cloud.connections == 0
+
+
+async def test_our_own_bytes_leave_however_the_client_writes_the_same(audit: Path) -> None:
+    """Spaces, the order of fields, escapes, headers of its own: none of them is what was read."""
+    import httpx2
+
+    from app.models.transport import GuardedTransport
+
+    async with fake_cloud() as cloud:
+        bench = Bench(cloud, audit)
+        wanted = outgoing(ordinary(), bench.settings)
+        security = httpx2.create_ssl_context(trust_env=False)
+        transport = GuardedTransport(
+            wanted, ordinary(), decided(), bench.guard, Audit(audit), security
+        )
+        again = json.dumps(json.loads(wanted.body), indent=1, sort_keys=True).encode()
+        assert again != wanted.body
+        async with httpx2.AsyncClient(transport=transport) as client:
+            await client.post(wanted.url, content=again, headers={"X-System": "Linux"})
+        [request] = cloud.requests
+    head, _, body = request.partition(b"\r\n\r\n")
+    assert body == wanted.body
+    assert b"x-system" not in head.lower()
