@@ -94,7 +94,8 @@ class Gate:
     """Why a prompt that may leave does not, for an asker in these groups: the policy's hosts, use of
     the cloud and budgets."""
     foresee: Callable[[Candidate], object] = lambda _: None
-    """Has the guard read what will probably leave, while other processes still read it."""
+    """Has the guard read what will probably leave, while other processes still read it. None where
+    nothing rings."""
     read: Examine = in_turn
     """Reads with the detectors, in this process or in others as well."""
     remembered: Examine = field(default_factory=remembering)
@@ -161,7 +162,7 @@ class Gate:
                     parts,
                     self.read,
                     self.remembered,
-                    self._foreseen,
+                    self._foreseeing(),
                 ),
             )
         if isinstance(route, Cloud) and (held := self._held(route.prompt)):
@@ -170,10 +171,19 @@ class Gate:
             route = Local(stays)
         return Decision(parts, verdict, route, difficulty_of(prompt))
 
-    def _foreseen(self, prompt: Candidate) -> None:
-        """What the guard says, or why it cannot, is heard where its word counts: in `_held`."""
-        with stage("guard"), contextlib.suppress(Exception):
-            self.foresee(prompt)
+    def _foreseeing(self) -> Callable[[Candidate], None]:
+        """Has the guard read candidates until one is held, or hangs: what it says, or why it cannot,
+        is heard where its word counts, in `_held`."""
+        clear = True
+
+        def told(candidate: Candidate) -> None:
+            nonlocal clear
+            if clear:
+                clear = False
+                with stage("guard"), contextlib.suppress(Exception):
+                    clear = self.foresee(candidate) is None
+
+        return told
 
     def _held(self, prompt: Sanitized) -> Reason | None:
         """Why the request may not leave; one that cannot even be made may not."""

@@ -2,7 +2,7 @@
 
 A request is read while and when its lane is chosen, and again when it is sent, a moment later.
 Invariant: only a reading of exactly the same (address, headers, body, what was masked, what stands
-for it) counts, within `SECONDS`, and for one sending; a retry is read anew. Of what was read only a
+for it) counts, within `SECONDS`, and for one sending: a retry is read anew. Of what was read only a
 hash is here.
 Deliberately elsewhere: reading (`guard`), leave to send (`tickets`): each attempt needs its own.
 """

@@ -58,7 +58,10 @@ class CloudModel:
         price: Price | None = None,
         currency: str = "USD",
     ) -> None:
-        """`price` and `currency` are the policy's, for the audit."""
+        """`price` and `currency` are the policy's, for the audit. Raises `ValueError` where the lane
+        is off: what is rehearsed then has stand-ins for what is not set."""
+        if not settings.on:
+            raise ValueError("the cloud lane is off")
         self._settings = settings
         self._price = price
         self._currency = currency
@@ -277,12 +280,17 @@ class CloudModel:
 
 
 def _piece(chunk: object) -> tuple[str, str | None]:
-    """The text of a piece and why the answer ended, if it did. Raises where it is none."""
+    """The text of a piece and why the answer ended, if it did. Raises where it is none.
+
+    Some providers put pieces without a choice (pings, usage) or without a delta (what a filter
+    says) between the others.
+    """
     match chunk:
-        case {"choices": [{"delta": {**delta}, **choice}, *_]}:
-            text, ended = delta.get("content"), choice.get("finish_reason")
-            if isinstance(text, str | None) and isinstance(ended, str | None):
-                return text or "", ended
-        case {"choices": [] | None}:
+        case {"choices": [{**choice}, *_]}:
+            delta, ended = choice.get("delta") or {}, choice.get("finish_reason") or None
+            text = delta.get("content") or "" if isinstance(delta, dict) else None
+            if isinstance(text, str) and isinstance(ended, str | None):
+                return text, ended
+        case {**other} if not other.get("choices"):
             return "", None
     raise ValueError("a piece of another form")

@@ -427,13 +427,15 @@ async def test_variables_of_the_sdk_change_nothing(
         (Act(body=b'data: {"error": {"message": "told you"}}\n\n'), ModelBroken, "read", 1),
         (Act(body=b'data: ["told you"]\n\n'), ModelBroken, "read", 1),
         (Act(body=b"data: \xff\xfe\n\n"), ModelBroken, "read", 1),
-        (Act(body=b'data: {"choices":[{"told":"you"}]}\n\n'), ModelBroken, "read", 1),
+        (Act(body=b'data: {"choices":[{"told":"you"}]}\n\n'), ModelBroken, "broke off", 1),
+        (Act(body=b'data: {"type":"ping"}\n\n' * 3), ModelBroken, "broke off", 1),
         *(
             (Act(body=b"data: " + piece + b"\n\n"), ModelBroken, "read", 1)
             for piece in (
                 b'"told you"',
                 b'{"choices":"told you"}',
-                b'{"choices":[{"delta":null,"finish_reason":"stop"}]}',
+                b'{"choices":[{"delta":"told you","finish_reason":"stop"}]}',
+                b'{"choices":["told you"]}',
                 b'{"choices":[{"delta":{"content":["told you"]}}]}',
                 b'{"choices":[{"delta":{"content":"told you"},"finish_reason":7}]}',
             )
@@ -535,6 +537,11 @@ async def test_pieces_without_text_are_no_end_and_no_error(audit: Path) -> None:
     """The role alone, tool calls, usage: fields that are not read may be anything."""
     pieces = (
         b'{"choices":null}',
+        b'{"type":"ping"}',
+        b"{}",
+        b'{"usage":{"prompt_tokens":1}}',
+        b'{"choices":[{"delta":null,"content_filter_results":{}}]}',
+        b'{"choices":[{"content_filter_offsets":{},"finish_reason":""}]}',
         b'{"choices":[],"usage":"none"}',
         b'{"choices":[{"delta":{"role":"assistant"}}]}',
         b'{"choices":[{"index":"x","delta":{"content":null,"tool_calls":7},"finish_reason":null}]}',

@@ -23,7 +23,7 @@ from app.gate import Gate
 from app.models.request import destination, would_hold
 from app.prompt import Prompt
 from app.settings import CloudSettings
-from index.chunk import Finding, Sensitivity
+from index.chunk import Action, Finding, Sensitivity
 from tests.unit.app.gate_parts import DETECTORS, Pattern, passage, prompt_of
 from tests.unit.app.test_settling import settled
 
@@ -253,3 +253,38 @@ def test_law_5_what_the_guard_foresees_decides_nothing(tmp_path: Path, word: str
     decision = gate.decide(Prompt.build("How to drain it?", [settled(TEXT, DETECTORS)], 5_000))
     assert len(told) == 1
     assert (decision.outgoing is None) == (word == "nothing")
+
+
+@pytest.mark.parametrize("word", ["nothing", "held", "raises"])
+def test_a_guard_that_holds_or_hangs_is_not_waited_for_in_every_round(
+    tmp_path: Path, word: str
+) -> None:
+    told: list[Candidate] = []
+
+    def foresee(candidate: Candidate) -> object:
+        told.append(candidate)
+        if word == "raises":
+            raise RuntimeError
+        return Held.because("time") if word == "held" else None
+
+    class Late:
+        """Sees a new word whenever another one was masked."""
+
+        name = "late"
+
+        def find(self, text: str) -> Iterable[Finding]:
+            at = text.find(f"word{text.count('⟦TERM')}")
+            if "then restart" in text and at >= 0:
+                yield Finding("TERM", Action.MASK, at, at + 5, self.name)
+
+    text = f"{TEXT}\n\nword1 word2 word3, then restart."
+    pages = [settled(TEXT, DETECTORS), settled(text, DETECTORS)]
+    term = Pattern("TERM", r"(?<=Is )\w+")
+    guard = Guard(destination(CloudSettings()), Watch())
+    audit = Audit(tmp_path / "audit.jsonl")
+    detectors = (*DETECTORS, term, Late())
+    gate = Gate(
+        detectors, "v1", Policy(), lambda _: None, guard, audit, "tester", None, foresee=foresee
+    )
+    gate.decide(Prompt.build("Is cat there?", pages, 5_000))
+    assert (len(told) > 1) == (word == "nothing")

@@ -99,6 +99,15 @@ def test_an_older_reading_counts_no_more(guard: Guard, watched: _Watched, clock:
     assert not isinstance(guard.read(request(_TEXT), (), (), "d1"), Clear)
 
 
+def test_an_older_reading_is_not_foreseen_again(
+    guard: Guard, watched: _Watched, clock: _Clock
+) -> None:
+    guard.foresee(request(_TEXT), (), ())
+    watched.repeats = True
+    clock.now += SECONDS + 0.1
+    assert guard.foresee(request(_TEXT), (), ()) is not None
+
+
 def test_a_clock_that_goes_back_makes_no_reading_live_longer(clock: _Clock) -> None:
     readings = Readings(clock)
     readings.note("a")

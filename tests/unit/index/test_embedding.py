@@ -89,6 +89,7 @@ def test_a_question_is_embedded_once_where_it_is_judged_too(default: Encoders) -
     assert default.query(many[-1]) is vectors[-1]
     [again] = default.dense_beside([many[-1]])
     assert again is vectors[-1]
+    assert len(default.dense_beside([many[-1], "another text"])) == 2
     [long_ago] = default.dense_beside([many[0]])
     assert long_ago is not vectors[0]
     assert sum(a * b for a, b in zip(long_ago, vectors[0], strict=True)) > 0.99999
