@@ -293,6 +293,17 @@ async def test_nothing_for_raw_text_at_run_time(audit: Path, raw: object) -> Non
         assert cloud.connections == 0
 
 
+@pytest.mark.parametrize("left_out", ["base_url", "api_key", "model"])
+def test_no_cloud_model_where_the_lane_is_off(audit: Path, left_out: str) -> None:
+    """What is rehearsed then has a stand-in for what is not set, and must not be sent."""
+    named = {"base_url": "http://127.0.0.1:9/v1", "api_key": SecretStr(KEY), "model": "far"}
+    whole, off = (CloudSettings.model_validate(one) for one in (named, {**named, left_out: ""}))
+    guard = Guard(destination(whole), Watch())
+    CloudModel(whole, guard, Audit(audit))
+    with pytest.raises(ValueError, match="off"):
+        CloudModel(off, guard, Audit(audit))
+
+
 async def test_nothing_when_the_audit_cannot_be_written(tmp_path: Path) -> None:
     async with fake_cloud() as cloud:
         await Bench(cloud, tmp_path).fails(AuditUnwritable)
