@@ -7,18 +7,18 @@ client that goes away cancels the answer. Deliberately elsewhere: what is answer
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated, assert_never
 
 from fastapi import APIRouter, Path, Request
-from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
 from app.api.access import Answered, Asker
 from app.api.chat_exit import for_chat, judged
 from app.api.context import context
 from app.api.envelope import answered
+from app.api.event_stream import EventStream
 from app.api.problems import DOCUMENTED, Refused, failed, language_of, message_of, note, problem_of
 from app.api.releasing import Releasing
 from app.api.tokens_read import Read
@@ -46,7 +46,6 @@ from index.stages import recording
 
 router = APIRouter(prefix="/api", tags=["ask"], responses=DOCUMENTED)
 
-SSE_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 EVENT_STREAM: dict[str, object] = {
     "text/event-stream": {
         "schema": {
@@ -66,9 +65,9 @@ _EVENTS: dict[int | str, dict[str, object]] = {
 }
 
 
-@router.post("/ask", response_class=StreamingResponse, responses=_EVENTS)
+@router.post("/ask", response_class=EventStream, responses=_EVENTS)
 @judged
-async def ask(body: Ask, asker: Answered, request: Request) -> StreamingResponse:
+async def ask(body: Ask, asker: Answered, request: Request) -> EventStream:
     """Answer a question as a stream of events."""
     asked = question(_said(body.question, request), asker.access, asker.id)
     thread = body.thread or ""
@@ -79,9 +78,7 @@ async def ask(body: Ask, asker: Answered, request: Request) -> StreamingResponse
         if begun is None:
             raise Refused(404)
         asked = begun
-    return StreamingResponse(
-        _events(asked, request), media_type="text/event-stream", headers=SSE_HEADERS
-    )
+    return EventStream(_events(asked, request))
 
 
 def _said(text: str, request: Request) -> str:
@@ -91,7 +88,7 @@ def _said(text: str, request: Request) -> str:
     return text
 
 
-async def _events(asked: Question, request: Request) -> AsyncIterator[bytes]:
+async def _events(asked: Question, request: Request) -> AsyncGenerator[bytes, None]:
     chat = for_chat(request, asked.text)
     releasing = Releasing(chat, asked) if chat is not None else None
     try:

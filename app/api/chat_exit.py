@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import ParamSpec, TypeVar, assert_never, cast
 
 from fastapi import Request
-from fastapi.responses import StreamingResponse
 
 from app.api.context import context
+from app.api.event_stream import EventStream
 from app.api.problems import Refused, language_of
 from app.chat_exit import Chat, ChatExit
 from app.contract import (
@@ -43,7 +43,7 @@ N = TypeVar("N")
 
 Sayable = (
     Hits | PassageText | Judged | Shared | Humans | AlertAnswer | Sources | Progress
-    | Digests | dict[str, object] | StreamingResponse
+    | Digests | dict[str, object] | EventStream
 )  # fmt: skip
 """What addresses may give a bot for somebody; of a stream each event was judged before it."""
 
@@ -144,7 +144,7 @@ class ForChat:
                 return given  # made of judged parts
             case Digests():
                 return given  # so are these
-            case StreamingResponse():
+            case EventStream():
                 return given  # each event was judged by itself
             case never:
                 assert_never(never)

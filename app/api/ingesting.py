@@ -12,17 +12,17 @@ import functools
 import logging
 import uuid
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
-from fastapi.responses import StreamingResponse
 
 from app.api.access import Admin, Asker
-from app.api.asking import EVENT_STREAM, SSE_HEADERS, event
+from app.api.asking import EVENT_STREAM, event
 from app.api.chat_exit import ForChat, for_chat, judged
 from app.api.context import context
+from app.api.event_stream import EventStream
 from app.api.problems import BUSY, DOCUMENTED, Refused, language_of, message_of
 from app.api.reindexed import Seen, as_seen
 from app.contract import Ingest, Ingestion, Progress
@@ -255,18 +255,18 @@ def _who(asker: Principal) -> str:
     return f"{asker.id} {asker.place}"
 
 
-@router.get("/ingest/{run}", response_class=StreamingResponse, responses=_EVENTS)
+@router.get("/ingest/{run}", response_class=EventStream, responses=_EVENTS)
 @judged
 async def follow(
     run: Annotated[str, Path(max_length=64)], asker: Asker, request: Request
-) -> StreamingResponse:
+) -> EventStream:
     """What happens in a run, until it has ended. In a chat: of one that was begun there."""
     if asker.chat is None and not asker.may(May.ADMIN):
         raise Refused(403)
     said, before = runs_of(request).follow(run, None if asker.chat is None else _who(asker))
     if (chat := for_chat(request)) is not None:
         said = _in_chat(said, before or Seen({}), chat, request)
-    return StreamingResponse(_events(said), media_type="text/event-stream", headers=SSE_HEADERS)
+    return EventStream(_events(said))
 
 
 async def _in_chat(
@@ -278,6 +278,6 @@ async def _in_chat(
         yield await chat.progress(as_seen(progress, before, after or before))
 
 
-async def _events(said: AsyncIterator[Progress]) -> AsyncIterator[bytes]:
+async def _events(said: AsyncIterator[Progress]) -> AsyncGenerator[bytes, None]:
     async for progress in said:
         yield event("progress", progress)

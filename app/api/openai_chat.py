@@ -8,15 +8,15 @@ a client sees (`openai_text`), the wire types (`openai_wire`).
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
-from fastapi.responses import StreamingResponse
 
 from app.api.access import Answered, Asker
-from app.api.asking import EVENT_STREAM, SSE_HEADERS
+from app.api.asking import EVENT_STREAM
+from app.api.event_stream import EventStream
 from app.api.openai_text import (
     MODEL,
     Shown,
@@ -71,9 +71,7 @@ async def model(name: Annotated[str, Path(max_length=200)], _: Asker) -> Model:
     response_model=None,
     responses={200: {**EITHER[200], "model": Completion}},
 )
-async def chat(
-    body: ChatRequest, asker: Answered, request: Request
-) -> StreamingResponse | Completion:
+async def chat(body: ChatRequest, asker: Answered, request: Request) -> EventStream | Completion:
     """Answer the last message of the user."""
     require_model(body.model)
     if (wrong := body.refused) is not None:
@@ -81,11 +79,7 @@ async def chat(
     asked = await asked_in(body.messages, asker, request)
     if body.stream:
         usage = bool(body.stream_options and body.stream_options.include_usage)
-        return StreamingResponse(
-            _chunks(asked, request, body.limit, usage=usage),
-            media_type="text/event-stream",
-            headers=SSE_HEADERS,
-        )
+        return EventStream(_chunks(asked, request, body.limit, usage=usage))
     made = await whole(asked, request, body.limit)
     return Completion(
         id=f"chatcmpl-{asked.id}",
@@ -101,7 +95,7 @@ async def chat(
 
 async def _chunks(
     asked: Question, request: Request, limit: int | None, *, usage: bool
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     created = int(time.time())
     yield _chunk(asked, created, Delta(role="assistant", content=""))
     try:

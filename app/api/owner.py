@@ -12,19 +12,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 
 from app.api.access import asking, is_owners
-from app.api.asking import SSE_HEADERS, measured, wired
 from app.api.asking import event as wire_event
+from app.api.asking import measured, wired
 from app.api.context import context
+from app.api.event_stream import SSE_HEADERS, EventStream
 from app.api.following import Watched
 from app.api.problems import Refused, note
 from app.commands.asking import access_of
@@ -93,7 +94,7 @@ async def hello(sent: Sent, request: Request) -> JSONResponse:
 
 
 @router.post("/ask")
-async def ask(sent: Sent, request: Request) -> StreamingResponse:
+async def ask(sent: Sent, request: Request) -> EventStream:
     """The events of `/api/ask`; nothing is kept of it but that it had no answer."""
     return _stream(_answer(_question(sent), request), request)
 
@@ -179,7 +180,7 @@ async def remove(sent: Sent, request: Request) -> Response:
 
 
 @router.post("/ingest")
-async def ingest(sent: Sent, request: Request) -> StreamingResponse:
+async def ingest(sent: Sent, request: Request) -> EventStream:
     """Take a folder in: events `start` and `advance` with bytes, then `report`. `stop` ends it."""
     return _stream(_run(sent, request), request)
 
@@ -229,10 +230,8 @@ def _event(name: str, data: object) -> bytes:
     return f"event: {name}\ndata: {json.dumps(data)}\n\n".encode()
 
 
-def _stream(events: AsyncGenerator[bytes, None], request: Request) -> StreamingResponse:
-    return StreamingResponse(
-        _alive(_safe(events, request)), media_type="text/event-stream", headers=_headers()
-    )
+def _stream(events: AsyncGenerator[bytes, None], request: Request) -> EventStream:
+    return EventStream(_alive(_safe(events, request)), _headers())
 
 
 async def _safe(
@@ -246,7 +245,7 @@ async def _safe(
         yield _event("error", _error(request, error))
 
 
-async def _alive(events: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
+async def _alive(events: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
     """The events, and a line that says nothing wherever none comes for a while."""
     coming: asyncio.Future[bytes] | None = None
     try:

@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 
 from fastapi import APIRouter, Request
-from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel
 
 from app.api.access import Answered
-from app.api.asking import SSE_HEADERS
+from app.api.event_stream import EventStream
 from app.api.footnotes import definition, named
 from app.api.openai_chat import EITHER
 from app.api.openai_text import (
@@ -59,7 +58,7 @@ router = APIRouter(prefix="/v1", tags=["openai"], responses=OPENAI_DOCUMENTED)
 )
 async def respond(
     body: ResponsesRequest, asker: Answered, request: Request
-) -> StreamingResponse | ResponseObject:
+) -> EventStream | ResponseObject:
     """Answer the last message of the user."""
     require_model(body.model)
     if (wrong := body.refused) is not None:
@@ -67,9 +66,7 @@ async def respond(
     asked = await asked_in(body.messages, asker, request, "input")
     reply = _Reply(body, asked)
     if body.stream:
-        return StreamingResponse(
-            _events(reply, request), media_type="text/event-stream", headers=SSE_HEADERS
-        )
+        return EventStream(_events(reply, request))
     made = await whole(asked, request, body.max_output_tokens)
     return reply.ended(made.text, Shown("", made.answer, made.cut))
 
@@ -165,7 +162,7 @@ class _Numbered:
         return self.event(kind, **self._of_item, **data)
 
 
-async def _events(reply: _Reply, request: Request) -> AsyncIterator[bytes]:
+async def _events(reply: _Reply, request: Request) -> AsyncGenerator[bytes, None]:
     numbered = _Numbered(reply.item)
     text = ""
     for line in _opening(reply, numbered):

@@ -31,6 +31,13 @@ LIMITS = (
         (f"{_OVER_HTTP}::test_a_slot_is_given_back_when_a_client_goes_away",),
     ),
     Mutant(
+        "an answer whose client went away waits for the collector", "-", "app/api/event_stream.py",
+        "        async with aclosing(self._events):\n            await",
+        "        if True:\n            await",
+        ("tests/unit/app/api/test_event_stream.py"
+         "::test_who_goes_away_while_a_piece_is_written_closes_what_makes_it",),
+    ),
+    Mutant(
         "answers cost no tokens", "-", "app/api/asking.py",
         "        context(request).limiting.spend(request.state.principal, read.tokens)\n",
         "",

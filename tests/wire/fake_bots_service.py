@@ -12,17 +12,18 @@ import json
 import re
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
+from app.api.event_stream import EventStream
 from app.contract import (
     FOR,
     IN,
@@ -163,7 +164,7 @@ class FakeBotsService:
             conversation="c-1", sensitivity="INTERNAL", page=f"{self.url}/#ask",
         )  # fmt: skip
 
-    async def stream(self, asked: Ask) -> AsyncIterator[str]:
+    async def stream(self, asked: Ask) -> AsyncGenerator[bytes, None]:
         """The events of an answer, spread over `seconds`."""
         done, whole = self.done(asked.question), False
         found = Found(**CITED.model_dump(), sensitivity="INTERNAL")
@@ -179,7 +180,7 @@ class FakeBotsService:
         try:
             for name, wire in events:
                 await asyncio.sleep(self.seconds / len(events))
-                yield f"event: {name}\ndata: {wire.model_dump_json()}\n\n"
+                yield f"event: {name}\ndata: {wire.model_dump_json()}\n\n".encode()
             whole = True
         finally:
             if not whole:
@@ -270,7 +271,7 @@ def _asking(app: FastAPI, fake: FakeBotsService) -> None:
             raise Refused(422, "nobody asks")
         whose, done = arrived.account * (not arrived.place), fake.done(asked.question)
         fake.given[done.answer] = (arrived.place, whose, done.outgoing or "")
-        return StreamingResponse(fake.stream(asked), media_type="text/event-stream")
+        return EventStream(fake.stream(asked))
 
     @app.post("/api/search")
     async def search(request: Request) -> Hits:
@@ -416,10 +417,10 @@ def _sources(app: FastAPI, fake: FakeBotsService) -> None:
     @app.get("/api/ingest/{run}")
     async def progress(run: str, request: Request) -> Response:
         _checked(fake, request, None)
-        return StreamingResponse(_progress(run), media_type="text/event-stream")
+        return EventStream(_progress(run))
 
 
-async def _progress(run: str) -> AsyncIterator[str]:
+async def _progress(run: str) -> AsyncGenerator[bytes, None]:
     report: dict[str, object] = {
         "added": 1, "updated": 2, "removed": 0, "unchanged": 9, "failed": [], "failures": 1,
     }  # fmt: skip
@@ -428,7 +429,7 @@ async def _progress(run: str) -> AsyncIterator[str]:
         Progress(run=run, source="handbook", state="done", done=12, total=12, report=report),
     )
     for step in steps:
-        yield f"event: progress\ndata: {step.model_dump_json()}\n\n"
+        yield f"event: progress\ndata: {step.model_dump_json()}\n\n".encode()
 
 
 @contextmanager

@@ -10,16 +10,17 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 
+from app.api.event_stream import EventStream
 from app.contract import (
     Ask,
     Conversation,
@@ -90,7 +91,7 @@ class FakeService:
         turns = [*(old.turns if old else []), turn]
         self.conversations[conversation] = Conversation(id=conversation, title=title, turns=turns)
 
-    async def stream(self, asked: Ask) -> AsyncIterator[str]:
+    async def stream(self, asked: Ask) -> AsyncGenerator[bytes, None]:
         """The steps of a question as server-sent events, split as a network might."""
         whole = False
         try:
@@ -100,11 +101,11 @@ class FakeService:
                     return
                 if step == HOLD:
                     while not self.release.is_set():
-                        yield ": still there\n\n"
+                        yield b": still there\n\n"
                         await asyncio.sleep(0.02)
                     continue
                 assert isinstance(step, tuple)
-                text = f"event: {step[0]}\r\ndata: {step[1].model_dump_json()}\r\n\r\n"
+                text = f"event: {step[0]}\r\ndata: {step[1].model_dump_json()}\r\n\r\n".encode()
                 yield text[: len(text) // 2]
                 yield text[len(text) // 2 :]
             whole = True
@@ -229,7 +230,7 @@ def _asking(app: FastAPI, fake: FakeService) -> None:
         fake.asked.append(asked)
         if asked.question not in fake.scripts:
             raise Refused(503, "draining", "the service is stopping; ask again in a minute")
-        return StreamingResponse(fake.stream(asked), media_type="text/event-stream")
+        return EventStream(fake.stream(asked))
 
     @app.post("/api/explain")
     async def explain(request: Request) -> dict[str, object]:
@@ -291,7 +292,7 @@ def _oversight(app: FastAPI, fake: FakeService) -> None:
 
     @app.get("/api/ingest/{run}")
     async def progress(run: str) -> Response:
-        return StreamingResponse(_progress(fake, run), media_type="text/event-stream")
+        return EventStream(_progress(fake, run))
 
     @app.get("/api/{name}")
     async def report(name: str) -> object:
@@ -300,17 +301,17 @@ def _oversight(app: FastAPI, fake: FakeService) -> None:
         return answers[name]
 
 
-async def _progress(fake: FakeService, run: str) -> AsyncIterator[str]:
+async def _progress(fake: FakeService, run: str) -> AsyncGenerator[bytes, None]:
     from tests.samples.page_oversight import REPORT
 
     for done in (3, 40):
         step = Progress(run=run, source="handbook", state="running", done=done, total=64)
-        yield f"event: progress\ndata: {step.model_dump_json()}\n\n"
+        yield f"event: progress\ndata: {step.model_dump_json()}\n\n".encode()
     while not fake.release.is_set():
-        yield ": still there\n\n"
+        yield b": still there\n\n"
         await asyncio.sleep(0.02)
     last = Progress(run=run, source="handbook", state="done", done=64, total=64, report=REPORT)
-    yield f"event: progress\ndata: {last.model_dump_json()}\n\n"
+    yield f"event: progress\ndata: {last.model_dump_json()}\n\n".encode()
 
 
 @contextmanager
