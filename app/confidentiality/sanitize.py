@@ -3,9 +3,11 @@
 Invariant (law 5): what comes out was composed exactly as it will be sent, then read again by every
 detector, and nothing was left. Credentials, unsure verdicts, and levels above INTERNAL are refused
 here even where nobody asked first. Sources, owners and addresses of documents are never part of it.
-Deliberately elsewhere: how it is read again (`second_reading`), whether it should leave (`route`),
-what stands for what (`ledger`), where (`masking`), the way back (`restoring`), the last reading of
-the bytes (`guard`), which shares no code with this.
+A passage whose masked text was read before, word for word, by every detector (`Known.clean`) is not
+read again by the slow ones; all others read the exact result as a whole every time.
+Deliberately elsewhere: whether it should leave (`route`), what stands for what (`ledger`), where
+(`masking`), the way back (`restoring`), the last reading of the bytes (`guard`), which shares no
+code with this.
 """
 
 from __future__ import annotations
@@ -15,16 +17,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING, Final, final
 
-from app.confidentiality.ledger import Ledger
-from app.confidentiality.masking import CUT_MARK, Source, mask
+from app.confidentiality.ledger import Draft, Ledger
+from app.confidentiality.masking import CUT_MARK, Masked, Source, mask
+from app.confidentiality.occurrences import tellable
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import Restored, Restorer, restore
-from app.confidentiality.second_reading import Candidate, Left, Result, composed, reread
+from app.confidentiality.settling import clean_digest, left_over
 from app.confidentiality.vault import Vault
 from app.confidentiality.verdict import (
     CREDENTIAL,
     Detector,
     Examine,
+    Examined,
     Part,
     Verdict,
     in_turn,
@@ -91,6 +95,15 @@ class Sanitized:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """What would leave if nothing is left in it. It was not read to its end: no model takes it."""
+
+    system: str = field(repr=False)
+    user: str = field(repr=False)
+    vault: Vault = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Nothing may leave, and why."""
 
@@ -129,7 +142,6 @@ def sanitize(
     ]
     ledger = ledger or Ledger()
     more: dict[str, tuple[str, bool]] = {}
-    clean = {part.known.clean for part in parts if part.known and part.known.clean}
     refusal = Reason(ReasonCode.LEFTOVER)
     for _ in range(_ROUNDS):
         draft = ledger.draft()
@@ -137,20 +149,18 @@ def sanitize(
         for value, (kind, cut) in more.items():
             draft.learn(value, kind, cut)
         masked = mask(sources, draft)
-        result = Result.of(prompt, parts, masked, clean)
-        left = Left(draft)
-        reason = reread(result, left, detectors, read, remembered, foresee)
+        result = _Result.of(prompt, parts, masked)
+        left, reason = _left(result, detectors, draft, read, remembered, foresee)
         if reason is None:
             ledger.adopt(draft)
             texts = tuple(text.text for text in masked[1::2])
-            user = composed(parts, masked)
+            user = _composed(parts, masked)
             return Sanitized(prompt.system, user, texts, draft.counts, draft.vault(), _SEAL)
         refusal = reason
-        if left.helpless or not left.values:
+        if not left:
             break
-        clean |= result.clean(left.places)
-        more |= left.values
-        for value, (kind, cut) in left.values.items():
+        more |= left
+        for value, (kind, cut) in left.items():
             sources = [source.also(value, kind, cut) for source in sources]
     return Refused(refusal)
 
@@ -168,9 +178,103 @@ def _forbidden(parts: Sequence[Part], verdict: Verdict) -> Reason | None:
     return Reason(ReasonCode.LABEL, level=level) if level > _MAY_LEAVE else None
 
 
+def _composed(
+    parts: Sequence[Part], masked: Sequence[Masked], without: frozenset[int] = frozenset()
+) -> str:
+    """The user message from masked headings and texts in turn, without the texts of some parts."""
+    from app.prompt import compose  # `prompt` imports this package's `verdict`
+
+    texts = ["" if number in without else text.text for number, text in enumerate(masked[1::2])]
+    said = [text for part, text in zip(parts, texts, strict=True) if part.role == "history"]
+    passages = [
+        (heading.text, text)
+        for part, heading, text in zip(parts, masked[0::2], texts, strict=True)
+        if part.role == "passage"
+    ]
+    return compose(passages, texts[-1], said)
+
+
 @functools.cache
 def _frame() -> str:
     """The words that stand around any prompt."""
     from app.prompt import compose
 
     return compose([("", "")], "", ["", ""])
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What would leave, and what of it the slow detectors have not read before."""
+
+    system: str = field(repr=False)
+    user: str = field(repr=False)
+    unread: str = field(repr=False)
+
+    @classmethod
+    def of(cls, prompt: Prompt, parts: Sequence[Part], masked: Sequence[Masked]) -> _Result:
+        read = frozenset(
+            number
+            for number, (part, text) in enumerate(zip(parts, masked[1::2], strict=True))
+            if part.known and part.known.clean and part.known.clean == clean_digest(text.text)
+        )
+        return cls(prompt.system, _composed(parts, masked), _composed(parts, masked, read))
+
+
+def _left(
+    result: _Result,
+    detectors: Sequence[Detector],
+    draft: Draft,
+    read: Examine,
+    remembered: Examine,
+    foresee: Callable[[Candidate], None],
+) -> tuple[dict[str, tuple[str, bool]], Reason | None]:
+    """The second reading: why this may not leave, and the values to mask that would help.
+
+    What is new is read here, by all, while others may begin with the whole, which takes far longer
+    and need not be read to its end where something was left in what is new. Where nothing was, it
+    will probably leave, and `foresee` has its time.
+    """
+    quick = [detector for detector in detectors if not getattr(detector, "deep", False)]
+    known = result.unread != result.user
+    begun = read([result.user], quick if known else detectors)
+
+    def whole() -> Sequence[Examined]:
+        if known:
+            foresee(Candidate(result.system, result.user, draft.vault()))
+        return begun()
+
+    readings = [
+        (result.system, remembered([result.system], detectors)),
+        *([(result.unread, in_turn([result.unread], detectors))] if known else []),
+        (result.user, whole),
+    ]
+    left = _Left(draft)
+    for text, reading in readings:
+        (examined,) = reading()
+        if examined.unsure:
+            return {}, Reason(ReasonCode.UNSURE, detectors=examined.unsure)
+        left.take(text, examined, fixed=text is result.system)
+        if left.kinds:
+            break
+    reason = Reason(ReasonCode.LEFTOVER, tuple(sorted(left.kinds))) if left.kinds else None
+    return {} if left.helpless else left.values, reason
+
+
+@dataclass(slots=True)
+class _Left:
+    """What a second reading found that is no stand-in of ours. `helpless`: masking it does not help."""
+
+    draft: Draft = field(repr=False)
+    values: dict[str, tuple[str, bool]] = field(default_factory=dict, repr=False)
+    kinds: set[str] = field(default_factory=set)
+    helpless: bool = False
+
+    def take(self, text: str, examined: Examined, *, fixed: bool) -> None:
+        """Note what was found in `text`; a `fixed` one cannot be masked."""
+        for finding in examined.findings:
+            if not (rest := left_over(text, finding, self.draft)):
+                continue
+            self.kinds.add(finding.kind)
+            local = finding.action is Action.LOCAL or finding.kind == CREDENTIAL
+            self.helpless = self.helpless or local or fixed or not tellable(rest)
+            self.values[rest] = finding.kind, finding.action is Action.CUT

@@ -9,7 +9,6 @@ _EXAMINING = "app/confidentiality/examining.py"
 _ROUTE = "app/confidentiality/route.py"
 _POLICY = "app/confidentiality/policy.py"
 _SANITIZE = "app/confidentiality/sanitize.py"
-_SECOND = "app/confidentiality/second_reading.py"
 _UNIT = "tests/unit/app"
 _FAULTS = "tests/flow/test_faults.py::test_nothing_leaves"
 
@@ -121,33 +120,21 @@ GATE = (
         (f"{_UNIT}/test_route.py",),
     ),
     Mutant(
-        "no second assessment", "5", _SECOND,
+        "no second assessment", "5", _SANITIZE,
         "            self.kinds.add(finding.kind)\n",
         "            continue\n",
         (f"{_UNIT}/test_sanitize.py::test_what_the_first_reading_missed_is_found_in_the_exact_result",),
     ),
     Mutant(
-        "only what is new is assessed again", "5", _SECOND,
-        "        (result.user if known else result.unread, whole),\n",
-        "        (result.unread, begun if not known else lambda: in_turn([result.unread], detectors)()),\n",
+        "only what is new is assessed again", "5", _SANITIZE,
+        "        (result.user, whole),\n",
+        "",
         (f"{_UNIT}/test_settling.py::test_a_forged_digest_hides_nothing_from_the_others",),
     ),
     Mutant(
-        "slow detectors are done with what something was left in", "5", _SECOND,
-        "            left = any(start < end and at < to for start, to in places)\n",
-        "            left = False\n",
-        (f"{_UNIT}/test_second_reading.py::test_what_was_left_is_in_the_texts_that_it_touches",),
-    ),
-    Mutant(
-        "slow detectors read the first round only", "5", _SECOND,
-        "        read = frozenset(n for n, text in enumerate(texts) if clean and clean_digest(text) in clean)\n",
-        "        read = frozenset(range(len(texts))) if clean else frozenset()\n",
-        (f"{_UNIT}/test_second_reading.py::test_law_5_the_slow_ones_have_read_every_text_as_it_leaves",),
-    ),
-    Mutant(
-        "a second assessment that is unsure is enough", "3", _SECOND,
-        "        if examined.unsure:\n            left",
-        "        if False:\n            left",
+        "a second assessment that is unsure is enough", "3", _SANITIZE,
+        "        if examined.unsure:\n            return {}, Reason",
+        "        if False:\n            return {}, Reason",
         (f"{_UNIT}/test_sanitize.py::test_a_detector_that_fails_at_the_second_reading_is_refused",),
     ),
     Mutant(
