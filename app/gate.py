@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 from app.allowance import difficulty_of
 from app.audit import Audit, Decided
-from app.confidentiality.guard import Guard
+from app.confidentiality.guard import LATE, Guard, Held
 from app.confidentiality.ledger import Ledger
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.remembered import remembering
@@ -93,9 +93,8 @@ class Gate:
     )
     """Why a prompt that may leave does not, for an asker in these groups: the policy's hosts, use of
     the cloud and budgets."""
-    foresee: Callable[[Candidate], object] = lambda _: None
-    """Has the guard read what will probably leave, while other processes still read it. None where
-    nothing rings."""
+    foresee: Callable[[Candidate], Held | None] = lambda _: None
+    """Has the guard read what will probably leave, while other processes still read it."""
     read: Examine = in_turn
     """Reads with the detectors, in this process or in others as well."""
     remembered: Examine = field(default_factory=remembering)
@@ -150,6 +149,7 @@ class Gate:
         with stage("assess"):
             verdict = assess(parts, self.detectors, self.judge, self.remembered)
         verdict = tightened(verdict, self.policy)
+        foreseen = _Foreseen(self.foresee)
         with stage("sanitize"):
             route = choose(
                 verdict,
@@ -162,28 +162,14 @@ class Gate:
                     parts,
                     self.read,
                     self.remembered,
-                    self._foreseeing(),
+                    foreseen.told,
                 ),
             )
-        if isinstance(route, Cloud) and (held := self._held(route.prompt)):
+        if isinstance(route, Cloud) and (held := foreseen.late or self._held(route.prompt)):
             route = Local(held)
         if isinstance(route, Cloud) and (stays := self.allowed(prompt, route.prompt, groups)):
             route = Local(stays)
         return Decision(parts, verdict, route, difficulty_of(prompt))
-
-    def _foreseeing(self) -> Callable[[Candidate], None]:
-        """Has the guard read candidates until one is held, or hangs: what it says, or why it cannot,
-        is heard where its word counts, in `_held`."""
-        clear = True
-
-        def told(candidate: Candidate) -> None:
-            nonlocal clear
-            if clear:
-                clear = False
-                with stage("guard"), contextlib.suppress(Exception):
-                    clear = self.foresee(candidate) is None
-
-        return told
 
     def _held(self, prompt: Sanitized) -> Reason | None:
         """Why the request may not leave; one that cannot even be made may not."""
@@ -220,6 +206,27 @@ class Gate:
     def record_abstained(self, question: Question) -> None:
         """Note in the audit that the docs hold no answer to it, so that nothing was decided."""
         self.audit.abstained(question.id, question.who or self.who, question.text)
+
+
+class _Foreseen:
+    """Has the guard read candidates until one is held: what it says, or why it cannot, is heard where
+    its word counts, in `Gate._held`. Only one that did not come to its end is not asked again."""
+
+    def __init__(self, foresee: Callable[[Candidate], Held | None]) -> None:
+        self._foresee = foresee
+        self._clear = True
+        self.late: Reason | None = None
+        """Why nothing of this leaves: the guard had no time for it."""
+
+    def told(self, candidate: Candidate) -> None:
+        """This will probably leave."""
+        if self._clear:
+            self._clear = False
+            with stage("guard"), contextlib.suppress(Exception):
+                held = self._foresee(candidate)
+                self._clear = held is None
+                if held is not None and LATE in held.reason.kinds:
+                    self.late = held.reason
 
 
 def _counted(verdict: Verdict) -> tuple[tuple[str, str, int], ...]:

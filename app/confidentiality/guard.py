@@ -37,6 +37,9 @@ HEADERS = frozenset(
 FIELDS = frozenset({"model", "messages", "stream", "max_tokens", "max_completion_tokens"})
 """The only fields of its body."""
 
+LATE = "time"
+"""The alarm of a reading that did not come to its end in time."""
+
 _MOST_BYTES = 1_000_000
 _PLACEHOLDER = re.compile(r"\u27e6[A-Z0-9_]{1,40}_[0-9]{1,6}\u27e7")
 _STAND_IN = re.compile(
@@ -186,7 +189,7 @@ class Guard:
         reader.start()
         reader.join(self._seconds + 0.5)
         if reader.is_alive():
-            return ["time"]
+            return [LATE]
         # An empty list would be a reader that died: it says "" where nothing rang.
         return [] if hits == [""] else sorted(filter(None, hits)) or ["failure"]
 
@@ -228,7 +231,7 @@ class Guard:
                     if hit:
                         yield hit
                     if self._clock() > deadline:
-                        raise _StopError("time")
+                        raise _StopError(LATE)
 
     def _read(self, view: str, needles: Sequence[Needles]) -> Iterator[str]:
         """Names of what is in one view, and empty strings between for the clock to be read."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from app.confidentiality.guard import Held
 from app.confidentiality.reason import Reason
 from app.confidentiality.sanitize import Candidate, Sanitized
 from app.confidentiality.verdict import Detector, Judge, Raising
@@ -88,9 +89,9 @@ def watched(gate: Gate, watch: Stopwatch) -> Gate:
         with watch.stage("guard"):
             return gate.rehearse(prompt)
 
-    def foresee(candidate: Candidate) -> None:
+    def foresee(candidate: Candidate) -> Held | None:
         with watch.stage("guard"):
-            gate.foresee(candidate)
+            return gate.foresee(candidate)
 
     return replace(
         gate,

@@ -163,9 +163,16 @@ GATE = (
     ),
     Mutant(
         "the rehearsal is not asked", "5", "app/gate.py",
-        "        if isinstance(route, Cloud) and (held := self._held(route.prompt)):\n",
-        "        if isinstance(route, Cloud) and (held := None):\n",
+        "(held := foreseen.late or self._held(route.prompt))",
+        "(held := foreseen.late)",
         ("tests/flow/test_answering.py::test_nothing_leaves_and_the_answer_is_local",),
+    ),
+    Mutant(
+        "a guard that had no time is asked again", "3", "app/gate.py",
+        "(held := foreseen.late or self._held(route.prompt))",
+        "(held := self._held(route.prompt))",
+        (f"{_UNIT}/test_gate_whole.py"
+         "::test_law_3_a_guard_that_had_no_time_is_not_asked_again_and_nothing_leaves",),
     ),
     Mutant(
         "a rehearsal that fails lets it out", "3", "app/gate.py",

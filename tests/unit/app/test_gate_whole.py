@@ -12,7 +12,7 @@ from app.audit import Audit
 from app.confidentiality import surrogates
 from app.confidentiality.alarms import ringing
 from app.confidentiality.detectors import build
-from app.confidentiality.guard import Guard, Held, Watch, _without
+from app.confidentiality.guard import LATE, Guard, Held, Watch, _without
 from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.restoring import placeholder, restore
 from app.confidentiality.route import Local, Policy
@@ -235,7 +235,7 @@ def test_law_5_what_the_guard_foresees_decides_nothing(tmp_path: Path, word: str
     """Its word counts when it reads what sanitising made, whatever it said or did before."""
     told: list[Candidate] = []
 
-    def foresee(candidate: Candidate) -> object:
+    def foresee(candidate: Candidate) -> Held | None:
         told.append(candidate)
         if word == "raises":
             raise RuntimeError(candidate.user)
@@ -255,17 +255,41 @@ def test_law_5_what_the_guard_foresees_decides_nothing(tmp_path: Path, word: str
     assert (decision.outgoing is None) == (word == "nothing")
 
 
+def test_law_3_a_guard_that_had_no_time_is_not_asked_again_and_nothing_leaves(
+    tmp_path: Path,
+) -> None:
+    asked: list[str] = []
+
+    def foresee(_: Candidate) -> Held | None:
+        asked.append("foresee")
+        return Held.because(LATE)
+
+    def rehearse(_: Sanitized) -> Reason | None:
+        asked.append("rehearse")
+        return None
+
+    guard = Guard(destination(CloudSettings()), Watch())
+    audit = Audit(tmp_path / "audit.jsonl")
+    gate = Gate(DETECTORS, "v1", Policy(), rehearse, guard, audit, "tester", None, foresee=foresee)
+    page = settled(TEXT, DETECTORS)
+    decision = gate.decide(Prompt.build("How to drain it?", [page], 5_000))
+    assert decision.outgoing is None and decision.reason == Reason(ReasonCode.HELD, (LATE,))
+    assert asked == ["foresee"]
+    decision = gate.decide(Prompt.build("How to drain it again?", [page], 5_000))
+    assert asked == ["foresee"] * 2, "the next question has the guard's time again"
+
+
 @pytest.mark.parametrize("word", ["nothing", "held", "raises"])
 def test_a_guard_that_holds_or_hangs_is_not_waited_for_in_every_round(
     tmp_path: Path, word: str
 ) -> None:
     told: list[Candidate] = []
 
-    def foresee(candidate: Candidate) -> object:
+    def foresee(candidate: Candidate) -> Held | None:
         told.append(candidate)
         if word == "raises":
             raise RuntimeError
-        return Held.because("time") if word == "held" else None
+        return Held.because(LATE) if word == "held" else None
 
     class Late:
         """Sees a new word whenever another one was masked."""
