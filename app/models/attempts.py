@@ -6,6 +6,7 @@ the bytes leave (`transport`), the retrying itself (`cloud`).
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,16 @@ class Sending(Protocol):
     def outgoing(self) -> Outgoing:
         """The request as it is sent."""
 
+    async def aclose(self) -> None:
+        """Close the connections."""
+
+
+class Closing(Protocol):
+    """An answer that is being read."""
+
+    async def close(self) -> None:
+        """Read no more of it."""
+
 
 @dataclass(slots=True)
 class Report:
@@ -47,9 +58,21 @@ class Report:
         """The attempt failed, and another one follows."""
         self._tell("again")
 
-    def close(self) -> None:
-        """The last attempt is over."""
-        self._tell(self.outcome)
+    async def end(self, answer: Closing | None) -> None:
+        """The last attempt is over: close what is open, and say so. To its end, also where whoever
+        waits for it is cancelled again at each step, as a server does whose asker went away."""
+        ending = asyncio.ensure_future(self._end(answer))
+        _ENDING.add(ending)
+        ending.add_done_callback(_ENDING.discard)
+        await asyncio.shield(ending)
+
+    async def _end(self, answer: Closing | None) -> None:
+        try:
+            if answer is not None:
+                await answer.close()
+            await self.transport.aclose()
+        finally:
+            await asyncio.to_thread(self._tell, self.outcome)
 
     def _tell(self, outcome: str) -> None:
         with contextlib.suppress(AuditUnwritable):
@@ -57,6 +80,10 @@ class Report:
                 cost = self.spent(self.transport.outgoing, self.tokens)
                 self.audit.outcome(self.decided, attempt, outcome, cost)
         self.told = len(self.transport.attempts)
+
+
+_ENDING: set[asyncio.Future[None]] = set()
+"""What is being closed: an event loop alone does not hold it."""
 
 
 class AgainError(Exception):

@@ -98,10 +98,7 @@ class CloudModel:
             report.outcome = type(failure).__name__
             raise
         finally:
-            if answer is not None:
-                await answer.close()
-            await transport.aclose()
-            await asyncio.to_thread(report.close)
+            await report.end(answer)
 
     def load(self) -> None:
         """What takes seconds at the first question, before the deadline's clock runs."""

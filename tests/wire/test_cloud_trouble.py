@@ -8,6 +8,8 @@ import time
 from contextlib import aclosing
 from pathlib import Path
 
+import anyio
+import anyio.abc
 import pytest
 
 from app.errors import (
@@ -18,6 +20,7 @@ from app.errors import (
     ModelUnreachable,
 )
 from app.models.cloud import CUT_SHORT
+from app.models.transport import GuardedTransport
 from tests.wire.cloud_bench import Bench, decided, ordinary
 from tests.wire.fake_cloud import Act, fake_cloud
 
@@ -200,3 +203,29 @@ async def test_who_stops_listening_is_in_the_audit(audit: Path) -> None:
         async with aclosing(bench.model.stream(ordinary(), decided())) as pieces:
             assert await anext(pieces)
     assert bench.events == ["egress", "cancelled"]
+
+
+async def test_who_goes_away_is_in_the_audit_however_often_they_are_cancelled(
+    audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a server does: whatever its asker's task waits for is cancelled, while it closes, too."""
+    closed = GuardedTransport.aclose
+
+    async def slowly(transport: GuardedTransport) -> None:
+        await asyncio.sleep(0.05)
+        await closed(transport)
+
+    monkeypatch.setattr(GuardedTransport, "aclose", slowly)
+    async with fake_cloud(Act(between=0.1)) as cloud:
+        bench = Bench(cloud, audit)
+
+        async def read(group: anyio.abc.TaskGroup) -> None:
+            async with aclosing(bench.model.stream(ordinary(), decided())) as pieces:
+                async for _ in pieces:
+                    group.cancel_scope.cancel()
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(read, group)
+        async with asyncio.timeout(5):
+            while cloud.tasks or bench.events != ["egress", "cancelled"]:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
