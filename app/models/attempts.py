@@ -15,6 +15,7 @@ from typing import Protocol
 from app.audit import Attempt, Audit, Decided, Spent
 from app.confidentiality.guard import Outgoing
 from app.errors import AuditUnwritable, ModelFailure
+from app.models.ending import to_its_end
 
 BACKOFF_SECONDS = 0.5
 """Before another attempt where the server names no time."""
@@ -59,12 +60,8 @@ class Report:
         self._tell("again")
 
     async def end(self, answer: Closing | None) -> None:
-        """The last attempt is over: close what is open, and say so. To its end, also where whoever
-        waits for it is cancelled again at each step, as a server does whose asker went away."""
-        ending = asyncio.ensure_future(self._end(answer))
-        _ENDING.add(ending)
-        ending.add_done_callback(_ENDING.discard)
-        await asyncio.shield(ending)
+        """The last attempt is over: close what is open, and say so."""
+        await to_its_end(self._end(answer))
 
     async def _end(self, answer: Closing | None) -> None:
         try:
@@ -80,10 +77,6 @@ class Report:
                 cost = self.spent(self.transport.outgoing, self.tokens)
                 self.audit.outcome(self.decided, attempt, outcome, cost)
         self.told = len(self.transport.attempts)
-
-
-_ENDING: set[asyncio.Future[None]] = set()
-"""What is being closed: an event loop alone does not hold it."""
 
 
 class AgainError(Exception):

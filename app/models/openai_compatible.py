@@ -24,6 +24,7 @@ from app.errors import (
     ModelUnreachable,
     SettingsInvalid,
 )
+from app.models.ending import to_its_end
 from app.models.refusals import retry_after
 from app.prompt import Prompt
 from app.settings import LocalSettings
@@ -112,8 +113,10 @@ class ServerModel:
         try:
             yield
         finally:
-            await chunks.aclose()
-            await chat.http_async_client.aclose()  # type: ignore[union-attr]
+            try:
+                await chunks.aclose()
+            finally:
+                await to_its_end(chat.http_async_client.aclose())  # type: ignore[union-attr]
 
     def _chat(self) -> ChatOpenAI:
         """A client for one answer: it belongs to the running loop."""

@@ -38,6 +38,13 @@ LIMITS = (
          "::test_who_goes_away_while_a_piece_is_written_closes_what_makes_it",),
     ),
     Mutant(
+        "what ends an answer is cut off with it", "8", "app/models/ending.py",
+        "    await asyncio.shield(ending)\n",
+        "    await ending\n",
+        ("tests/wire/test_cloud_trouble.py"
+         "::test_who_goes_away_is_in_the_audit_however_often_they_are_cancelled",),
+    ),
+    Mutant(
         "answers cost no tokens", "-", "app/api/asking.py",
         "        context(request).limiting.spend(request.state.principal, read.tokens)\n",
         "",

@@ -16,9 +16,7 @@ from app.confidentiality.reason import Reason, ReasonCode
 from app.confidentiality.route import Cloud, Policy, Route, choose
 from app.confidentiality.sanitize import Refused, Sanitized, sanitize
 from app.confidentiality.verdict import Detector, Verdict, assess
-from app.errors import (
-    HushError,
-)
+from app.errors import HushError
 from app.models.cloud import CloudModel
 from app.models.request import destination
 from app.prompt import Prompt

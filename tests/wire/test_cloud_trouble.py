@@ -25,11 +25,6 @@ from tests.wire.cloud_bench import Bench, decided, ordinary
 from tests.wire.fake_cloud import Act, fake_cloud
 
 
-@pytest.fixture
-def audit(tmp_path: Path) -> Path:
-    return tmp_path / "home" / "audit.jsonl"
-
-
 @pytest.mark.parametrize(
     ("act", "kind", "says", "connections"),
     [

@@ -37,11 +37,6 @@ from tests.wire.cloud_bench import KEY, QUESTION, Bench, decided, kept, ordinary
 from tests.wire.fake_cloud import Act, fake_cloud
 
 
-@pytest.fixture
-def audit(tmp_path: Path) -> Path:
-    return tmp_path / "home" / "audit.jsonl"
-
-
 async def test_the_exact_bytes(audit: Path) -> None:
     async with fake_cloud() as cloud:
         bench = Bench(cloud, audit)

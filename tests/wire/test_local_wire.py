@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
+from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
+import anyio
+import anyio.abc
 import pytest
 
 from app import telemetry
@@ -70,6 +75,42 @@ async def test_proxy_variables_are_ignored(monkeypatch: pytest.MonkeyPatch) -> N
         telemetry.switch_off()
         assert await answered(server.url) == "Roll back [1]."
         assert proxy.requests == []
+
+
+async def test_who_goes_away_closes_the_connections_however_often_they_are_cancelled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As a server does: whatever its asker's task waits for is cancelled, while it closes, too."""
+    made = ServerModel._chat
+    clients: list[Any] = []
+
+    def slow(model: ServerModel) -> Any:
+        chat: Any = made(model)
+        client = chat.http_async_client
+        closed = client.aclose
+
+        async def slowly() -> None:
+            await asyncio.sleep(0.05)
+            await closed()
+
+        client.aclose = slowly
+        clients.append(client)
+        return chat
+
+    monkeypatch.setattr(ServerModel, "_chat", slow)
+    with local_server() as server:
+        model = ServerModel(LocalSettings(base_url=server.url, model="small"))
+
+        async def read(group: anyio.abc.TaskGroup) -> None:
+            async with aclosing(model.stream(PROMPT)) as pieces:
+                async for _ in pieces:
+                    group.cancel_scope.cancel()
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(read, group)
+        async with asyncio.timeout(5):
+            while not clients[0].is_closed:  # noqa: ASYNC110 (the client has no event)
+                await asyncio.sleep(0.01)
 
 
 def _asking(catcher: str, server: str, switch: str) -> subprocess.Popen[str]:
