@@ -224,6 +224,11 @@ class ServeSettings(Section):
     public_url: str = Field("", description="how browsers reach it: `https://hush.example.com`")
     body_bytes: int = Field(1_000_000, ge=1_000, description="longest request body")
     drain: float = Field(20.0, ge=0, description="seconds that running answers may take at the end")
+    index_process: bool | None = Field(
+        None,
+        description="keep the embedded index in a process of its own; unset: where there is a "
+        "further core",
+    )
 
 
 class RecordsSettings(Section):

@@ -280,7 +280,8 @@ def answering(
     from index.relevance import relevant
 
     fallback = Extractive()
-    with library(chosen) as books, gate(chosen, books, serves=serves) as keeper:
+    apart = chosen.serve.index_process if serves else False
+    with library(chosen, apart=apart) as books, gate(chosen, books, serves=serves) as keeper:
         made = Desk(
             find=lambda asked: books.find(asked.text, asked.access, chosen.answer.passages),
             relevant=lambda text, passages: relevant(text, passages, books.encoders),

@@ -34,17 +34,20 @@ def store_exists(chosen: IndexSettings) -> bool:
 
 
 @contextmanager
-def open_store(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Store]:
-    """The store that settings name; with `rebuild` a second one that will take its place."""
+def open_store(
+    chosen: IndexSettings, *, rebuild: bool = False, apart: bool = False
+) -> Iterator[Store]:
+    """The store that settings name, an embedded one in a process of its own if `apart`; with
+    `rebuild` a second one that will take its place."""
     encoders = encoders_of(chosen)
-    store = _opened(chosen, encoders, rebuild=rebuild)
+    store = _opened(chosen, encoders, rebuild=rebuild, apart=apart)
     try:
         yield store
     finally:
         store.close()
 
 
-def _opened(chosen: IndexSettings, encoders: Encoders, *, rebuild: bool) -> Store:
+def _opened(chosen: IndexSettings, encoders: Encoders, *, rebuild: bool, apart: bool) -> Store:
     def dimension() -> int:
         return encoders.dimension
 
@@ -54,10 +57,14 @@ def _opened(chosen: IndexSettings, encoders: Encoders, *, rebuild: bool) -> Stor
         make = ServerStore.rebuild if rebuild else ServerStore.open
         return make(chosen.qdrant, encoders.fingerprint, dimension)
     from index.edge import EdgeStore
+    from index.edge_process import EdgeProcess
 
     chosen.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = chosen.home / "store"
+    if apart:
+        return EdgeProcess.open(path, encoders.fingerprint, dimension)
     make_edge = EdgeStore.rebuild if rebuild else EdgeStore.open
-    return make_edge(chosen.home / "store", encoders.fingerprint, dimension)
+    return make_edge(path, encoders.fingerprint, dimension)
 
 
 def switch_generation(chosen: IndexSettings) -> None:
@@ -93,8 +100,14 @@ def require_index(chosen: IndexSettings) -> None:
 
 
 @contextmanager
-def library(chosen: IndexSettings) -> Iterator[Library]:
-    """The index, for searching. Raises `HushError` where nothing was ever ingested."""
+def library(chosen: IndexSettings, *, apart: bool | None = False) -> Iterator[Library]:
+    """The index, for searching. Raises `HushError` where nothing was ever ingested.
+
+    An embedded one is in a process of its own if `apart`; None: if there is a further core for it.
+    """
+    from app.readers import further_cores
+
     require_index(chosen)
-    with open_store(chosen) as store:
+    apart = further_cores() > 0 if apart is None else apart
+    with open_store(chosen, apart=apart) as store:
         yield Library(store, encoders_of(chosen))

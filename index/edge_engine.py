@@ -1,7 +1,8 @@
 """What only Qdrant Edge knows: its files, its words for conditions and points, its errors.
 
-Imports `qdrant_edge` (10 ms); imported by `edge` alone. Invariant: every exception of the engine
-becomes an `IndexFailure`, also a panic of its Rust code, which is no `Exception`.
+Imports `qdrant_edge` (10 ms); imported by the embedded store alone (`edge`, `edge_process`).
+Invariant: every exception of the engine becomes an `IndexFailure`, also a panic of its Rust code,
+which is no `Exception`.
 """
 
 from __future__ import annotations

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Self
 
 from index import schema
 from index.chunk import Chunk, Sensitivity
 from index.filters import Access
 from index.schema import Ids, OneOf, Where
-from index.store import Listed, SparseVector
+from index.store import Listed, Made, SparseVector
 
 _PAGE = 1_000
 
@@ -90,6 +90,10 @@ class Listing(ABC):
         where = schema.also_readable(OneOf(schema.SOURCE, (source,)), access)
         records = self._scroll(where, None, vectors=False)
         return sorted((schema.chunk_of(one.payload) for one in records), key=lambda c: c.ordinal)
+
+    def run(self, work: Callable[[Self], Made]) -> Made:
+        """What `work` makes of this store."""
+        return work(self)
 
     @abstractmethod
     def _states(self, where: Where | None) -> Iterator[tuple[str, int]]:

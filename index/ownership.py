@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import fcntl
 import json
+import multiprocessing
 import os
 import re
 import sys
+import time
 from pathlib import Path
 
 from index.errors import IndexFailure, StoreLocked
 from index.sentence import Sentence
 
 _FILE = "owner.json"
+_SECONDS = 5.0
+"""For a process to end whose starter is gone."""
+_PAUSE = 0.02
 _COMMAND = re.compile(r"[a-z][a-z-]*")
 
 
@@ -41,9 +46,9 @@ class Owner:
                 cause=error.strerror,
             ) from None
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(descriptor)
         except BlockingIOError:
-            sentence = _sentence(folder, os.pread(descriptor, 4096, 0))
+            sentence = _sentence(folder, descriptor)
             os.close(descriptor)
             raise StoreLocked(sentence) from None
         _sign(descriptor)
@@ -57,13 +62,49 @@ class Owner:
             self._descriptor = None
 
 
+def _lock(descriptor: int) -> None:
+    """Raises `BlockingIOError` where another process has it. One that held it for a process that is
+    gone ends by itself, and is waited for."""
+    until = time.monotonic() + _SECONDS
+    while True:
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if not _is_gone(descriptor) or time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE)
+
+
+def _is_gone(descriptor: int) -> bool:
+    """Whether whoever signed it is no more."""
+    try:
+        os.kill(_signed(descriptor)[0], 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError, ValueError, KeyError, TypeError):
+        return False
+    return False
+
+
+def _signed(descriptor: int) -> tuple[int, str]:
+    """Process and command. Raises `ValueError`, `KeyError` or `TypeError` where nobody did."""
+    said = json.loads(os.pread(descriptor, 4096, 0))
+    return int(said["pid"]), str(said["command"])
+
+
 def _sign(descriptor: int) -> None:
     """Best effort: a full disk must not turn a good lock into a failure."""
     try:
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps({"pid": os.getpid(), "command": _command()}).encode(), 0)
+        os.pwrite(descriptor, json.dumps({"pid": _pid(), "command": _command()}).encode(), 0)
     except OSError:
         return
+
+
+def _pid() -> int:
+    """Whom to stop: whoever holds the store for the process that started it is not the one."""
+    parent = multiprocessing.parent_process()
+    return os.getpid() if parent is None or parent.pid is None else parent.pid
 
 
 def _command() -> str:
@@ -74,13 +115,12 @@ def _command() -> str:
     return " ".join(words)
 
 
-def _sentence(folder: Path, written: bytes) -> Sentence:
+def _sentence(folder: Path, descriptor: int) -> Sentence:
     try:
-        said = json.loads(written)
-        pid, command = int(said["pid"]), str(said["command"])
+        pid, command = _signed(descriptor)
     except (ValueError, KeyError, TypeError):
         return locked_by_unknown(folder)
-    if pid == os.getpid():
+    if pid == _pid():
         return Sentence(
             "The index in {folder} is already open in this process; close it first.", folder=folder
         )

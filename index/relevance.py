@@ -20,7 +20,7 @@ The constants were chosen on development sets whose wrong questions belong to ot
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -82,20 +82,22 @@ class DenseEncoders(Hashable, Protocol):
 
 def relevant(question: str, passages: Sequence[Passage], encoders: DenseEncoders) -> bool:
     """Whether any of the passages is good enough to answer from."""
-    return bool(passages) and best_evidence(question, passages, encoders) >= THRESHOLD
+    return any(one >= THRESHOLD for one in evidence(question, passages, encoders))
 
 
-def best_evidence(question: str, passages: Sequence[Passage], encoders: DenseEncoders) -> float:
-    """The highest weighted sum of nearness, coverage and naming of any passage; at most 19/12."""
+def evidence(
+    question: str, passages: Sequence[Passage], encoders: DenseEncoders
+) -> Iterator[float]:
+    """The weighted sum of nearness, coverage and naming of each passage in turn; at most 19/12."""
     floor = noise_floor(encoders.query(question), encoders)
     words = _informative(question)
     spoken = language(question)
-    return max(
-        nearness(passage.dense, floor)
-        + _COVERAGE_WEIGHT * _coverage(words, spoken, passage)
-        + _NAMING_WEIGHT * _naming(words, passage)
-        for passage in passages
-    )
+    for passage in passages:
+        yield (
+            nearness(passage.dense, floor)
+            + _COVERAGE_WEIGHT * _coverage(words, spoken, passage)
+            + _NAMING_WEIGHT * _naming(words, passage)
+        )
 
 
 def noise_floor(asked: Sequence[float], encoders: DenseEncoders) -> float:

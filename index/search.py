@@ -15,7 +15,8 @@ Deliberately elsewhere: IDF and the filters (stores), whether to answer at all (
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from index.filters import Access
 from index.relevance import nearness, noise_floor, relevant
 from index.script import is_russian, language
 from index.stages import stage
-from index.store import Hit, Store
+from index.store import Hit, SparseVector, Store
 
 __all__ = ["fuse", "relevant", "search"]
 
@@ -41,6 +42,16 @@ _NEAR_ENOUGH = 0.25
 """Nearness from which on a dense rank stands in for all that it is worth."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question and its vectors. `floor` is the cosine that it has to unrelated text."""
+
+    text: str = field(repr=False)
+    dense: tuple[float, ...]
+    sparse: SparseVector
+    floor: float
+
+
 def search(
     question: str, store: Store, encoders: Encoders, access: Access, limit: int
 ) -> list[Passage]:
@@ -50,16 +61,21 @@ def search(
     """
     if not question.strip():
         return []
-    depth = max(_DEPTH, limit)
     with stage("embed"):
-        asked = encoders.query(question)
+        dense = encoders.query(question)
     with stage("search"):
-        words = encoders.sparse_query(question)
-        dense = store.dense_leg(asked, depth, access)
-        sparse = store.sparse_leg(words, depth, access) if words.indices else []
-        near = {hit.chunk.id for hit in dense}
-        floor = noise_floor(asked, encoders)
-        return _with_cosines(fuse(question, dense, sparse, floor)[:limit], near, asked, store)
+        floor = noise_floor(dense, encoders)
+        asked = _Asked(question, dense, encoders.sparse_query(question), floor)
+        return store.run(partial(_hybrid, asked=asked, access=access, limit=limit))
+
+
+def _hybrid(store: Store, asked: _Asked, access: Access, limit: int) -> list[Passage]:
+    depth = max(_DEPTH, limit)
+    dense = store.dense_leg(asked.dense, depth, access)
+    sparse = store.sparse_leg(asked.sparse, depth, access) if asked.sparse.indices else []
+    near = {hit.chunk.id for hit in dense}
+    best = fuse(asked.text, dense, sparse, asked.floor)[:limit]
+    return _with_cosines(best, near, asked.dense, store)
 
 
 def fuse(

@@ -9,12 +9,14 @@ holds both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from index.chunk import Chunk, Sensitivity
 from index.filters import Access
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ class Store(Protocol):
 
     def sparse_leg(self, vector: SparseVector, limit: int, access: Access) -> list[Hit]:
         """The best chunks by sparse dot product (IDF applied) that `access` may read, best first."""
+
+    def run(self, work: Callable[[Store], Made]) -> Made:
+        """What `work` makes of this store, where that is: it is pickled on the way to another
+        process."""
 
     def close(self) -> None:
         """Flush and give up the lock. Safe to call twice."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.chunk import Chunk, Sensitivity
 from index.filters import Access
 from index.fingerprints import Fingerprints
-from index.store import Hit, Listed, Point, SparseVector, Store
+from index.store import Hit, Listed, Made, Point, SparseVector, Store
 from ingest.entries import Entry
 from ingest.manifest import Known, Manifest, Run
 
@@ -153,6 +153,10 @@ class StumblingStore:
     def sparse_leg(self, vector: SparseVector, limit: int, access: Access) -> list[Hit]:
         """Best chunks."""
         return self._store.sparse_leg(vector, limit, access)
+
+    def run(self, work: Callable[[Store], Made]) -> Made:
+        """With the store behind: nothing is written."""
+        return self._store.run(work)
 
     def close(self) -> None:
         """Close the store behind."""

@@ -1,4 +1,5 @@
-"""One suite for every store: embedded, server (the client's in-memory engine), and a real server.
+"""One suite for every store: embedded, here and in a process of its own; server (the client's
+in-memory engine), and a real server.
 
 The real one runs where `HUSH_TEST_QDRANT_URL` names it.
 """
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 from index import server_engine
 from index.chunk import EVERYONE, Action, Chunk, Estimate, Finding, Known, Sensitivity
 from index.edge import EdgeStore
+from index.edge_process import EdgeProcess
 from index.errors import FingerprintMismatch, IndexFailure
 from index.filters import Access
 from index.server import ServerStore
@@ -45,10 +47,10 @@ class Engine:
     switch: Callable[[str], None]
 
 
-def _edge(tmp_path: Path) -> Engine:
+def _edge(tmp_path: Path, kind: type[EdgeStore | EdgeProcess]) -> Engine:
     path = tmp_path / "store"
     return Engine(
-        lambda fingerprint, dimension: EdgeStore.open(path, fingerprint, dimension),
+        lambda fingerprint, dimension: kind.open(path, fingerprint, dimension),
         lambda fingerprint, dimension: EdgeStore.rebuild(path, fingerprint, dimension),
         lambda fingerprint: EdgeStore.switch(path),
     )
@@ -62,12 +64,14 @@ def _server(qdrant: QdrantSettings, connect: Any) -> Engine:
     )
 
 
-@pytest.fixture(params=["edge", "memory", "server"])
+@pytest.fixture(params=["edge", "process", "memory", "server"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     url = os.environ.get("HUSH_TEST_QDRANT_URL", "")
     match request.param:
         case "edge":
-            yield _edge(tmp_path)
+            yield _edge(tmp_path, EdgeStore)
+        case "process":
+            yield _edge(tmp_path, EdgeProcess)
         case "memory":
             from qdrant_client import QdrantClient
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from index import relevance
 from index.chunk import Passage
-from index.relevance import best_evidence
 from tests.unit.app.test_grounding import passage
 
 
@@ -30,7 +30,7 @@ def page(text: str, title: str = "Page", source: str = "docs:a.md") -> Passage:
 
 
 def evidence(question: str, found: Passage) -> float:
-    return best_evidence(question, [found], Blind())
+    return next(relevance.evidence(question, [found], Blind()))
 
 
 @pytest.mark.parametrize(
