@@ -58,6 +58,7 @@ class Desk:
     queue: FairQueue = field(default_factory=FairQueue)
     """In front of the local model."""
     deciding: FairQueue = field(default_factory=deciding_queue)
+    searching: FairQueue = field(default_factory=deciding_queue)
     breakers: Breakers = field(default_factory=Breakers)
     seconds: float = 300.0
     """For one whole answer, waiting included."""
@@ -81,7 +82,7 @@ class Desk:
             passages = self.find(whole)
             return passages, self.serves(whole, passages)
 
-        return await in_fair_turn(self.deciding, whole.who, served)
+        return await in_fair_turn(self.searching, whole.who, served)
 
     def serves(self, question: Question, passages: list[Passage]) -> bool:
         """Whether any of them is good enough to answer from."""

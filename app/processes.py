@@ -15,6 +15,7 @@ import contextlib
 import multiprocessing
 import signal
 import threading
+import time
 import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,9 @@ _REQUESTS = 8
 """At the same time."""
 _SECONDS = 2.0
 """For a killed process to be gone."""
+_WAIT = 0.5
+_PAUSE = 0.002
+"""Seconds between two looks whether one has nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,14 @@ class Group:
         return not all(member.process.is_alive() for member in self._members)
 
     def together(
-        self, pieces: Sequence[Piece[_Result]], lost: Callable[[], None]
+        self, pieces: Sequence[Piece[_Result]], lost: Callable[[], None], *, leave: bool = False
     ) -> Callable[[], list[_Result]] | None:
         """Let those begin that have nothing to do, others once they have. None where too much is
         asked for at once.
 
         What this returns does here what nobody has taken, and gives all outcomes; whoever lets go of
-        it ends the work. `lost` is called where a process died or was late.
+        it ends the work. With `leave` it leaves all to the others, if any of them has nothing to do
+        within `_WAIT`. `lost` is called where a process died or was late.
         """
         with self._lock:
             if not self._areas:
@@ -103,7 +108,8 @@ class Group:
             if not self._areas:
                 return None
             request = _Request(self._areas.pop(), self._areas, self._lock)
-        return _Shared(self, request, pieces, lost).outcomes
+        shared = _Shared(self, request, pieces, lost)
+        return shared.left if leave else shared.outcomes
 
     def joined(self, request: _Request) -> list[_Member]:
         """Those that have nothing to do, and are this request's from now on."""
@@ -253,9 +259,27 @@ class _Shared(Generic[_Result]):
             else:
                 self._members += idle
 
-    def outcomes(self) -> list[_Result]:
-        taken = self._request.area.taken
+    def left(self) -> list[_Result]:
+        """All outcomes, of which others made what they began; what is begun here has no others."""
+        until = time.monotonic() + _WAIT
+        while not self._members and time.monotonic() < until:
+            time.sleep(_PAUSE)
+            self._ask()
         done: dict[int, _Result] = {}
+        for member in self._members:
+            made = member.answer(sum(piece.seconds for piece in self._pieces))
+            if made is None:
+                self._lost()
+            done |= made or {}
+        self._members = []
+        return self._outcomes(done)
+
+    def outcomes(self) -> list[_Result]:
+        """All outcomes."""
+        return self._outcomes({})
+
+    def _outcomes(self, done: dict[int, _Result]) -> list[_Result]:
+        taken = self._request.area.taken
         for number, piece in enumerate(self._pieces):
             if number < MOST and taken[number] != NOBODY:
                 continue

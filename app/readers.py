@@ -77,7 +77,8 @@ def _is_own() -> bool:
 
 class Readers:
     """`count` processes with the detectors of `build(terms)`; `detectors` are this process's own,
-    of which only those are read with elsewhere. Close it. Safe to use from threads."""
+    of which only those are read with elsewhere. While this one is `crowded` it leaves prompts to
+    them. Close it. Safe to use from threads."""
 
     def __init__(
         self,
@@ -85,6 +86,7 @@ class Readers:
         detectors: Sequence[Detector],
         count: int,
         seconds: float = _SECONDS,
+        crowded: Callable[[], bool] = lambda: False,
     ) -> None:
         shared = {detector.name for detector in build(terms)}
         self._terms = tuple(terms)
@@ -93,6 +95,7 @@ class Readers:
         self._process = os.getpid()
         self._closed = False
         self._seconds = seconds
+        self._crowded = crowded
         self._read = 0
         self._starts = 0
         self._group: Group | None = None
@@ -102,7 +105,8 @@ class Readers:
         self, texts: Sequence[str], detectors: Sequence[Detector]
     ) -> Callable[[], Sequence[Examined]]:
         """`verdict.Examine`."""
-        if (group := self._ready(texts)) is None:
+        crowded = self._crowded()
+        if (group := self._ready(texts, 1 if crowded else _WORTH)) is None:
             return verdict.in_turn(texts, detectors)
         tasks = [
             _Task(number, text, portion)
@@ -118,7 +122,8 @@ class Readers:
             )
             for task in tasks
         ]
-        if (outcomes := group.together(pieces, lambda: self._drop(group))) is None:
+        outcomes = group.together(pieces, lambda: self._drop(group), leave=crowded)
+        if outcomes is None:
             return verdict.in_turn(texts, detectors)
         return lambda: _gathered(texts, detectors, tasks, outcomes())
 
@@ -171,8 +176,8 @@ class Readers:
             group = self._group
         self._drop(group)
 
-    def _ready(self, texts: Sequence[str]) -> Group | None:
-        """Who reads these texts beside this process, if anybody."""
+    def _ready(self, texts: Sequence[str], worth: int = _WORTH) -> Group | None:
+        """Who reads these texts beside this process, if anybody; shorter ones are not `worth` it."""
         size = sum(map(len, texts))
         self._read += size
         if self._process != os.getpid():
@@ -180,7 +185,7 @@ class Readers:
         if self._read >= _MUCH:
             self.start()
         group = self._group
-        return group if group is not None and size >= _WORTH and group.ready else None
+        return group if group is not None and size >= worth and group.ready else None
 
     def _portions(self, text: str, detectors: Sequence[Detector]) -> list[list[Detector]]:
         """The detectors that others may ask; the deep ones share their work."""

@@ -140,13 +140,16 @@ def _detectors(chosen: Settings, terms: Sequence[Term]) -> tuple[tuple[Detector,
 
 @contextmanager
 def readers(
-    chosen: Settings, terms: Sequence[Term], detectors: Sequence[Detector]
+    chosen: Settings,
+    terms: Sequence[Term],
+    detectors: Sequence[Detector],
+    crowded: Callable[[], bool] = lambda: False,
 ) -> Iterator[Readers]:
     """Processes that read beside this one; they start once there is much to read."""
     from app.readers import Readers, further_cores
 
     count = further_cores() if chosen.readers is None else chosen.readers
-    with closing(Readers(terms, detectors, count)) as beside:
+    with closing(Readers(terms, detectors, count, crowded=crowded)) as beside:
         yield beside
 
 
@@ -187,6 +190,7 @@ def gate(
     from app.confidentiality.remembered import remembering
     from app.confidentiality.sanitize import Sanitized
     from app.gate import Gate
+    from app.load import Load
     from app.models.request import destination, would_hold
     from app.prompt import RAW_MARKS
 
@@ -194,7 +198,7 @@ def gate(
     terms = terms_of(chosen)
     detectors, version = _detectors(chosen, terms)
     with (
-        readers(chosen, terms, detectors) as beside,
+        readers(chosen, terms, detectors, Load().is_high if serves else lambda: False) as beside,
         closing(Fingerprints.open(chosen.home)) as fingerprints,
     ):
         if serves:

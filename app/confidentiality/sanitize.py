@@ -230,22 +230,22 @@ def _left(
 ) -> tuple[dict[str, tuple[str, bool]], Reason | None]:
     """The second reading: why this may not leave, and the values to mask that would help.
 
-    What is new is read here, by all, while others may begin with the whole, which takes far longer
-    and need not be read to its end where something was left in what is new. Where nothing was, it
-    will probably leave, and `foresee` has its time.
+    What is new is read first, by all: the whole takes longer, and is not read where something was
+    left in what is new. Where nothing was, it will probably leave, and `foresee` has its time while
+    others read.
     """
-    quick = [detector for detector in detectors if not getattr(detector, "deep", False)]
     known = result.unread != result.user
-    begun = read([result.user], quick if known else detectors)
 
     def whole() -> Sequence[Examined]:
+        quick = [detector for detector in detectors if not getattr(detector, "deep", False)]
+        begun = read([result.user], quick if known else detectors)
         if known:
             foresee(Candidate(result.system, result.user, draft.vault()))
         return begun()
 
-    readings = [
+    readings: list[tuple[str, Callable[[], Sequence[Examined]]]] = [
         (result.system, remembered([result.system], detectors)),
-        *([(result.unread, in_turn([result.unread], detectors))] if known else []),
+        *([(result.unread, lambda: read([result.unread], detectors)())] if known else []),
         (result.user, whole),
     ]
     left = _Left(draft)
