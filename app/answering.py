@@ -25,7 +25,7 @@ from app.dialogue import Answer, Found, Lane, Piece, Question, Queued, Restarted
 from app.drafting import BREAK, Draft, finished, quoted
 from app.errors import AnswerTimeout, AuditUnwritable, ModelFailure
 from app.explaining import deciding, stakes
-from app.fair_deciding import deciding_queue, in_fair_turn
+from app.fair_deciding import Turns, in_fair_turn
 from app.follow_up import Sought, found
 from app.gate import Decision, Gate
 from app.grounding import Grounding
@@ -57,8 +57,7 @@ class Desk:
     memories: Memories
     queue: FairQueue = field(default_factory=FairQueue)
     """In front of the local model."""
-    deciding: FairQueue = field(default_factory=deciding_queue)
-    searching: FairQueue = field(default_factory=deciding_queue)
+    turns: Turns = field(default_factory=Turns)
     breakers: Breakers = field(default_factory=Breakers)
     seconds: float = 300.0
     """For one whole answer, waiting included."""
@@ -82,7 +81,7 @@ class Desk:
             passages = self.find(whole)
             return passages, self.serves(whole, passages)
 
-        return await in_fair_turn(self.searching, whole.who, served)
+        return await in_fair_turn(self.turns.searching, whole.who, served)
 
     def serves(self, question: Question, passages: list[Passage]) -> bool:
         """Whether any of them is good enough to answer from."""
@@ -145,7 +144,7 @@ async def _answered(question: Question, desk: Desk) -> AsyncGenerator[Piece, Non
         prompt = desk.prompt(question, passages, whole.text)
         return prompt, desk.decide(question, prompt)
 
-    prompt, decision = await in_fair_turn(desk.deciding, question.who, judged)
+    prompt, decision = await in_fair_turn(desk.turns.deciding, question.who, judged)
     match decision.route:
         case Cloud(prompt=sanitized):
             pieces = _from_cloud(question, prompt, sanitized, decision, desk)

@@ -21,7 +21,7 @@ from app.confidentiality.detectors import build, detector_version
 from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.settling import settle
 from app.confidentiality.verdict import Detector, look
-from app.processes import NOBODY
+from app.process_members import NOBODY
 from index.chunk import Finding, Known
 
 Looked = list[tuple[list[Finding], list[str]]]

@@ -148,7 +148,7 @@ class Service:
 
     async def aside(self, who: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns, done in a thread when it is this asker's turn to decide."""
-        return await in_fair_turn(self._desk.deciding, who, work, *args, **kwargs)
+        return await in_fair_turn(self._desk.turns.deciding, who, work, *args, **kwargs)
 
     async def more(self, question: Question, principal: Principal, thread: str) -> bool:
         """Whether pages serve the question that this one may read, but not those who read along in
@@ -167,7 +167,7 @@ class Service:
 
     async def explain(self, question: Question) -> Explained:
         """What would be decided. No model is asked."""
-        return await in_fair_turn(self._desk.deciding, question.who, self._explain, question)
+        return await in_fair_turn(self._desk.turns.deciding, question.who, self._explain, question)
 
     def _explain(self, question: Question) -> Explained:
         passages = self._desk.find(question)

@@ -2,8 +2,9 @@
 
 Invariant: telemetry is switched off before any library that has some is imported (law 6). What is
 opened here is closed here, whatever happens. Deliberately elsewhere: encoders and store
-(`wiring_index`, of which this module has all), the service (`wiring_service`), what the things do
-(`answering`, `gate`, `index`), where settings' files are read (`reading`).
+(`wiring_index`, of which this module has all), what reads for the gate (`wiring_detectors`), the
+service (`wiring_service`), what the things do (`answering`, `gate`, `index`), where settings' files
+are read (`reading`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from app.dialogue import Question
 from app.errors import SettingsInvalid
 from app.reading import policy_of, read, terms_of
 from app.settings import Settings
+from app.wiring_detectors import detectors_of, judge_of, readers
 from app.wiring_index import Library as Library
 from app.wiring_index import encoders_of as encoders_of
 from app.wiring_index import library as library
@@ -39,12 +41,8 @@ if TYPE_CHECKING:
     from app.answering import Desk
     from app.audit import Audit
     from app.audit.sealing import Seals
-    from app.confidentiality.detectors.dictionary import Term
-    from app.confidentiality.detectors.recogniser import Read
-    from app.confidentiality.verdict import Detector, Judge
     from app.gate import Gate
     from app.models.cloud import CloudModel
-    from app.readers import Readers
 
 telemetry.switch_off()
 # The recognisers' products are small: a second core gains nothing, and its thread would spin beside.
@@ -109,9 +107,9 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
 
     whole = settings()
     terms = terms_of(whole)
-    detectors, version = _detectors(whole, terms)
+    detectors, version = detectors_of(whole, terms)
     encoders = encoders_of(chosen)
-    judge = _judge(whole, encoders)
+    judge = judge_of(whole, encoders)
     with (
         readers(whole, terms, detectors) as beside,
         open_store(chosen, rebuild=rebuild) as store,
@@ -129,52 +127,6 @@ def writing(chosen: IndexSettings, *, rebuild: bool = False) -> Iterator[Writing
 # ---- gate
 
 
-def _detectors(chosen: Settings, terms: Sequence[Term]) -> tuple[tuple[Detector, ...], str]:
-    from app import classifier_file
-    from app.confidentiality.detectors import build, detector_version
-
-    outside = f"{_recogniser_identity(chosen)} {classifier_file.sha256(chosen)}"
-    version = detector_version(terms, policy_of(chosen).kinds, outside)
-    return build(terms, _recogniser(chosen)), version
-
-
-@contextmanager
-def readers(
-    chosen: Settings,
-    terms: Sequence[Term],
-    detectors: Sequence[Detector],
-    crowded: Callable[[], bool] = lambda: False,
-) -> Iterator[Readers]:
-    """Processes that read beside this one; they start once there is much to read."""
-    from app.readers import Readers, further_cores
-
-    count = further_cores() if chosen.readers is None else chosen.readers
-    with closing(Readers(terms, detectors, count, crowded=crowded)) as beside:
-        yield beside
-
-
-def _recogniser(chosen: Settings) -> Callable[[], Read] | None:
-    """How the organisation's own recogniser is loaded, on the first text; `None` without one."""
-    if chosen.recogniser.model is None:
-        return None
-    from app.recogniser import load
-
-    return lambda: load(chosen.recogniser)
-
-
-def _recogniser_identity(chosen: Settings) -> str:
-    from app.recogniser import identity
-
-    return identity(chosen.recogniser)
-
-
-def _judge(chosen: Settings, encoders: Encoders | None = None) -> Judge:
-    """The classifier, with the encoders that are open already where there are some."""
-    from app.classifier_file import judge
-
-    return judge(chosen, encoders or encoders_of(chosen))
-
-
 @contextmanager
 def gate(
     chosen: Settings | None = None, books: Library | None = None, *, serves: bool = False
@@ -190,19 +142,16 @@ def gate(
     from app.confidentiality.remembered import remembering
     from app.confidentiality.sanitize import Sanitized
     from app.gate import Gate
-    from app.load import Load
     from app.models.request import destination, would_hold
     from app.prompt import RAW_MARKS
 
     chosen = chosen or settings()
     terms = terms_of(chosen)
-    detectors, version = _detectors(chosen, terms)
+    detectors, version = detectors_of(chosen, terms)
     with (
-        readers(chosen, terms, detectors, Load().is_high if serves else lambda: False) as beside,
+        readers(chosen, terms, detectors, serves=serves) as beside,
         closing(Fingerprints.open(chosen.home)) as fingerprints,
     ):
-        if serves:
-            beside.start()
         complete = books is None or not fingerprints.missing(books.store.revisions())
         watch = Watch(
             terms=tuple(term.term for term in terms),
@@ -220,7 +169,7 @@ def gate(
         yield Gate(
             detectors=detectors,
             detector_version=version,
-            judge=_judge(chosen, books.encoders if books else None),
+            judge=judge_of(chosen, books.encoders if books else None),
             policy=policy,
             rehearse=rehearse,
             foresee=lambda candidate: would_hold(candidate, chosen.cloud, guard),
@@ -277,6 +226,7 @@ def answering(
 ) -> Iterator[tuple[Desk, Library]]:
     """All that answering needs, and the index that it reads. See `gate` for `serves`."""
     from app.answering import Desk
+    from app.fair_deciding import Turns
     from app.memory import Memories
     from app.models import local_model
     from app.models.extractive import Extractive
@@ -295,6 +245,7 @@ def answering(
             cloud=(_cloud_model(chosen, keeper) if models and chosen.cloud.on else None),
             prompt_characters=chosen.answer.prompt_characters,
             memories=Memories(),
+            turns=Turns.of(apart=books.apart),
             queue=queue_of(chosen),
             breakers=breakers_of(chosen),
             seconds=chosen.answer.timeout,

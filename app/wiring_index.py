@@ -81,10 +81,11 @@ def switch_generation(chosen: IndexSettings) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Store and encoders, for searching."""
+    """Store and encoders, for searching. `apart`: the store is not in this process."""
 
     store: Store
     encoders: Encoders
+    apart: bool = False
 
     def find(self, text: str, access: Access, limit: int) -> list[Passage]:
         """The best passages that `access` may read."""
@@ -110,4 +111,4 @@ def library(chosen: IndexSettings, *, apart: bool | None = False) -> Iterator[Li
     require_index(chosen)
     apart = further_cores() > 0 if apart is None else apart
     with open_store(chosen, apart=apart) as store:
-        yield Library(store, encoders_of(chosen))
+        yield Library(store, encoders_of(chosen), apart or bool(chosen.qdrant.url))

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from app.fair_deciding import deciding_queue, in_fair_turn
+from app.fair_deciding import Turns, deciding_queue, in_fair_turn
 from app.queueing import FairQueue
 
 
@@ -55,3 +55,9 @@ async def test_what_goes_wrong_is_raised_and_gives_the_turn_back() -> None:
         await in_fair_turn(queue, "a", lambda: 1 // 0)
     await asyncio.sleep(0)
     assert (queue.running, queue.waiting) == (0, 0)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_searches_have_turns_of_their_own_where_they_are_made_apart(apart: bool) -> None:
+    turns = Turns.of(apart=apart)
+    assert (turns.searching is not turns.deciding) is apart

@@ -10,12 +10,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, MutableSequence
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from app.processes import MOST, Group, Piece
+from app.process_members import MOST
+from app.processes import Group, Piece
 from app.reader_process import done_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -77,10 +79,12 @@ def two() -> Iterator[Group]:
         yield group
 
 
-def _together(group: Group, pieces: list[Piece[int]]) -> Callable[[], list[int]]:
+def _together(
+    group: Group, pieces: list[Piece[int]], *, leave: bool = False
+) -> Callable[[], list[int]]:
     """Begun, once somebody is idle again after the test before."""
     end = time.monotonic() + _PATIENT
-    while (begun := group.together(pieces, _not_lost)) is None:
+    while (begun := group.together(pieces, _not_lost, leave=leave)) is None:
         assert time.monotonic() < end
         time.sleep(0.01)
     return begun
@@ -117,6 +121,43 @@ def test_who_is_busy_joins_another_request_once_it_has_nothing_to_do(two: Group)
     made = second()
     assert [outcome % _HERE for outcome in made] == list(range(60))
     assert any(outcome < _HERE for outcome in made)
+
+
+def test_what_is_left_to_others_is_done_by_them_alone(two: Group) -> None:
+    assert _together(two, _pieces(30), leave=True)() == list(range(30))
+    assert _together(two, [], leave=True)() == []
+
+
+def test_several_requests_that_are_left_wait_for_each_other() -> None:
+    with _started(1) as group, ThreadPoolExecutor(4) as threads:
+        left = [_together(group, _pieces(5), leave=True) for _ in range(4)]
+        made = [threads.submit(one) for one in left]
+        assert [one.result(_PATIENT) for one in made] == [list(range(5))] * 4
+
+
+def test_what_is_left_is_done_here_where_nobody_has_time_for_it_before_long() -> None:
+    with _started(1) as group:
+        first = _together(group, _pieces(1))  # nobody asks for its outcome yet
+        began = time.monotonic()
+        assert _together(group, _pieces(3), leave=True)() == [_HERE + n for n in range(3)]
+        assert time.monotonic() - began < 5.0
+        assert first() == [0]
+
+
+def test_what_is_left_and_was_taken_by_one_that_died_failed_and_the_rest_is_done_here() -> None:
+    with _started(1) as group, ThreadPoolExecutor(1) as threads:
+        (child,) = _together(group, [Piece((pid, ()), pid, -1, 5.0)], leave=True)()
+        lost: list[int] = []
+        left = group.together(_pieces(20), lambda: lost.append(1), leave=True)
+        assert left is not None
+        outcomes = threads.submit(left)
+        time.sleep(0.1)
+        os.kill(child, signal.SIGKILL)
+        made = outcomes.result(_PATIENT)
+        taken = made.count(-1)
+        assert 1 <= taken < 20 and lost == [1]
+        assert made[taken:] == [_HERE + n for n in range(taken, 20)]
+        assert group.together(_pieces(2), lambda: lost.append(2), leave=True) is not None
 
 
 def test_of_too_many_requests_at_once_one_is_not_shared(two: Group) -> None:

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -68,10 +69,12 @@ def _kill(children: Iterable[int]) -> None:
 
 
 @contextlib.contextmanager
-def _started(seconds: float = 30.0) -> Iterator[tuple[Readers, set[int]]]:
+def _started(
+    seconds: float = 30.0, crowded: Callable[[], bool] = lambda: False
+) -> Iterator[tuple[Readers, set[int]]]:
     """Readers that are ready, and the processes that are theirs."""
     before = _children()
-    with contextlib.closing(Readers(TERMS, DETECTORS, 1, seconds)) as readers:
+    with contextlib.closing(Readers(TERMS, DETECTORS, 1, seconds, crowded)) as readers:
         readers.start()
         _until(lambda: readers.ready)
         yield readers, _children() - before
@@ -110,6 +113,33 @@ def test_others_work_while_this_process_does_something_else(readers: Readers) ->
     before = time.process_time()
     in_turn(TEXTS, DETECTORS)()
     assert here < (time.process_time() - before) / 2
+
+
+def test_a_crowded_process_leaves_prompts_to_them_short_ones_too() -> None:
+    short = ["Ask Anna Kowalska about 10.20.30.40"]
+    in_turn(TEXTS, DETECTORS)()
+    with _started(crowded=lambda: True) as (readers, _):
+        for texts in (TEXTS, short):
+            before = time.thread_time()
+            right = in_turn(texts, DETECTORS)()
+            alone = time.thread_time() - before
+            before = time.thread_time()
+            assert readers.read(texts, DETECTORS)() == right
+            assert time.thread_time() - before < alone / 2
+        detectors = (*DETECTORS, Here())
+        assert readers.read(TEXTS, detectors)() == in_turn(TEXTS, detectors)()
+
+
+def test_law_3_what_a_crowded_process_left_to_one_that_was_killed_is_unsure() -> None:
+    with _started(crowded=lambda: True) as (readers, children):
+        killing = threading.Timer(_BEGUN, _kill, (children,))
+        killing.start()
+        read = readers.read(TEXTS, DETECTORS)()
+        killing.join()
+        assert any(examined.unsure for examined in read)
+        for examined, text in zip(read, TEXTS, strict=True):
+            assert examined.unsure or examined == examine(text, DETECTORS)
+        assert readers.read(TEXTS, DETECTORS)() == in_turn(TEXTS, DETECTORS)()
 
 
 def test_a_detector_that_they_have_not_is_asked_here(readers: Readers) -> None:
