@@ -177,12 +177,13 @@ class _Shared(Generic[_Result]):
     def left(self) -> list[_Result]:
         """All of them; only what others do not begin, or leave when they die, is done here."""
         until = time.monotonic() + _WAIT
-        while not self._members and time.monotonic() < until:
+        while self._pieces and not self._members and time.monotonic() < until:
             time.sleep(_PAUSE)
             self._ask()
+        patience = max((piece.seconds for piece in self._pieces), default=_SECONDS)
         done: dict[int, _Result] = {}
         for member in self._members:
-            done |= self._heard(member, max(piece.seconds for piece in self._pieces))
+            done |= self._heard(member, patience)
         self._members = []
         return self._rest(done)
 
