@@ -32,10 +32,13 @@ class Area:
 
 class Request:
     """What some were asked. Its area is free again once it is over and each of them answered: until
-    then somebody may still write into it."""
+    then somebody may still write into it. One that is `brief` is waited for by the next."""
 
-    def __init__(self, area: Area, areas: list[Area], lock: threading.RLock) -> None:
+    def __init__(
+        self, area: Area, areas: list[Area], lock: threading.RLock, *, brief: bool
+    ) -> None:
         self.area = area
+        self.brief = brief
         self.over = False
         self.unanswered = 0
         self._areas = areas

@@ -33,7 +33,7 @@ _REQUESTS = 8
 _SECONDS = 2.0
 """For a killed process to be gone."""
 _WAIT = 0.5
-"""Until one of them has nothing to do; it takes a prompt some hundredths."""
+"""Seconds until one of them has nothing to do; a prompt takes it some hundredths."""
 _PAUSE = 0.002
 """Seconds between two looks whether one has nothing to do."""
 
@@ -99,17 +99,23 @@ class Group:
         asked for at once.
 
         What this returns does here what nobody has taken, and gives all outcomes; whoever lets go of
-        it ends the work. With `leave` it leaves all of it to others, where one of them has nothing to
-        do before long. `lost` is called where a process died or was late.
+        it ends the work. With `leave` it leaves all of it to others, and waits for one that is at
+        work on something else that was left. `lost` is called where a process died or was late.
         """
         with self._lock:
             if not self._areas:
                 self._hear()
             if not self._areas:
                 return None
-            request = Request(self._areas.pop(), self._areas, self._lock)
+            request = Request(self._areas.pop(), self._areas, self._lock, brief=leave)
         shared = _Shared(self, request, pieces, lost)
         return shared.left if leave else shared.outcomes
+
+    def is_free_soon(self) -> bool:
+        """Whether one of them is at work on what was left to it, which takes little time."""
+        with self._lock:
+            asked = [member.request for member in self._members]
+        return any(request is not None and request.brief for request in asked)
 
     def joined(self, request: Request) -> list[Member]:
         """Those that have nothing to do, and are this request's from now on."""
@@ -177,7 +183,7 @@ class _Shared(Generic[_Result]):
     def left(self) -> list[_Result]:
         """All of them; only what others do not begin, or leave when they die, is done here."""
         until = time.monotonic() + _WAIT
-        while self._pieces and not self._members and time.monotonic() < until:
+        while not self._members and self._group.is_free_soon() and time.monotonic() < until:
             time.sleep(_PAUSE)
             self._ask()
         patience = max((piece.seconds for piece in self._pieces), default=_SECONDS)

@@ -17,6 +17,15 @@ SERVICE = (
         (f"{_SERVICE}::test_search_and_passages_are_those_one_may_read",),
     ),
     Mutant(
+        "an answer that nobody waited for is the next request's", "12", "index/edge_process.py",
+        "            pipe.close()  # else",
+        "            pass  # else",
+        (
+            "tests/unit/index/test_edge_process.py"
+            "::test_an_answer_that_nobody_waits_for_is_not_the_next_request_s",
+        ),
+    ),
+    Mutant(
         "what a caller sends as an answer is believed", "7", "app/api/histories.py",
         "        level = Sensitivity.CONFIDENTIAL if ours is None else ours.level\n",
         "        level = Sensitivity.INTERNAL if ours is None else ours.level\n",

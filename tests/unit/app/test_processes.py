@@ -135,11 +135,15 @@ def test_several_requests_that_are_left_wait_for_each_other() -> None:
         assert [one.result(_PATIENT) for one in made] == [list(range(5))] * 4
 
 
-def test_what_is_left_is_done_here_where_nobody_has_time_for_it_before_long() -> None:
+@pytest.mark.parametrize("brief", [True, False])
+def test_what_is_left_is_done_here_where_nobody_has_time_for_it(brief: bool) -> None:
+    """Soon, where they are at work on something brief; at once, where they are at something else."""
     with _started(1) as group:
-        first = _together(group, _pieces(1))  # nobody asks for its outcome yet
+        first = _together(group, _pieces(1), leave=brief)  # its outcome is not asked for yet
+        time.sleep(0.2)
         began = time.monotonic()
         assert _together(group, _pieces(3), leave=True)() == [_HERE + n for n in range(3)]
+        assert (time.monotonic() - began > 0.5) is brief
         assert time.monotonic() - began < 5.0
         assert first() == [0]
 
