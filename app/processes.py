@@ -32,8 +32,8 @@ _REQUESTS = 8
 """At the same time."""
 _SECONDS = 2.0
 """For a killed process to be gone."""
-_WAIT = 0.5
-"""Seconds until one of them has nothing to do; a prompt takes it some hundredths."""
+_WAIT = 0.1
+"""Seconds in which others begin with something that was left to them, or have no time for it."""
 _PAUSE = 0.002
 """Seconds between two looks whether one has nothing to do."""
 
@@ -176,25 +176,22 @@ class _Shared(Generic[_Result]):
             else:
                 self._members += idle
 
-    def outcomes(self) -> list[_Result]:
-        """All of them; what nobody has taken is done here."""
-        return self._rest({})
-
     def left(self) -> list[_Result]:
-        """All of them; only what others do not begin, or leave when they die, is done here."""
-        until = time.monotonic() + _WAIT
-        while not self._members and self._group.is_free_soon() and time.monotonic() < until:
+        """All outcomes; what others do not begin before long is done here."""
+        unbegun, since = self._unbegun(), time.monotonic()
+        while unbegun and (self._members or self._group.is_free_soon()):
             time.sleep(_PAUSE)
             self._ask()
-        patience = max((piece.seconds for piece in self._pieces), default=_SECONDS)
-        done: dict[int, _Result] = {}
-        for member in self._members:
-            done |= self._heard(member, patience)
-        self._members = []
-        return self._rest(done)
+            if (now := self._unbegun()) < unbegun:
+                unbegun, since = now, time.monotonic()
+            elif time.monotonic() - since > _WAIT:
+                break
+        return self.outcomes()
 
-    def _rest(self, done: dict[int, _Result]) -> list[_Result]:
+    def outcomes(self) -> list[_Result]:
+        """All outcomes; what nobody has taken is done here."""
         taken = self._request.area.taken
+        done: dict[int, _Result] = {}
         for number, piece in enumerate(self._pieces):
             if number < MOST and taken[number] != NOBODY:
                 continue
@@ -202,23 +199,24 @@ class _Shared(Generic[_Result]):
                 taken[number] = HERE
             self._ask()
             done[number] = piece.here()
-        for member in self._members:
-            done = self._of(member) | done
+        heard = [self._of(member) for member in self._members]
         self._request.end()
+        if None in heard:
+            self._lost()
+        for made in heard:
+            done = (made or {}) | done
         return [done.get(n, piece.failed) for n, piece in enumerate(self._pieces)]
 
-    def _of(self, member: Member) -> dict[int, _Result]:
-        """What it made of the pieces that it took; by now it is at work on the last of them."""
+    def _unbegun(self) -> int:
+        """How many pieces nobody has taken."""
+        return bytes(self._request.area.taken[: len(self._pieces)]).count(NOBODY)
+
+    def _of(self, member: Member) -> dict[int, _Result] | None:
+        """What it made of the pieces that it took, the last of which it is at work on by now; None
+        where it is lost."""
         taken = self._request.area.taken[: len(self._pieces)]
         last = max((n for n, who in enumerate(taken) if who == member.who), default=None)
-        return {} if last is None else self._heard(member, self._pieces[last].seconds)
-
-    def _heard(self, member: Member, seconds: float) -> dict[int, _Result]:
-        """What it made, within so many seconds; else it is lost."""
-        made = member.answer(seconds)
-        if made is None:
-            self._lost()
-        return made or {}
+        return {} if last is None else member.answer(self._pieces[last].seconds)
 
 
 def _asked(

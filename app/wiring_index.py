@@ -6,6 +6,7 @@ answering, telemetry (`wiring`).
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from index.embedding import Encoders
 from index.filters import Access
 from index.settings import IndexSettings
 from index.store import Store
+
+_LOG = logging.getLogger("hush.service")
 
 
 def encoders_of(chosen: IndexSettings) -> Encoders:
@@ -62,9 +65,13 @@ def _opened(chosen: IndexSettings, encoders: Encoders, *, rebuild: bool, apart: 
     chosen.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = chosen.home / "store"
     if apart:
-        return EdgeProcess.open(path, encoders.fingerprint, dimension)
+        return EdgeProcess.open(path, encoders.fingerprint, dimension, _restarted)
     make_edge = EdgeStore.rebuild if rebuild else EdgeStore.open
     return make_edge(path, encoders.fingerprint, dimension)
+
+
+def _restarted() -> None:
+    _LOG.warning("index_restarted")
 
 
 def switch_generation(chosen: IndexSettings) -> None:

@@ -1,6 +1,6 @@
 """What only Qdrant Edge knows: its files, its words for conditions and points, its errors.
 
-Imports `qdrant_edge` (10 ms); imported by the embedded store alone (`edge`, `edge_process`).
+Imports `qdrant_edge` (10 ms); imported by the embedded store alone (`edge`, `store_process`).
 Invariant: every exception of the engine becomes an `IndexFailure`, also a panic of its Rust code,
 which is no `Exception`.
 """

@@ -20,7 +20,7 @@ from index.errors import IndexFailure, StoreLocked
 from index.sentence import Sentence
 
 _FILE = "owner.json"
-_SECONDS = 5.0
+_SECONDS = 10.0
 """For a process to end whose starter is gone."""
 _PAUSE = 0.02
 _COMMAND = re.compile(r"[a-z][a-z-]*")
@@ -35,22 +35,17 @@ class Owner:
     @classmethod
     def claim(cls, folder: Path) -> Owner:
         """Take the folder, made if absent. Raises `StoreLocked`, which names who has it."""
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(folder / _FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise IndexFailure(
-                "The index in {folder} cannot be opened ({cause}). Check that the folder is yours, "
-                "or set HUSH_HOME to one that is.",
-                folder=folder,
-                cause=error.strerror,
-            ) from None
-        try:
-            _lock(descriptor)
-        except BlockingIOError:
-            sentence = _sentence(folder, descriptor)
-            os.close(descriptor)
-            raise StoreLocked(sentence) from None
+        while True:
+            descriptor = _file(folder)
+            try:
+                _lock(descriptor)
+            except BlockingIOError:
+                sentence = _sentence(folder, descriptor)
+                os.close(descriptor)
+                raise StoreLocked(sentence) from None
+            if _is_in(folder, descriptor):
+                break
+            os.close(descriptor)  # the folder was put elsewhere while it was waited for
         _sign(descriptor)
         return cls(descriptor)
 
@@ -62,6 +57,27 @@ class Owner:
             self._descriptor = None
 
 
+def _file(folder: Path) -> int:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.open(folder / _FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise IndexFailure(
+            "The index in {folder} cannot be opened ({cause}). Check that the folder is yours, "
+            "or set HUSH_HOME to one that is.",
+            folder=folder,
+            cause=error.strerror,
+        ) from None
+
+
+def _is_in(folder: Path, descriptor: int) -> bool:
+    """Whether the open file is the one that is there now."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), (folder / _FILE).stat())
+    except OSError:
+        return False
+
+
 def _lock(descriptor: int) -> None:
     """Raises `BlockingIOError` where another process has it. One that held it for a process that is
     gone ends by itself, and is waited for."""
@@ -70,26 +86,28 @@ def _lock(descriptor: int) -> None:
         try:
             return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if not _is_gone(descriptor) or time.monotonic() > until:
+            signed = _signed(descriptor)
+            if signed is None or not _is_gone(signed[0]) or time.monotonic() > until:
                 raise
         time.sleep(_PAUSE)
 
 
-def _is_gone(descriptor: int) -> bool:
-    """Whether whoever signed it is no more."""
+def _is_gone(pid: int) -> bool:
+    """Whether it has ended; whoever started it may not have noticed."""
     try:
-        os.kill(_signed(descriptor)[0], 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2]
+    except OSError:
         return True
-    except (OSError, OverflowError, ValueError, KeyError, TypeError):
-        return False
-    return False
+    return state.split()[:1] in (["Z"], ["X"])
 
 
-def _signed(descriptor: int) -> tuple[int, str]:
-    """Process and command. Raises `ValueError`, `KeyError` or `TypeError` where nobody did."""
-    said = json.loads(os.pread(descriptor, 4096, 0))
-    return int(said["pid"]), str(said["command"])
+def _signed(descriptor: int) -> tuple[int, str] | None:
+    """Process and command; None where nobody signed."""
+    try:
+        said = json.loads(os.pread(descriptor, 4096, 0))
+        return int(said["pid"]), str(said["command"])
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return None
 
 
 def _sign(descriptor: int) -> None:
@@ -116,10 +134,10 @@ def _command() -> str:
 
 
 def _sentence(folder: Path, descriptor: int) -> Sentence:
-    try:
-        pid, command = _signed(descriptor)
-    except (ValueError, KeyError, TypeError):
+    signed = _signed(descriptor)
+    if signed is None or _is_gone(signed[0]):
         return locked_by_unknown(folder)
+    pid, command = signed
     if pid == _pid():
         return Sentence(
             "The index in {folder} is already open in this process; close it first.", folder=folder

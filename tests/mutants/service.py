@@ -17,7 +17,7 @@ SERVICE = (
         (f"{_SERVICE}::test_search_and_passages_are_those_one_may_read",),
     ),
     Mutant(
-        "an answer that nobody waited for is the next request's", "12", "index/edge_process.py",
+        "an answer that nobody waited for is the next request's", "12", "index/store_process.py",
         "            pipe.close()  # else",
         "            pass  # else",
         (

@@ -3,9 +3,12 @@ than it hears at once."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
+import pickle
+import resource
 import signal
 import subprocess
 import sys
@@ -97,6 +100,10 @@ def _die_once(_: Store, mark: Path) -> str:
 
 def _quote(_: Store) -> None:
     raise LookupError("a document's words")
+
+
+def _use(_: Store, odd: object) -> None:
+    del odd
 
 
 def _wait(_: Store, free: Path) -> int:
@@ -200,6 +207,90 @@ def test_nobody_else_has_it_meanwhile(store: EdgeProcess, path: Path) -> None:
         EdgeStore.open(path, "one", lambda: DIMENSION)
     store.close()
     EdgeStore.open(path, "one", lambda: DIMENSION).close()
+
+
+def _impatient(path: Path, again: Callable[[], None] = lambda: None) -> EdgeProcess:
+    return EdgeProcess.open(path, "one", lambda: DIMENSION, again, patience=1.0)
+
+
+def test_one_that_hangs_is_killed_and_the_request_made_again(path: Path) -> None:
+    told: list[str] = []
+    store = _impatient(path, lambda: told.append("again"))
+    store.write([make()])
+    stopped = _its_pid(store)
+    os.kill(stopped, signal.SIGSTOP)
+    assert store.count() == 1
+    assert _its_pid(store) != stopped and told == ["again"]
+    store.close()
+
+
+def test_one_that_hangs_is_closed_in_time(path: Path) -> None:
+    store = _impatient(path)
+    store.write([make()])
+    os.kill(_its_pid(store), signal.SIGSTOP)
+    began = time.monotonic()
+    store.close()
+    assert time.monotonic() - began < 10.0
+    again = EdgeStore.open(path, "one", lambda: DIMENSION)
+    assert again.count() == 1
+    again.close()
+
+
+def test_a_request_that_cannot_be_read_over_there_ends_in_a_sentence(store: EdgeProcess) -> None:
+    class Odd:
+        def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
+            return open, ("/nonexistent",)
+
+    with pytest.raises(IndexFailure, match="twice"):
+        store.run(partial(_use, odd=Odd()))
+    assert store.count() == 0
+
+
+def test_a_request_that_cannot_be_sent_costs_nobody_anything(store: EdgeProcess) -> None:
+    before = _its_pid(store)
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        store.run(lambda _: 1)
+    assert [_its_pid(store) for _ in range(8)] == [before] * 8
+
+
+def test_without_descriptors_it_is_a_sentence_and_later_it_works(
+    store: EdgeProcess, path: Path
+) -> None:
+    _kill(store)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    held = [os.dup(0) for _ in range(20)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(held) + 1, hard))
+    try:
+        for spare in (0, 4, 8, 12, 16):
+            while len(held) > 20 - spare:
+                os.close(held.pop())
+            with contextlib.suppress(IndexFailure):
+                store.count()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for descriptor in held:
+            os.close(descriptor)
+    assert store.count() == 0
+
+
+def test_a_store_that_was_moved_away_is_made_again(store: EdgeProcess, path: Path) -> None:
+    store.write([make()])
+    path.rename(path.with_name("away"))
+    _kill(store)
+    assert store.count() == 0
+    store.write([make()])
+    assert store.count() == 1
+
+
+def test_a_forked_copy_asks_nothing(store: EdgeProcess) -> None:
+    if (child := os.fork()) == 0:
+        try:
+            store.count()
+        except IndexFailure:
+            os._exit(3)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+    assert store.count() == 0
 
 
 def test_closed_twice_and_asked_after_that(path: Path) -> None:
