@@ -104,9 +104,16 @@ class Readers:
     def read(
         self, texts: Sequence[str], detectors: Sequence[Detector]
     ) -> Callable[[], Sequence[Examined]]:
-        """`verdict.Examine`."""
-        crowded = self._crowded()
-        if (group := self._ready(texts, 1 if crowded else _WORTH)) is None:
+        """`verdict.Examine`. In a crowded process nothing is begun before it is asked for: others
+        would wait for who has read and is not heard yet."""
+        if self._crowded():
+            return lambda: self._begun(texts, detectors, leave=True)()
+        return self._begun(texts, detectors, leave=False)
+
+    def _begun(
+        self, texts: Sequence[str], detectors: Sequence[Detector], *, leave: bool
+    ) -> Callable[[], Sequence[Examined]]:
+        if (group := self._ready(texts, 1 if leave else _WORTH)) is None:
             return verdict.in_turn(texts, detectors)
         tasks = [
             _Task(number, text, portion)
@@ -122,7 +129,7 @@ class Readers:
             )
             for task in tasks
         ]
-        outcomes = group.together(pieces, lambda: self._drop(group), leave=crowded)
+        outcomes = group.together(pieces, lambda: self._drop(group), leave=leave)
         if outcomes is None:
             return verdict.in_turn(texts, detectors)
         return lambda: _gathered(texts, detectors, tasks, outcomes())

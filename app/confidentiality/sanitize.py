@@ -230,15 +230,15 @@ def _left(
 ) -> tuple[dict[str, tuple[str, bool]], Reason | None]:
     """The second reading: why this may not leave, and the values to mask that would help.
 
-    What is new is read first, by all: the whole takes longer, and is not read where something was
-    left in what is new. Where nothing was, it will probably leave, and `foresee` has its time while
-    others read.
+    What is new is heard first, from all: the whole, which others may begin with, takes longer and
+    need not be read to its end where something was left in what is new. Where nothing was, it will
+    probably leave, and `foresee` has its time.
     """
+    quick = [detector for detector in detectors if not getattr(detector, "deep", False)]
     known = result.unread != result.user
+    begun = read([result.user], quick if known else detectors)
 
     def whole() -> Sequence[Examined]:
-        quick = [detector for detector in detectors if not getattr(detector, "deep", False)]
-        begun = read([result.user], quick if known else detectors)
         if known:
             foresee(Candidate(result.system, result.user, draft.vault()))
         return begun()

@@ -49,18 +49,20 @@ class Served:
     process: subprocess.Popen[bytes]
     log: Path
 
-    def resident(self) -> int:
-        """Bytes of memory of the process."""
-        pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    def held(self) -> tuple[int, int, int]:
+        """Bytes of memory (pages of several shared out among them), descriptors and threads, of the
+        service and the processes that it has beside it."""
+        of = [Path(f"/proc/{pid}") for pid in _family(self.process.pid)]
+        pages = [line for one in of for line in (one / "smaps_rollup").read_text().splitlines()]
+        memory = sum(1024 * int(line.split()[1]) for line in pages if line.startswith("Pss:"))
+        descriptors = sum(1 for one in of for _ in (one / "fd").iterdir())
+        return memory, descriptors, sum(1 for one in of for _ in (one / "task").iterdir())
 
-    def open_files(self) -> int:
-        """Its descriptors."""
-        return sum(1 for _ in Path(f"/proc/{self.process.pid}/fd").iterdir())
 
-    def threads(self) -> int:
-        """Its threads."""
-        return sum(1 for _ in Path(f"/proc/{self.process.pid}/task").iterdir())
+def _family(pid: int) -> list[int]:
+    """It, and all that it and its own started."""
+    children = (one.read_text() for one in Path(f"/proc/{pid}/task").glob("*/children"))
+    return [pid, *(kin for line in children for one in line.split() for kin in _family(int(one)))]
 
 
 def run() -> dict[str, object]:
@@ -201,14 +203,15 @@ def _streams(served: Served) -> dict[str, object]:
     for turn in ("first", "second", "third"):
         answers = asyncio.run(work())
         dropped = sum(not one.done for one in answers)
+        memory, descriptors, threads = served.held()
         figures[f"{_STREAMS} streams, {turn} time"] = {
             "value": len(answers),
             "dropped": dropped,
             "reach": "0 dropped",
             "met": verdict(dropped == 0),
-            "MB": served.resident() / 1e6,
-            "descriptors": served.open_files(),
-            "threads": served.threads(),
+            "MB": memory / 1e6,
+            "descriptors": descriptors,
+            "threads": threads,
         }
     return figures
 
@@ -233,8 +236,7 @@ def _soak(served: Served, seconds: int) -> dict[str, object]:
             while time.monotonic() < until:
                 now = seconds - (until - time.monotonic())
                 tasks = await metric(served.url, "hush_tasks")
-                held = served.resident(), served.open_files(), served.threads(), tasks
-                samples.append((now, *held))
+                samples.append((now, *served.held(), tasks))
                 await asyncio.sleep(seconds / 60)
 
         await asyncio.gather(sample(), *map(one, range(4)))

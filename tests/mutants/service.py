@@ -26,6 +26,14 @@ SERVICE = (
         ),
     ),
     Mutant(
+        "the lock of a folder that was put elsewhere is this one's", "-", "index/ownership.py",
+        "            if _is_in(folder, descriptor):\n", "            if True:\n",
+        (
+            "tests/unit/index/test_ownership.py"
+            "::test_a_folder_that_was_put_elsewhere_meanwhile_is_not_the_one",
+        ),
+    ),
+    Mutant(
         "what a caller sends as an answer is believed", "7", "app/api/histories.py",
         "        level = Sensitivity.CONFIDENTIAL if ours is None else ours.level\n",
         "        level = Sensitivity.INTERNAL if ours is None else ours.level\n",

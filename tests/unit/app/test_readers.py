@@ -130,6 +130,19 @@ def test_a_crowded_process_leaves_prompts_to_them_short_ones_too() -> None:
         assert readers.read(TEXTS, detectors)() == in_turn(TEXTS, detectors)()
 
 
+def test_a_crowded_process_holds_nobody_for_what_is_not_asked_for_yet() -> None:
+    before = time.thread_time()
+    right = in_turn(TEXTS, DETECTORS)()
+    alone = time.thread_time() - before
+    with _started(crowded=lambda: True) as (readers, _):
+        first = readers.read(TEXTS, DETECTORS)
+        time.sleep(0.5)
+        before = time.thread_time()
+        assert readers.read(TEXTS, DETECTORS)() == right
+        assert time.thread_time() - before < alone / 2
+        assert first() == right
+
+
 def test_law_3_what_a_crowded_process_left_to_one_that_was_killed_is_unsure() -> None:
     with _started(crowded=lambda: True) as (readers, children):
         killing = threading.Timer(_BEGUN, _kill, (children,))
