@@ -119,4 +119,8 @@ def _place(error: Exception) -> str:
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    """As Ctrl-C, by which a running event loop ends what it is at; it may be ignored by now."""
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.raise_signal(signal.SIGINT)
+    else:
+        raise KeyboardInterrupt

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import ExitStack, aclosing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -203,30 +203,31 @@ async def last(pieces: AsyncGenerator[Piece, None]) -> Answer:
     raise AssertionError("a stream ends with its answer")
 
 
-async def _shown(pieces: AsyncIterator[Piece], spoken: str, *, local_reads: bool) -> None:
+async def _shown(pieces: AsyncGenerator[Piece, None], spoken: str, *, local_reads: bool) -> None:
     """Print the stream as it comes, then citations, lane and warnings. `local_reads`: there is a
     local model to wait for."""
     status = None
-    with ExitStack() as waiting:
-        async for piece in pieces:
-            match piece:
-                case Routed(lane=lane) if local_reads or lane is Lane.CLOUD:
-                    said = say(f"waiting_{lane.value}", spoken)
-                    status = waiting.enter_context(err().status(said))
-                case Queued(position=position) if status is not None and position:
-                    status.update(say("waiting_queue", spoken, count=position))
-                case Found() | Routed() | Queued():
-                    pass
-                case Token(text=text):
-                    waiting.close()
-                    show(text, end="")
-                case Restarted(notice=notice):
-                    waiting.close()
-                    err().print(f"\n{visible(notice)}", markup=False)
-                case Answer() as final:
-                    waiting.close()
-                    show(("" if not final.abstained else final.text) + "\n")
-                    show(terminal.after_answer(final, spoken, datetime.now(UTC).date()))
+    async with aclosing(pieces) as told:  # also where nobody reads what is printed
+        with ExitStack() as waiting:
+            async for piece in told:
+                match piece:
+                    case Routed(lane=lane) if local_reads or lane is Lane.CLOUD:
+                        said = say(f"waiting_{lane.value}", spoken)
+                        status = waiting.enter_context(err().status(said))
+                    case Queued(position=position) if status is not None and position:
+                        status.update(say("waiting_queue", spoken, count=position))
+                    case Found() | Routed() | Queued():
+                        pass
+                    case Token(text=text):
+                        waiting.close()
+                        show(text, end="")
+                    case Restarted(notice=notice):
+                        waiting.close()
+                        err().print(f"\n{visible(notice)}", markup=False)
+                    case Answer() as final:
+                        waiting.close()
+                        show(("" if not final.abstained else final.text) + "\n")
+                        show(terminal.after_answer(final, spoken, datetime.now(UTC).date()))
 
 
 def record(answered: Answer) -> Record:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import io
 import json
 import os
 import signal
 import sys
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 import typer
 
+from app.commands import asking
+from app.dialogue import Piece, Token
 from app.errors import HushError, ModelTimeout
 from app.session import FAILED, INTERRUPTED, describe, report, run
 from app.translation import in_russian
@@ -90,6 +95,40 @@ def test_an_interruption_is_said_in_the_persons_language(
     assert capsys.readouterr().err.startswith(words)
 
 
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_termination_ends_what_runs_as_ctrl_c_does(
+    ignored: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A loop cancels its task, which has its time to end; where Ctrl-C is ignored it is cut."""
+    app, ended = typer.Typer(), list[str]()
+
+    async def work() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        try:
+            await asyncio.sleep(30)
+        except asyncio.CancelledError:
+            await asyncio.sleep(0)
+            ended.append("cancelled")
+            raise
+
+    @app.command()
+    def stop(_command: str) -> None:
+        with asyncio.Runner() as runner:
+            runner.run(work())
+
+    before = [signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)]
+    monkeypatch.setattr(sys, "argv", ["hush", "ask"])
+    if ignored:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert run(app) == INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
+    assert capsys.readouterr().err == "hush: interrupted\n"
+    assert ended or ignored
+
+
 def test_wrong_usage_that_we_tell_is_said_in_one_language(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,3 +152,30 @@ def test_the_summary_of_every_command_is_one_line() -> None:
         if one.callback and "\n" in (one.callback.__doc__ or "\n").strip().split("\n\n")[0]
     ]
     assert len(commands) > 25 and not broken
+
+
+class _Nobody(io.StringIO):
+    """A pipe whose reader has gone."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError(len(text))
+
+
+def test_an_answer_that_nobody_reads_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`hush ask ... | head`: its connection is not left to the end of the loop, which would say so."""
+    closed: list[bool] = []
+
+    async def pieces() -> AsyncGenerator[Piece, None]:
+        try:
+            yield Token("words")
+        finally:
+            closed.append(True)
+
+    async def shown() -> None:
+        told = pieces()
+        with pytest.raises(BrokenPipeError):
+            await asking._shown(told, "en", local_reads=False)
+        assert closed == [True]
+
+    monkeypatch.setattr(sys, "stdout", _Nobody())
+    asyncio.run(shown())
