@@ -53,10 +53,12 @@ def test_looks_that_follow_each_other_at_once_change_nothing() -> None:
 
 
 def test_this_very_process() -> None:
-    load = Load()
+    load, began = Load(), time.monotonic()
     end = time.process_time() + 3.0
     while time.process_time() < end:
         load.is_high()
+    if time.monotonic() - began > 3.5:
+        pytest.skip("the machine has no core to spare for being busy")
     assert load.is_high()
     time.sleep(2.0)
     assert not load.is_high()
