@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 def detectors_of(chosen: Settings, terms: Sequence[Term]) -> tuple[tuple[Detector, ...], str]:
+    """The detectors, and the version under which what they find is kept."""
     from app import classifier_file
     from app.confidentiality.detectors import build, detector_version
 

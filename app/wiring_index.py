@@ -60,11 +60,12 @@ def _opened(chosen: IndexSettings, encoders: Encoders, *, rebuild: bool, apart: 
         make = ServerStore.rebuild if rebuild else ServerStore.open
         return make(chosen.qdrant, encoders.fingerprint, dimension)
     from index.edge import EdgeStore
-    from index.edge_process import EdgeProcess
 
     chosen.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = chosen.home / "store"
     if apart:
+        from index.edge_process import EdgeProcess
+
         return EdgeProcess.open(path, encoders.fingerprint, dimension, _restarted)
     make_edge = EdgeStore.rebuild if rebuild else EdgeStore.open
     return make_edge(path, encoders.fingerprint, dimension)

@@ -16,16 +16,14 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from index.chunk import Chunk, Sensitivity
 from index.edge import EdgeStore
 from index.errors import IndexFailure
 from index.filters import Access
-from index.store import Hit, Listed, Point, SparseVector
+from index.store import Hit, Listed, Made, Point, SparseVector
 from index.store_process import PATIENCE, GoneError, StoreProcess
-
-_Made = TypeVar("_Made")
 
 
 class EdgeProcess:
@@ -57,12 +55,12 @@ class EdgeProcess:
 
         return cls(start, again)
 
-    def run(self, work: Callable[[EdgeStore], _Made]) -> _Made:
+    def run(self, work: Callable[[EdgeStore], Made]) -> Made:
         """What `work` makes of the store over there. Both are pickled on the way."""
         request = pickle.dumps(work)
         process = self._running()
         try:
-            made: _Made = process.ask(request)
+            made: Made = process.ask(request)
         except GoneError:
             made = self._asked_again(request, process)
         return made

@@ -3,8 +3,8 @@
 Invariant: every search leg carries the asker's `Access`; a store never returns a chunk that the
 access may not read (law 12). Replacing a source is `write` of the new revision, then `prune`: there
 is never a moment without the document (DESIGN §5). Deliberately elsewhere: fusion of the legs
-(`search`), payload names (`schema`). `edge` and `server` are the two stores; one contract suite
-holds both.
+(`search`), payload names (`schema`). `edge` (here, or by `edge_process` in another process)
+and `server` are the two stores; one contract suite holds all.
 """
 
 from __future__ import annotations

@@ -24,13 +24,12 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from index.edge import EdgeStore
 from index.edge_engine import translated
 from index.errors import IndexFailure
-
-_Made = TypeVar("_Made")
+from index.store import Made
 
 _AT_ONCE = 4
 """Requests that it is asked at the same time; further ones wait here."""
@@ -192,7 +191,7 @@ def _answer_to(request: bytes, path: Path, store: EdgeStore) -> bytes:
         os._exit(1)
 
 
-def _outcome(path: Path, work: Callable[[], _Made]) -> tuple[_Made | None, IndexFailure | None]:
+def _outcome(path: Path, work: Callable[[], Made]) -> tuple[Made | None, IndexFailure | None]:
     try:
         with translated(path):
             return work(), None
