@@ -56,7 +56,12 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ),
     ("password", "порол", r"порол(?:[ьяею]|ьчик|ик)?(?![а-яё])"),
     ("password", "пасс", r"пасс(?:ы|а|у|ом|ик|ворд[а-яё]{0,2})?(?![а-яё])"),
-    ("password", "пас ", r"(?<![а-яё])пас(?=\s(?:к|от|на|для|-)\s)"),
+    (
+        "password",
+        "пас",
+        r"(?<![а-яё])пас(?=\s?[:?=→|\t(]|\s(?:к|от|на|для|у|там|тот|такой|нов\w{2}|стар\w{2}|[-–—])\s"
+        r"|[ ]?$|\n|\s\S{0,24}\d|/)",
+    ),
     ("password", "пасв", r"пасв(?:о|ё)рд[а-яё]{0,2}(?![а-яё])"),
     ("password", "parol", r"parol(?:'|i|ya|yu|em|ik|e|ey|ь|j)?(?![a-z])"),
     ("password", "кодов", r"кодов(?:ая|ую|ой)\s+фраз[а-яё]|кодовое\s+слово"),
@@ -126,7 +131,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("seed", "слова", r"слова?\s+(?:от\s+кошельк|для\s+восстановлени)[а-яё]"),
     ("seed", "words", r"(?<=(?:12|15|18|24)[ \-])words|(?<=recovery )words|(?<=backup )words"),
     ("seed", "слов", r"(?<=(?:12|15|18|24)[ \-])слова?(?![а-яё])"),
-    ("seed", "мнемо", r"мнемо[а-яё\-]{3,12}(?:\s+фраз[а-яё])?"),
+    ("seed", "мнемо", r"мнемо[а-яё\-]{3,12}(?:\s+(?:фраз[а-яё]|кошельк[а-яё]))?"),
     ("community", "community", r"(?:snmp[ _\-]?)?community(?:[ _\-]?(?:string|name))?"),
     ("community", "комьюнити", r"комьюнити"),
 )
@@ -148,7 +153,7 @@ _KEYS = tuple(
     )
 )
 _NETWORK = ("wifi", "wi-fi", "wpa", "wpa2", "wpa3", "network")
-_TAIL = re.compile(r"[A-Za-z0-9_\-]{0,40}")
+_TAIL = re.compile(r"(?:[A-Za-z0-9_]|-(?!>)){0,40}")
 _OTHER = re.compile(
     r"(?:^|[_\-]|(?<=[a-z]))(?:names?|files?|paths?|refs?|urls?|uris?|ttl|types?|fields?|length|policy"
     r"|policies|count|expir\w*|class|store|provider|manager|mode|format|version|enabled|required"

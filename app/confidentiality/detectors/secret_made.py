@@ -18,7 +18,7 @@ from app.confidentiality.detectors.secret_assigned import closes
 from app.confidentiality.detectors.secret_elsewhere import is_elsewhere
 from app.confidentiality.detectors.secret_made_parts import Grade
 from app.confidentiality.detectors.secret_made_rules import AFTERWARDS, RULES
-from app.confidentiality.detectors.secret_near import CODED
+from app.confidentiality.detectors.secret_near import CODED, is_tagged
 from app.confidentiality.detectors.secret_plain import is_word
 from app.confidentiality.detectors.secret_speech import is_talk
 from app.confidentiality.detectors.secret_values import (
@@ -95,6 +95,8 @@ _NUMBERED = re.compile(
     r"|сч[её]т[а-яё]?) \Z"
 )
 _MIXED = re.compile(r"(?=.*\d)[a-z]+[A-Z]")
+_SWITCHED = re.compile(r"(?!.*[a-z]{4})(?:.*?(?:[a-z](?=[A-Z])|[A-Z](?=[a-z]))){4}")
+"""`fF2ic1QRaQSX7`: letters of both cases in turns, and no word among them."""
 _PATH = re.compile(r"[~./\\]|.*//|(?:[\w\-]+/){2}|\w+\(")
 _TITLED = re.compile(r"[A-ZА-ЯЁ][^\W\d_]{3,20}[\-_!#.@]\d{2,4}[!?]?")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -265,9 +267,9 @@ def is_made(value: str) -> bool:
         return loud or _is_odd(tailed["stem"], value[tailed.end("stem")].isdigit())
     if _DOTTED.fullmatch(value):
         return False
-    if made_up(value) and (found >= Strength.SURE or _MIXED.search(value)):
+    if (made_up(value) and (found >= Strength.SURE or _MIXED.search(value))) or is_tagged(value):
         return True
-    return CODED.search(value) is not None
+    return CODED.search(value) is not None or _SWITCHED.match(value) is not None
 
 
 def is_wild(value: str) -> bool:

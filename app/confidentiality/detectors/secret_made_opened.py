@@ -42,8 +42,8 @@ OPENED: tuple[tuple[str, str, Grade], ...] = (
         Grade.CODE,
     ),
     (  # (the password is) the same as the login: x
-        "same_as|equal|match|identical|совпад|равен",
-        r"(?:same as|equals?(?: to)?|matches|identical to|совпадает с|равен|равняется) "
+        "same_as|equal|match|identical|совпад|равен|как_логин|как_и_логин|как_имя|как_у_логина",
+        r"(?:same as|equals?(?: to)?|matches|identical to|совпадает с|равен|равняется|как(?: и)?) "
         rf"{_NAMED}(?:,? (?:i\.?e\.?|то есть|т\. ?е\.),?|[ ]?[:=,]|[ ][—–-]|(?=[ ]?\())[ ]?{VALUE}",
         Grade.HEARD,
     ),

@@ -12,7 +12,12 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from app.confidentiality.detectors import secret_codes, secret_made, secret_plain
+from app.confidentiality.detectors import (
+    secret_codes,
+    secret_hinted,
+    secret_made,
+    secret_plain,
+)
 from app.confidentiality.detectors.cues import UNREAD, Cues, Unread
 from app.confidentiality.detectors.secret_prose import ABOUT
 from app.confidentiality.detectors.secret_speech import is_talk
@@ -82,7 +87,8 @@ class SecretRest:
 
 def spans(text: str) -> Iterator[tuple[str, Span]]:
     """The kind and place of each such value."""
-    for span in itertools.chain(_cued(text), secret_made.lines(text), _coded(text)):
+    nets = (_cued(text), secret_made.lines(text), _coded(text), secret_hinted.hinted(text))
+    for span in itertools.chain.from_iterable(nets):
         yield UNREAD_KIND if isinstance(span, Unread) else CREDENTIAL, span
 
 

@@ -53,6 +53,8 @@ _ACKS = words(
     минуту секунду ладно понял принял хорошо готово точно никто дежурный дежурного
     """
 )
+_WHOSE = re.compile(r"(?i)(?:для|от|к|на|for|of|to|on)[ ][\w.\-]{2,24}(?:[ ][\w.\-]{2,24})?")
+"""What else may stand in the line that announces one."""
 _ID = re.compile(r"(?i)(?<![a-z])id\W*$")
 _LINE = re.compile(r"[^\n]{0,160}")
 
@@ -65,7 +67,7 @@ def below(text: str, anchor: Anchor) -> Span | None:
     start = text.rfind("\n", max(0, anchor.start - 120), anchor.start) + 1
     line = text[start:end]
     rest = text[anchor.tail : end].strip(" \t*_`\"'.:;)»-—")
-    alone = not rest and len(line.split()) <= 5 and not any(sign in line for sign in ",;|\t")
+    alone = (not rest or _WHOSE.fullmatch(rest) is not None) and len(line.split()) <= 5 and not any(sign in line for sign in ",;|\t")
     announced = line.rstrip(" \t*_").endswith((":", "-")) or alone
     asked = _ASKS.search(line) is not None
     if not (announced or asked):

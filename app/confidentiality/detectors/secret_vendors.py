@@ -61,6 +61,7 @@ VENDORS: tuple[tuple[str, str, int, str], ...] = (
         rf"discord(?:app)?\.com/api/(?:v\d+/)?webhooks/[0-9]{{10,24}}/{_T}{{40,100}}",
     ),
     ("Discord bot", "", 0, rf"[MNO]{_U}{{23,27}}\.{_T}{{6}}\.{_T}{{27,40}}"),
+    ("BitLocker recovery", "", 0, r"[0-9]{6}(?:-[0-9]{6}){7}(?![0-9\-])"),
     ("Telegram bot", "", 0, rf"(?:bot)?[0-9]{{5,16}}:A{_T}{{34}}(?!{_T})"),
     (
         "Stripe",
