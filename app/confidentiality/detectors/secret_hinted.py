@@ -39,15 +39,16 @@ _AFTER, _BEFORE = 80, 24
 """Characters from a hint to a value, and from a value to a hint in its line."""
 _LONGEST = 44
 _BACK = _BEFORE + _LONGEST
-_VALUE = re.compile(
-    r"(?<![\w$%@#.\\/~&\-=])(?=\D{0,40}\d)(?P<w>[A-Za-zА-Яа-яЁё0-9][\w!#$%^&*?+~@.\-]{3,40}[\w!#$%^+~])"
+VALUE = re.compile(
+    r"(?<![\w$%@#.\\/~&\-=])(?P<w>[A-Za-zА-Яа-яЁё0-9][\w!#$%^&*?+~@.\-]{3,40}[\w!#$%^+~])"
     r"(?![\w(/\\@=]|[.:]\w|-\w)"
 )
+_DIGIT = re.compile(r"\d")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё_")
 _NAMED = re.compile(
     r"(?i)(?:ssh-\w+|id|uid|uuid|guid|sha\d*|хеш\w*|хэш\w*|hash|commit|коммит\w*|тег\w*|tag|верси\w+|version"
-    r"|образ\w*|image|сборк\w+|build|под\w{0,2}|pod|модел\w+|прошивк\w+|артикул\w*|номер\w*|заявк\w+|тикет\w*"
-    r"|поручени\w+|сесси\w+|session|trace|request|запрос\w*|файл\w*|file|ветк\w+|branch|чип\w*|драйвер\w*)"
+    r"|артефакт\w*|ключ\w* объекта|образ\w*|image|сборк\w+|build|под\w{0,2}|pod|модел\w+|прошивк\w+|артикул\w*|номер\w*|заявк\w+|тикет\w*"
+    r"|поручени\w+|сесси\w+|session|trace|request|запрос\w*|файл\w*|file|ветк\w+|branch|чип\w*|драйвер\w*|процессор\w*|чат\w*)"
     r"[\"'`«(:=#№ ]{1,3}\Z"
 )
 """What names another thing that has letters and digits."""
@@ -57,7 +58,7 @@ def hinted(text: str) -> Iterator[Span]:
     """Spans of what looks made up behind a hint, in its line, the next or a short block below it."""
     hints = _places(lowered(text))
     for first, last in _windows(hints):
-        for match in _VALUE.finditer(text, first, last + _LONGEST):
+        for match in VALUE.finditer(text, first, last + _LONGEST):
             start, end = match.span("w")
             if start < last and _is_told(text, start, end, hints) and _is_one(text, start, end):
                 yield start, end
@@ -97,6 +98,11 @@ def _places(low: str) -> list[int]:
 
 def _is_one(text: str, start: int, end: int) -> bool:
     value = text[start:end]
-    if not is_made(value) or is_machine(value) or is_elsewhere(text, start, end):
+    if not _DIGIT.search(value) or not is_made(value) or is_machine(value) or is_elsewhere(text, start, end):
         return False
-    return _NAMED.search(text, max(0, start - 24), start) is None
+    return not is_named(text, start)
+
+
+def is_named(text: str, start: int) -> bool:
+    """Whether what stands right before a value says that it is the name of another thing."""
+    return _NAMED.search(text, max(0, start - 24), start) is not None

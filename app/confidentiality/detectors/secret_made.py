@@ -274,7 +274,11 @@ def is_made(value: str) -> bool:
 
 def is_wild(value: str) -> bool:
     """Both cases, or a sign, with digits inside: a thing that nobody calls a host or a login."""
-    if "." in value or strength(value) < Strength.SURE:
+    if "." in value:
+        return False
+    if _SWITCHED.match(value) and any(map(str.isdigit, value)) and len(value) > 7:
+        return True
+    if strength(value) < Strength.SURE:
         return False
     cases = any(map(str.isupper, value)) and any(map(str.islower, value))
     digits = any(map(str.isdigit, value))

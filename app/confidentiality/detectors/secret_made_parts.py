@@ -55,8 +55,8 @@ LOGIN = r"[\"'`«]?[A-Za-z][\w.@$\\\-]{1,40}[\"'`»]?"
 KNOWN = (
     r"(?<![\w/.\-@$:])[\"'`]?(?:administrator|admin|root|postgres|oracle|operator|guest|manager"
     r"|sysadmin|support"
-    r"|tomcat|mysql|jenkins|deploy(?:er)?|backup|test(?:er)?"
-    r"|user(?![\"'`]?(?:[ ]?=|:[ ]))|ubuntu|ops|sa"
+    r"|tomcat|mysql|jenkins|deploy(?:er)?|backup|test(?:er)?\d{0,3}"
+    r"|user\d{0,3}(?![\"'`]?(?:[ ]?=|:[ ]))|ubuntu|ops|sa"
     r"|svc[_\-][\w\-]{1,20}|(?!e\.g|i\.e)[a-z]\.[a-z]{3,20}|админ|рут)[\"'`]?"
 )
 KNOWN_WORDS = (

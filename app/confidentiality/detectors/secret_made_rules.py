@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from app.confidentiality.detectors.secret_made_altered import ALTERED
 from app.confidentiality.detectors.secret_made_codes import CODES
+from app.confidentiality.detectors.secret_made_digits import NUMBERED
 from app.confidentiality.detectors.secret_made_noted import NOTED
 from app.confidentiality.detectors.secret_made_opened import OPENED
 from app.confidentiality.detectors.secret_made_pairs import PAIRS
@@ -144,7 +145,7 @@ _OTHERS: tuple[tuple[str, str, Grade], ...] = (
         Grade.TICKET,
     ),
 )
-RULES = (*PAIRS, *CODES, *_OTHERS, *PLACED, *OPENED, *NOTED, *ALTERED)
+RULES = (*PAIRS, *CODES, *_OTHERS, *PLACED, *OPENED, *NOTED, *ALTERED, *NUMBERED)
 """(first words, pattern, grade of the value)."""
 AFTERWARDS = (
     "is_your|is_the_code|is_the_door|is_the_pin|код_подтв|код_для|код_от|ваш_код|это_код|это_пин"

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors import (
+    secret_bare,
     secret_codes,
     secret_hinted,
     secret_made,
@@ -87,7 +88,13 @@ class SecretRest:
 
 def spans(text: str) -> Iterator[tuple[str, Span]]:
     """The kind and place of each such value."""
-    nets = (_cued(text), secret_made.lines(text), _coded(text), secret_hinted.hinted(text))
+    nets = (
+        _cued(text),
+        secret_made.lines(text),
+        _coded(text),
+        secret_hinted.hinted(text),
+        secret_bare.bare(text),
+    )
     for span in itertools.chain.from_iterable(nets):
         yield UNREAD_KIND if isinstance(span, Unread) else CREDENTIAL, span
 

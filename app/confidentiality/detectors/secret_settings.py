@@ -63,6 +63,13 @@ SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
         r"[\"'](?P<value>[^\"'\n]{3,80}?)(?:\\[rn]){0,2}[\"']",
         Strength.WORD,
     ),
+    (
+        "a link that lets in whoever has it",
+        "/magic /reset /invite /join /confirm /verify /activat /login /auth",
+        r"(?i:/(?:magic(?:-?link)?|reset(?:-?password)?|invites?|join|confirm(?:ation)?|verify|activat(?:e|ion)"
+        r"|login|auth))[/=](?P<value>[A-Za-z0-9_\-]{16,200})(?![\w./])",
+        Strength.RANDOM,
+    ),
     ("openssl pass:X", "pass:", rf"pass:{_V}", Strength.WORD),
     (
         "bearer",
