@@ -29,17 +29,22 @@ _SIGNED = re.compile(
 _MIXED = re.compile(
     r"(?=[^\s]{0,20}\d)(?=[^\s]{0,20}[a-z])(?=[^\s]{0,20}[A-Z])[A-Za-z\d]{3,16}[!$%^*#&][A-Za-z\d!$%^*#&]{2,16}"
 )
-_CODED = re.compile(r"%[\dA-F]{2}|&[a-z]+|\$[A-Z_]{3}|[a-z\-]+[#&]\d+|#[a-z]")
+_CODED = re.compile(r"%(?:2[02FC]|3[ADF]|[57][BD])|%[\dA-F]{2}.*%[\dA-F]{2}|&[a-z]+|\$[A-Z_]{3}|[a-z\-]+[#&]\d+|#[a-z]")
 _LEADS = re.compile(
     r"(?:\n|\A)[ \t>*•\-]{0,6}(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ])?(?:[А-ЯЁA-Z@][\w.\-]{1,20}(?: [А-ЯЁA-Z][\w.\-]{1,20})?: )"
     r"[\"'`«]?\Z"
     r"|(?:временн|одноразов|первичн|дефолтн|заводск)[а-яё]{2,3} [\"'`«]?\Z"
+    r"|(?:(?<![а-яё])(?:может|наверно|наверное|или|либо|а|не|ещё|еще|там|типа|вроде|кажется|кажись|помнит|говорит"
+    r"|говорят|ключик|[а-яё]{0,10}(?:вернул|казал|выдал|вписал|писал|писали|нашёл|нашел|нашла|нашли|ставил|ветил|иши)[аи]?)"
+    r"|→|=>) [\"'`«]?\Z"
     r"|\? [—-] [\"'`«]?\Z"
-    r"|[а-яё»)](?::| -| —|,| →| =>| это| что)[ ][\"'`«]?\Z"
+    r"|[а-яё»)](?::| -| —|,| →| =>| это|,? что)[ ][\"'`«]?\Z"
 )
 _MAILED = re.compile(r"\w@[\w\-]{2,30}(?:\.[\w\-]{2,20}){1,3}(?:[:;,|]| /| -| —)[ ]?\Z")
 _DATED = re.compile(r"[A-Za-z]+(?:19|20)\d\d")
-_ENDS = re.compile(r"[\"'`»]?(?:[.!)]{1,2})?[ \t]*(?:\n|\Z)")
+_ENDS = re.compile(r"[\"'`»]?(?:[.!?)]{1,2})?[ \t]*(?:\n|\Z|,)")
+_FIRST = re.compile(r"(?:\n|\A)[ \t>]{0,4}[\"'`«]?\Z")
+_GOES_ON = re.compile(r"[\"'`»]?(?:,| —| -| \()[ ]?(?:и |а |но )?[а-яё]{2}")
 
 
 _SPOKEN = re.compile(r"[а-яё]{2}[,:]?[ ](?:[—-] )?[\"'`«]?\Z")
@@ -76,6 +81,8 @@ def _is_led_up_to(text: str, start: int, end: int, value: str) -> bool:
     if _MAILED.search(text, max(0, start - 60), start):
         return is_made(value)
     if _ENDS.match(text, end) and _LEADS.search(text, max(0, start - 60), start):
+        return is_made(value)
+    if _GOES_ON.match(text, end) and _FIRST.search(text, max(0, start - 8), start):
         return is_made(value)
     spoken = _SPOKEN.search(text, max(0, start - 8), start) is not None and is_wild(value)
     return spoken and not (_CODED.search(value) or _DATED.fullmatch(value))

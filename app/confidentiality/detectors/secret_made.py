@@ -97,6 +97,11 @@ _NUMBERED = re.compile(
 _MIXED = re.compile(r"(?=.*\d)[a-z]+[A-Z]")
 _SWITCHED = re.compile(r"(?!.*[a-z]{4})(?:.*?(?:[a-z](?=[A-Z])|[A-Z](?=[a-z]))){4}")
 """`fF2ic1QRaQSX7`: letters of both cases in turns, and no word among them."""
+_PUBLIC = re.compile(
+    r"(?i)(?:почтов|исходн|телефонн|междугородн|штрих|машинн|двоичн|бар|налогов|таможенн|внутренн|цветов|qr"
+    r"|http|промо|байт|опер)[а-яё]{0,4}[ \-]?\Z|[\w\-]\Z"
+)
+"""Before the codes that everybody may read, or within a word."""
 _PATH = re.compile(r"[~./\\]|.*//|(?:[\w\-]+/){2}|\w+\(")
 _TITLED = re.compile(r"[A-ZА-ЯЁ][^\W\d_]{3,20}[\-_!#.@]\d{2,4}[!?]?")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -164,6 +169,8 @@ def _good(text: str, match: re.Match[str], group: str, grade: Grade) -> bool:
     match grade:
         case Grade.CODE:
             return True
+        case Grade.NAMED:
+            return before(text, match.start(), _PUBLIC, 24) is None
         case Grade.SAID:
             return _any(value) or strength(value) >= Strength.LIKELY or _alone(text, match)
         case Grade.HEARD:

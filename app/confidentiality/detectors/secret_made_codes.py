@@ -20,7 +20,7 @@ CODES: tuple[tuple[str, str, Grade], ...] = (
         "token|деплой-токен|deploy-token|bot-token|бот-токен|api-token|access-token|токен|api|апи"
         "|ключ|access_key|secret|секрет|лицензионный_ключ|license_key|licence_key|signing_key",
         r"(?:(?:(?:api|апи|бот|bot|деплой|deploy|access|ci)[ -])?(?:token|токен[а-яё]{0,2})|(?:api"
-        r"|апи)[ -]?(?:key|ключ[а-яё]{0,2})|ключ|секрет"
+        r"|апи)[ -]?(?:key|ключ[а-яё]{0,2})|ключ(?:ом|а|у|ик)?|секрет(?:ом|а)?"
         r"|secret|(?:access|secret|licen[sc]e|signing) key|(?:секретный|лицензионный) ключ)"
         rf"(?:[ ][^\W\d_]{{2,20}}){{0,3}}?{OF}{IS}[\"'`«]?(?P<v>[0-9a-fA-F]{{8}}"
         rf"(?:-[0-9a-fA-F]{{4}}){{3}}-[0-9a-fA-F]{{12}}"
@@ -61,7 +61,7 @@ CODES: tuple[tuple[str, str, Grade], ...] = (
         r"|valid|hurry|do not|don't|быстр))"
         r"|(?:код|code)(?: just)?,? (?:приш[её]л|прилетел|упал|arrived|came|it is"
         r"|it's)(?: in)?[: ]{1,2}"
-        r"|токен (?:из|от) (?:приложения|смс|банка) |(?:смс|sms|письмо"
+        r"|токен (?:из|от) (?:приложения|смс|банка)(?: [а-яё]{3,12})? |(?:смс|sms|письмо"
         r"|сообщение)(?:ка)?,? (?:с кодом|код|with code|with the code)[: ]{1,2}"
         rf"|(?:google|authenticator|microsoft|duo|okta|steam) code{OF}[: ]{{1,2}}){DIGITS}",
         Grade.CODE,

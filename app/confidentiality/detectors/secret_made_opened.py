@@ -30,7 +30,8 @@ _OPTIONED = (
 OPENED: tuple[tuple[str, str, Grade], ...] = (
     (  # luks on the laptop: x
         _LOCKED,
-        rf"(?:{_LOCKED})(?: (?:pw|pass|key|ключ))?{OF}"
+        rf"(?:{_LOCKED})(?: (?:pw|pass|key|ключ))?{OF}(?: (?:том|диск|раздел|volume|disk|drive)"
+        r"(?: [\w:]{1,8})?,?)?"
         r"(?:"
         rf"{IS}|[ ](?:shows?|says|gave|gives|показ[а-яё]{{2,5}}|выда[а-яё]{{1,3}}|говорит)[ ]){VALUE}",
         Grade.MADE,

@@ -32,6 +32,8 @@ class Grade(Enum):
     """Letters of both cases, or signs, mixed with digits as no name of a host or a login is."""
     STILL = "still"
     """Said to be in force even now, so it is no placeholder though it looks like one."""
+    NAMED = "named"
+    """The pattern decides, where no word before the place says that everybody may read it."""
     CODE = "code"
     """The pattern alone decides."""
 
