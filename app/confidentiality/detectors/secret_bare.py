@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from app.confidentiality.detectors.plain_words import is_technical
 from app.confidentiality.detectors.secret_elsewhere import is_elsewhere, is_machine
-from app.confidentiality.detectors.secret_hinted import VALUE, is_named
-from app.confidentiality.detectors.secret_made import is_made, is_wild
+from app.confidentiality.detectors.secret_hinted import VALUE, is_dotted_name, is_named
+from app.confidentiality.detectors.secret_made_looks import is_made, is_wild
 
 Span = tuple[int, int]
 
@@ -29,13 +29,18 @@ _SIGNED = re.compile(
 _MIXED = re.compile(
     r"(?=[^\s]{0,20}\d)(?=[^\s]{0,20}[a-z])(?=[^\s]{0,20}[A-Z])[A-Za-z\d]{3,16}[!$%^*#&][A-Za-z\d!$%^*#&]{2,16}"
 )
-_CODED = re.compile(r"%(?:2[02FC]|3[ADF]|[57][BD])|%[\dA-F]{2}.*%[\dA-F]{2}|&[a-z]+|\$[A-Z_]{3}|[a-z\-]+[#&]\d+|#[a-z]")
+_CODED = re.compile(
+    r"%(?:2[02FC]|3[ADF]|[57][BD])|%[\dA-F]{2}.*%[\dA-F]{2}|&[a-z]+|\$[A-Z_]{3}|[a-z\-]+[#&]\d+|#[a-z]"
+)
 _LEADS = re.compile(
-    r"(?:\n|\A)[ \t>*•\-]{0,6}(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ])?(?:[А-ЯЁA-Z@][\w.\-]{1,20}(?: [А-ЯЁA-Z][\w.\-]{1,20})?: )"
+    r"(?:\n|\A)[ \t>*•\-]{0,6}(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ])?"
+    r"(?:[А-ЯЁA-Z@][\w.\-]{1,20}(?: [А-ЯЁA-Z][\w.\-]{1,20})?: )"
     r"[\"'`«]?\Z"
     r"|(?:временн|одноразов|первичн|дефолтн|заводск)[а-яё]{2,3} [\"'`«]?\Z"
-    r"|(?:(?<![а-яё])(?:может|наверно|наверное|или|либо|а|не|ещё|еще|там|типа|вроде|кажется|кажись|помнит|говорит"
-    r"|говорят|ключик|[а-яё]{0,10}(?:вернул|казал|выдал|вписал|писал|писали|нашёл|нашел|нашла|нашли|ставил|ветил|иши)[аи]?)"
+    r"|(?:(?<![а-яё])(?:может|наверно|наверное|или|либо|а|не|ещё|еще|там|типа|вроде|кажется|кажись"
+    r"|помнит|говорит"
+    r"|говорят|ключик|[а-яё]{0,10}(?:вернул|казал|выдал|вписал|писал|писали|нашёл|нашел|нашла|нашли"
+    r"|ставил|ветил|иши)[аи]?)"
     r"|→|=>) [\"'`«]?\Z"
     r"|\? [—-] [\"'`«]?\Z"
     r"|[а-яё»)](?::| -| —|,| →| =>| это|,? что)[ ][\"'`«]?\Z"
@@ -49,7 +54,6 @@ _GOES_ON = re.compile(r"[\"'`»]?(?:,| —| -| \()[ ]?(?:и |а |но )?[а-яё
 
 _SPOKEN = re.compile(r"[а-яё]{2}[,:]?[ ](?:[—-] )?[\"'`«]?\Z")
 _DIGIT = re.compile(r"\d")
-_DOTTED = re.compile(r"(?:[^\W\d_]{3,16}\.){1,3}\d{2,6}")
 
 
 def bare(text: str) -> Iterator[Span]:
@@ -59,7 +63,9 @@ def bare(text: str) -> Iterator[Span]:
         value = match["w"]
         if not _DIGIT.search(value):
             continue
-        if is_signed(value) or (_is_led_up_to(text, start, end, value) and _is_one(text, start, end)):
+        if is_signed(value) or (
+            _is_led_up_to(text, start, end, value) and _is_one(text, start, end)
+        ):
             yield start, end
 
 
@@ -76,7 +82,7 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
 
 def _is_led_up_to(text: str, start: int, end: int, value: str) -> bool:
     """Whether a line of talk ends with a value, or speaks of one that is made of all kinds."""
-    if "." in value and not _DOTTED.fullmatch(value):
+    if is_dotted_name(value):
         return False
     if _MAILED.search(text, max(0, start - 60), start):
         return is_made(value)

@@ -8,17 +8,16 @@ Deliberately elsewhere: values behind a telling word (`secret_prose`, `secret_as
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 
 from app.confidentiality.detectors.cues import before
-from app.confidentiality.detectors.plain_words import is_plain, is_technical
+from app.confidentiality.detectors.plain_words import is_plain
 from app.confidentiality.detectors.secret_assigned import closes
 from app.confidentiality.detectors.secret_elsewhere import is_elsewhere
+from app.confidentiality.detectors.secret_made_looks import HEX, PLAIN, is_made, is_wild
 from app.confidentiality.detectors.secret_made_parts import Grade
 from app.confidentiality.detectors.secret_made_rules import AFTERWARDS, RULES
-from app.confidentiality.detectors.secret_near import CODED, is_tagged
 from app.confidentiality.detectors.secret_plain import is_word
 from app.confidentiality.detectors.secret_speech import is_talk
 from app.confidentiality.detectors.secret_values import (
@@ -26,11 +25,9 @@ from app.confidentiality.detectors.secret_values import (
     is_drawn,
     is_keyed,
     is_name,
-    is_placeholder,
     strength,
 )
-from app.confidentiality.detectors.secret_words import LOGINS, TALK, TECH
-from app.confidentiality.detectors.unfamiliar import is_familiar, made_up
+from app.confidentiality.detectors.secret_words import LOGINS, TECH
 
 Span = tuple[int, int]
 
@@ -81,31 +78,22 @@ _HEARD = re.compile(
     r"(?i)(?<![a-zа-яё])(?:passw|passphrase|pwd|pw(?![a-z])|парол|пасс)[^\n.;]{0,56}\Z"
 )
 _NEAR = 90
-_HEX = re.compile(
-    r"[0-9a-f]{7,64}|[0-9A-F]{7,64}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
-)
-_PLAIN = re.compile(
-    r"(?i)v?\d+(?:[.\-_:x/+]\d+)*[a-zа-яё%°]{0,3}|(?:sha|md|aes|rsa|utf|tls|ssl|ipv|oauth|pkcs|hs|rs|es|ed"
-    r"|x|v|q|h|p|m|t|r|c|n|i|g|k|s|py|cp|rc)[\-_.]?\d+(?:[\-_.]\w{1,8})?"
-)
 _NUMBERED = re.compile(
     r"(?:user|account|ticket|client|customer|case|order|request|employee|id|пользовател[а-яё]"
     r"|клиент[а-яё]?|заявк[а-яё]"
     r"|тикет[а-яё]?|договор[а-яё]?|абонент[а-яё]?|сотрудник[а-яё]?|заказ[а-яё]?"
     r"|сч[её]т[а-яё]?) \Z"
 )
-_MIXED = re.compile(r"(?=.*\d)[a-z]+[A-Z]")
-_SWITCHED = re.compile(r"(?!.*[a-z]{4})(?:.*?(?:[a-z](?=[A-Z])|[A-Z](?=[a-z]))){4}")
-"""`fF2ic1QRaQSX7`: letters of both cases in turns, and no word among them."""
 _PUBLIC = re.compile(
-    r"(?i)(?:почтов|исходн|телефонн|междугородн|штрих|машинн|двоичн|бар|налогов|таможенн|внутренн|цветов|qr"
+    r"(?i)(?:почтов|исходн|телефонн|междугородн|штрих|машинн|двоичн|бар|налогов|таможенн|внутренн"
+    r"|цветов|qr"
     r"|http|промо|байт|опер)[а-яё]{0,4}[ \-]?\Z|[\w\-]\Z"
 )
 """Before the codes that everybody may read, or within a word."""
+_BARE = re.compile(r"[а-яё] \Z")
+"""Before a word that no sign and no quote sets apart."""
 _PATH = re.compile(r"[~./\\]|.*//|(?:[\w\-]+/){2}|\w+\(")
 _TITLED = re.compile(r"[A-ZА-ЯЁ][^\W\d_]{3,20}[\-_!#.@]\d{2,4}[!?]?")
-_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
-_TAILED = re.compile(r"(?P<stem>[^\W\d_]+(?:[\-_.][^\W\d_]+)*)[\-_.#@]?\d{1,4}[!?#%]?")
 
 
 def judged(text: str, number: int, match: re.Match[str]) -> Iterator[Span]:
@@ -238,7 +226,7 @@ def _likely(value: str) -> bool:
         len(value) > 5
         and strength(value) >= Strength.LIKELY
         and not (
-            is_name(value) or is_keyed(value) or _HEX.fullmatch(value) or _PLAIN.fullmatch(value)
+            is_name(value) or is_keyed(value) or HEX.fullmatch(value) or PLAIN.fullmatch(value)
         )
     )
 
@@ -249,63 +237,15 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     low = value.casefold()
     if strength(value) is not Strength.WORD or low in LOGINS or is_talk(value) or len(low) < 4:
         return False
+    if not low.isascii() and _BARE.search(text, match.start("v") - 3, match.start("v")):
+        return is_word(value)
     return closes(text, match.end("v"))
-
-
-@functools.lru_cache(maxsize=5_000)
-def is_made(value: str) -> bool:
-    """Whether letters with digits or signs make a thing that only a person thinks up."""
-    if value[0] == "#" and any(map(str.isdigit, value)) and any(map(str.isupper, value)):
-        value = value[1:]
-    if len(value) < 5 or not any(map(str.isalpha, value)) or is_keyed(value):
-        return False
-    if value[-1] == "!" and value[:-1].isascii() and value[:-1].isalpha() and value.islower():
-        return len(value) > 5 and not is_familiar(value[:-1])
-    if not any(map(str.isdigit, value)) and not re.search(r"\w[!@#$%^&*+]\w", value):
-        return False
-    if _HEX.fullmatch(value) or _PLAIN.fullmatch(value) or is_placeholder(value) or is_name(value):
-        return False
-    found = strength(value)
-    if found is Strength.NONE:
-        return False
-    tailed = _TAILED.fullmatch(value)
-    if tailed is not None:
-        loud = value[-1] == "!" and value[-3:-1].isdigit() and len(tailed["stem"]) > 3
-        return loud or _is_odd(tailed["stem"], value[tailed.end("stem")].isdigit())
-    if _DOTTED.fullmatch(value):
-        return False
-    if (made_up(value) and (found >= Strength.SURE or _MIXED.search(value))) or is_tagged(value):
-        return True
-    return CODED.search(value) is not None or _SWITCHED.match(value) is not None
-
-
-def is_wild(value: str) -> bool:
-    """Both cases, or a sign, with digits inside: a thing that nobody calls a host or a login."""
-    if "." in value:
-        return False
-    if _SWITCHED.match(value) and any(map(str.isdigit, value)) and len(value) > 7:
-        return True
-    if strength(value) < Strength.SURE:
-        return False
-    cases = any(map(str.isupper, value)) and any(map(str.islower, value))
-    digits = any(map(str.isdigit, value))
-    return digits and (cases or re.search(r"\w[!#$%^&*+]", value) is not None) and made_up(value)
 
 
 def _is_kept(value: str) -> bool:
     """`changeme123` where it is said to be still so."""
     low = value.casefold()
-    if low in TECH or _PLAIN.fullmatch(value) or is_name(value) or low.startswith("your"):
+    if low in TECH or PLAIN.fullmatch(value) or is_name(value) or low.startswith("your"):
         return False
     mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and value.isalnum()
     return mixed or low.startswith(("changeme", "changeit", "change-me", "change_me"))
-
-
-def _is_odd(stem: str, glued: bool) -> bool:
-    """Whether the words before a number are none that name things of operations."""
-    parts = [part.casefold() for part in re.split(r"[\-_.]", stem) if len(part) > 2]
-    if not parts or any(part in LOGINS or part in TALK for part in parts):
-        return False
-    if not stem.isascii():
-        return len(parts) == 1 and len(parts[0]) > 4 and glued
-    return any(is_plain(part) or not (is_technical(part) or is_familiar(part)) for part in parts)

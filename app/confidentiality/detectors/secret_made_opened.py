@@ -37,8 +37,8 @@ OPENED: tuple[tuple[str, str, Grade], ...] = (
         Grade.MADE,
     ),
     (  # password for the archive: 12.05.1987
-        "pass|pwd|pw|пароль|пасс",
-        rf"(?:pass(?:word|wd|phrase|code)?|pwd?|пароль|пасс)(?!\w){OF}"
+        "pass|pwd|pw|пароль|пас",
+        rf"(?:pass(?:word|wd|phrase|code)?|pwd?|пароль|пасс?)(?!\w){OF}"
         rf"(?:[ ]?[:=—–]|[ ]-|[ ]is|[ ]это)[ ]{_DAY}(?=[.!]?\s*(?:$|\n|[,;)]|[.!]\s))",
         Grade.CODE,
     ),

@@ -36,14 +36,14 @@ PLACED: tuple[tuple[str, str, Grade], ...] = (
         Grade.SAID,
     ),
     (  # the root password is still x
-        "pass|pwd|pw|psw|парол|пасс",
+        "pass|pwd|pw|psw|парол|пас",
         rf"{CUE}(?!\w)(?:[ ](?:on|for|of|to|at|in|на|от|для|у|к|в)[ ](?:[\w.\-@]{{1,30}}[ ]){{1,5}}?"
         r"|[ ])(?:is |are |was )?(?:still|currently|even now|до сих пор|вс[её] ещ[её]|по-прежнему)"
         rf"(?: the default| стоит)?:?[ ]{VALUE}",
         Grade.STILL,
     ),
     (  # pwd: the name of our first office, x
-        "pass|pwd|pw|psw|парол|пасс",
+        "pass|pwd|pw|psw|парол|пас",
         rf"{CUE}(?!\w)(?:[ ]?[:=]|[ ]-| is| was| это)?[ ,]{{1,2}}{_HINT}"
         rf"(?![^\n,:]{{0,30}}(?:secret|variable|key|file|env|field|parameter|секрет|переменн|ключ|файл"
         rf"|пол[яе]|параметр))[^\n.;:()]{{2,60}}?"

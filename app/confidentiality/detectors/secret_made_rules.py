@@ -33,7 +33,7 @@ _OTHERS: tuple[tuple[str, str, Grade], ...] = (
         Grade.NUMBER,
     ),
     (  # password (mind the case) x
-        "pass|pwd|pw|psw|парол|пасс",
+        "pass|pwd|pw|psw|парол|пас",
         rf"{CUE}(?!\w)(?:[ ]{LOGIN}(?=[ ]?[:=])|[ ](?:root|admin|vnc|luks|ad|gpg|vpn|bios"
         rf"|[а-яё]{{3,16}}(?: [а-яё]{{3,16}})?))?{OF}(?: \([^)\n]{{1,24}}\)|,? (?:если"
         rf"|in case)[^,\n]{{1,24}},)?{IS}{VALUE}",
@@ -126,7 +126,7 @@ _OTHERS: tuple[tuple[str, str, Grade], ...] = (
         Grade.TYPED,
     ),
     (  # which password? agent: x
-        "pass|pwd|pw|pin|парол|пасс|пин|код|code",
+        "pass|pwd|pw|pin|парол|пас|пин|код|code",
         rf"(?:{CUE}|pin|пин(?:-?код)?|код|code)(?!\w)[^\n?]{{0,30}}\?[ ](?:[^\W\d_]{{2,20}}: "
         rf"|(?:->|→|=>|[-–—:]) )?(?:it is |it's |это )?{VALUE}",
         Grade.NUMBER,

@@ -32,7 +32,7 @@ from index.chunk import Action, Finding
 
 Span = tuple[int, int]
 
-_CUE = r"(?:pass(?:word|wd|phrase|code)?|pwd?|psw|парол[ьяюем]{1,3}|пасс|паролик|креды)"
+_CUE = r"(?:pass(?:word|wd|phrase|code)?|pwd?|psw|парол[ьяюем]{1,3}|пасс?|паролик|креды)"
 _VALUE = r"[\"'`«]?(?P<v>[^\s\"'`«»<>{}()\[\],;|\u27e6\u27e7]{4,64})"
 _CLOSED = r"(?=[\"'`»]?[.!]?\s*(?:$|\n|[,;)]| (?:and|и|but|а|then|потом)\b))"
 _STATED = (
@@ -64,8 +64,8 @@ _PLAIN = re.compile(r"[\w!@#$%^&*+\-=?.~]+\Z")
 
 
 _OWN = (
-    ("pass|pwd|pw|psw|парол|пасс|креды", _STATED),
-    ("pass|pwd|pw|psw|парол|пасс|креды", _PHRASE),
+    ("pass|pwd|pw|psw|парол|пас|креды", _STATED),
+    ("pass|pwd|pw|psw|парол|пас|креды", _PHRASE),
     ("login|log_in|cred|use|as|user|логин|заход|зайди|под|учетк|учётк|доступ", _PAIR),
     ("reset|chang|set|rotated|сброс|сменил|поменял|поставил|измени", _RESET),
 )

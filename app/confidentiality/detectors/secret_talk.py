@@ -24,8 +24,10 @@ from app.confidentiality.detectors.secret_words import LOGINS
 from app.confidentiality.detectors.tables import words
 
 _ASKS = re.compile(
-    r"(?i)\?|\b(?:what'?s|whats|which|who|anyone|anybody|somebody|someone|send|share|give|remind|need|post"
-    r"|какой|какая|какие|кто|подскаж\w+|напомн\w+|скин\w+|кин\w+|дай(?:те)?|пришл\w+|нужен|нужны|забыл\w?|"
+    r"(?i)\?|\b(?:what'?s|whats|which|who|anyone|anybody|somebody|someone|send|share|give|remind"
+    r"|need|post"
+    r"|какой|какая|какие|кто|подскаж\w+|напомн\w+|скин\w+|кин\w+|дай(?:те)?|пришл\w+|нужен|нужны"
+    r"|забыл\w?|"
     r"отправ\w+|лови|ниже|below|following|here|там|kakoj|skin\w+|daj)\b"
 )
 _SPEAKER = re.compile(
@@ -39,12 +41,14 @@ _LEAD = words(
     okay i think guess believe probably maybe still just now pretty hm hmm oh ah well so the one
     password pw pass pwd afaik iirc same old was: got check hey hi dm'd ofc of course a an there:
 
-    это вот держи держите лови ловите там тут сейчас ща щас вроде кажется да ага угу ну так пароль
+    это тот же прежний старый новый временный
+    вот держи держите лови ловите там тут сейчас ща щас вроде кажется да ага угу ну так пароль
     пасс был была будет теперь стоит такой попробуй попробуйте используй конечно секунду сек по-моему
     он она конечно: кажись думаю помню смотри короче привет
     eto vot derzhi lovi vrode parol tam
     """
 )
+_LED = _LEAD | LOGINS
 _ACKS = words(
     """
     nope thanks thank thx sorry please okay done great cool nice sec wait later dunno nobody never
@@ -67,7 +71,11 @@ def below(text: str, anchor: Anchor) -> Span | None:
     start = text.rfind("\n", max(0, anchor.start - 120), anchor.start) + 1
     line = text[start:end]
     rest = text[anchor.tail : end].strip(" \t*_`\"'.:;)»-—")
-    alone = (not rest or _WHOSE.fullmatch(rest) is not None) and len(line.split()) <= 5 and not any(sign in line for sign in ",;|\t")
+    alone = (
+        (not rest or _WHOSE.fullmatch(rest) is not None)
+        and len(line.split()) <= 5
+        and not any(sign in line for sign in ",;|\t")
+    )
     announced = line.rstrip(" \t*_").endswith((":", "-")) or alone
     asked = _ASKS.search(line) is not None
     if not (announced or asked):
@@ -98,7 +106,7 @@ def _answer(text: str, line: Span, anchor: Anchor, announced: bool) -> Span | No
     led, tokens = 0, list(re.finditer(r"\S+", text[at : line[1]]))[:12]
     for index, token in enumerate(tokens):
         word = token[0].strip(".,;:!?()\"'`«»-").casefold()
-        if not word or (word in _LEAD and index < len(tokens) - 1):
+        if not word or (word in _LED and index < len(tokens) - 1):
             led += 1
             continue
         start, end = _stripped(text, at + token.start(), at + token.end())

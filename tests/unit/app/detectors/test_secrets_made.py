@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.confidentiality.detectors.secret_made import is_made
+from app.confidentiality.detectors.secret_made_looks import is_made
 from app.confidentiality.detectors.secret_rest import SecretRest
 from app.confidentiality.detectors.secrets import Secrets
 from tests.unit.app.detectors.cases import values
