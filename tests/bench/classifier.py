@@ -1,7 +1,8 @@
 """The classifier: sensitive texts found per language, calibration, clean texts kept without need.
 
 `held out` are topics of the labelled set on neither side of training (with other seeds than the
-training's own report); `another hand` and `blind` are texts that the makers of the set never saw;
+training's own report); `another hand`, `blind` and `fresh` are texts that the makers of the set never
+saw, and of the `fresh` ones nobody looked at the counts while anything was chosen by them;
 `passage` are the blind sensitive ones, each somewhere in a page of public paragraphs, as a passage
 of a declared document and as a text that somebody pastes, and such pages alone.
 Found is what stays inside: CONFIDENTIAL or more, or unsure. Clean texts are INTERNAL and PUBLIC.
@@ -74,16 +75,17 @@ def run() -> dict[str, object]:
         ]
         figures |= _rows("held out", held_out)
         figures |= _rows("another hand", _another_hand(gate, judge))
-        figures |= _rows("blind", _blind(gate, judge))
+        figures |= _rows("blind", _blind(gate, judge, "{}.jsonl"))
+        figures |= _rows("fresh", _blind(gate, judge, "fresh_{}.jsonl"))
         figures |= _within_pages(gate, judge)
     return figures
 
 
-def _blind(gate: Gate, judge: Judge) -> list[Judged]:
+def _blind(gate: Gate, judge: Judge, name: str) -> list[Judged]:
     """`tests/samples/judged`: written by people who saw neither code nor training texts."""
     judged = []
     for language in ("en", "ru"):
-        lines = (_SAMPLES / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (_SAMPLES / name.format(language)).read_text(encoding="utf-8").splitlines()
         rows = [json.loads(line) for line in lines]
         estimates = _estimates(gate, judge, [row["text"] for row in rows])
         for row, estimate in zip(rows, estimates, strict=True):
