@@ -71,7 +71,7 @@ TALK = words(
     rendered templated populated fixed unlimited infinite transient volatile asked confusing gated
     self-service selfservice mixed-case ntlm kerberos ldap sso oidc saml mfa 2fa totp otp u2f
     follows following like please thanks thank sorry hello hi hey admin-only
-    enter escape change-me changeme foo bar baz foobar example sample dummy test-only
+    enter change-me changeme foo bar baz foobar example sample dummy test-only
 
     пароль пароля паролю паролем пароле пароли паролей логин логина логином имя имени строка текст
     число пусто пустой пустая обязательно обязательный обязательное обязателен необязательно
