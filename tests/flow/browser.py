@@ -95,7 +95,7 @@ class Watched:
 def watched(browser: Browser, fake: FakeService, **options: Any) -> Iterator[Watched]:
     """A fresh, signed-in page; `options` are those of a browser context."""
     context = browser.new_context(**{"locale": "en-GB", **options})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     context.add_cookies([{"name": "hush_session", "value": "good", "url": fake.origin}])
     context.add_init_script(WATCH)
     page = context.new_page()
