@@ -52,8 +52,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "password",
         "парол",
-        r"парол(?:ьн[а-яё]{2,3}\s+фраз[а-яё]{1,2}|ь(?:чик|к)[а-яё]{0,2}"
-        r"|[а-яё]{0,3}(?:-фраз[а-яё])?)(?![а-яё])",
+        r"парол(?:ьн[а-яё]{2,3}\s+фраз[а-яё]{1,2}|ь(?:чик|к)[а-яё]{0,2}|[а-яё]{0,3}(?:-фраз[а-яё])?)(?![а-яё])",
     ),
     ("password", "порол", r"порол(?:[ьяею]|ьчик|ик)?(?![а-яё])"),
     ("password", "пасс", r"пасс(?:ы|а|у|ом|ик|ворд[а-яё]{0,2})?(?![а-яё])"),
@@ -107,8 +106,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "login",
         "за",
-        r"за(?:йти|йди(?:те)?|йд[её]шь|ходи(?:шь|те|м)?|хожу|ш[её]л|шла|шли"
-        r"|логин[а-яё]{1,4})(?![а-яё])",
+        r"за(?:йти|йди(?:те)?|йд[её]шь|ходи(?:шь|те|м)?|хожу|ш[её]л|шла|шли|логин[а-яё]{1,4})(?![а-яё])",
     ),
     ("login", "во", r"во(?:йти|йди(?:те)?|йд[её]шь|ш[её]л|шла)(?![а-яё])"),
     ("login", "вх", r"вход(?:ишь|и|ите|а)?(?![а-яё])"),
@@ -161,8 +159,7 @@ _OTHER = re.compile(
     r"|policies|count|expir\w*|class|store|provider|manager|mode|format|version|enabled|required"
     r"|hash(?:es|er|ers)?|reset|prompt|label|size|limit|review\w*|endpoint|issuer|regex|column|param\w*"
     r"|rotation|age|min|max|list|holder|less|template|status|encryption|authentication|auth|based"
-    r"|protected|(?<=key)[_\-]?ids?|(?<=password)[_\-]ids?|(?<=token)_?ids?|(?<=credentials)ids?"
-    r"|(?<=credential)ids?|engine"
+    r"|protected|(?<=key)[_\-]?ids?|(?<=password)[_\-]ids?|(?<=token)_?ids?|(?<=credentials)ids?|(?<=credential)ids?|engine"
     r"|mount\w*|volume\w*|backend|stdin|iz(?:er|ation)|bucket|requests?|response|through|port|ing|ive"
     r"|ion|able|over|ed|age|enger)$",
     re.IGNORECASE,
@@ -186,22 +183,18 @@ _DIRECTIVES = tuple(
 )
 """What stands before a telling word and makes it another: `pageToken`, `proxy_pass`, `$(pwd)`."""
 _VERB = re.compile(
-    r"(?i)(?:first|second|third|final|single|one|two|all|will|must|should|can|cannot|not|to|tests?"
-    r"|checks?|and"
+    r"(?i)(?:first|second|third|final|single|one|two|all|will|must|should|can|cannot|not|to|tests?|checks?|and"
     r"|or|they|you|we|which|that|then|a|builds?|jobs?|bypass|com|sur|tres|over|under|multi|that)[\s\-]$"
 )
 """What stands before `pass` where it is a verb or a round."""
 _OBJECT = re.compile(
-    r"(?i)\s+(?:the|an?|this|that|these|those|it|them|in|through|all|any|your|by|via|as|along|over"
-    r"|into|each"
-    r"|every|one|multiple|additional|values?|arguments?|param\w*|data|me|him|her|us|if|when|rates?"
-    r"|criteria)\b"
+    r"(?i)\s+(?:the|an?|this|that|these|those|it|them|in|through|all|any|your|by|via|as|along|over|into|each"
+    r"|every|one|multiple|additional|values?|arguments?|param\w*|data|me|him|her|us|if|when|rates?|criteria)\b"
     r"|\s+[`\"']|\s--?\w"
 )
 _VALUED = re.compile(r"\s{1,2}(?=\S{0,40}[^\W\d_])(?=\S{0,40}\d)\S{5,64}(?:\s|$|[,.;])")
 _DECLARED = re.compile(
-    r"(?:\([^()\n\"']{0,100})?\)\s?(?::|->)\s?\??(?i:void|unit|none|null|str(?:ing)?|bool(?:ean)?"
-    r"|int\w{0,2}"
+    r"(?:\([^()\n\"']{0,100})?\)\s?(?::|->)\s?\??(?i:void|unit|none|null|str(?:ing)?|bool(?:ean)?|int\w{0,2}"
     r"|self|static|any|object|never|mixed|array|list|promise|future|task|result|optional|bytes?)(?!\w)"
 )
 """The type that a function gives: `setPassword(string $password): void`."""

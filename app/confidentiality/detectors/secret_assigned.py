@@ -47,8 +47,7 @@ _ASSIGN = re.compile(
 )
 QUOTED = re.compile(r"\\?(?P<q>[\"'`«“‘]{1,3})(?P<value>[^\n\"`»”]{1,200}?)\\?(?:(?P=q)|[»”’])")
 BARE = re.compile(
-    r"(?:Bearer\s+|Basic\s+|Token\s+)?(?P<value>(?:(?!\\[nrt]|&quot;)[^\s\"'`«»“”<>|]"
-    r"|(?<=\w)'(?=\w)){1,200}"
+    r"(?:Bearer\s+|Basic\s+|Token\s+)?(?P<value>(?:(?!\\[nrt]|&quot;)[^\s\"'`«»“”<>|]|(?<=\w)'(?=\w)){1,200}"
     r"|<[^>\n]{1,60}>)"
 )
 _KEY_AFTER = re.compile(r"\s{0,4}[:=]")

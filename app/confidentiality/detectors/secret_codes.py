@@ -42,18 +42,14 @@ _AFTER = re.compile(
     rf"|(?:for|to|of|on|at)\s+(?:the\s+|our\s+|my\s+)?[a-z\-]{{2,20}}{_MORE}{{0,6}})"
 )
 _OF_OTHERS = re.compile(
-    r"(?i)(?<![a-zа-яё])(?:zip|postal|post|area|country|dial(?:l?ing)?|product|item|tax|cost|source"
-    r"|error"
+    r"(?i)(?<![a-zа-яё])(?:zip|postal|post|area|country|dial(?:l?ing)?|product|item|tax|cost|source|error"
     r"|status|exit|return|response|reply|почтов[а-яё]{2}|исходн[а-яё]{2})[ \-]\Z"
 )
 """Before the codes that everybody may read."""
 _PLACES = re.compile(
-    r"(?i)door|gate|alarm|safe|entr|office|building|garage|lock|room|phone|sim|card|tablet|2fa|mfa"
-    r"|voicemail"
-    r"|домоф|двер|сейф|замк|подъезд|ворот|калит|шлагб|офис|сигнал|смс|sms|телефон|карт|симк|доступ"
-    r"|подтв"
-    r"|актив|восстан|разблок|безопас|автор|вход|склад|сервер|ячейк|переговор|planшет|планшет|cage"
-    r"|cabinet|vault|drawer|box|chest|шкаф|клетк"
+    r"(?i)door|gate|alarm|safe|entr|office|building|garage|lock|room|phone|sim|card|tablet|2fa|mfa|voicemail"
+    r"|домоф|двер|сейф|замк|подъезд|ворот|калит|шлагб|офис|сигнал|смс|sms|телефон|карт|симк|доступ|подтв"
+    r"|актив|восстан|разблок|безопас|автор|вход|склад|сервер|ячейк|переговор|planшет|планшет|cage|cabinet|vault|drawer|box|chest|шкаф|клетк"
 )
 _JOINT = re.compile(
     r"(?i)[ \t\"'`*)]{0,3}(?::|=|-|->|is|это|was|will be|теперь|now|такой|сейчас|still)?"
@@ -75,8 +71,7 @@ _LED = re.compile(
     r"(?:^|\s)(?P<value>\d[\d \-]{1,10}\d[#*]?)\s(?:as|is|-|это)\s(?:[\w\-]{1,14}\s){0,3}$"
 )
 _UNIT = re.compile(
-    r"(?i)\s?(?:ms|s|sec\w*|min\w*|hours?|days?|characters?|digits?|символ\w*|цифр\w*|знак\w*"
-    r"|секунд\w*|минут\w*"
+    r"(?i)\s?(?:ms|s|sec\w*|min\w*|hours?|days?|characters?|digits?|символ\w*|цифр\w*|знак\w*|секунд\w*|минут\w*"
     r"|дн\w+|час\w*|раз\w*|times|attempts|попыт\w+|bits?|[cmk]?m|[mk]?g|кг|[скм]?м|%|руб|₽|\$)(?![\w])"
 )
 _ITEM = re.compile(
@@ -100,8 +95,7 @@ _BEFORE_SEED = re.compile(
     r"(?:(?:is|это|такая|такой|от [а-яё]+|for [a-z ]{2,20})\b[^\n\w]{0,4})?\s{0,4}[\"'`«]?"
 )
 _SEED = re.compile(
-    r"(?:\d{1,2}[.)]?\s{0,2})?(?P<word>[a-z]{3,8}|[а-яё]{2,10})(?![\w])(?:\s{0,2}[,;|]\s{0,2}"
-    r"|\s{1,4}|$)(?:(?=\d{1,2}[.)])|)"
+    r"(?:\d{1,2}[.)]?\s{0,2})?(?P<word>[a-z]{3,8}|[а-яё]{2,10})(?![\w])(?:\s{0,2}[,;|]\s{0,2}|\s{1,4}|$)(?:(?=\d{1,2}[.)])|)"
 )
 _JOINING = 4
 """Words such as `about` and `again` that the lists of seed words hold; a sentence has more."""
@@ -216,8 +210,7 @@ def community(text: str, low: str, anchor: Anchor) -> Span | None:
     if not (near or string):
         return None
     joint = re.compile(
-        r"(?i)[\"'`]?\s{0,2}(?:\([^)\n]{1,20}\)\s?)?(?:(?:for|on|of|на|от"
-        r"|для)\s[^\n:]{1,40}?\s)?(?::|=|is|-|это)?\s{1,3}[\"'`]?"
+        r"(?i)[\"'`]?\s{0,2}(?:\([^)\n]{1,20}\)\s?)?(?:(?:for|on|of|на|от|для)\s[^\n:]{1,40}?\s)?(?::|=|is|-|это)?\s{1,3}[\"'`]?"
         r"|[:=]\s?[\"'`]?"
     ).match(text, anchor.tail, anchor.tail + 80)
     value = re.compile(r"[^\s\"'`,;<>]{4,64}").match(text, joint.end()) if joint else None

@@ -26,8 +26,7 @@ COMMANDS: tuple[Place, ...] = (
     (
         "docker login -p X",
         "docker podman helm nexus az oc skopeo crane",
-        rf"(?:docker|podman|helm|oc|az|nexus|skopeo|crane)\b[^\n|;]{{0,40}}?\slogin\b(?:{_ARGS}"
-        rf"|\s)-p[\s=]{_V}",
+        rf"(?:docker|podman|helm|oc|az|nexus|skopeo|crane)\b[^\n|;]{{0,40}}?\slogin\b(?:{_ARGS}|\s)-p[\s=]{_V}",
         Strength.WORD,
     ),
     ("openssl enc -k X", "openssl", rf"openssl\b{_ARGS}-k\s{_V}", Strength.WORD),
@@ -55,8 +54,7 @@ COMMANDS: tuple[Place, ...] = (
         "-p X of clients that log in",
         "clickhouse-client cqlsh ipmitool freerdp xfreerdp rdesktop vncviewer plink putty winscp lftp"
         " ncftp tsm psql impala beeline",
-        r"(?:clickhouse-client|cqlsh|ipmitool|x?freerdp|rdesktop|plink|putty|winscp|lftp|ncftp\w*"
-        r"|beeline)\b"
+        r"(?:clickhouse-client|cqlsh|ipmitool|x?freerdp|rdesktop|plink|putty|winscp|lftp|ncftp\w*|beeline)\b"
         rf"{_ARGS}(?:-[pPw]\s|-pw\s|/p:|-u\s[\w.]{{1,32}},){_V}",
         Strength.WORD,
     ),
@@ -129,8 +127,7 @@ COMMANDS: tuple[Place, ...] = (
     (
         "SQL of roles",
         "role user login",
-        r"(?i:(?:role|user|login)\s[^\n;]{1,80}?\bpassword)(?:\s+"
-        r"|\s*=\s*)['\"](?P<value>[^'\"\n]{3,200})",
+        r"(?i:(?:role|user|login)\s[^\n;]{1,80}?\bpassword)(?:\s+|\s*=\s*)['\"](?P<value>[^'\"\n]{3,200})",
         Strength.WORD,
     ),
     (
@@ -142,8 +139,7 @@ COMMANDS: tuple[Place, ...] = (
     (
         "vault kv put x value=X",
         "vault consul etcdctl",
-        r"(?:vault\s+(?:kv\s+put|write)|consul\s+kv\s+put"
-        r"|etcdctl\s+put)\s+(?:-\S{1,40}\s+){0,3}\S{1,100}"
+        r"(?:vault\s+(?:kv\s+put|write)|consul\s+kv\s+put|etcdctl\s+put)\s+(?:-\S{1,40}\s+){0,3}\S{1,100}"
         rf"(?:\s+|\s[^\n]{{0,80}}?(?:value|pass(?:word)?|pwd|secret|token)=){_V}",
         Strength.LIKELY,
     ),
@@ -156,8 +152,7 @@ COMMANDS: tuple[Place, ...] = (
     (
         "keys of network devices",
         "crypto tacacs-server radius-server pre-shared-key tacacs radius",
-        r"(?:crypto\s+isakmp\s+key|(?:tacacs"
-        r"|radius)(?:-server)?(?:\s+host\s+\S{1,60})?[^\n]{0,40}?\skey"
+        r"(?:crypto\s+isakmp\s+key|(?:tacacs|radius)(?:-server)?(?:\s+host\s+\S{1,60})?[^\n]{0,40}?\skey"
         r"|pre-shared-key)(?:\s+(?:[067]|ascii-text|local|remote|text))?\s+"
         rf"(?!address\b|is\b|was\b|for\b|of\b|must\b){_V}",
         Strength.LIKELY,
@@ -186,8 +181,7 @@ COMMANDS: tuple[Place, ...] = (
     (
         "from-literal",
         "--from-literal",
-        r"--from-literal[=\s][\"']?[\w.\-]{0,40}?(?i:pass|pwd|pw|secret|token|key|cred"
-        r"|auth)[\w.\-]{0,20}="
+        r"--from-literal[=\s][\"']?[\w.\-]{0,40}?(?i:pass|pwd|pw|secret|token|key|cred|auth)[\w.\-]{0,20}="
         r"[\"']?(?P<value>[^\s\"'`]{3,200})",
         Strength.WORD,
     ),

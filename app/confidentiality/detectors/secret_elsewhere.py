@@ -18,8 +18,7 @@ from app.confidentiality.detectors.machines import Shape, shape_of
 
 _OPEN = r"[\"'`*«(\[]{0,2}\Z"
 _MACHINE = re.compile(
-    r"(?i)(?<![\w\-])(?:server|host(?:name)?|node|machine|box|vm|system|instance|workstation|desktop"
-    r"|laptop"
+    r"(?i)(?<![\w\-])(?:server|host(?:name)?|node|machine|box|vm|system|instance|workstation|desktop|laptop"
     r"|cluster|balancer|gateway|bastion|replica|standby|hypervisor|router|switch|computer"
     r"|сервер|хост|машин|нод|узел|узл|систем|балансировщик|шлюз|бастион|реплик|гипервизор|роутер"
     r"|коммутатор|кластер|компьютер|ноутбук|виртуалк|рабоч(?:ее|ем|его) мест|стенд|инстанс)[а-яё]{0,3}"
@@ -42,8 +41,7 @@ _CHANGED = re.compile(
     r"|постав|задал|установ|замен"
 )
 _COUNTED = re.compile(
-    r"(?i)(?<![\w\-])(?:customer|client|contract|agreement|order|invoice|ticket|case|incident|change"
-    r"|see|cf\.|asset"
+    r"(?i)(?<![\w\-])(?:customer|client|contract|agreement|order|invoice|ticket|case|incident|change|see|cf\.|asset"
     r"|tag|клиент|договор|контракт|заказ|сч[её]т|заявк|тикет|обращени|инцидент|задач|см\.|абонент)"
     rf"[а-яё]{{0,3}}(?: (?:no\.?|number|id|номер))?(?:[ ]?[:#№])?[ ]?{_OPEN}"
 )

@@ -13,8 +13,7 @@ from app.confidentiality.detectors.view import View
 
 _ESCAPED = re.compile(
     r"&(?:quot|amp|apos|lt|gt|nbsp|colon|equals|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
-    r"|\\u00[2-7][0-9a-fA-F]|\\x[2-7][0-9a-fA-F]|\\\\?[\"']|%(?:3[AaDd]|2[0-9A-Fa-f]|40|5[BbDd]"
-    r"|7[BbDd])|\\[nrt](?![a-z])"
+    r"|\\u00[2-7][0-9a-fA-F]|\\x[2-7][0-9a-fA-F]|\\\\?[\"']|%(?:3[AaDd]|2[0-9A-Fa-f]|40|5[BbDd]|7[BbDd])|\\[nrt](?![a-z])"
 )
 _AROUND = 240
 _NEEDED = ("&quot;", "&amp;", "&#", "\\u00", "\\x", '\\"', "\\'", "%3", "%2", "%40", "\\n", "\\r")

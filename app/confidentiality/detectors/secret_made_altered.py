@@ -11,8 +11,7 @@ from app.confidentiality.detectors.secret_plain_rules import CUE
 
 _NUMERAL = (
     r"(?:ноль|нул|единиц|один|одн|дв[ау]|двойк|три|тройк|четыр|четв[её]рк|пят[ьи]|пят[её]рк|шест"
-    r"|сем[ьи]"
-    r"|сем[её]рк|вос[еь]м|дев[яь]т)[а-яё]{0,4}"
+    r"|сем[ьи]|сем[её]рк|вос[еь]м|дев[яь]т)[а-яё]{0,4}"
 )
 _PIECE = (
     rf"[\"'`«]?(?P<v>[\d!@#$%^&*?+_]{{1,8}}|[A-Za-z\d!@#$%^&*?+_]{{0,6}}\d[A-Za-z\d!@#$%^&*?+_]{{0,6}}"
@@ -28,8 +27,7 @@ ALTERED: tuple[tuple[str, str, Grade], ...] = (
     (  # пароль тот же, только с 7 в конце
         "pass|pwd|pw|парол|пас",
         rf"{CUE}(?!\w)[^\n.;]{{0,60}}?(?<!\w)(?:с|со|плюс|и|только|но|{_ADD})[ ](?:ещё |еще "
-        rf"|цифр[аоу]й? "
-        rf"|знак |символ )?{_PIECE}(?:[ ](?:ещё |еще )?{_AT_END}|[ ]{_ADD})(?!\w)",
+        rf"|цифр[аоу]й? |знак |символ )?{_PIECE}(?:[ ](?:ещё |еще )?{_AT_END}|[ ]{_ADD})(?!\w)",
         Grade.CODE,
     ),
     (  # пароль старый, в конец добавь !26
@@ -55,8 +53,7 @@ ALTERED: tuple[tuple[str, str, Grade], ...] = (
     (  # same password, just with a 7 at the end
         "pass|pwd|pw",
         rf"{CUE}(?!\w)[^\n.;]{{0,60}}?(?<!\w)(?:with|plus|add|append|put|prepend|just|but)(?: (?:an?"
-        rf"|the|just"
-        rf"|another|digit|number)){{0,2}} {_PIECE} {_TO_END}",
+        rf"|the|just|another|digit|number)){{0,2}} {_PIECE} {_TO_END}",
         Grade.CODE,
     ),
     (  # old password plus 26

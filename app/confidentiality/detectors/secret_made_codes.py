@@ -42,8 +42,7 @@ CODES: tuple[tuple[str, str, Grade], ...] = (
         "|code|one-time|one_time|verification|confirmation",
         r"(?:sms|смс(?:к[аиу])?|text(?: message)?|authenticator|пуш|push|t?otp|2fa"
         r"|двухфактор[а-яё]{1,6}"
-        r"|аутентификатор[а-яё]{0,2}|приложени[а-яё]{1,2}|мне|пришл[оаи]|приш[её]л|прилетел|упал"
-        r"|(?:verification"
+        r"|аутентификатор[а-яё]{0,2}|приложени[а-яё]{1,2}|мне|пришл[оаи]|приш[её]л|прилетел|упал|(?:verification"
         r"|confirmation|security"
         r"|login|one[- ]time|sign[- ]in) code|app|код(?:ы)? (?:из|от|для|в|с|на)?[ ]?(?:смс|sms"
         r"|двухфактор[а-яё]{1,6}|2fa"

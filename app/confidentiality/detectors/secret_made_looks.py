@@ -26,8 +26,7 @@ HEX = re.compile(
 )
 PLAIN = re.compile(
     r"(?i)v?\d+(?:[.\-_:x/+]\d+)*[a-zа-яё%°]{0,3}|(?:sha|md|aes|rsa|utf|tls|ssl|ipv|oauth|pkcs|hs|rs"
-    r"|es|ed"
-    r"|x|v|q|h|p|m|t|r|c|n|i|g|k|s|py|cp|rc)[\-_.]?\d+(?:[\-_.]\w{1,8})?"
+    r"|es|ed|x|v|q|h|p|m|t|r|c|n|i|g|k|s|py|cp|rc)[\-_.]?\d+(?:[\-_.]\w{1,8})?"
 )
 _MIXED = re.compile(r"(?=.*\d)[a-z]+[A-Z]")
 _SWITCHED = re.compile(r"(?!.*[a-z]{4})(?:.*?(?:[a-z](?=[A-Z])|[A-Z](?=[a-z]))){4}")

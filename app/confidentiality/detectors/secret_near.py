@@ -47,8 +47,7 @@ _HEX = re.compile(r"[0-9a-f]{7,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CODED = re.compile(r"[^\W\d_]\d+[^\W\d_]+\d|\d[^\W\d_]+\d+[^\W\d_]|[^\W\d_][!@$%^&*+#][^\W\d_]+\d")
 """`t1g3r`, `47we20df`, `h@rb0r`: digits or signs inside letters, twice."""
 _PLAIN = re.compile(
-    r"(?:v?\d+(?:[.\-_]\d+)*[a-z]{0,3}|(?:sha|md|aes|rsa|utf|tls|ssl|ipv|oauth|pkcs|hs|rs|es|ed"
-    r"|x)[\-_]?\d+"
+    r"(?:v?\d+(?:[.\-_]\d+)*[a-z]{0,3}|(?:sha|md|aes|rsa|utf|tls|ssl|ipv|oauth|pkcs|hs|rs|es|ed|x)[\-_]?\d+"
     r"(?:[\-_]\w{1,8})?)$",
     re.IGNORECASE,
 )

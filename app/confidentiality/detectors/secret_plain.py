@@ -63,17 +63,14 @@ _NEAR = 120
 _OWNED = re.compile(r"(?:chown|chgrp|owner|--user|install)\b.*\Z")
 _TOKEN = re.compile(r"(?<![\w.\-@])[^\W\d_]{3,16}(?![\w@\-]|\.\w|'s|:[~/\w])")
 _PLACED = re.compile(
-    r"(?i)(?<!\w)(?:on|from|at|to|for|of|by|via|in|into|server|host|node|machine|box|vm|system"
-    r"|balancer|ssh|the|a|an|my|our"
-    r"|на|с|со|от|к|для|у|из|до|в|за|про|сервер[а-я]?|хост[а-я]?|машин[а-я]|нод[а-я]|виртуалк[а-я]"
-    r"|систем[а-я]|балансировщик[а-я]?"
+    r"(?i)(?<!\w)(?:on|from|at|to|for|of|by|via|in|into|server|host|node|machine|box|vm|system|balancer|ssh|the|a|an|my|our"
+    r"|на|с|со|от|к|для|у|из|до|в|за|про|сервер[а-я]?|хост[а-я]?|машин[а-я]|нод[а-я]|виртуалк[а-я]|систем[а-я]|балансировщик[а-я]?"
     r"|and|or|и|или|,|@)[ ]?[\"'`«(]?\Z|[@/\\]\Z"
 )
 _RUSSIAN = frozenset(noun.replace("ё", "е") for noun in NOUNS)
 _DAY = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
 _DATED = re.compile(
-    r"(?i)(?:дат[аыуе]|срок|истек|истеч|смен|действ|обновл|expir|chang|updat|rotat|reset|since|valid"
-    r"|last)"
+    r"(?i)(?:дат[аыуе]|срок|истек|истеч|смен|действ|обновл|expir|chang|updat|rotat|reset|since|valid|last)"
     r"[^\n.;:]{0,24}\Z"
 )
 """Before the day on which something is done with a password."""

@@ -74,8 +74,7 @@ _TO = words(
     """
 )
 _CHANGED = re.compile(
-    r"(?i)\b(?:chang|reset|set|rotat|updat|switch|смени|сменя|поменя|измени|сброс|постав|обнов"
-    r"|установ|задал)"
+    r"(?i)\b(?:chang|reset|set|rotat|updat|switch|смени|сменя|поменя|измени|сброс|постав|обнов|установ|задал)"
 )
 
 

@@ -67,8 +67,7 @@ SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
         "a link that lets in whoever has it",
         "/magic /reset /invite /join /confirm /verify /activat /login /auth",
         r"(?i:/(?:magic(?:-?link)?|reset(?:-?password)?|invites?|join|confirm(?:ation)?|verify"
-        r"|activat(?:e|ion)"
-        r"|login|auth))[/=](?P<value>[A-Za-z0-9_\-]{16,200})(?![\w./])",
+        r"|activat(?:e|ion)|login|auth))[/=](?P<value>[A-Za-z0-9_\-]{16,200})(?![\w./])",
         Strength.RANDOM,
     ),
     ("openssl pass:X", "pass:", rf"pass:{_V}", Strength.WORD),
@@ -89,8 +88,7 @@ SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
     (
         "session",
         "sess sid auth_token csrf remember",
-        r"(?i:[\w.\-]{0,20}?(?:sess(?:ion)?_?(?:id)?|sid|auth_token|csrf_?token|remember_token"
-        r"|remember_me))\s?[=:]\s?"
+        r"(?i:[\w.\-]{0,20}?(?:sess(?:ion)?_?(?:id)?|sid|auth_token|csrf_?token|remember_token|remember_me))\s?[=:]\s?"
         r"[\"']?(?P<value>(?:s%3A)?[A-Za-z0-9_\-.~+/=%|]{10,2000})",
         Strength.LIKELY,
     ),
@@ -135,8 +133,7 @@ SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
     (
         "login(name, X)",
         "login( connect( getconnection( signin( authenticate(",
-        rf"(?i:\.?(?:login|connect|getconnection|signin"
-        rf"|authenticate))\((?:\s{{0,4}}[\w.\"':/]{{1,80}},)?{_STRING}{_Q}",
+        rf"(?i:\.?(?:login|connect|getconnection|signin|authenticate))\((?:\s{{0,4}}[\w.\"':/]{{1,80}},)?{_STRING}{_Q}",
         Strength.WORD,
     ),
     (
@@ -178,8 +175,7 @@ SETTINGS: tuple[tuple[str, str, str, Strength], ...] = (
     (
         "with name and X",
         "using with under под",
-        r"(?:using|with|under|под)\s+[A-Za-z][\w.\-]{1,31}\s+(?:and"
-        r"|и)\s+(?P<value>[^\s\"'`(),;<>]{6,64})",
+        r"(?:using|with|under|под)\s+[A-Za-z][\w.\-]{1,31}\s+(?:and|и)\s+(?P<value>[^\s\"'`(),;<>]{6,64})",
         Strength.SURE,
     ),
     (

@@ -26,8 +26,7 @@ _FAMILIES = frozenset({"password", "token", "seed", "login", "code"})
 _REACH = 100
 _TALK = re.compile(
     r"(?i)(?:passw|pwd|log[- ]?in|logon|sign[- ]?in|wi-?fi|wlan|ssid|credential|access"
-    r"|account|router|vpn|\badmin|\broot\b|парол|логин|вход|войти|доступ|вай-?фай|роутер|уч[её]т[кн]"
-    r"|впн|админ)"
+    r"|account|router|vpn|\badmin|\broot\b|парол|логин|вход|войти|доступ|вай-?фай|роутер|уч[её]т[кн]|впн|админ)"
 )
 _TALK_REACH = 300
 _SAYS = (
@@ -40,8 +39,7 @@ _POINTED = Led(
     "|thing|word|bit|string|line|part|what|stuff|one|стар|нов|прежн|прошл|текущ|друг|правильн|втор"
     "|теперь|сейчас|раньше|ввод|наб|вбива|печата|пиш|вб|введ",
     r"(?i:(?<!\w)(?:"
-    r"(?:old|older|new|newer|previous|former|current|latest|last|first|second|other|right|correct"
-    r"|actual)"
+    r"(?:old|older|new|newer|previous|former|current|latest|last|first|second|other|right|correct|actual)"
     rf"[ ]one{_SAYS}"
     rf"|(?:thing|word|bit|string|line|part|what|stuff|one)[ ](?:that[ ])?(?:you|we|they|he|she|i|to)[ ]"
     rf"(?:(?:need|have|got|want|are[ ]supposed)[ ]to[ ]|should[ ]|must[ ]|then[ ])?{_GOES}(?:s|ed)?"

@@ -22,8 +22,7 @@ _LOGIN = re.compile(
 _HEADING = re.compile(r"[\w \-/().*`\"'№]{2,40}")
 _RULE = re.compile(r"[ \t:|\-]{3,}$")
 _TH = re.compile(
-    r"<t[hd][^>\n]{0,80}>\s{0,20}(?P<cell>[^<]{0,200}?(?:</?(?:b|code|i|strong|em|p"
-    r"|span)>[^<]{0,200}?){0,4})\s{0,20}</t[hd]>"
+    r"<t[hd][^>\n]{0,80}>\s{0,20}(?P<cell>[^<]{0,200}?(?:</?(?:b|code|i|strong|em|p|span)>[^<]{0,200}?){0,4})\s{0,20}</t[hd]>"
 )
 _TAG = re.compile(r"</?[a-z]{1,6}>")
 _SEPARATORS = (";", "\t", ",")

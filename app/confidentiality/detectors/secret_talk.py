@@ -24,10 +24,8 @@ from app.confidentiality.detectors.secret_words import LOGINS
 from app.confidentiality.detectors.tables import words
 
 _ASKS = re.compile(
-    r"(?i)\?|\b(?:what'?s|whats|which|who|anyone|anybody|somebody|someone|send|share|give|remind"
-    r"|need|post"
-    r"|какой|какая|какие|кто|подскаж\w+|напомн\w+|скин\w+|кин\w+|дай(?:те)?|пришл\w+|нужен|нужны"
-    r"|забыл\w?|"
+    r"(?i)\?|\b(?:what'?s|whats|which|who|anyone|anybody|somebody|someone|send|share|give|remind|need|post"
+    r"|какой|какая|какие|кто|подскаж\w+|напомн\w+|скин\w+|кин\w+|дай(?:те)?|пришл\w+|нужен|нужны|забыл\w?|"
     r"отправ\w+|лови|ниже|below|following|here|там|kakoj|skin\w+|daj)\b"
 )
 _SPEAKER = re.compile(
